@@ -1,0 +1,63 @@
+#include "board/model/errc.hpp"
+
+#include <array>
+#include <string>
+
+namespace huiying::model {
+namespace {
+
+constexpr std::array<std::string_view, 30> kCodes{
+    "ok",
+    "bad_request",
+    "bad_encoding",
+    "empty_text",
+    "text_too_long",
+    "body_too_large",
+    "unsupported_media",
+    "too_many_files",
+    "unknown_account",
+    "bad_signature",
+    "stale_timestamp",
+    "unauthenticated",
+    "forbidden",
+    "bad_csrf_token",
+    "bad_credentials",
+    "locked_out",
+    "rate_limited",
+    "not_found",
+    "wrong_code",
+    "move_not_allowed",
+    "version_conflict",
+    "already_exists",
+    "second_person_needed",
+    "text_changed",
+    "calendar_not_covered",
+    "queue_full",
+    "queue_unavailable",
+    "store_unavailable",
+    "unparsable",
+    "outcome_unknown",
+};
+
+class Category final : public boost::system::error_category {
+  public:
+    const char* name() const noexcept override { return "huiying"; }
+
+    std::string message(int value) const override {
+        return std::string(code_of(static_cast<Errc>(value)));
+    }
+};
+
+}  // namespace
+
+std::string_view code_of(Errc errc) {
+    const auto index = static_cast<std::size_t>(errc);
+    return index < kCodes.size() ? kCodes[index] : "unknown";
+}
+
+boost::system::error_category const& errc_category() {
+    static const Category category;
+    return category;
+}
+
+}  // namespace huiying::model

@@ -1,0 +1,68 @@
+// A citizen's message as a channel hands it over: what is appended to the inbound stream and taken
+// in from it. Plain values; text fields are valid UTF-8 without NUL when `desk` or a channel made
+// them.
+#pragma once
+
+#include "board/model/instant.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiying::model {
+
+/// What a citizen wants (domain: 咨询, 投诉, 建议, 求助, 举报 ...).
+enum class Kind { question, complaint, suggestion, help, report };
+
+/// "question" and so on; the words of the API and the database.
+std::string_view to_word(Kind kind);
+/// Kind of an API word; `question` for an empty or unknown one is the caller's choice, here
+/// nullopt.
+std::optional<Kind> parse_kind(std::string_view word);
+/// 咨询, 投诉, 建议, 求助, 举报
+std::string_view chinese_name(Kind kind);
+
+/// Whether the writer agreed to publication (separate consent, PIPL article 25). Default no.
+enum class PublishConsent { no, yes };
+
+/// A file that came with a message. Either stored (`sha256` set) or not fetched yet (`url` set).
+struct Attachment {
+    std::string name;        ///< file name as given, display only
+    std::string media_type;  ///< sniffed, e.g. "image/jpeg"
+    std::string
+        sha256;       ///< lower-case hex of the bytes as received; empty when only a URL is known
+    std::string url;  ///< where the platform keeps it; never fetched without the address guard
+    std::int64_t bytes = 0;
+
+    friend bool operator==(const Attachment&, const Attachment&) = default;
+};
+
+struct InboundMessage {
+    std::string
+        delivery_key;     ///< unique a message: channel|account|sender|platform id, ≤ 300 bytes
+    std::string channel;  ///< "board", "api", "webhook", "wechat_oa"
+    std::string account;  ///< the channel's account; empty for board and api
+    std::string sender;   ///< platform's user id; empty when anonymous
+    std::string sender_name;
+    std::string subject;
+    std::string text;
+    Kind kind = Kind::question;
+    std::string unit_hint;  ///< code of the unit that the writer named, or empty
+    std::string contact;    ///< phone or e-mail, or empty
+    std::string place;
+    PublishConsent publish = PublishConsent::no;
+    std::vector<Attachment> attachments;
+    Instant received_at{};   ///< when the citizen submitted: the clock's start
+    Instant arrived_at{};    ///< when it reached this server
+    std::string number;      ///< ticket number given to the citizen
+    bool continues = false;  ///< true: `number` is a ticket that exists already
+    std::string
+        passive_text;  ///< what was answered at once on the platform's own connection, or empty
+    std::string passive_faq;  ///< id of the FAQ entry that `passive_text` answers from, or empty
+
+    friend bool operator==(const InboundMessage&, const InboundMessage&) = default;
+};
+
+}  // namespace huiying::model

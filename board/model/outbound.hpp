@@ -1,0 +1,57 @@
+// A message to a citizen, as a row of the transactional outbox, and what became of it.
+#pragma once
+
+#include "board/model/ids.hpp"
+#include "board/model/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace huiying::model {
+
+/// waiting: nobody has it; sending: claimed and maybe on the wire; sent: the platform accepted it;
+/// in_doubt: sent without an answer over a channel without idempotency keys, a person decides;
+/// failed: the platform refused it for good; pick_up: the citizen reads it by number and code,
+/// nothing is sent.
+enum class OutboundState { waiting, sending, sent, in_doubt, failed, pick_up };
+
+std::string_view to_word(OutboundState state);
+std::optional<OutboundState> parse_outbound_state(std::string_view word);
+
+struct OutboundMessage {
+    OutboundId id;
+    std::string idempotency_key;  ///< unique, stable over retries: "hy_<number>_<n>"
+    std::string number;           ///< ticket number
+    std::string channel;
+    std::string account;
+    std::string recipient;  ///< platform's user id
+    std::string text;
+    std::string by;   ///< unit name
+    Instant at{};     ///< approved at
+    int attempt = 0;  ///< 1 for the first try
+    OutboundState state = OutboundState::waiting;
+};
+
+/// What one try to send came to (classes of docs/channels: platforms' body codes decide, not the
+/// HTTP status).
+enum class SendClass {
+    ok,            ///< accepted
+    duplicate_ok,  ///< the platform already has it
+    retry,         ///< try again later
+    quota,         ///< daily quota used up: try after the reset
+    window,        ///< the platform's reply window is shut: another way or a person
+    permanent,     ///< never for this message
+    config,        ///< the account is wrong: stop it, alarm once
+    refresh,       ///< token expired: refresh and try again (never leaves the channel)
+    unknown,  ///< no answer after sending: retried only where an idempotency key makes that safe
+};
+
+std::string_view to_word(SendClass send_class);
+
+struct SendOutcome {
+    SendClass result = SendClass::retry;
+    std::string detail;  ///< for the log and the desk: platform code and message, no secrets
+};
+
+}  // namespace huiying::model

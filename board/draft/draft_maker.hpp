@@ -1,0 +1,56 @@
+// Drafts the reply that a person then edits: greeting, the best FAQ entry's answer, its source, the
+// unit; or, when nothing fits, an honest receipt with the promised date. Never sent by itself. Used
+// by desk. Pure, safe from any thread.
+#pragma once
+
+#include "board/model/calendar.hpp"
+#include "board/model/draft.hpp"
+#include "board/model/inbound_message.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huiying::knowledge {
+class FaqIndex;
+}
+
+namespace huiying::templates {
+class Renderer;
+}
+
+namespace huiying::draft {
+
+/// Whether the ticket is restricted to the office: then no entry is proposed.
+enum class Restriction { none, restricted };
+
+struct DraftRequest {
+    std::string number;
+    std::string sender_name;
+    std::string subject;
+    std::string text;
+    model::Kind kind = model::Kind::question;
+    Restriction restriction = Restriction::none;
+    std::string unit_name;  ///< the responsible unit, or the office while nobody is
+    model::DueTimes due;
+};
+
+/// Below this confidence an entry is not worth proposing.
+inline constexpr double kMinConfidence = 0.35;
+
+/// At most three sources, best first; the text rests on the first. Sources empty: nothing was
+/// found. Throws TemplateError when a reply template is missing.
+[[nodiscard]] model::Draft make_draft(
+    const DraftRequest& request,
+    const knowledge::FaqIndex& entries,
+    const templates::Renderer& renderer,
+    model::Instant now
+);
+
+/// "李女士，您好：", "李先生，您好：", or "您好：" where the name is no form of address (nicknames,
+/// latin letters, platform ids).
+[[nodiscard]] std::string greeting(std::string_view sender_name);
+
+/// "2026年11月23日" of an instant in the town's zone.
+[[nodiscard]] std::string chinese_date(model::Instant instant);
+
+}  // namespace huiying::draft

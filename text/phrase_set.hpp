@@ -1,0 +1,43 @@
+// Many phrases looked for in one pass over a text (Aho-Corasick). Used by routing and
+// warning_signs. Immutable after construction, safe from any thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiying::text {
+
+class PhraseSet {
+  public:
+    struct Match {
+        std::size_t phrase = 0;  ///< index in the constructor's list
+        std::size_t begin = 0;   ///< byte offset in the normalised text
+
+        friend bool operator==(const Match&, const Match&) = default;
+    };
+
+    /// Phrases are normalised; empty ones never match.
+    explicit PhraseSet(const std::vector<std::string>& phrases);
+
+    /// Every occurrence of every phrase, overlapping ones too, by end position. REQUIRES: the text
+    /// is normalised (`normalise`). O(bytes + matches).
+    [[nodiscard]] std::vector<Match> find(std::string_view normalised) const;
+
+  private:
+    struct Node {
+        std::int32_t next[16];      // by half byte, so that a node stays small
+        std::int32_t shorter = -1;  // nearest suffix node that ends a phrase
+        std::vector<std::uint32_t> ends;
+    };
+
+    void add(std::string_view phrase, std::uint32_t index);
+    void link_suffixes();
+
+    std::vector<Node> nodes_;
+    std::vector<std::size_t> lengths_;
+};
+
+}  // namespace huiying::text

@@ -49,4 +49,7 @@ struct DueInstant {
     CountFrom count_from = CountFrom::receipt_date
 );
 
+/// Whether an action at `actual` meets `due`: inclusive, compared in whole seconds.
+[[nodiscard]] bool is_on_time(model::Instant actual, model::Instant due);
+
 }  // namespace huiying::sla

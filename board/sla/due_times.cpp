@@ -1,0 +1,90 @@
+#include "board/sla/due_times.hpp"
+
+#include "board/sla/working_calendar.hpp"
+
+namespace huiying::sla {
+
+namespace {
+
+constexpr std::chrono::seconds kLastSecond{23 * 3600 + 59 * 60 + 59};
+
+DueInstant close_of(const CountedDay& day, const model::ClockPolicy& policy) {
+    return {model::at_local(day.date, policy.close), day.provisional};
+}
+
+model::Result<DueInstant> next_working_day_due(
+    const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
+) {
+    const auto receipt = model::local_date(received);
+    const auto working = calendar.is_working_day(receipt);
+    if (!working)
+        return working.error();
+    const bool provisional =
+        calendar.standing(static_cast<int>(receipt.year())) == model::CalendarStanding::provisional;
+    if (*working && model::local_time_of_day(received) <= policy.close)
+        return close_of({receipt, provisional}, policy);
+    auto next = calendar.nth_working_day_after(receipt, 1);
+    if (!next)
+        return next.error();
+    next->provisional |= provisional;
+    return close_of(*next, policy);
+}
+
+}  // namespace
+
+model::Result<DueInstant> response_due(
+    const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
+) {
+    if (policy.message == model::MessagePolicy::next_working_day)
+        return next_working_day_due(calendar, policy, received);
+    return DueInstant{model::at_local(model::local_date(received), kLastSecond), false};
+}
+
+model::Result<DueInstant> final_due(
+    const WorkingCalendar& calendar,
+    const model::ClockPolicy& policy,
+    model::Instant received,
+    CountFrom count_from
+) {
+    CountedDay day0{model::local_date(received), false};
+    if (count_from == CountFrom::effective_receipt &&
+        policy.message == model::MessagePolicy::next_working_day) {
+        const auto response = next_working_day_due(calendar, policy, received);
+        if (!response)
+            return response.error();
+        day0 = {model::local_date(response->at), response->provisional};
+    }
+    auto due = calendar.nth_working_day_after(day0.date, policy.final_workdays);
+    if (!due)
+        return due.error();
+    due->provisional |= day0.provisional;
+    return close_of(*due, policy);
+}
+
+model::DueTimes due_times(
+    const WorkingCalendar& calendar,
+    const model::ClockPolicy& policy,
+    model::Instant received,
+    CountFrom count_from
+) {
+    const auto response = response_due(calendar, policy, received);
+    const auto final_reply = final_due(calendar, policy, received, count_from);
+    model::DueTimes due;
+    due.response_due =
+        response ? response->at : model::at_local(model::local_date(received), kLastSecond);
+    if (final_reply)
+        due.final_due = final_reply->at;
+    due.provisional =
+        !response || response->provisional || !final_reply || final_reply->provisional;
+    due.calendar_version = calendar.version();
+    due.policy_version = policy.version;
+    return due;
+}
+
+bool is_on_time(model::Instant actual, model::Instant due) {
+    using std::chrono::floor;
+    using std::chrono::seconds;
+    return floor<seconds>(actual) <= floor<seconds>(due);
+}
+
+}  // namespace huiying::sla

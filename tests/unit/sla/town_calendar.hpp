@@ -1,0 +1,11 @@
+// The calendar files of config/calendar as facts, for the tests of this room.
+#pragma once
+
+#include "board/model/calendar.hpp"
+
+namespace huiying::test {
+
+/// Years `first`..`last` of config/calendar/cn-YYYY.json. Throws when a file is missing or bad.
+model::CalendarFacts town_calendar(int first, int last);
+
+}  // namespace huiying::test

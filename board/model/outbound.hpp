@@ -30,6 +30,7 @@ struct OutboundMessage {
     std::string by;   ///< unit name
     Instant at{};     ///< approved at
     int attempt = 0;  ///< 1 for the first try
+    int parts_done = 0;  ///< parts of a split text that the platform has taken already
     OutboundState state = OutboundState::waiting;
 };
 

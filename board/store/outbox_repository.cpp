@@ -1,0 +1,179 @@
+#include "board/store/outbox_repository.hpp"
+
+#include "board/store/database.hpp"
+
+namespace huiying::store {
+namespace {
+
+using model::from_unix_ms;
+using model::to_unix_ms;
+
+constexpr std::string_view kColumns =
+    "o.id, o.idempotency_key, t.number, o.channel, o.account, o.recipient, o.text, o.sender_unit, "
+    "o.at, o.attempt, o.state, o.parts_done,"
+    " o.ticket, o.detail";
+
+model::OutboundMessage message_of(const Cursor& row) {
+    model::OutboundMessage message;
+    message.id = {row.integer(0)};
+    message.idempotency_key = row.text(1);
+    message.number = row.text(2);
+    message.channel = row.text(3);
+    message.account = row.text(4);
+    message.recipient = row.text(5);
+    message.text = row.text(6);
+    message.by = row.text(7);
+    message.at = from_unix_ms(row.integer(8));
+    message.attempt = static_cast<int>(row.integer(9));
+    message.state =
+        model::parse_outbound_state(row.text(10)).value_or(model::OutboundState::in_doubt);
+    message.parts_done = static_cast<int>(row.integer(11));
+    return message;
+}
+
+OutboxRow row_of(const Cursor& row) {
+    return {message_of(row), {row.integer(12)}, row.text(13)};
+}
+
+std::string select(std::string_view where) {
+    return "select " + std::string(kColumns) +
+           " from outbound o join ticket t on t.id = o.ticket where " + std::string(where);
+}
+
+}  // namespace
+
+model::OutboundId OutboxRepository::add(
+    const OutboxRow& row, std::optional<std::int64_t> reply, model::Instant now
+) {
+    connection_.run(
+        "insert into outbound (idempotency_key, ticket, reply, channel, account, recipient, text, "
+        "sender_unit, at, state, next_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.message.idempotency_key,
+        row.ticket.value,
+        reply,
+        row.message.channel,
+        row.message.account,
+        row.message.recipient,
+        row.message.text,
+        row.message.by,
+        to_unix_ms(row.message.at),
+        model::to_word(row.message.state),
+        to_unix_ms(now)
+    );
+    return {connection_.last_id()};
+}
+
+std::vector<model::OutboundMessage> OutboxRepository::claim(
+    const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
+) {
+    static const std::string due =
+        select("o.state = 'waiting' and o.next_at <= ? order by o.next_at, o.id limit ?");
+    std::vector<model::OutboundMessage> claimed;
+    {
+        auto row = connection_.query(due, to_unix_ms(now), limit);
+        while (row.next())
+            claimed.push_back(message_of(row));
+    }
+    for (auto& message : claimed) {
+        connection_.run(
+            "update outbound set state = 'sending', attempt = attempt + 1, owner = ?, "
+            "claimed_until = ? where id = ?",
+            owner,
+            to_unix_ms(claimed_until),
+            message.id.value
+        );
+        ++message.attempt;
+        message.state = model::OutboundState::sending;
+    }
+    return claimed;
+}
+
+std::vector<model::OutboundMessage> OutboxRepository::abandoned(model::Instant now) {
+    static const std::string sql =
+        select("o.state = 'sending' and o.claimed_until <= ? order by o.id limit 1000");
+    std::vector<model::OutboundMessage> messages;
+    auto row = connection_.query(sql, to_unix_ms(now));
+    while (row.next())
+        messages.push_back(message_of(row));
+    return messages;
+}
+
+bool OutboxRepository::settle(
+    model::OutboundId id,
+    const std::string& owner,
+    model::OutboundState state,
+    model::Instant next_at,
+    const std::string& detail
+) {
+    return connection_.run(
+               "update outbound set state = ?, next_at = ?, detail = ?, owner = '', claimed_until "
+               "= 0"
+               " where id = ? and state = 'sending' and (? = '' or owner = ?)",
+               model::to_word(state),
+               to_unix_ms(next_at),
+               detail,
+               id.value,
+               owner,
+               owner
+           ) == 1;
+}
+
+void OutboxRepository::set_parts_done(model::OutboundId id, int parts_done) {
+    connection_.run("update outbound set parts_done = ? where id = ?", parts_done, id.value);
+}
+
+std::vector<OutboxRow> OutboxRepository::in_state(model::OutboundState state, int limit) {
+    static const std::string sql = select("o.state = ? order by o.id limit ?");
+    std::vector<OutboxRow> rows;
+    auto row = connection_.query(sql, model::to_word(state), limit);
+    while (row.next())
+        rows.push_back(row_of(row));
+    return rows;
+}
+
+std::optional<OutboxRow> OutboxRepository::find(model::OutboundId id) {
+    static const std::string sql = select("o.id = ?");
+    auto row = connection_.query(sql, id.value);
+    return row.next() ? std::optional(row_of(row)) : std::nullopt;
+}
+
+bool OutboxRepository::decide(
+    model::OutboundId id,
+    model::OutboundState from,
+    model::OutboundState to,
+    model::Instant now,
+    const std::string& detail
+) {
+    return connection_.run(
+               "update outbound set state = ?, next_at = ?, detail = ? where id = ? and state = ?",
+               model::to_word(to),
+               to_unix_ms(now),
+               detail,
+               id.value,
+               model::to_word(from)
+           ) == 1;
+}
+
+int OutboxRepository::count(model::OutboundState state) {
+    auto row =
+        connection_.query("select count(*) from outbound where state = ?", model::to_word(state));
+    return row.next() ? static_cast<int>(row.integer(0)) : 0;
+}
+
+std::vector<std::pair<model::Instant, model::OutboundState>> OutboxRepository::states_of(
+    model::TicketId ticket
+) {
+    std::vector<std::pair<model::Instant, model::OutboundState>> states;
+    auto row = connection_.query(
+        "select at, state from outbound where ticket = ? order by id", ticket.value
+    );
+    while (row.next())
+        states.emplace_back(
+            from_unix_ms(row.integer(0)),
+            model::parse_outbound_state(row.text(1)).value_or(model::OutboundState::in_doubt)
+        );
+    return states;
+}
+
+}  // namespace huiying::store

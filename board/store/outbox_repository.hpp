@@ -1,0 +1,71 @@
+// The transactional outbox: replies on their way to platforms. A row is claimed, and the claim
+// committed, before anything is sent, so that after a crash it is known which rows may have been on
+// the wire. Used by desk and the sender through it.
+#pragma once
+
+#include "board/model/outbound.hpp"
+#include "board/model/ticket.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+struct OutboxRow {
+    model::OutboundMessage message;
+    model::TicketId ticket;
+    std::string detail;
+};
+
+class OutboxRepository {
+  public:
+    explicit OutboxRepository(Connection& connection) : connection_(connection) {}
+
+    model::OutboundId add(
+        const OutboxRow& row, std::optional<std::int64_t> reply, model::Instant now
+    );
+
+    /// Takes up to `limit` waiting rows whose time has come: state sending, attempt + 1, owned
+    /// until `claimed_until`.
+    std::vector<model::OutboundMessage> claim(
+        const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
+    );
+
+    /// Rows claimed by a sender that let its claim run out (it died, or was stopped): they may have
+    /// been on the wire.
+    std::vector<model::OutboundMessage> abandoned(model::Instant now);
+
+    /// Ends a claim of `owner` (or an abandoned one, `owner` empty). False when the row is not
+    /// claimed like that any more.
+    bool settle(
+        model::OutboundId id,
+        const std::string& owner,
+        model::OutboundState state,
+        model::Instant next_at,
+        const std::string& detail
+    );
+    /// Remembers how many parts of a split text the platform has taken.
+    void set_parts_done(model::OutboundId id, int parts_done);
+
+    std::vector<OutboxRow> in_state(model::OutboundState state, int limit);
+    std::optional<OutboxRow> find(model::OutboundId id);
+    /// A person's decision about a row in doubt or failed. False when the row is in another state.
+    bool decide(
+        model::OutboundId id,
+        model::OutboundState from,
+        model::OutboundState to,
+        model::Instant now,
+        const std::string& detail
+    );
+    int count(model::OutboundState state);
+    /// Outbound states of a ticket's replies, in their order.
+    std::vector<std::pair<model::Instant, model::OutboundState>> states_of(model::TicketId ticket);
+
+  private:
+    Connection& connection_;
+};
+
+}  // namespace huiying::store

@@ -1,0 +1,82 @@
+// Staff, their sessions, the one-time link of the first start, locks after wrong guesses, the audit
+// trail. Tokens are stored as hashes only. Used by desk inside Database::write or ::read.
+#pragma once
+
+#include "board/model/staff.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+struct StaffRecord {
+    model::Staff staff;
+    std::string password_hash;
+    int failures = 0;
+    model::Instant locked_until{};
+};
+
+struct SessionRecord {
+    model::StaffId staff;
+    std::string csrf_token;
+    model::Instant expires_at{};
+};
+
+/// Wrong guesses about one subject (a ticket number, an address).
+struct GuessRecord {
+    int failures = 0;
+    model::Instant since{};
+    model::Instant locked_until{};
+};
+
+class PeopleRepository {
+  public:
+    explicit PeopleRepository(Connection& connection) : connection_(connection) {}
+
+    std::vector<model::Staff> staff();
+    std::optional<StaffRecord> find_staff(const std::string& login);
+    std::optional<model::Staff> find_staff(model::StaffId id);
+    /// Throws ConstraintViolated when the login is taken.
+    model::StaffId add(
+        const model::Staff& staff, const std::string& password_hash, model::Instant now
+    );
+    void update(const model::Staff& staff);
+    void set_password(model::StaffId id, const std::string& password_hash);
+    void set_failures(model::StaffId id, int failures, model::Instant locked_until);
+
+    void add_session(
+        const std::string& token_hash, const SessionRecord& session, model::Instant now
+    );
+    std::optional<SessionRecord> find_session(const std::string& token_hash);
+    void touch_session(
+        const std::string& token_hash, model::Instant now, model::Instant expires_at
+    );
+    void remove_session(const std::string& token_hash);
+    void remove_sessions_of(model::StaffId id);
+    void remove_expired_sessions(model::Instant now);
+
+    void add_one_time_link(const std::string& token_hash, model::Instant expires_at);
+    /// Whether the link exists, is unused and not expired at `now`.
+    bool is_open_link(const std::string& token_hash, model::Instant now);
+    void use_link(const std::string& token_hash, model::Instant now);
+
+    std::optional<GuessRecord> guesses(const std::string& subject);
+    void set_guesses(const std::string& subject, const GuessRecord& guesses);
+    void forget_guesses(const std::string& subject);
+
+    void add_audit(
+        model::Instant at,
+        const std::string& actor,
+        const std::string& action,
+        const std::string& object,
+        const std::string& detail
+    );
+
+  private:
+    Connection& connection_;
+};
+
+}  // namespace huiying::store

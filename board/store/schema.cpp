@@ -1,0 +1,161 @@
+#include "board/store/schema.hpp"
+
+#include "board/store/database.hpp"
+
+#include <array>
+#include <string>
+
+namespace huiying::store {
+namespace {
+
+// Times are Unix milliseconds (UTC). Words of closed sets are stored as the API's words. Lists are
+// JSON arrays.
+constexpr std::string_view kFirst = R"sql(
+create table unit (
+    code text primary key, name text not null, short_name text not null, aliases text not null, kind text not null,
+    duties text not null, keywords text not null, places text not null, contact text not null,
+    lead integer not null, active integer not null, position integer not null) strict;
+
+create table staff (
+    id integer primary key, login text not null unique, name text not null, unit text not null, roles text not null,
+    password_hash text not null, active integer not null default 1,
+    failures integer not null default 0, locked_until integer not null default 0, created_at integer not null) strict;
+
+create table session (
+    token_hash text primary key, staff integer not null references staff(id) on delete cascade, csrf_token text not null,
+    created_at integer not null, seen_at integer not null, expires_at integer not null) strict, without rowid;
+
+create table one_time_link (token_hash text primary key, expires_at integer not null, used_at integer) strict, without rowid;
+
+create table setting (key text primary key, value text not null) strict, without rowid;
+
+create table channel_account (
+    channel text not null, name text not null, settings text not null, sealed_secrets text not null,
+    active integer not null default 1, created_at integer not null, primary key (channel, name)) strict, without rowid;
+
+create table faq_entry (
+    id text primary key, topic text not null, question text not null, variants text not null, answer text not null,
+    unit text not null, source text not null, valid_from text not null, valid_to text not null, review text not null,
+    auto_answer integer not null, position integer not null, updated_at integer not null, updated_by text not null) strict;
+
+-- Counts changes of units, FAQ, channels and settings, so that running processes notice them.
+create table revision (name text primary key, value integer not null) strict, without rowid;
+insert into revision values ('directory', 1);
+
+create table ticket (
+    id integer primary key, number text not null unique, state text not null, kind text not null,
+    channel text not null, account text not null, sender text not null, sender_name text not null, contact text not null,
+    subject text not null, text text not null, place text not null, unit text not null,
+    restricted integer not null, accused text not null, urgent integer not null, publish integer not null,
+    received_at integer not null, arrived_at integer not null,
+    response_due integer not null, final_due integer, due_key integer not null, provisional integer not null,
+    calendar_version text not null, policy_version text not null,
+    responded_at integer, replied_at integer, version integer not null default 1, submitted_by integer) strict;
+create index ticket_by_unit on ticket (unit, state, due_key, id);
+create index ticket_by_state on ticket (state, due_key, id);
+create index ticket_by_sender on ticket (channel, account, sender, id) where sender <> '';
+
+create table message (
+    id integer primary key, delivery_key text not null unique, ticket integer not null references ticket(id),
+    received_at integer not null, arrived_at integer not null, text text not null,
+    passive_text text not null, passive_faq text not null, attachments text not null) strict;
+create index message_by_ticket on message (ticket, id);
+
+create table history (
+    id integer primary key, ticket integer not null references ticket(id), at integer not null,
+    actor text not null, event text not null, detail text not null) strict;
+create index history_by_ticket on history (ticket, id);
+
+create table routing (ticket integer primary key references ticket(id), decision text not null) strict;
+
+create table draft (
+    ticket integer primary key references ticket(id), text text not null, sources text not null,
+    saved_by text not null, saved_at integer not null) strict;
+
+create table reply (
+    id integer primary key, ticket integer not null references ticket(id), at integer not null,
+    unit text not null, text text not null, approved_by text not null) strict;
+create index reply_by_ticket on reply (ticket, id);
+
+create table outbound (
+    id integer primary key, idempotency_key text not null unique, ticket integer not null references ticket(id),
+    reply integer references reply(id), channel text not null, account text not null, recipient text not null,
+    text text not null, sender_unit text not null, at integer not null, state text not null, attempt integer not null default 0,
+    parts_done integer not null default 0, next_at integer not null, owner text not null default '',
+    claimed_until integer not null default 0, detail text not null default '') strict;
+create index outbound_due on outbound (state, next_at) where state in ('waiting', 'sending', 'in_doubt', 'failed');
+create index outbound_by_ticket on outbound (ticket);
+
+create table publication (
+    ticket integer primary key references ticket(id), state text not null, title text not null, question text not null,
+    answer text not null, text_hash text not null, proposed_by integer not null, version integer not null,
+    published_at integer, position integer) strict;
+create index publication_shown on publication (position desc) where state = 'published';
+
+create table publication_review (
+    id integer primary key, ticket integer not null references ticket(id), text_hash text not null, by text not null,
+    at integer not null, secrecy integer not null, privacy integer not null, wording integer not null,
+    passed integer not null, opinion text not null) strict;
+create index publication_review_by_ticket on publication_review (ticket, id);
+
+create table dead_letter (
+    id integer primary key, at integer not null, channel text not null, account text not null, reason text not null,
+    bytes blob not null, state text not null default 'open') strict;
+create index dead_letter_open on dead_letter (id) where state = 'open';
+
+-- Messages taken while Redis is down: fields of the stream entry, moved to the stream when it is back.
+create table spool (id integer primary key, delivery_key text not null unique, entry blob not null, at integer not null) strict;
+
+-- Highest fencing token that has written for a partition: an older holder's transaction is refused.
+create table partition_fence (partition integer primary key, token integer not null) strict;
+
+create table code_guess (subject text primary key, failures integer not null, since integer not null, locked_until integer not null) strict, without rowid;
+
+create table attachment (
+    sha256 text primary key, served_sha256 text not null, media_type text not null, bytes integer not null, at integer not null) strict, without rowid;
+
+create table audit (
+    id integer primary key, at integer not null, actor text not null, action text not null, object text not null, detail text not null) strict;
+
+-- Figures by day of receipt and unit, kept with every move, never counted afterwards.
+create table daily (
+    day text not null, unit text not null, received integer not null default 0, responded integer not null default 0,
+    responded_in_time integer not null default 0, answered integer not null default 0, answered_in_time integer not null default 0,
+    primary key (day, unit)) strict, without rowid;
+
+-- Han bigrams and words of subject and text; contentless, rowid = ticket id.
+create virtual table ticket_text using fts5(tokens, content='', detail=none);
+)sql";
+
+constexpr std::array<std::string_view, 1> kMigrations{kFirst};
+
+}  // namespace
+
+std::int64_t schema_version(Connection& connection) {
+    auto cursor = connection.query("pragma user_version");
+    return cursor.next() ? cursor.integer(0) : 0;
+}
+
+std::int64_t newest_schema_version() {
+    return static_cast<std::int64_t>(kMigrations.size());
+}
+
+void migrate(Connection& connection) {
+    // Two processes of one host may start together: the version is read under the write lock.
+    connection.script("begin immediate");
+    auto version = schema_version(connection);
+    if (version > newest_schema_version()) {
+        connection.script("rollback");
+        throw StoreUnavailable(
+            "schema version " + std::to_string(version) + " is newer than this release knows (" +
+            std::to_string(newest_schema_version()) + ")"
+        );
+    }
+    for (; version < newest_schema_version(); ++version) {
+        connection.script(std::string(kMigrations[static_cast<std::size_t>(version)]));
+        connection.script("pragma user_version = " + std::to_string(version + 1));
+    }
+    connection.script("commit");
+}
+
+}  // namespace huiying::store

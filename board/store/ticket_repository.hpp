@@ -1,0 +1,93 @@
+// Tickets with their messages, history, routing, draft and replies: every row that one matter of a
+// citizen makes. Used by desk, inside Database::write or ::read. Figures by day and the search
+// index are kept in the same statements.
+#pragma once
+
+#include "board/model/draft.hpp"
+#include "board/model/routing_decision.hpp"
+#include "board/model/ticket.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+/// A ticket's row with what only the desk needs.
+struct TicketRecord {
+    model::Ticket ticket;
+    std::vector<std::string> accused_units;
+    bool urgent = false;
+    std::optional<model::StaffId> submitted_by;  ///< who sent the reply for review
+};
+
+struct MessageRecord {
+    model::Instant received_at{};
+    std::string text;
+    std::string passive_text;
+    std::vector<model::Attachment> attachments;
+};
+
+struct SavedDraft {
+    model::Draft draft;
+    std::string saved_by;
+    model::Instant saved_at{};
+};
+
+/// Which tickets a list shows. Empty vectors and strings do not filter.
+struct TicketFilter {
+    std::vector<model::TicketState> states;
+    std::string unit;                          ///< responsible unit
+    bool include_restricted = false;           ///< false: restricted tickets are left out
+    std::string never_accused;                 ///< leaves out tickets that accuse this unit
+    std::string words;                         ///< searched in subject, text and number
+    std::optional<model::Instant> due_before;  ///< final due earlier than this
+    std::string after;                         ///< key of the last row of the page before
+    int limit = 50;
+};
+
+struct TicketPage {
+    std::vector<TicketRecord> items;
+    std::string next;  ///< "" at the end
+};
+
+class TicketRepository {
+  public:
+    explicit TicketRepository(Connection& connection) : connection_(connection) {}
+
+    /// Stores the delivery; false when the delivery key is known already (nothing is changed).
+    bool add_message(model::TicketId ticket, const model::InboundMessage& message);
+    bool has_delivery(const std::string& delivery_key);
+    /// Stores a new ticket, its search row and the day's count. Throws ConstraintViolated when the
+    /// number is taken.
+    model::TicketId add(const TicketRecord& record);
+    void add_history(model::TicketId ticket, const model::HistoryEntry& entry);
+    void set_routing(model::TicketId ticket, const model::RoutingDecision& decision);
+    void set_draft(model::TicketId ticket, const SavedDraft& draft);
+    std::int64_t add_reply(
+        model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
+    );
+
+    std::optional<TicketRecord> find(const std::string& number);
+    std::vector<MessageRecord> messages(model::TicketId ticket);
+    std::vector<model::HistoryEntry> history(model::TicketId ticket);
+    std::optional<model::RoutingDecision> routing(model::TicketId ticket);
+    std::optional<SavedDraft> draft(model::TicketId ticket);
+    std::vector<model::Reply> replies(model::TicketId ticket);
+
+    TicketPage list(const TicketFilter& filter);
+    /// Rows that the filter matches, at most `bound` are counted.
+    int count(const TicketFilter& filter, int bound);
+
+    /// Writes state, unit, response and reply times and submitted_by; the version goes up by one.
+    /// False when the version in the record is not `record.ticket.version` any more (someone else
+    /// was first). Keeps the day's figures.
+    bool update(const TicketRecord& record);
+
+  private:
+    Connection& connection_;
+};
+
+}  // namespace huiying::store

@@ -2,6 +2,7 @@
 // warning_signs. Immutable after construction, safe from any thread.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -28,8 +29,8 @@ class PhraseSet {
 
   private:
     struct Node {
-        std::int32_t next[16];      // by half byte, so that a node stays small
-        std::int32_t shorter = -1;  // nearest suffix node that ends a phrase
+        std::array<std::int32_t, 16> next{};  // by half byte, so that a node stays small
+        std::int32_t shorter = -1;            // nearest suffix node that ends a phrase
         std::vector<std::uint32_t> ends;
     };
 

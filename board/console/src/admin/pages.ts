@@ -1,0 +1,24 @@
+// The administration pages and who finds them in the menu; what a person may do is decided by the server.
+import type { Component } from 'vue'
+import { defineAsyncComponent } from 'vue'
+import { hasRole, type Role } from '@/session'
+
+export interface AdminEntry {
+  id: string
+  name: string
+  roles: Role[]
+  view: Component
+}
+
+export const adminPages: AdminEntry[] = [
+  { id: 'in-doubt', name: '发送确认', roles: ['dispatcher', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./InDoubtPage.vue')) },
+  { id: 'faq', name: '常见问题', roles: ['dispatcher', 'reviewer', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./FaqPage.vue')) },
+  { id: 'units', name: '单位', roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
+  { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
+  { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
+  { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
+  { id: 'dead-letters', name: '死信', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
+]
+
+export const myAdminPages = () => adminPages.filter((page) => hasRole(...page.roles))
+export const firstAdminPage = () => myAdminPages()[0]?.id ?? ''

@@ -1,0 +1,11 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { registerElementParts } from './element'
+import { router } from './router'
+import './styles/theme.css'
+import './styles/page.css'
+import './styles/desk.css'
+
+const app = createApp(App)
+registerElementParts(app)
+app.use(router).mount('#app')

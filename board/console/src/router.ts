@@ -1,0 +1,29 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { homePath } from './shell/home'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    /** Reachable without logging in. */
+    open?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: () => homePath() },
+    { path: '/login', redirect: () => homePath() },
+    { path: '/welcome', component: () => import('./setup/WelcomePage.vue'), meta: { open: true, title: '首次设置' } },
+    { path: '/setup/:step?', component: () => import('./setup/SetupPage.vue'), props: true, meta: { title: '开始使用' } },
+    { path: '/t/:number', redirect: (to) => `/desk/all/${encodeURIComponent(String(to.params.number))}` },
+    { path: '/desk/:queue?/:number?', component: () => import('./desk/DeskPage.vue'), props: true, meta: { title: '工作台' } },
+    { path: '/dashboard', component: () => import('./dashboard/DashboardPage.vue'), meta: { title: '数据看板' } },
+    { path: '/admin/:page?', component: () => import('./admin/AdminPage.vue'), props: true, meta: { title: '管理' } },
+    { path: '/:rest(.*)*', component: () => import('./shell/LostPage.vue'), meta: { title: '没有这个页面' } },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title ?? '工作台'} · 回应`
+})

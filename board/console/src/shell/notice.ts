@@ -1,0 +1,16 @@
+// Short notices at the top of the page.
+import { ElMessage } from 'element-plus'
+import { ApiProblem } from '@/api/client'
+
+export const told = (text: string) => ElMessage({ message: text, type: 'success', duration: 2600, grouping: true })
+export const warned = (text: string) => ElMessage({ message: text, type: 'warning', duration: 6000, showClose: true, grouping: true })
+
+export function problemText(failure: unknown): string {
+  if (!(failure instanceof ApiProblem)) throw failure
+  const detail = failure.detail && failure.detail !== failure.message ? `（${failure.detail}）` : ''
+  return failure.message + detail
+}
+
+export function complained(failure: unknown) {
+  ElMessage({ message: problemText(failure), type: 'error', duration: 8000, showClose: true, grouping: true })
+}

@@ -1,0 +1,72 @@
+// Due times in words. Everything is told in Shanghai's time, whatever the clock of the computer is set to.
+import type { Schema } from '@/api/client'
+
+export type DueTone = 'overdue' | 'today' | 'soon' | 'later' | 'done' | 'open'
+export interface DueWord {
+  tone: DueTone
+  word: string
+}
+
+const kHourMs = 3_600_000
+const kDayMs = 24 * kHourMs
+const kShanghaiMs = 8 * kHourMs
+const kSoonDays = 2
+
+const dayNumber = (instant: number) => Math.floor((instant + kShanghaiMs) / kDayMs)
+
+/** `due`: RFC 3339, or null where no calendar covers the day. */
+export function dueWord(due: string | null, now: number, fulfilled: boolean): DueWord {
+  if (fulfilled) return { tone: 'done', word: '已完成' }
+  if (!due) return { tone: 'open', word: '日期待定' }
+  const at = Date.parse(due)
+  if (at < now) return { tone: 'overdue', word: `已超期${lateness(now - at)}` }
+  const days = dayNumber(at) - dayNumber(now)
+  if (days === 0) return { tone: 'today', word: '今天到期' }
+  return { tone: days <= kSoonDays ? 'soon' : 'later', word: `还剩${days}天` }
+}
+
+function lateness(ms: number): string {
+  if (ms < kHourMs) return '不到1小时'
+  if (ms < kDayMs) return `${Math.floor(ms / kHourMs)}小时`
+  return `${Math.floor(ms / kDayMs)}天`
+}
+
+type Clocked = Pick<Schema['TicketRow'], 'state' | 'responded' | 'response_due' | 'final_due'>
+
+export const isAnswered = (ticket: Pick<Clocked, 'state'>) => ticket.state === 'final_replied' || ticket.state === 'closed'
+
+/** The clock that matters now: the response until there is one, then the final reply. */
+export function pressingDue(ticket: Clocked, now: number): DueWord & { clock: '回应' | '答复' } {
+  if (isAnswered(ticket)) return { tone: 'done', word: '已答复', clock: '答复' }
+  const final = dueWord(ticket.final_due, now, false)
+  if (ticket.responded || final.tone === 'overdue') return { ...final, clock: '答复' }
+  return { ...dueWord(ticket.response_due, now, false), clock: '回应' }
+}
+
+const parts = (instant: number) => new Date(instant + kShanghaiMs)
+const two = (value: number) => String(value).padStart(2, '0')
+const kWeekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+
+/** 3月5日 周二 18:00, with the year where it is not this year's. */
+export function dayAndTime(due: string | null, now = Date.now()): string {
+  if (!due) return '待定'
+  const date = parts(Date.parse(due))
+  const year = date.getUTCFullYear()
+  const prefix = year === parts(now).getUTCFullYear() ? '' : `${year}年`
+  return `${prefix}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${kWeekdays[date.getUTCDay()]} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+}
+
+/** 刚刚, 12分钟前, 今天 09:30, 昨天 09:30, 3月5日 09:30. */
+export function whenWord(at: string, now = Date.now()): string {
+  const instant = Date.parse(at)
+  const ago = now - instant
+  if (ago >= 0 && ago < 60_000) return '刚刚'
+  if (ago >= 0 && ago < kHourMs) return `${Math.floor(ago / 60_000)}分钟前`
+  const date = parts(instant)
+  const time = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+  const days = dayNumber(now) - dayNumber(instant)
+  if (days === 0) return `今天 ${time}`
+  if (days === 1) return `昨天 ${time}`
+  const year = date.getUTCFullYear() === parts(now).getUTCFullYear() ? '' : `${date.getUTCFullYear()}年`
+  return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${time}`
+}

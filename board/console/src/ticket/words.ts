@@ -1,0 +1,117 @@
+// The Chinese words of the closed sets of the API.
+import type { Schema } from '@/api/client'
+
+export type TicketState = Schema['TicketState']
+export type Move = Schema['TicketDetail']['allowed_moves'][number]
+
+export const stateWords: Record<TicketState, string> = {
+  received: '已收到',
+  to_dispatch: '待分派',
+  handling: '办理中',
+  in_review: '待审核',
+  final_replied: '已答复',
+  closed: '已办结',
+}
+
+export const kindWords: Record<Schema['Kind'], string> = {
+  question: '咨询',
+  complaint: '投诉',
+  suggestion: '建议',
+  help: '求助',
+  report: '举报',
+}
+
+export const roleWords: Record<Schema['Role'], string> = {
+  dispatcher: '分派员',
+  handler: '承办人',
+  reviewer: '审核人',
+  manager: '分管领导',
+  administrator: '管理员',
+}
+
+export const roleHints: Record<Schema['Role'], string> = {
+  dispatcher: '看到全部来信，决定由哪个单位办理',
+  handler: '办理本单位的来信，拟写答复',
+  reviewer: '审核并签发答复，审查公开稿',
+  manager: '看数据，督促办理',
+  administrator: '管理单位、人员、渠道与设置',
+}
+
+const channelWords: Record<string, string> = {
+  board: '留言板',
+  api: '留言接口',
+  webhook: '对接系统',
+  wechat_oa: '微信公众号',
+  wecom: '企业微信',
+  dingtalk: '钉钉',
+  feishu: '飞书',
+  web_chat: '网页咨询',
+  test: '测试',
+}
+export const channelWord = (channel: string) => channelWords[channel] ?? channel
+
+const eventWords: Record<string, string> = {
+  taken_in: '收到来信',
+  routed: '自动分派',
+  dispatched: '转分派员',
+  assigned: '转办',
+  draft_saved: '保存拟稿',
+  drafted: '生成拟稿',
+  submitted: '提交审核',
+  sent_back: '退回修改',
+  replied: '签发答复',
+  sent: '答复已送出',
+  in_doubt: '送达待确认',
+  failed: '发送失败',
+  responded: '已回应',
+  closed: '办结',
+  reopened: '重新办理',
+  followed_up: '市民补充',
+  restricted: '限办公室办理',
+  publication_proposed: '提请公开',
+  publication_reviewed: '公开审查',
+  published: '已公开',
+  withdrawn: '撤回公开',
+}
+export const eventWord = (event: string) => eventWords[event] ?? '记录'
+
+export const outboundWords: Record<string, string> = {
+  waiting: '待发送',
+  sending: '发送中',
+  sent: '已送出',
+  in_doubt: '是否送达待确认',
+  failed: '发送失败',
+  pick_up: '市民凭编号查询',
+}
+
+export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, string> = {
+  sample: '样例',
+  draft: '草稿',
+  reviewed: '已审核',
+  retired: '已停用',
+}
+
+export const unitKindWords: Record<NonNullable<Schema['Unit']['kind']>, string> = {
+  office: '办公室',
+  department: '部门',
+  institution: '事业单位',
+  enforcement: '执法队伍',
+  committee: '居村委',
+  company: '公司',
+}
+
+export interface Queue {
+  id: 'mine' | 'unit' | 'to_dispatch' | 'to_review' | 'overdue' | 'answered' | 'all'
+  name: string
+  empty: string
+}
+
+export const queues: Queue[] = [
+  { id: 'mine', name: '我的', empty: '手头没有待办的来信。' },
+  { id: 'unit', name: '本单位', empty: '本单位没有在办的来信。' },
+  { id: 'to_dispatch', name: '待分派', empty: '没有等待分派的来信。' },
+  { id: 'to_review', name: '待审核', empty: '没有等待审核的答复。' },
+  { id: 'overdue', name: '超期', empty: '没有超期的来信。' },
+  { id: 'answered', name: '已答复', empty: '还没有答复过的来信。' },
+  { id: 'all', name: '全部', empty: '还没有收到来信。' },
+]

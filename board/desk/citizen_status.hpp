@@ -1,0 +1,55 @@
+// What a citizen sees by number and query code. Wrong codes are counted and locked out, by number and by address.
+// Thread rule: safe from any thread; blocking.
+#pragma once
+
+#include "board/model/errc.hpp"
+#include "board/model/ticket.hpp"
+
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+}
+
+namespace huiying::desk {
+
+class Town;
+
+struct CitizenView {
+    std::string number;
+    model::TicketState state = model::TicketState::received;
+    model::Kind kind = model::Kind::question;
+    std::string subject;
+    std::string text;
+    std::string unit;     ///< name; empty until routed, and for a restricted one the office's
+    std::string contact;  ///< of the unit
+    model::Instant received_at{};
+    model::DueTimes due;
+    struct Step {
+        model::Instant at{};
+        std::string text;  ///< Chinese, without staff names
+    };
+    std::vector<Step> steps;
+    std::vector<model::Reply> replies;
+    std::string answered_at_once;  ///< the sure answer given on the spot, or empty
+};
+
+class CitizenStatus {
+  public:
+    CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
+
+    /// `number` and `code` as typed; `peer` the caller's address. A number whose message is still in the queue answers `received`.
+    /// Errors: wrong_code (whichever of the two is wrong), rate_limited.
+    [[nodiscard]] model::Result<CitizenView> status(const std::string& number, const std::string& code, const std::string& peer);
+
+  private:
+    [[nodiscard]] bool is_locked(const std::string& subject) const;
+    void count_wrong(const std::string& subject, int limit);
+
+    store::Database& database_;
+    const Town& town_;
+    const model::Clock& clock_;
+};
+
+}  // namespace huiying::desk

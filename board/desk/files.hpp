@@ -1,0 +1,47 @@
+// Files that citizens send: types sniffed, stored by hash beside the database, and a copy without metadata for showing.
+// Thread rule: safe from any thread; blocking.
+#pragma once
+
+#include "board/model/errc.hpp"
+#include "board/model/inbound_message.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace huiying::store {
+class Database;
+}
+
+namespace huiying::desk {
+
+struct ServedFile {
+    std::string media_type;
+    std::string bytes;
+};
+
+class Files {
+  public:
+    static constexpr std::size_t kMaxFiles = 6;
+    static constexpr std::size_t kMaxBytes = 10U << 20;
+
+    Files(store::Database& database, std::filesystem::path folder, const model::Clock& clock);
+
+    /// Sniffs, stores (on disk before it returns) and makes the copy without metadata. Errors: unsupported_media (JPEG, PNG, WebP,
+    /// PDF are taken, whatever the name says), body_too_large.
+    [[nodiscard]] model::Result<model::Attachment> keep(const std::string& name, std::string_view bytes);
+
+    /// The copy without metadata of a file. Errors: not_found.
+    [[nodiscard]] model::Result<ServedFile> serve(const std::string& sha256) const;
+
+  private:
+    [[nodiscard]] std::filesystem::path path_of(const std::string& sha256) const;
+    void write_once(const std::string& sha256, std::string_view bytes) const;
+
+    store::Database& database_;
+    const std::filesystem::path folder_;
+    const model::Clock& clock_;
+};
+
+}  // namespace huiying::desk

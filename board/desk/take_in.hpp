@@ -1,0 +1,78 @@
+// Turns accepted messages into tickets: citizen's message, ticket, clocks, routing with reasons, draft, outbound rows; one
+// transaction a batch, one savepoint a message. Used by the worker role. Thread rule: one thread an object.
+#pragma once
+
+#include "board/desk/ticket_event.hpp"
+#include "board/model/inbound_message.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+}
+namespace huiying::templates {
+class Renderer;
+}
+
+namespace huiying::desk {
+
+class Town;
+
+/// A delivery that is authentic but cannot be read, or an entry that cannot be decoded.
+struct UnreadableDelivery {
+    std::string channel;
+    std::string account;
+    std::string reason;
+    std::string bytes;
+};
+
+/// One stream entry, with the partition it was read from and the lease's fencing token.
+struct Arrival {
+    int partition = 0;
+    std::int64_t token = 0;
+    std::variant<model::InboundMessage, UnreadableDelivery> delivery;
+};
+
+enum class TakenIn {
+    created,      ///< a new ticket
+    continued,    ///< added to the ticket that it continues
+    duplicate,    ///< known already, nothing changed
+    dead_letter,  ///< kept with its bytes and reason, an alarm raised
+};
+
+struct TakeInOutcome {
+    TakenIn result = TakenIn::created;
+    std::string number;
+    std::string unit;  ///< routed to; empty: to the dispatcher
+};
+
+/// A newer lease holder has written for one of the partitions: nothing of the batch was stored.
+class LeaseLost : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
+
+class TakeIn {
+  public:
+    TakeIn(store::Database& database, const Town& town, const templates::Renderer& renderer, const model::Clock& clock, Announce announce);
+
+    /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be acknowledged when this
+    /// returns. Blocking. Throws LeaseLost, StoreUnavailable (nothing was stored then).
+    std::vector<TakeInOutcome> take_in(const std::vector<Arrival>& arrivals);
+
+  private:
+    struct Prepared;
+
+    Prepared prepare(const Arrival& arrival) const;
+
+    store::Database& database_;
+    const Town& town_;
+    const templates::Renderer& renderer_;
+    const model::Clock& clock_;
+    Announce announce_;
+};
+
+}  // namespace huiying::desk

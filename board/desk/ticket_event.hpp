@@ -1,0 +1,24 @@
+// What changed on a ticket, for live views: told after the commit. Used by desk's use cases; app publishes it.
+#pragma once
+
+#include "board/model/ticket.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace huiying::desk {
+
+struct TicketEvent {
+    std::string number;
+    std::string event;  ///< word of the history: taken_in, assigned, replied, ...
+    std::string unit;   ///< responsible unit's code
+    model::TicketState state = model::TicketState::to_dispatch;
+    bool restricted = false;
+    std::vector<std::string> accused_units;
+};
+
+/// Called after the commit, on the thread that made the change; must not block for long.
+using Announce = std::function<void(const TicketEvent&)>;
+
+}  // namespace huiying::desk

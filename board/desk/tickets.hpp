@@ -1,0 +1,114 @@
+// What staff do with tickets: lists, one ticket, draft, assign, review, reply, close. Each move is checked by
+// board/workflow, is one transaction with its history and audit rows, and is announced after the commit.
+// Thread rule: safe from any thread; blocking.
+#pragma once
+
+#include "board/desk/ticket_event.hpp"
+#include "board/model/draft.hpp"
+#include "board/model/errc.hpp"
+#include "board/model/outbound.hpp"
+#include "board/model/routing_decision.hpp"
+#include "board/model/staff.hpp"
+#include "board/model/ticket.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+struct TicketRecord;
+class Connection;
+}  // namespace huiying::store
+
+namespace huiying::desk {
+
+class Town;
+
+enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, all };
+
+std::optional<Queue> parse_queue(std::string_view word);
+
+struct TicketRow {
+    model::Ticket ticket;  ///< sender's name and contact masked for a restricted one
+    bool urgent = false;
+    bool overdue = false;
+};
+
+struct TicketList {
+    std::vector<TicketRow> items;
+    std::string next;
+};
+
+struct TicketCounts {
+    int mine = 0;
+    int to_dispatch = 0;
+    int to_review = 0;
+    int overdue = 0;
+    int in_doubt = 0;
+    int dead_letters = 0;
+};
+
+struct TalkLine {
+    model::Instant at{};
+    enum class From { citizen, staff, system } from = From::citizen;
+    std::string by;
+    std::string text;
+    std::optional<model::OutboundState> state;  ///< of a reply
+    std::vector<model::Attachment> attachments;
+};
+
+struct TicketView {
+    TicketRow row;
+    std::vector<TalkLine> talk;
+    std::vector<model::HistoryEntry> history;
+    model::RoutingDecision routing;
+    model::Draft draft;
+    std::string draft_saved_by;
+    std::optional<model::Instant> draft_saved_at;
+    std::vector<std::string> allowed_moves;
+};
+
+/// After a move: what the ticket is now.
+struct Moved {
+    std::string number;
+    model::TicketState state = model::TicketState::handling;
+    std::int64_t version = 0;
+};
+
+/// A move on a ticket as its caller saw it.
+struct TicketRef {
+    std::string number;
+    std::int64_t version = 0;  ///< of the ticket as shown; version_conflict when it is another now
+};
+
+class Tickets {
+  public:
+    Tickets(store::Database& database, const Town& town, const model::Clock& clock, Announce announce);
+
+    [[nodiscard]] TicketList list(const model::Staff& staff, Queue queue, const std::string& words, const std::string& after, int limit) const;
+    [[nodiscard]] TicketCounts counts(const model::Staff& staff) const;
+    /// Errors: not_found (also when it is not for this person).
+    [[nodiscard]] model::Result<TicketView> view(const model::Staff& staff, const std::string& number) const;
+
+    // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed, version_conflict.
+    [[nodiscard]] model::Result<Moved> save_draft(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
+    /// Errors besides: bad_request (no such unit, or one that the ticket accuses).
+    [[nodiscard]] model::Result<Moved> assign(const model::Staff& staff, const TicketRef& ticket, const std::string& unit, const std::string& reason);
+    [[nodiscard]] model::Result<Moved> submit(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
+    [[nodiscard]] model::Result<Moved> send_back(const model::Staff& staff, const TicketRef& ticket, const std::string& reason);
+    /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it from there.
+    [[nodiscard]] model::Result<Moved> reply(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
+    [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ticket);
+
+    /// Whether the person may see events of this ticket.
+    [[nodiscard]] bool may_see(const model::Staff& staff, const TicketEvent& event) const;
+
+  private:
+    store::Database& database_;
+    const Town& town_;
+    const model::Clock& clock_;
+    Announce announce_;
+};
+
+}  // namespace huiying::desk

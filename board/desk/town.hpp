@@ -1,0 +1,122 @@
+// The town as the running process sees it: units, FAQ, policies, channel accounts, calendar. An immutable snapshot that is
+// replaced when the directory's revision in the record changes (also by another process). Used by all use cases, web, bot.
+// Thread rule: Town may be used from any thread; a snapshot never changes.
+#pragma once
+
+#include "board/model/calendar.hpp"
+#include "board/model/channel_account.hpp"
+#include "board/model/faq_entry.hpp"
+#include "board/model/ticket_number.hpp"
+#include "board/model/unit.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+}
+namespace huiying::knowledge {
+class FaqIndex;
+}
+namespace huiying::routing {
+class Router;
+}
+namespace huiying::sla {
+class WorkingCalendar;
+}
+
+namespace huiying::desk {
+
+/// Whether sample FAQ entries may answer and be shown, and pages say that the data are samples.
+enum class Demo { no, yes };
+
+/// Whether a handler's reply goes out by itself or needs a reviewer.
+enum class ReplyReview { not_needed, needed };
+
+struct TownSettings {
+    std::string code;
+    std::string name;          ///< 马桥镇
+    std::string district;
+    std::string city;
+    std::string office_name;   ///< signs where no unit does
+    std::string service_name;  ///< shown in page heads and receipts
+    std::vector<std::string> hours;  ///< "09:00-11:30"
+    model::ClockPolicy policy;
+    ReplyReview reply_review = ReplyReview::not_needed;
+};
+
+class TownSnapshot {
+  public:
+    struct Parts {
+        TownSettings settings;
+        std::vector<model::Unit> units;
+        std::vector<model::FaqEntry> faq;
+        std::vector<model::ChannelAccount> accounts;
+        std::shared_ptr<const sla::WorkingCalendar> calendar;
+        Demo demo = Demo::no;
+        std::int64_t revision = 0;
+    };
+
+    explicit TownSnapshot(Parts parts);
+    ~TownSnapshot();
+
+    const TownSettings& settings() const { return parts_.settings; }
+
+    const std::vector<model::Unit>& units() const { return parts_.units; }
+
+    const std::vector<model::ChannelAccount>& accounts() const { return parts_.accounts; }
+
+    Demo demo() const { return parts_.demo; }
+
+    std::int64_t revision() const { return parts_.revision; }
+
+    /// nullptr when there is none.
+    const model::Unit* unit(const std::string& code) const;
+    /// Full name; the office's for "" and for unknown codes.
+    const std::string& unit_name(const std::string& code) const;
+    /// Code of the office that dispatches.
+    const std::string& lead_unit() const;
+    /// Active account; nullptr when there is none.
+    const model::ChannelAccount* account(const std::string& channel, const std::string& name) const;
+
+    const knowledge::FaqIndex& faq() const { return *faq_; }
+
+    const routing::Router& router() const { return *router_; }
+
+    const sla::WorkingCalendar& calendar() const { return *parts_.calendar; }
+
+    /// Both due times of a message received then.
+    model::DueTimes due_times(model::Instant received) const;
+
+  private:
+    Parts parts_;
+    std::unique_ptr<knowledge::FaqIndex> faq_;
+    std::unique_ptr<routing::Router> router_;
+};
+
+class Town {
+  public:
+    Town(store::Database& database, const model::CalendarFacts& calendar, const model::TownSecret& secret, Demo demo);
+    ~Town();
+
+    /// The present snapshot; never null.
+    std::shared_ptr<const TownSnapshot> snapshot() const;
+    /// Reads the directory again when its revision changed. True when it did. Blocking; throws StoreUnavailable.
+    bool refresh();
+
+    const model::TownSecret& secret() const { return secret_; }
+
+  private:
+    store::Database& database_;
+    const std::shared_ptr<const sla::WorkingCalendar> calendar_;
+    const model::TownSecret secret_;
+    const Demo demo_;
+    mutable std::mutex mutex_;  // guards snapshot_
+    std::shared_ptr<const TownSnapshot> snapshot_;
+};
+
+}  // namespace huiying::desk

@@ -1,0 +1,114 @@
+#include "bot/channel/flat_xml.hpp"
+
+#include "text/encoding.hpp"
+
+#include <pugixml.hpp>
+
+namespace huiying::channel {
+namespace {
+
+constexpr int kMaxDepth = 8;
+// Fragments are let through so that stray text and a second root can be seen and refused here.
+constexpr unsigned int kParse = pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment;
+
+bool is_deeper_than(const pugi::xml_node& node, int limit) {
+    if (limit == 0)
+        return true;
+    for (const auto& child : node.children()) {
+        if (child.type() == pugi::node_element && is_deeper_than(child, limit - 1))
+            return true;
+    }
+    return false;
+}
+
+Checked<pugi::xml_node> only_root(const pugi::xml_document& document) {
+    pugi::xml_node root;
+    for (const auto& node : document.children()) {
+        if (node.type() == pugi::node_doctype)
+            return Fault::doctype_forbidden;
+        if (node.type() != pugi::node_element || root)
+            return Fault::bad_xml;
+        root = node;
+    }
+    if (!root || is_deeper_than(root, kMaxDepth))
+        return Fault::bad_xml;
+    return root;
+}
+
+std::string text_of(const pugi::xml_node& element) {
+    std::string text;
+    for (const auto& child : element.children()) {
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
+            text += child.value();
+    }
+    return text;
+}
+
+}  // namespace
+
+Checked<FlatXml> FlatXml::read(std::string_view bytes) {
+    if (bytes.size() > kMaxXmlBytes)
+        return Fault::too_large;
+    if (!text::is_valid_text(bytes))
+        return Fault::bad_encoding;
+    pugi::xml_document document;
+    const auto parsed =
+        document.load_buffer(bytes.data(), bytes.size(), kParse, pugi::encoding_utf8);
+    if (parsed.status == pugi::status_bad_doctype)
+        return Fault::doctype_forbidden;
+    if (!parsed)
+        return Fault::bad_xml;
+    const auto root = only_root(document);
+    if (!root)
+        return root.error();
+    FlatXml xml;
+    xml.root_ = root->name();
+    for (const auto& child : root->children()) {
+        if (child.type() != pugi::node_element)
+            continue;
+        if (xml.find(child.name()) != nullptr)
+            return Fault::duplicate_element;
+        xml.children_.emplace_back(child.name(), text_of(child));
+    }
+    // A character reference can name what UTF-8 cannot hold.
+    for (const auto& child : xml.children_) {
+        if (!text::is_valid_text(child.second))
+            return Fault::bad_encoding;
+    }
+    return xml;
+}
+
+const std::string* FlatXml::find(std::string_view name) const {
+    for (const auto& child : children_) {
+        if (child.first == name)
+            return &child.second;
+    }
+    return nullptr;
+}
+
+std::string_view FlatXml::trimmed(std::string_view name) const {
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::string* const text = find(name);
+    if (text == nullptr)
+        return {};
+    const std::size_t first = text->find_first_not_of(kSpace);
+    if (first == std::string::npos)
+        return {};
+    const std::size_t last = text->find_last_not_of(kSpace);
+    return std::string_view(*text).substr(first, last - first + 1);
+}
+
+std::string cdata(std::string_view text) {
+    constexpr std::string_view kEnd = "]]>";
+    std::string section = "<![CDATA[";
+    for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd)) {
+        section += text.substr(0, at + 2);
+        section += "]]><![CDATA[";
+        text.remove_prefix(at + 2);
+    }
+    section += text;
+    section += "]]>";
+    return section;
+}
+
+}  // namespace huiying::channel

@@ -1,0 +1,105 @@
+#include "bot/channel/wechat_payload.hpp"
+
+#include "bot/channel/delivery_key.hpp"
+#include "bot/channel/flat_xml.hpp"
+#include "bot/channel/time_window.hpp"
+
+#include <array>
+
+namespace huiying::channel {
+namespace {
+
+struct DetailRow {
+    std::string_view type;  ///< message type that has it
+    std::string_view element;
+    std::string_view name;
+};
+
+constexpr std::array kDetails{
+    DetailRow{"text", "Content", "text"},
+    DetailRow{"text", "bizmsgmenuid", "biz_msg_menu_id"},
+    DetailRow{"image", "PicUrl", "pic_url"},
+    DetailRow{"image", "MediaId", "media_id"},
+    DetailRow{"voice", "MediaId", "media_id"},
+    DetailRow{"voice", "Format", "format"},
+    DetailRow{"voice", "Recognition", "recognition"},
+    DetailRow{"video", "MediaId", "media_id"},
+    DetailRow{"video", "ThumbMediaId", "thumb_media_id"},
+    DetailRow{"shortvideo", "MediaId", "media_id"},
+    DetailRow{"shortvideo", "ThumbMediaId", "thumb_media_id"},
+    // X is the latitude, Y the longitude.
+    DetailRow{"location", "Location_X", "lat"},
+    DetailRow{"location", "Location_Y", "lon"},
+    DetailRow{"location", "Scale", "scale"},
+    DetailRow{"location", "Label", "label"},
+    DetailRow{"link", "Title", "title"},
+    DetailRow{"link", "Description", "description"},
+    DetailRow{"link", "Url", "url"},
+    DetailRow{"event", "Event", "event"},
+    DetailRow{"event", "EventKey", "event_key"},
+    DetailRow{"event", "Ticket", "ticket"},
+    DetailRow{"event", "Latitude", "latitude"},
+    DetailRow{"event", "Longitude", "longitude"},
+    DetailRow{"event", "Precision", "precision"},
+    DetailRow{"event", "MenuId", "menu_id"},
+};
+
+void read_details(const FlatXml& xml, WechatMessage& message) {
+    for (const auto& row : kDetails) {
+        const std::string* const text = xml.find(row.element);
+        if (row.type != message.type || text == nullptr)
+            continue;
+        // What a person wrote stays as it is; white space around an id is only layout.
+        const bool is_written = row.element == "Content";
+        message.details.emplace_back(
+            row.name, is_written ? *text : std::string(xml.trimmed(row.element))
+        );
+    }
+}
+
+}  // namespace
+
+std::string_view WechatMessage::detail(std::string_view name) const {
+    for (const auto& entry : details) {
+        if (entry.first == name)
+            return entry.second;
+    }
+    return {};
+}
+
+Checked<WechatMessage> read_wechat_message(std::string_view bytes) {
+    const auto xml = FlatXml::read(bytes);
+    if (!xml)
+        return xml.error();
+    if (xml->root() != "xml")
+        return Fault::bad_xml;
+    WechatMessage message;
+    message.type = xml->trimmed("MsgType");
+    message.account = xml->trimmed("ToUserName");
+    message.user = xml->trimmed("FromUserName");
+    const auto created_at = parse_seconds(xml->trimmed("CreateTime"));
+    if (message.type.empty() || message.account.empty() || message.user.empty() || !created_at)
+        return Fault::missing_field;
+    message.created_at = *created_at;
+    if (const auto msg_id = xml->trimmed("MsgId"); !msg_id.empty())
+        message.msg_id = std::string(msg_id);
+    read_details(*xml, message);
+    return message;
+}
+
+std::string wechat_delivery_key(
+    std::string_view channel, std::string_view account, const WechatMessage& message
+) {
+    if (message.msg_id)
+        return make_delivery_key({channel, account, message.user, *message.msg_id});
+    return make_delivery_key(
+        {channel,
+         account,
+         message.user,
+         std::to_string(message.created_at),
+         message.detail("event"),
+         message.detail("event_key")}
+    );
+}
+
+}  // namespace huiying::channel

@@ -1,0 +1,240 @@
+#include "queue/inbound_stream.hpp"
+
+#include "queue/redis_unavailable.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+namespace huiying::queue {
+namespace {
+
+// Raises the partition count that is on record.
+// KEYS  1 the count    ARGV  1 the count of this process
+// Output  the larger one
+constexpr std::string_view kRaisePartitionCount = R"(
+local known = tonumber(redis.call('GET', KEYS[1]) or '0')
+if known >= tonumber(ARGV[1]) then return known end
+redis.call('SET', KEYS[1], ARGV[1])
+return tonumber(ARGV[1])
+)";
+
+FieldViews fields_of(ReplyView list) {
+    FieldViews fields;
+    fields.reserve(list.size() / 2);
+    for (std::size_t index = 0; index + 1 < list.size(); index += 2)
+        fields.emplace_back(list[index].text(), list[index + 1].text());
+    return fields;
+}
+
+RespCommand read_group(const Settings& settings, const std::string& consumer, std::size_t count) {
+    RespCommand command{"XREADGROUP", "GROUP", settings.group, consumer, "COUNT"};
+    return std::move(command.add(static_cast<std::int64_t>(count)));
+}
+
+}  // namespace
+
+InboundReader::InboundReader(Settings settings, std::string consumer)
+    : settings_(std::move(settings))
+    , consumer_(std::move(consumer))
+    , keys_(settings_.key_prefix, settings_.partitions)
+    , connection_(settings_)
+    , leases_(std::make_unique<PartitionLeases>(settings_, keys_, consumer_)) {}
+
+InboundReader::~InboundReader() {
+    try {
+        if (!leases_->held().empty())
+            release_partitions();
+    } catch (const std::exception&) {
+        // Redis is away: the leases run out by themselves.
+    }
+}
+
+/// A partition count that was lowered must not strand what lies in the upper streams.
+void InboundReader::adopt_partition_count() {
+    RespCommand command{"EVAL", kRaisePartitionCount, "1", keys_.partition_count()};
+    command.add(std::int64_t{settings_.partitions});
+    const auto count = static_cast<int>(connection_.command(std::move(command)).view().integer());
+    if (count > keys_.partitions())
+        keys_ = Keys(settings_.key_prefix, count);
+}
+
+void InboundReader::create_groups() {
+    std::vector<RespCommand> commands;
+    for (int partition = 0; partition < keys_.partitions(); ++partition)
+        commands.push_back(RespCommand{
+            "XGROUP", "CREATE", keys_.inbound(partition), settings_.group, "0", "MKSTREAM"});
+    for (const Reply& reply : connection_.pipeline(std::move(commands)))
+        if (reply.view().is_error() && !reply.view().text().starts_with("BUSYGROUP"))
+            throw RedisUnavailable("XGROUP CREATE", std::string(reply.view().text()));
+}
+
+/// After every new connection: this may be another Redis, or an empty one, and replies of the old
+/// connection may have been lost on the way, so whatever is pending is read again.
+void InboundReader::prepare() {
+    if (seen_generation_ != 0 && connection_.generation() == seen_generation_)
+        return;
+    adopt_partition_count();
+    create_groups();
+    progress_.clear();
+    seen_generation_ = connection_.generation();
+}
+
+void InboundReader::acquire_partitions() {
+    prepare();
+    leases_->tend(connection_);
+    refresh_progress();
+}
+
+void InboundReader::release_partitions() {
+    leases_->release(connection_);
+    progress_.clear();
+}
+
+void InboundReader::refresh_progress() {
+    std::map<int, Progress> present;
+    for (const HeldPartition& held : leases_->held()) {
+        Progress progress;
+        const auto known = progress_.find(held.partition);
+        if (known != progress_.end() && known->second.fencing_token == held.fencing_token)
+            progress = known->second;
+        progress.fencing_token = held.fencing_token;
+        present.emplace(held.partition, progress);
+    }
+    progress_ = std::move(present);
+}
+
+Batch InboundReader::read(int count, std::chrono::milliseconds block) {
+    prepare();
+    if (leases_->is_due())
+        acquire_partitions();
+    refresh_progress();
+    // The caller is back without having acknowledged: it failed, so it gets them again.
+    for (auto& [partition, progress] : progress_)
+        if (progress.unacknowledged > 0)
+            progress = Progress{progress.fencing_token, true, "0-0", 0};
+    const auto wanted = static_cast<std::size_t>(std::clamp(count, 1, kLargestBatch));
+    const std::vector<HeldPartition> held = leases_->held();
+    Batch batch;
+    for (std::size_t step = 0; step < held.size() && batch.size() < wanted; ++step)
+        take_from(held[(turn_ + step) % held.size()], wanted - batch.size(), batch);
+    ++turn_;
+    if (batch.empty())
+        wait_for_new(held, wanted, std::min(block, kLongestBlock), batch);
+    // A connection made while reading has lost what the former was told.
+    if (connection_.generation() != seen_generation_)
+        throw RedisUnavailable("read", "connection was replaced");
+    return batch;
+}
+
+void InboundReader::take_from(const HeldPartition& held, std::size_t count, Batch& batch) {
+    const std::size_t before = batch.size();
+    if (progress_.at(held.partition).recovering)
+        take_pending(held, count, batch);
+    if (batch.size() == before && !progress_.at(held.partition).recovering)
+        take_new(held, count, batch);
+}
+
+/// Of any consumer and however fresh: only the holder of the lease reads this partition, so what is
+/// pending is ours from before or a dead worker's.
+void InboundReader::take_pending(const HeldPartition& held, std::size_t count, Batch& batch) {
+    Progress& progress = progress_.at(held.partition);
+    const std::size_t before = batch.size();
+    do {
+        RespCommand command{"XAUTOCLAIM", keys_.inbound(held.partition), settings_.group, consumer_,
+                            "0", progress.cursor, "COUNT"};
+        command.add(static_cast<std::int64_t>(count));
+        const Reply reply = connection_.command(std::move(command));
+        progress.cursor = reply.view()[0].text();
+        progress.recovering = progress.cursor != "0-0";
+        give(held, reply.view()[1], batch);
+    } while (progress.recovering && batch.size() == before);
+    count_deliveries(held, std::span(batch).subspan(before));
+}
+
+void InboundReader::take_new(const HeldPartition& held, std::size_t count, Batch& batch) {
+    RespCommand command = read_group(settings_, consumer_, count);
+    command.add("STREAMS").add(keys_.inbound(held.partition)).add(">");
+    const Reply reply = connection_.command(std::move(command));
+    if (reply.view().size() == 1)
+        give(held, reply.view()[0][1], batch);
+}
+
+void InboundReader::wait_for_new(
+    const std::vector<HeldPartition>& held,
+    std::size_t count,
+    std::chrono::milliseconds block,
+    Batch& batch
+) {
+    if (block.count() <= 0)
+        return;
+    if (held.empty()) {
+        std::this_thread::sleep_for(std::min(block, settings_.lease_ttl / 6));
+        return;
+    }
+    // COUNT is by stream; several may have entries at once.
+    RespCommand command = read_group(settings_, consumer_, (count - 1) / held.size() + 1);
+    command.add("BLOCK").add(std::int64_t{block.count()}).add("STREAMS");
+    for (const HeldPartition& partition : held)
+        command.add(keys_.inbound(partition.partition));
+    for (std::size_t index = 0; index < held.size(); ++index)
+        command.add(">");
+    const Reply reply = connection_.command_waiting(std::move(command), block);
+    for (std::size_t index = 0; index < reply.view().size(); ++index)
+        for (const HeldPartition& partition : held)
+            if (keys_.inbound(partition.partition) == reply.view()[index][0].text())
+                give(partition, reply.view()[index][1], batch);
+}
+
+void InboundReader::give(const HeldPartition& held, ReplyView entries, Batch& batch) {
+    for (std::size_t index = 0; index < entries.size(); ++index) {
+        const ReplyView entry = entries[index];
+        if (entry.size() != 2)
+            continue;
+        batch.push_back(
+            {held.partition, held.fencing_token, std::string(entry[0].text()), 1,
+             decode(fields_of(entry[1]))}
+        );
+        ++progress_.at(held.partition).unacknowledged;
+    }
+}
+
+void InboundReader::count_deliveries(const HeldPartition& held, std::span<Entry> entries) {
+    if (entries.empty())
+        return;
+    RespCommand command{"XPENDING", keys_.inbound(held.partition), settings_.group,
+                        entries.front().id, entries.back().id};
+    const Reply reply =
+        connection_.command(std::move(command.add(static_cast<std::int64_t>(entries.size()))));
+    for (std::size_t index = 0; index < reply.view().size(); ++index)
+        for (Entry& entry : entries)
+            if (entry.id == reply.view()[index][0].text())
+                entry.deliveries = static_cast<int>(reply.view()[index][3].integer());
+}
+
+void InboundReader::acknowledge(std::span<const Entry> done) {
+    std::map<int, std::vector<std::string_view>> ids;
+    for (const Entry& entry : done)
+        ids[entry.partition].push_back(entry.id);
+    std::vector<RespCommand> commands;
+    for (const auto& [partition, list] : ids) {
+        // Deleted first: should Redis die in between, the group drops a deleted entry by itself,
+        // while an entry without a group would stay for ever.
+        RespCommand remove{"XDEL", keys_.inbound(partition)};
+        RespCommand settle{"XACK", keys_.inbound(partition), settings_.group};
+        for (const std::string_view id : list) {
+            remove.add(id);
+            settle.add(id);
+        }
+        commands.push_back(std::move(remove));
+        commands.push_back(std::move(settle));
+    }
+    for (const Reply& reply : connection_.pipeline(std::move(commands)))
+        if (reply.view().is_error())
+            throw RedisUnavailable("acknowledge", std::string(reply.view().text()));
+    for (const auto& [partition, list] : ids)
+        if (const auto known = progress_.find(partition); known != progress_.end())
+            known->second.unacknowledged -= static_cast<int>(list.size());
+}
+
+}  // namespace huiying::queue

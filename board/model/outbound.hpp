@@ -53,6 +53,7 @@ std::string_view to_word(SendClass send_class);
 struct SendOutcome {
     SendClass result = SendClass::retry;
     std::string detail;  ///< for the log and the desk: platform code and message, no secrets
+    int parts_done = 0;  ///< `OutboundMessage::parts_done` for the next try
 };
 
 }  // namespace huiying::model

@@ -1,6 +1,6 @@
 // UTF-8 as citizens send it: validity, length, safe cuts, and the form that comparisons use. Used
 // by intake (validation), routing, knowledge and store. Pure, safe from any thread. Normal form:
-// Unicode NFKC (UAX #15) then lower case; done by ICU, which only this room links.
+// Unicode NFKC_Casefold (UAX #15); done by ICU, which only this room links.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +25,8 @@ namespace huiying::text {
 /// `truncate` to `max_code_points` including the "…" that marks a cut.
 [[nodiscard]] std::string shorten(std::string_view text, std::size_t max_code_points);
 
-/// NFKC, lower case: full-width forms become ASCII, so that "１２３４５" is "12345" and
-/// "ＷｅＣｈａｔ" is "wechat". Invalid bytes become U+FFFD.
+/// NFKC, lower case (NFKC_Casefold): full-width forms become ASCII, so that "１２３４５" is "12345"
+/// and "ＷｅＣｈａｔ" is "wechat"; invisible symbols (zero-width ones) go. Invalid bytes stay.
 [[nodiscard]] std::string normalise(std::string_view text);
 
 /// Without white space at both ends (ASCII, U+3000, U+00A0, U+200B, U+FEFF).

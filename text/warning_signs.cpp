@@ -43,7 +43,8 @@ std::vector<std::string> all_phrases(const std::vector<std::string>& officials) 
     std::vector<std::string> words;
     for (const auto& group : warning_phrases())
         words.insert(words.end(), group.phrases.begin(), group.phrases.end());
-    words.insert(words.end(), officials.begin(), officials.end());
+    for (const auto& official : officials)
+        words.push_back(normalise(official));
     return words;
 }
 

@@ -1,5 +1,5 @@
-// What a citizen sees by number and query code. Wrong codes are counted and locked out, by number and by address.
-// Thread rule: safe from any thread; blocking.
+// What a citizen sees by number and query code. Wrong codes are counted and locked out, by number
+// and by address. Thread rule: safe from any thread; blocking.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -26,10 +26,12 @@ struct CitizenView {
     std::string contact;  ///< of the unit
     model::Instant received_at{};
     model::DueTimes due;
+
     struct Step {
         model::Instant at{};
         std::string text;  ///< Chinese, without staff names
     };
+
     std::vector<Step> steps;
     std::vector<model::Reply> replies;
     std::string answered_at_once;  ///< the sure answer given on the spot, or empty
@@ -39,9 +41,12 @@ class CitizenStatus {
   public:
     CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// `number` and `code` as typed; `peer` the caller's address. A number whose message is still in the queue answers `received`.
-    /// Errors: wrong_code (whichever of the two is wrong), rate_limited.
-    [[nodiscard]] model::Result<CitizenView> status(const std::string& number, const std::string& code, const std::string& peer);
+    /// `number` and `code` as typed; `peer` the caller's address. A number whose message is still
+    /// in the queue answers `received`. Errors: wrong_code (whichever of the two is wrong),
+    /// rate_limited.
+    [[nodiscard]] model::Result<CitizenView> status(
+        const std::string& number, const std::string& code, const std::string& peer
+    );
 
   private:
     [[nodiscard]] bool is_locked(const std::string& subject) const;

@@ -1,5 +1,5 @@
-// Files that citizens send: types sniffed, stored by hash beside the database, and a copy without metadata for showing.
-// Thread rule: safe from any thread; blocking.
+// Files that citizens send: types sniffed, stored by hash beside the database, and a copy without
+// metadata for showing. Thread rule: safe from any thread; blocking.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -28,9 +28,11 @@ class Files {
 
     Files(store::Database& database, std::filesystem::path folder, const model::Clock& clock);
 
-    /// Sniffs, stores (on disk before it returns) and makes the copy without metadata. Errors: unsupported_media (JPEG, PNG, WebP,
-    /// PDF are taken, whatever the name says), body_too_large.
-    [[nodiscard]] model::Result<model::Attachment> keep(const std::string& name, std::string_view bytes);
+    /// Sniffs, stores (on disk before it returns) and makes the copy without metadata. Errors:
+    /// unsupported_media (JPEG, PNG, WebP, PDF are taken, whatever the name says), body_too_large.
+    [[nodiscard]] model::Result<model::Attachment> keep(
+        const std::string& name, std::string_view bytes
+    );
 
     /// The copy without metadata of a file. Errors: not_found.
     [[nodiscard]] model::Result<ServedFile> serve(const std::string& sha256) const;

@@ -1,5 +1,6 @@
-// The public copy of a ticket (先审查、后公开, 一事一审): proposed by masking, edited, reviewed by a second person for secrecy,
-// privacy and wording, bound to the hash of that very text. And what the board shows. Thread rule: safe from any thread; blocking.
+// The public copy of a ticket (先审查、后公开, 一事一审): proposed by masking, edited, reviewed by
+// a second person for secrecy, privacy and wording, bound to the hash of that very text. And what
+// the board shows. Thread rule: safe from any thread; blocking.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -35,16 +36,18 @@ struct PublicationReview {
 struct PublicationView {
     std::string state = "none";  ///< none, proposed, published, withdrawn
     bool consent = false;
-    PublicText text;             ///< state none: what masking proposes
+    PublicText text;  ///< state none: what masking proposes
     std::string text_hash;
-    std::string proposed_by;     ///< name
+    std::string proposed_by;          ///< name
     std::vector<std::string> masked;  ///< reasons, in Chinese
+
     struct Review {
         std::string by;
         model::Instant at{};
         bool passed = false;
         std::string opinion;
     };
+
     std::vector<Review> reviews;
     std::int64_t version = 0;
 };
@@ -72,17 +75,33 @@ class Publications {
     Publications(store::Database& database, const Town& town, const model::Clock& clock);
 
     /// Errors: not_found.
-    [[nodiscard]] model::Result<PublicationView> view(const model::Staff& staff, const std::string& number) const;
-    /// Stores the text for review; an earlier review, and the publication it allowed, is void. Errors: not_found, forbidden,
-    /// move_not_allowed (no consent, or not answered), version_conflict, bad_request (empty).
-    [[nodiscard]] model::Result<PublicationView> propose(const model::Staff& staff, const std::string& number, const PublicText& text, std::int64_t version);
-    /// Publishes when all three checks pass. Errors: not_found, forbidden, move_not_allowed, second_person_needed, text_changed.
-    [[nodiscard]] model::Result<PublicationView> review(const model::Staff& staff, const std::string& number, const PublicationReview& review);
+    [[nodiscard]] model::Result<PublicationView> view(
+        const model::Staff& staff, const std::string& number
+    ) const;
+    /// Stores the text for review; an earlier review, and the publication it allowed, is void.
+    /// Errors: not_found, forbidden, move_not_allowed (no consent, or not answered),
+    /// version_conflict, bad_request (empty).
+    [[nodiscard]] model::Result<PublicationView> propose(
+        const model::Staff& staff,
+        const std::string& number,
+        const PublicText& text,
+        std::int64_t version
+    );
+    /// Publishes when all three checks pass. Errors: not_found, forbidden, move_not_allowed,
+    /// second_person_needed, text_changed.
+    [[nodiscard]] model::Result<PublicationView> review(
+        const model::Staff& staff, const std::string& number, const PublicationReview& review
+    );
     /// Takes it off the board. Errors: not_found, forbidden, move_not_allowed.
-    [[nodiscard]] model::Result<PublicationView> withdraw(const model::Staff& staff, const std::string& number, const std::string& reason);
+    [[nodiscard]] model::Result<PublicationView> withdraw(
+        const model::Staff& staff, const std::string& number, const std::string& reason
+    );
 
-    /// FAQ entries that may be shown (reviewed; in a demo samples too) and published cases; `words` searches both, "" lists.
-    [[nodiscard]] PublishedList published(const std::string& words, const std::string& after, int limit) const;
+    /// FAQ entries that may be shown (reviewed; in a demo samples too) and published cases; `words`
+    /// searches both, "" lists.
+    [[nodiscard]] PublishedList published(
+        const std::string& words, const std::string& after, int limit
+    ) const;
     /// Subject headings of the FAQ with how many entries each has.
     [[nodiscard]] std::vector<std::pair<std::string, int>> topics() const;
     /// FAQ entries of a subject.

@@ -1,10 +1,11 @@
-// What a citizen is told at once: number, query code, both promised dates, and a sure answer where there is one.
-// Used by web (board, API) and bot/conversation before the message is appended. No I/O; safe from any thread.
+// What a citizen is told at once: number, query code, both promised dates, and a sure answer where
+// there is one. Used by web (board, API) and bot/conversation before the message is appended. No
+// I/O; safe from any thread.
 #pragma once
 
-#include "board/model/inbound_message.hpp"
 #include "board/model/calendar.hpp"
 #include "board/model/errc.hpp"
+#include "board/model/inbound_message.hpp"
 
 #include <optional>
 #include <string>
@@ -29,22 +30,37 @@ struct SureAnswer {
     std::string text;  ///< rendered, with its source
 };
 
-/// Longest fields of a citizen's message, in characters; a longer one is refused with text_too_long.
+/// Longest fields of a citizen's message, in characters; a longer one is refused with
+/// text_too_long.
 inline constexpr std::size_t kMaxText = 10'000;
 inline constexpr std::size_t kMaxSubject = 100;
 inline constexpr std::size_t kMaxShortField = 200;
 
-/// Checks encoding and lengths of every field. Errors: bad_encoding, empty_text (neither text nor attachments), text_too_long.
-/// On an error `field` names the field.
-[[nodiscard]] model::Result<void> check_message(const model::InboundMessage& message, std::string& field);
+/// Checks encoding and lengths of every field. Errors: bad_encoding, empty_text (neither text nor
+/// attachments), text_too_long. On an error `field` names the field.
+[[nodiscard]] model::Result<void> check_message(
+    const model::InboundMessage& message, std::string& field
+);
 
-/// Number and code from the delivery key, due times from the received time. Fills `message.number` unless it continues a ticket.
+/// Number and code from the delivery key, due times from the received time. Fills `message.number`
+/// unless it continues a ticket.
 [[nodiscard]] Receipt make_receipt(const Town& town, model::InboundMessage& message);
 
-/// The answer that may go out without a person; nullopt when not sure, not reviewed, or a person must see the message first.
-[[nodiscard]] std::optional<SureAnswer> sure_answer(const TownSnapshot& town, const templates::Renderer& renderer, const model::InboundMessage& message, model::Instant now);
+/// The answer that may go out without a person; nullopt when not sure, not reviewed, or a person
+/// must see the message first.
+[[nodiscard]] std::optional<SureAnswer> sure_answer(
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    const model::InboundMessage& message,
+    model::Instant now
+);
 
 /// The receipt as a chat message.
-[[nodiscard]] std::string receipt_text(const TownSnapshot& town, const templates::Renderer& renderer, const Receipt& receipt, model::Instant now);
+[[nodiscard]] std::string receipt_text(
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    const Receipt& receipt,
+    model::Instant now
+);
 
 }  // namespace huiying::desk

@@ -1,5 +1,6 @@
-// Turns accepted messages into tickets: citizen's message, ticket, clocks, routing with reasons, draft, outbound rows; one
-// transaction a batch, one savepoint a message. Used by the worker role. Thread rule: one thread an object.
+// Turns accepted messages into tickets: citizen's message, ticket, clocks, routing with reasons,
+// draft, outbound rows; one transaction a batch, one savepoint a message. Used by the worker role.
+// Thread rule: one thread an object.
 #pragma once
 
 #include "board/desk/ticket_event.hpp"
@@ -13,6 +14,7 @@
 namespace huiying::store {
 class Database;
 }
+
 namespace huiying::templates {
 class Renderer;
 }
@@ -57,10 +59,17 @@ class LeaseLost : public std::runtime_error {
 
 class TakeIn {
   public:
-    TakeIn(store::Database& database, const Town& town, const templates::Renderer& renderer, const model::Clock& clock, Announce announce);
+    TakeIn(
+        store::Database& database,
+        const Town& town,
+        const templates::Renderer& renderer,
+        const model::Clock& clock,
+        Announce announce
+    );
 
-    /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be acknowledged when this
-    /// returns. Blocking. Throws LeaseLost, StoreUnavailable (nothing was stored then).
+    /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be
+    /// acknowledged when this returns. Blocking. Throws LeaseLost, StoreUnavailable (nothing was
+    /// stored then).
     std::vector<TakeInOutcome> take_in(const std::vector<Arrival>& arrivals);
 
   private:

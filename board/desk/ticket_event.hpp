@@ -1,4 +1,5 @@
-// What changed on a ticket, for live views: told after the commit. Used by desk's use cases; app publishes it.
+// What changed on a ticket, for live views: told after the commit. Used by desk's use cases; app
+// publishes it.
 #pragma once
 
 #include "board/model/ticket.hpp"

@@ -1,6 +1,6 @@
-// What staff do with tickets: lists, one ticket, draft, assign, review, reply, close. Each move is checked by
-// board/workflow, is one transaction with its history and audit rows, and is announced after the commit.
-// Thread rule: safe from any thread; blocking.
+// What staff do with tickets: lists, one ticket, draft, assign, review, reply, close. Each move is
+// checked by board/workflow, is one transaction with its history and audit rows, and is announced
+// after the commit. Thread rule: safe from any thread; blocking.
 #pragma once
 
 #include "board/desk/ticket_event.hpp"
@@ -84,21 +84,46 @@ struct TicketRef {
 
 class Tickets {
   public:
-    Tickets(store::Database& database, const Town& town, const model::Clock& clock, Announce announce);
+    Tickets(
+        store::Database& database, const Town& town, const model::Clock& clock, Announce announce
+    );
 
-    [[nodiscard]] TicketList list(const model::Staff& staff, Queue queue, const std::string& words, const std::string& after, int limit) const;
+    [[nodiscard]] TicketList list(
+        const model::Staff& staff,
+        Queue queue,
+        const std::string& words,
+        const std::string& after,
+        int limit
+    ) const;
     [[nodiscard]] TicketCounts counts(const model::Staff& staff) const;
     /// Errors: not_found (also when it is not for this person).
-    [[nodiscard]] model::Result<TicketView> view(const model::Staff& staff, const std::string& number) const;
+    [[nodiscard]] model::Result<TicketView> view(
+        const model::Staff& staff, const std::string& number
+    ) const;
 
-    // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed, version_conflict.
-    [[nodiscard]] model::Result<Moved> save_draft(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
+    // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed,
+    // version_conflict.
+    [[nodiscard]] model::Result<Moved> save_draft(
+        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+    );
     /// Errors besides: bad_request (no such unit, or one that the ticket accuses).
-    [[nodiscard]] model::Result<Moved> assign(const model::Staff& staff, const TicketRef& ticket, const std::string& unit, const std::string& reason);
-    [[nodiscard]] model::Result<Moved> submit(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
-    [[nodiscard]] model::Result<Moved> send_back(const model::Staff& staff, const TicketRef& ticket, const std::string& reason);
-    /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it from there.
-    [[nodiscard]] model::Result<Moved> reply(const model::Staff& staff, const TicketRef& ticket, const std::string& text);
+    [[nodiscard]] model::Result<Moved> assign(
+        const model::Staff& staff,
+        const TicketRef& ticket,
+        const std::string& unit,
+        const std::string& reason
+    );
+    [[nodiscard]] model::Result<Moved> submit(
+        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+    );
+    [[nodiscard]] model::Result<Moved> send_back(
+        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+    );
+    /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
+    /// from there.
+    [[nodiscard]] model::Result<Moved> reply(
+        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+    );
     [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ticket);
 
     /// Whether the person may see events of this ticket.

@@ -1,6 +1,7 @@
-// The town as the running process sees it: units, FAQ, policies, channel accounts, calendar. An immutable snapshot that is
-// replaced when the directory's revision in the record changes (also by another process). Used by all use cases, web, bot.
-// Thread rule: Town may be used from any thread; a snapshot never changes.
+// The town as the running process sees it: units, FAQ, policies, channel accounts, calendar. An
+// immutable snapshot that is replaced when the directory's revision in the record changes (also by
+// another process). Used by all use cases, web, bot. Thread rule: Town may be used from any thread;
+// a snapshot never changes.
 #pragma once
 
 #include "board/model/calendar.hpp"
@@ -19,12 +20,15 @@
 namespace huiying::store {
 class Database;
 }
+
 namespace huiying::knowledge {
 class FaqIndex;
 }
+
 namespace huiying::routing {
 class Router;
 }
+
 namespace huiying::sla {
 class WorkingCalendar;
 }
@@ -39,11 +43,11 @@ enum class ReplyReview { not_needed, needed };
 
 struct TownSettings {
     std::string code;
-    std::string name;          ///< 马桥镇
+    std::string name;  ///< 马桥镇
     std::string district;
     std::string city;
-    std::string office_name;   ///< signs where no unit does
-    std::string service_name;  ///< shown in page heads and receipts
+    std::string office_name;         ///< signs where no unit does
+    std::string service_name;        ///< shown in page heads and receipts
     std::vector<std::string> hours;  ///< "09:00-11:30"
     model::ClockPolicy policy;
     ReplyReview reply_review = ReplyReview::not_needed;
@@ -100,12 +104,18 @@ class TownSnapshot {
 
 class Town {
   public:
-    Town(store::Database& database, const model::CalendarFacts& calendar, const model::TownSecret& secret, Demo demo);
+    Town(
+        store::Database& database,
+        const model::CalendarFacts& calendar,
+        const model::TownSecret& secret,
+        Demo demo
+    );
     ~Town();
 
     /// The present snapshot; never null.
     std::shared_ptr<const TownSnapshot> snapshot() const;
-    /// Reads the directory again when its revision changed. True when it did. Blocking; throws StoreUnavailable.
+    /// Reads the directory again when its revision changed. True when it did. Blocking; throws
+    /// StoreUnavailable.
     bool refresh();
 
     const model::TownSecret& secret() const { return secret_; }

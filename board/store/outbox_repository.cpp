@@ -64,6 +64,15 @@ model::OutboundId OutboxRepository::add(
     return {connection_.last_id()};
 }
 
+bool OutboxRepository::has_due(model::Instant now) {
+    return connection_
+        .query(
+            "select 1 from outbound where state = 'waiting' and next_at <= ? limit 1",
+            to_unix_ms(now)
+        )
+        .next();
+}
+
 std::vector<model::OutboundMessage> OutboxRepository::claim(
     const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
 ) {

@@ -28,6 +28,8 @@ class OutboxRepository {
         const OutboxRow& row, std::optional<std::int64_t> reply, model::Instant now
     );
 
+    /// Whether any waiting row's time has come.
+    bool has_due(model::Instant now);
     /// Takes up to `limit` waiting rows whose time has come: state sending, attempt + 1, owned
     /// until `claimed_until`.
     std::vector<model::OutboundMessage> claim(

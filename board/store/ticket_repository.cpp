@@ -118,6 +118,14 @@ struct FilterSql {
         integers.emplace_back(false, 0);
     }
 
+    void one_of(const std::string& column, const std::vector<std::string>& values) {
+        where += " and " + column + " in (" + placeholders(values.size()) + ")";
+        for (const auto& value : values) {
+            texts.push_back(value);
+            integers.emplace_back(false, 0);
+        }
+    }
+
     void integer(const std::string& condition, std::int64_t value) {
         where += " and " + condition;
         texts.emplace_back();
@@ -151,14 +159,13 @@ std::string match_of(const std::string& words) {
 FilterSql sql_of(const TicketFilter& filter) {
     FilterSql sql;
     if (!filter.states.empty()) {
-        sql.where += " and t.state in (" + placeholders(filter.states.size()) + ")";
-        for (const auto state : filter.states) {
-            sql.texts.emplace_back(model::to_word(state));
-            sql.integers.emplace_back(false, 0);
-        }
+        std::vector<std::string> states;
+        for (const auto state : filter.states)
+            states.emplace_back(model::to_word(state));
+        sql.one_of("t.state", states);
     }
-    if (!filter.unit.empty())
-        sql.text("t.unit = ?", filter.unit);
+    if (!filter.units.empty())
+        sql.one_of("t.unit", filter.units);
     if (!filter.include_restricted)
         sql.where += " and t.restricted = 0";
     if (!filter.never_accused.empty())

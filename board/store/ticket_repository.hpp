@@ -39,7 +39,7 @@ struct SavedDraft {
 /// Which tickets a list shows. Empty vectors and strings do not filter.
 struct TicketFilter {
     std::vector<model::TicketState> states;
-    std::string unit;                          ///< responsible unit
+    std::vector<std::string> units;            ///< responsible units' codes; "" = not routed yet
     bool include_restricted = false;           ///< false: restricted tickets are left out
     std::string never_accused;                 ///< leaves out tickets that accuse this unit
     std::string words;                         ///< searched in subject, text and number

@@ -1,0 +1,145 @@
+#include "board/desk/citizen_status.hpp"
+
+#include "board/desk/town.hpp"
+#include "board/model/ticket_number.hpp"
+#include "board/store/database.hpp"
+#include "board/store/people_repository.hpp"
+#include "board/store/ticket_repository.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huiying::desk {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+/// Wrong codes for one number, and from one address, before further ones are refused for a while.
+/// With 45 bits a code and 10 guesses an hour a number, a guess succeeds once in some 400 million
+/// years.
+constexpr int kGuessesPerNumber = 10;
+constexpr int kGuessesPerPeer = 30;
+constexpr hours kWindow{1};
+constexpr minutes kLock{60};
+
+/// Events of the history that a citizen sees, in the citizen's words. `{}` is replaced by the
+/// unit's name.
+struct ShownEvent {
+    std::string_view event;
+    std::string_view text;
+};
+
+constexpr std::array<ShownEvent, 10> kShownEvents{
+    {{"received", "收到您的留言，已登记编号"},
+     {"to_dispatch", "正在确认承办单位"},
+     {"routed", "已受理，交{}办理"},
+     {"assigned", "已交{}办理"},
+     {"answered_at_once", "已即时答复，如未解决请继续留言"},
+     {"added", "收到您的补充"},
+     {"submitted", "答复正在审核"},
+     {"sent_back", "答复正在完善"},
+     {"replied", "{}已答复"},
+     {"closed", "已办结"}}};
+
+std::optional<std::string> shown(const std::string& event, const std::string& unit) {
+    const auto* found =
+        std::find_if(kShownEvents.begin(), kShownEvents.end(), [&](const auto& row) {
+            return row.event == event;
+        });
+    if (found == kShownEvents.end())
+        return std::nullopt;
+    std::string text(found->text);
+    if (const auto at = text.find("{}"); at != std::string::npos)
+        text.replace(at, 2, unit);
+    return text;
+}
+
+CitizenView view_of(
+    store::Connection& connection, const store::TicketRecord& record, const TownSnapshot& town
+) {
+    store::TicketRepository tickets(connection);
+    const auto& ticket = record.ticket;
+    CitizenView view{
+        .number = ticket.number,
+        .state = ticket.state,
+        .kind = ticket.kind,
+        .subject = ticket.subject,
+        .text = ticket.text,
+        .received_at = ticket.received_at,
+        .due = ticket.due,
+        .replies = tickets.replies(ticket.id),
+    };
+    if (const auto* unit = town.unit(ticket.unit)) {
+        view.unit = unit->name;
+        view.contact = unit->contact;
+    }
+    for (const auto& entry : tickets.history(ticket.id))
+        if (auto text =
+                shown(entry.event, view.unit.empty() ? town.settings().office_name : view.unit))
+            view.steps.push_back({entry.at, std::move(*text)});
+    for (const auto& message : tickets.messages(ticket.id))
+        if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
+            view.answered_at_once = message.passive_text;
+    return view;
+}
+
+}  // namespace
+
+CitizenStatus::CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock)
+    : database_(database), town_(town), clock_(clock) {}
+
+model::Result<CitizenView> CitizenStatus::status(
+    const std::string& number, const std::string& code, const std::string& peer
+) {
+    const std::string by_peer = "peer:" + peer;
+    const auto canonical = model::canonical_number(text::normalise(number));
+    const std::string by_number = canonical ? "number:" + *canonical : std::string();
+    if (is_locked(by_peer) || (canonical && is_locked(by_number)))
+        return model::Errc::rate_limited;
+    if (!canonical || !model::is_query_code_of(town_.secret(), *canonical, text::normalise(code))) {
+        count_wrong(by_peer, kGuessesPerPeer);
+        if (canonical)
+            count_wrong(by_number, kGuessesPerNumber);
+        return model::Errc::wrong_code;
+    }
+    const auto town = town_.snapshot();
+    auto view = database_.read([&](store::Connection& connection) -> std::optional<CitizenView> {
+        const auto record = store::TicketRepository(connection).find(*canonical);
+        return record ? std::optional(view_of(connection, *record, *town)) : std::nullopt;
+    });
+    if (view)
+        return std::move(*view);
+    // A right code of a number that the record does not know yet: the message is on its way. Only
+    // the day is known.
+    CitizenView on_its_way{
+        .number = *canonical,
+        .received_at = model::at_local(model::date_of_number(*canonical), std::chrono::seconds{0})};
+    on_its_way.due = town->due_times(on_its_way.received_at);
+    on_its_way.steps.push_back({clock_.now(), "收到您的留言，正在登记"});
+    return on_its_way;
+}
+
+bool CitizenStatus::is_locked(const std::string& subject) const {
+    const auto guesses = database_.read([&](store::Connection& connection) {
+        return store::PeopleRepository(connection).guesses(subject);
+    });
+    return guesses && guesses->locked_until > clock_.now();
+}
+
+void CitizenStatus::count_wrong(const std::string& subject, int limit) {
+    const auto now = clock_.now();
+    database_.write([&](store::Connection& connection) {
+        store::PeopleRepository people(connection);
+        auto guesses = people.guesses(subject).value_or(store::GuessRecord{0, now, {}});
+        if (guesses.since + kWindow < now)
+            guesses = {0, now, {}};
+        ++guesses.failures;
+        if (guesses.failures >= limit)
+            guesses.locked_until = now + kLock;
+        people.set_guesses(subject, guesses);
+    });
+}
+
+}  // namespace huiying::desk

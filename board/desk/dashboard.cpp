@@ -1,0 +1,81 @@
+#include "board/desk/dashboard.hpp"
+
+#include "board/desk/town.hpp"
+#include "board/store/arrival_repository.hpp"
+#include "board/store/database.hpp"
+#include "board/store/figures_repository.hpp"
+#include "board/store/outbox_repository.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+namespace {
+
+constexpr int kShownDays = 14;
+
+Figures figures_of(const store::UnitFigures& row) {
+    return {
+        row.open,
+        row.due_today,
+        row.overdue,
+        row.received,
+        row.responded,
+        row.responded_in_time,
+        row.answered,
+        row.answered_in_time};
+}
+
+void add(Figures& total, const Figures& figures) {
+    total.open += figures.open;
+    total.due_today += figures.due_today;
+    total.overdue += figures.overdue;
+    total.received += figures.received;
+    total.responded += figures.responded;
+    total.responded_same_day += figures.responded_same_day;
+    total.answered += figures.answered;
+    total.answered_in_time += figures.answered_in_time;
+}
+
+bool sees_all_units(const model::Staff& staff) {
+    using model::Role;
+    return model::has_role(staff, Role::administrator) ||
+           model::has_role(staff, Role::dispatcher) || model::has_role(staff, Role::manager);
+}
+
+}  // namespace
+
+Dashboard::Dashboard(store::Database& database, const Town& town, const model::Clock& clock)
+    : database_(database), town_(town), clock_(clock) {}
+
+DashboardView Dashboard::view(const model::Staff& staff) const {
+    const auto town = town_.snapshot();
+    DashboardView view;
+    view.at = clock_.now();
+    const bool all = sees_all_units(staff);
+    database_.read([&](store::Connection& connection) {
+        store::FiguresRepository repository(connection);
+        for (const auto& [code, row] : repository.by_unit(view.at)) {
+            if (!all && code != staff.unit)
+                continue;
+            const auto figures = figures_of(row);
+            add(view.total, figures);
+            view.units.push_back({code, code.empty() ? "待分派" : town->unit_name(code), figures});
+            if (code.empty())
+                view.to_dispatch = row.open;
+        }
+        if (all) {
+            for (const auto& day : repository.by_day(view.at, kShownDays))
+                view.days.push_back({day.day, day.received, day.answered});
+            view.in_doubt =
+                store::OutboxRepository(connection).count(model::OutboundState::in_doubt);
+            view.dead_letters = store::ArrivalRepository(connection).count_open_dead_letters();
+        }
+    });
+    std::stable_sort(view.units.begin(), view.units.end(), [](const auto& left, const auto& right) {
+        return std::pair(left.figures.overdue, left.figures.open) >
+               std::pair(right.figures.overdue, right.figures.open);
+    });
+    return view;
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,67 @@
+// Figures for the managers' plain dashboard: open, due today, overdue, answered in time, by unit.
+// Thread rule: safe from any thread; blocking.
+#pragma once
+
+#include "board/model/instant.hpp"
+#include "board/model/staff.hpp"
+
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+}
+
+namespace huiying::desk {
+
+class Town;
+
+struct Figures {
+    int open = 0;
+    int due_today = 0;
+    int overdue = 0;
+    int received = 0;
+    int responded = 0;
+    int responded_same_day = 0;
+    int answered = 0;
+    int answered_in_time = 0;
+};
+
+struct DashboardView {
+    model::Instant at{};
+    Figures total;
+    int to_dispatch = 0;  ///< open, not routed yet
+    int in_doubt = 0;
+    int dead_letters = 0;
+
+    struct Unit {
+        std::string code;
+        std::string name;
+        Figures figures;
+    };
+
+    std::vector<Unit> units;  ///< most overdue first
+
+    struct Day {
+        std::string date;
+        int received = 0;
+        int answered = 0;
+    };
+
+    std::vector<Day> days;  ///< the last 14, oldest first
+};
+
+class Dashboard {
+  public:
+    Dashboard(store::Database& database, const Town& town, const model::Clock& clock);
+
+    /// The figures that this person may see: all units, or the own one.
+    [[nodiscard]] DashboardView view(const model::Staff& staff) const;
+
+  private:
+    store::Database& database_;
+    const Town& town_;
+    const model::Clock& clock_;
+};
+
+}  // namespace huiying::desk

@@ -1,0 +1,170 @@
+#include "board/desk/delivery.hpp"
+
+#include "board/store/database.hpp"
+#include "board/store/outbox_repository.hpp"
+#include "board/store/people_repository.hpp"
+#include "board/store/ticket_repository.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+namespace {
+
+using model::OutboundState;
+using model::SendClass;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+using store::Connection;
+using store::OutboxRepository;
+
+/// A wrongly configured account is tried again this much later: someone must mend it first.
+constexpr minutes kConfigDelay{5};
+constexpr int kShownRows = 200;
+constexpr int kLongestDoubling = 9;
+constexpr seconds kFirstDelay{2};
+constexpr minutes kLongestDelay{10};
+
+struct Settlement {
+    OutboundState state;
+    model::Instant next_at;
+};
+
+Settlement settlement_of(SendClass result, int attempt, Resend resend, model::Instant now) {
+    switch (result) {
+        case SendClass::ok:
+        case SendClass::duplicate_ok:
+            return {OutboundState::sent, now};
+        case SendClass::window:
+        case SendClass::permanent:
+            return {OutboundState::failed, now};
+        case SendClass::quota:
+            // Quotas are by calendar day at the platform, whose zone is ours.
+            return {
+                OutboundState::waiting,
+                model::at_local(model::local_date(now), hours{24}) + minutes{1}};
+        case SendClass::config:
+            return {OutboundState::waiting, now + kConfigDelay};
+        case SendClass::unknown:
+            if (resend == Resend::unsafe)
+                return {OutboundState::in_doubt, now};
+            break;
+        case SendClass::retry:
+        case SendClass::refresh:
+            break;
+    }
+    return {OutboundState::waiting, now + retry_delay(attempt)};
+}
+
+}  // namespace
+
+std::chrono::seconds retry_delay(int attempt) {
+    const auto delay = kFirstDelay * (1 << std::clamp(attempt - 1, 0, kLongestDoubling));
+    return std::min<seconds>(delay, kLongestDelay);
+}
+
+Delivery::Delivery(store::Database& database, const model::Clock& clock, ResendOf resend_of)
+    : database_(database), clock_(clock), resend_of_(std::move(resend_of)) {}
+
+std::vector<model::OutboundMessage> Delivery::claim(
+    const std::string& owner, std::chrono::seconds claim_length, int limit
+) {
+    const auto now = clock_.now();
+    // Looked up on a reader first: an idle sender must not keep the writer busy.
+    const bool any = database_.read([&](Connection& connection) {
+        return OutboxRepository(connection).has_due(now);
+    });
+    if (!any)
+        return {};
+    return database_.write([&](Connection& connection) {
+        return OutboxRepository(connection).claim(owner, now, now + claim_length, limit);
+    });
+}
+
+OutboundState Delivery::settle(
+    const model::OutboundMessage& message,
+    const std::string& owner,
+    const model::SendOutcome& outcome
+) {
+    const auto settlement =
+        settlement_of(outcome.result, message.attempt, resend_of_(message.channel), clock_.now());
+    database_.write([&](Connection& connection) {
+        OutboxRepository outbox(connection);
+        outbox.set_parts_done(message.id, message.parts_done);
+        outbox.settle(message.id, owner, settlement.state, settlement.next_at, outcome.detail);
+    });
+    return settlement.state;
+}
+
+int Delivery::recover_abandoned() {
+    const auto now = clock_.now();
+    const auto abandoned = database_.read([&](Connection& connection) {
+        return OutboxRepository(connection).abandoned(now);
+    });
+    if (abandoned.empty())
+        return 0;
+    return database_.write([&](Connection& connection) {
+        OutboxRepository outbox(connection);
+        int settled = 0;
+        for (const auto& message : abandoned) {
+            const bool safe = resend_of_(message.channel) == Resend::safe;
+            const auto state = safe ? OutboundState::waiting : OutboundState::in_doubt;
+            settled += outbox.settle(
+                           message.id,
+                           "",
+                           state,
+                           now,
+                           safe ? "sender lost, sent again with the same key"
+                                : "sender lost, may have arrived"
+                       )
+                           ? 1
+                           : 0;
+        }
+        return settled;
+    });
+}
+
+std::vector<OutboundRow> Delivery::in_state(OutboundState state) const {
+    const auto rows = database_.read([&](Connection& connection) {
+        return OutboxRepository(connection).in_state(state, kShownRows);
+    });
+    std::vector<OutboundRow> shown;
+    for (const auto& row : rows)
+        shown.push_back({row.message, row.detail});
+    return shown;
+}
+
+model::Result<void> Delivery::decide(
+    const model::Staff& staff, model::OutboundId id, InDoubt decision
+) {
+    const auto now = clock_.now();
+    return database_.write([&](Connection& connection) -> model::Result<void> {
+        OutboxRepository outbox(connection);
+        const auto row = outbox.find(id);
+        if (!row)
+            return model::Errc::not_found;
+        if (row->message.state != OutboundState::in_doubt &&
+            row->message.state != OutboundState::failed)
+            return model::Errc::move_not_allowed;
+        const bool arrived = decision == InDoubt::arrived;
+        const std::string detail = arrived ? "人工确认已送达" : "人工决定重新发送";
+        outbox.decide(
+            id,
+            row->message.state,
+            arrived ? OutboundState::sent : OutboundState::waiting,
+            now,
+            detail
+        );
+        store::TicketRepository(connection)
+            .add_history(
+                row->ticket, {now, staff.login, arrived ? "confirmed_sent" : "send_again", detail}
+            );
+        store::PeopleRepository(connection)
+            .add_audit(
+                now, staff.login, arrived ? "confirm_sent" : "send_again", row->message.number, ""
+            );
+        return {};
+    });
+}
+
+}  // namespace huiying::desk

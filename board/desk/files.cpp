@@ -1,0 +1,124 @@
+#include "board/desk/files.hpp"
+
+#include "board/desk/stripped_copy.hpp"
+#include "board/store/arrival_repository.hpp"
+#include "board/store/database.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <fstream>
+#include <sodium.h>
+#include <sstream>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace huiying::desk {
+namespace {
+
+constexpr std::array<std::string_view, 4> kAccepted{
+    "image/jpeg", "image/png", "image/webp", "application/pdf"};
+constexpr std::size_t kMaxName = 100;
+
+std::string sha256_hex(std::string_view bytes) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(
+        digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
+    );
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return hex;
+}
+
+bool is_sha256(const std::string& text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// Writes all bytes and waits until they are on disk.
+void write_synced(const std::filesystem::path& path, std::string_view bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0)
+        throw std::runtime_error("cannot write " + path.string());
+    bool good = true;
+    for (std::size_t done = 0; good && done < bytes.size();) {
+        const auto written = ::write(file, bytes.data() + done, bytes.size() - done);
+        good = written > 0;
+        done += good ? static_cast<std::size_t>(written) : 0;
+    }
+    good = good && ::fsync(file) == 0;
+    ::close(file);
+    if (!good)
+        throw std::runtime_error("cannot write " + path.string());
+}
+
+}  // namespace
+
+Files::Files(store::Database& database, std::filesystem::path folder, const model::Clock& clock)
+    : database_(database), folder_(std::move(folder)), clock_(clock) {
+    std::filesystem::create_directories(folder_);
+}
+
+model::Result<model::Attachment> Files::keep(const std::string& name, std::string_view bytes) {
+    if (bytes.size() > kMaxBytes)
+        return model::Errc::body_too_large;
+    const std::string type = sniff_media_type(bytes);
+    if (std::find(kAccepted.begin(), kAccepted.end(), type) == kAccepted.end())
+        return model::Errc::unsupported_media;
+    std::string copy;
+    try {
+        copy = without_metadata(type, bytes);
+    } catch (const std::exception&) {
+        return model::Errc::unsupported_media;  // damaged, or not what its first bytes say
+    }
+    const std::string sha256 = sha256_hex(bytes);
+    const std::string served = sha256_hex(copy);
+    write_once(sha256, bytes);
+    write_once(served, copy);
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    database_.write([&](store::Connection& connection) {
+        store::ArrivalRepository(connection).put({sha256, served, type, size}, clock_.now());
+    });
+    const std::string shown =
+        text::is_valid_text(name) ? std::string(text::truncate(name, kMaxName)) : "file";
+    return model::Attachment{
+        .name = shown, .media_type = type, .sha256 = sha256, .url = "", .bytes = size};
+}
+
+model::Result<ServedFile> Files::serve(const std::string& sha256) const {
+    if (!is_sha256(sha256))
+        return model::Errc::not_found;
+    const auto file = database_.read([&](store::Connection& connection) {
+        return store::ArrivalRepository(connection).file(sha256);
+    });
+    std::ifstream stream;
+    if (file)
+        stream.open(path_of(file->served_sha256), std::ios::binary);
+    if (!stream.is_open())
+        return model::Errc::not_found;
+    std::stringstream bytes;
+    bytes << stream.rdbuf();
+    return ServedFile{file->media_type, bytes.str()};
+}
+
+std::filesystem::path Files::path_of(const std::string& sha256) const {
+    return folder_ / sha256.substr(0, 2) / sha256;
+}
+
+void Files::write_once(const std::string& sha256, std::string_view bytes) const {
+    const auto path = path_of(sha256);
+    if (std::filesystem::exists(path))
+        return;
+    std::filesystem::create_directories(path.parent_path());
+    const auto partial = path.string() + "." + std::to_string(::getpid()) + ".part";
+    write_synced(partial, bytes);
+    std::filesystem::rename(partial, path);
+    const int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        ::fsync(folder);
+        ::close(folder);
+    }
+}
+
+}  // namespace huiying::desk

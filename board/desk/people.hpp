@@ -1,0 +1,91 @@
+// Who works at the desk: passwords (argon2id), sessions, lockout, the one-time link of the first
+// start. Thread rule: safe from any thread; blocking; hashing a password takes some tens of
+// milliseconds on purpose.
+#pragma once
+
+#include "board/model/errc.hpp"
+#include "board/model/staff.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+class Database;
+}
+
+namespace huiying::desk {
+
+class Town;
+
+struct Session {
+    model::Staff staff;
+    std::string csrf_token;
+};
+
+struct OpenedSession {
+    std::string token;  ///< the cookie's value, 256 random bits; only its hash is stored
+    Session session;
+};
+
+struct NewStaff {
+    std::string login;
+    std::string name;
+    std::string unit;
+    std::vector<model::Role> roles;
+    std::string password;
+};
+
+/// What to change of a person; what is absent stays.
+struct StaffChange {
+    std::optional<std::string> name;
+    std::optional<std::string> unit;
+    std::optional<std::vector<model::Role>> roles;
+    std::optional<bool> active;
+    std::optional<std::string> password;
+};
+
+class People {
+  public:
+    static constexpr std::size_t kMinPassword = 10;
+
+    People(store::Database& database, const Town& town, const model::Clock& clock);
+
+    /// Errors: bad_credentials, locked_out (5 failures lock a name for 15 minutes; 30 an address
+    /// for an hour).
+    [[nodiscard]] model::Result<OpenedSession> log_in(
+        const std::string& login, const std::string& password, const std::string& peer
+    );
+    /// The session of a cookie; it ends 12 hours after its last use. Errors: unauthenticated.
+    [[nodiscard]] model::Result<Session> session(const std::string& token);
+    void log_out(const std::string& token);
+
+    /// Errors: already_exists, bad_request (login, unit, roles or a password shorter than
+    /// kMinPassword).
+    [[nodiscard]] model::Result<model::Staff> add(const NewStaff& person, const std::string& by);
+    /// Errors: not_found, bad_request. Deactivating or a new password ends the person's sessions.
+    [[nodiscard]] model::Result<model::Staff> change(
+        const std::string& login, const StaffChange& change, const std::string& by
+    );
+    [[nodiscard]] std::vector<model::Staff> all() const;
+
+    /// The token of a fresh one-time link when nobody can log in yet; nullopt otherwise. Valid for
+    /// 24 hours.
+    [[nodiscard]] std::optional<std::string> first_start_token();
+    /// Uses the link: makes the administrator and logs in. Errors: unauthenticated (used, expired,
+    /// unknown), bad_request.
+    [[nodiscard]] model::Result<OpenedSession> set_first_password(
+        const std::string& token, const NewStaff& administrator
+    );
+
+  private:
+    [[nodiscard]] model::Result<void> check(const NewStaff& person) const;
+    OpenedSession open_session(const model::Staff& staff);
+    void count_failure(const std::string& login, const std::string& peer);
+
+    store::Database& database_;
+    const Town& town_;
+    const model::Clock& clock_;
+};
+
+}  // namespace huiying::desk

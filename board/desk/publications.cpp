@@ -1,0 +1,392 @@
+#include "board/desk/publications.hpp"
+
+#include "board/desk/ticket_access.hpp"
+#include "board/desk/town.hpp"
+#include "board/knowledge/faq_index.hpp"
+#include "board/store/database.hpp"
+#include "board/store/people_repository.hpp"
+#include "text/encoding.hpp"
+#include "text/masking.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <sodium.h>
+
+namespace huiying::desk {
+namespace {
+
+using store::Connection;
+using store::PublicationRecord;
+using store::PublicationRepository;
+using store::PublicationState;
+using workflow::Move;
+
+constexpr std::string_view kCasePrefix = "case-";
+constexpr std::string_view kFaqPrefix = "faq-";
+constexpr std::size_t kMaxTitle = 60;
+
+/// SHA-256 over the three texts, each with its length before it, as lower-case hex.
+std::string hash_of(const PublicText& text) {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    for (const auto& part : {text.title, text.question, text.answer}) {
+        const std::string framed = std::to_string(part.size()) + ":" + part;
+        crypto_hash_sha256_update(
+            &state, reinterpret_cast<const unsigned char*>(framed.data()), framed.size()
+        );
+    }
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256_final(&state, digest.data());
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return hex;
+}
+
+/// What masking proposes, with the reasons for what it took out.
+PublicText proposal(
+    Connection& connection, const model::Ticket& ticket, std::vector<std::string>& reasons
+) {
+    const auto masked = [&](const std::string& text) {
+        auto result = text::mask_personal(text);
+        for (const auto& place : result.masked)
+            if (std::find(reasons.begin(), reasons.end(), place.reason) == reasons.end())
+                reasons.push_back(place.reason);
+        return result.text;
+    };
+    const auto replies = store::TicketRepository(connection).replies(ticket.id);
+    return {
+        masked(ticket.subject),
+        masked(ticket.text),
+        replies.empty() ? std::string() : masked(replies.back().text)};
+}
+
+PublicationView view_of(
+    Connection& connection,
+    const store::TicketRecord& ticket,
+    const std::optional<PublicationRecord>& record
+) {
+    PublicationView view;
+    view.consent = ticket.ticket.publish == model::PublishConsent::yes;
+    if (!record) {
+        view.text = proposal(connection, ticket.ticket, view.masked);
+    } else {
+        view.state = to_word(record->state);
+        view.text = {record->title, record->question, record->answer};
+        view.version = record->version;
+        const auto proposer = store::PeopleRepository(connection).find_staff(record->proposed_by);
+        view.proposed_by = proposer ? proposer->name : "";
+    }
+    view.text_hash = hash_of(view.text);
+    for (const auto& review : PublicationRepository(connection).reviews(ticket.ticket.id))
+        view.reviews.push_back({review.by, review.at, review.passed, review.opinion});
+    return view;
+}
+
+/// A refusal inside the transaction, so that it is undone.
+struct Refused {
+    model::Errc errc;
+};
+
+/// Finds the ticket, checks the move, runs `change(connection, ticket, record)`, returns the view
+/// afterwards.
+template <class Change>
+model::Result<PublicationView> change_publication(
+    store::Database& database,
+    const std::string& lead,
+    const model::Staff& staff,
+    const std::string& number,
+    Move move,
+    Change change
+) {
+    try {
+        return database.write([&](Connection& connection) {
+            store::TicketRepository tickets(connection);
+            const auto ticket = tickets.find(number);
+            if (!ticket)
+                throw Refused{model::Errc::not_found};
+            PublicationRepository publications(connection);
+            auto record = publications.find(ticket->ticket.id);
+            if (const auto allowed = workflow::may(staff, facts_of(*ticket, lead, record), move);
+                allowed.has_error())
+                throw Refused{model::errc_of(allowed.error())};
+            change(connection, *ticket, record);
+            return view_of(connection, *ticket, publications.find(ticket->ticket.id));
+        });
+    } catch (const Refused& refused) {
+        return refused.errc;
+    }
+}
+
+PublishedEntry entry_of(const store::PublishedCase& row, const TownSnapshot& town) {
+    return {
+        std::string(kCasePrefix) + row.id,
+        "case",
+        std::string(model::chinese_name(model::parse_kind(row.kind).value_or(model::Kind::question))
+        ),
+        row.title,
+        row.question,
+        row.answer,
+        town.unit_name(row.unit),
+        "",
+        row.published_at,
+    };
+}
+
+PublishedEntry entry_of(const model::FaqEntry& entry, const TownSnapshot& town) {
+    const auto from = model::parse_iso_date(entry.valid_from);
+    return {
+        std::string(kFaqPrefix) + entry.id,
+        "faq",
+        entry.topic,
+        entry.question,
+        entry.question,
+        entry.answer,
+        town.unit_name(entry.unit),
+        entry.source,
+        from ? model::at_local(*from, std::chrono::seconds{0}) : model::Instant{},
+    };
+}
+
+bool is_shown(const model::FaqEntry& entry, const TownSnapshot& town, model::Instant now) {
+    const bool reviewed = entry.review == model::FaqReview::reviewed ||
+                          (entry.review == model::FaqReview::sample && town.demo() == Demo::yes);
+    return reviewed && knowledge::is_valid_at(entry, now);
+}
+
+/// Whether every word of the query is in the entry, compared in normal form.
+bool has_words(const PublishedEntry& entry, const std::string& normalised_words) {
+    return text::normalise(entry.title + entry.question + entry.answer).find(normalised_words) !=
+           std::string::npos;
+}
+
+/// Published cases that a search looks through, newest first.
+constexpr int kSearchedCases = 1000;
+
+}  // namespace
+
+Publications::Publications(store::Database& database, const Town& town, const model::Clock& clock)
+    : database_(database), town_(town), clock_(clock) {}
+
+model::Result<PublicationView> Publications::view(
+    const model::Staff& staff, const std::string& number
+) const {
+    const auto lead = town_.snapshot()->lead_unit();
+    return database_.read([&](Connection& connection) -> model::Result<PublicationView> {
+        const auto ticket = store::TicketRepository(connection).find(number);
+        if (!ticket)
+            return model::Errc::not_found;
+        const auto record = PublicationRepository(connection).find(ticket->ticket.id);
+        if (!workflow::is_visible_to(staff, facts_of(*ticket, lead, record)))
+            return model::Errc::not_found;
+        return view_of(connection, *ticket, record);
+    });
+}
+
+model::Result<PublicationView> Publications::propose(
+    const model::Staff& staff,
+    const std::string& number,
+    const PublicText& text,
+    std::int64_t version
+) {
+    if (text::trim(text.title).empty() || text::trim(text.question).empty() ||
+        text::trim(text.answer).empty())
+        return model::Errc::bad_request;
+    if (text::code_point_count(text.title) > kMaxTitle)
+        return model::Errc::text_too_long;
+    const auto now = clock_.now();
+    return change_publication(
+        database_,
+        town_.snapshot()->lead_unit(),
+        staff,
+        number,
+        Move::propose_publication,
+        [&](Connection& connection,
+            const store::TicketRecord& ticket,
+            const std::optional<PublicationRecord>& before) {
+            if ((before ? before->version : 0) != version)
+                throw Refused{model::Errc::version_conflict};
+            PublicationRecord record{
+                ticket.ticket.id,
+                PublicationState::proposed,
+                text.title,
+                text.question,
+                text.answer,
+                hash_of(text),
+                staff.id,
+                version + 1,
+                std::nullopt};
+            PublicationRepository(connection).put(record);
+            store::TicketRepository(connection)
+                .add_history(
+                    ticket.ticket.id,
+                    {now, staff.login, "publication_proposed", "提请公开，原审查作废"}
+                );
+        }
+    );
+}
+
+model::Result<PublicationView> Publications::review(
+    const model::Staff& staff, const std::string& number, const PublicationReview& review
+) {
+    const auto now = clock_.now();
+    return change_publication(
+        database_,
+        town_.snapshot()->lead_unit(),
+        staff,
+        number,
+        Move::review_publication,
+        [&](Connection& connection,
+            const store::TicketRecord& ticket,
+            std::optional<PublicationRecord>& record) {
+            if (!record)
+                throw Refused{model::Errc::move_not_allowed};
+            // The hash is worked out again from the stored text: what is published is what was
+            // read.
+            if (review.text_hash != hash_of({record->title, record->question, record->answer}))
+                throw Refused{model::Errc::text_changed};
+            const bool passed = review.secrecy && review.privacy && review.wording;
+            PublicationRepository publications(connection);
+            publications.add_review(
+                ticket.ticket.id,
+                {review.text_hash,
+                 staff.login,
+                 now,
+                 review.secrecy,
+                 review.privacy,
+                 review.wording,
+                 passed,
+                 review.opinion}
+            );
+            if (passed) {
+                record->state = PublicationState::published;
+                record->published_at = now;
+                publications.put(*record);
+            }
+            store::TicketRepository(connection)
+                .add_history(
+                    ticket.ticket.id,
+                    {now,
+                     staff.login,
+                     passed ? "published" : "publication_refused",
+                     passed ? "公开审查通过，已公开" : "公开审查未通过：" + review.opinion}
+                );
+            store::PeopleRepository(connection)
+                .add_audit(
+                    now,
+                    staff.login,
+                    passed ? "publish" : "refuse_publication",
+                    number,
+                    review.text_hash
+                );
+        }
+    );
+}
+
+model::Result<PublicationView> Publications::withdraw(
+    const model::Staff& staff, const std::string& number, const std::string& reason
+) {
+    const auto now = clock_.now();
+    return change_publication(
+        database_,
+        town_.snapshot()->lead_unit(),
+        staff,
+        number,
+        Move::propose_publication,
+        [&](Connection& connection,
+            const store::TicketRecord& ticket,
+            std::optional<PublicationRecord>& record) {
+            if (!record || record->state == PublicationState::withdrawn)
+                throw Refused{model::Errc::move_not_allowed};
+            record->state = PublicationState::withdrawn;
+            record->version += 1;
+            record->published_at.reset();
+            PublicationRepository(connection).put(*record);
+            store::TicketRepository(connection)
+                .add_history(
+                    ticket.ticket.id,
+                    {now, staff.login, "publication_withdrawn", "撤下公开：" + reason}
+                );
+            store::PeopleRepository(connection)
+                .add_audit(now, staff.login, "withdraw_publication", number, reason);
+        }
+    );
+}
+
+PublishedList Publications::published(const std::string& words, const std::string& after, int limit)
+    const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    const auto normalised = text::normalise(text::trim(words));
+    const bool searching = !normalised.empty();
+    PublishedList list;
+    if (searching) {
+        for (const auto& hit : town->faq().search(words, 20))
+            if (const auto* entry = town->faq().find(hit.entry);
+                entry && hit.confidence > 0.2 && is_shown(*entry, *town, now))
+                list.items.push_back(entry_of(*entry, *town));
+    }
+    const auto cases = database_.read([&](Connection& connection) {
+        return PublicationRepository(connection)
+            .published(after, searching ? kSearchedCases : limit + 1);
+    });
+    for (const auto& row : cases) {
+        if (static_cast<int>(list.items.size()) >= limit) {
+            if (!searching)
+                list.next = list.items.back().id.substr(kCasePrefix.size());
+            break;
+        }
+        auto entry = entry_of(row, *town);
+        if (!searching || has_words(entry, normalised))
+            list.items.push_back(std::move(entry));
+    }
+    return list;
+}
+
+std::vector<std::pair<std::string, int>> Publications::topics() const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    std::vector<std::pair<std::string, int>> topics;
+    for (const auto& entry : town->faq().entries()) {
+        if (!is_shown(entry, *town, now))
+            continue;
+        const auto found = std::find_if(topics.begin(), topics.end(), [&](const auto& topic) {
+            return topic.first == entry.topic;
+        });
+        if (found == topics.end())
+            topics.emplace_back(entry.topic, 1);
+        else
+            ++found->second;
+    }
+    return topics;
+}
+
+std::vector<PublishedEntry> Publications::of_topic(const std::string& topic) const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    std::vector<PublishedEntry> entries;
+    for (const auto& entry : town->faq().entries())
+        if (entry.topic == topic && is_shown(entry, *town, now))
+            entries.push_back(entry_of(entry, *town));
+    return entries;
+}
+
+std::optional<PublishedEntry> Publications::find(const std::string& id) const {
+    const auto town = town_.snapshot();
+    if (id.starts_with(kFaqPrefix)) {
+        const auto* entry = town->faq().find(id.substr(kFaqPrefix.size()));
+        return entry && is_shown(*entry, *town, clock_.now())
+                   ? std::optional(entry_of(*entry, *town))
+                   : std::nullopt;
+    }
+    if (!id.starts_with(kCasePrefix))
+        return std::nullopt;
+    const auto row = database_.read([&](Connection& connection) {
+        return PublicationRepository(connection).published_case(id.substr(kCasePrefix.size()));
+    });
+    return row ? std::optional(entry_of(*row, *town)) : std::nullopt;
+}
+
+}  // namespace huiying::desk

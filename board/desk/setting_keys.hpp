@@ -1,0 +1,29 @@
+// The town's settings as rows of the record, by key, and back. Private to this room, used by town
+// and administration.
+#pragma once
+
+#include "board/desk/town.hpp"
+
+#include <map>
+#include <string>
+
+namespace huiying::desk {
+
+/// Settings of the rows; a missing or damaged row leaves the default.
+TownSettings settings_from(const std::map<std::string, std::string>& rows);
+
+/// Rows of the settings.
+std::map<std::string, std::string> rows_of(const TownSettings& settings);
+
+/// "same-calendar-day", "next-working-day"
+std::string policy_word(model::MessagePolicy policy);
+std::optional<model::MessagePolicy> parse_policy(std::string_view word);
+
+/// "HH:MM:SS" to seconds since midnight and back.
+std::optional<std::chrono::seconds> parse_time_of_day(std::string_view text);
+std::string time_of_day_text(std::chrono::seconds since_midnight);
+
+/// Key of a finished step of the guided first start.
+std::string setup_key(const std::string& step);
+
+}  // namespace huiying::desk

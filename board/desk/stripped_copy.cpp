@@ -1,0 +1,63 @@
+#include "board/desk/stripped_copy.hpp"
+
+#include <exiv2/exiv2.hpp>
+#include <magic.h>
+#include <memory>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFWriter.hh>
+#include <stdexcept>
+
+namespace huiying::desk {
+namespace {
+
+std::string stripped_picture(std::string_view bytes) {
+    // `auto`: Exiv2 0.27 returns an auto_ptr, 0.28 a unique_ptr.
+    auto picture = Exiv2::ImageFactory::open(
+        reinterpret_cast<const Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size())
+    );
+    picture->readMetadata();
+    picture->clearMetadata();
+    picture->writeMetadata();
+    auto& io = picture->io();
+    io.open();
+    const auto size = static_cast<std::size_t>(io.size());
+    std::string copy(size, '\0');
+    io.read(reinterpret_cast<Exiv2::byte*>(copy.data()), static_cast<long>(size));
+    io.close();
+    return copy;
+}
+
+std::string stripped_document(std::string_view bytes) {
+    QPDF document;
+    document.setSuppressWarnings(true);
+    document.processMemoryFile("upload", bytes.data(), bytes.size());
+    document.getTrailer().removeKey("/Info");
+    document.getRoot().removeKey("/Metadata");
+    // A document must not run anything on the clerk's machine either.
+    for (const auto* key : {"/OpenAction", "/AA", "/Names", "/JavaScript"})
+        document.getRoot().removeKey(key);
+    QPDFWriter writer(document);
+    writer.setOutputMemory();
+    writer.setStaticID(true);
+    writer.write();
+    const std::shared_ptr<Buffer> buffer(writer.getBuffer());
+    return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+}  // namespace
+
+std::string sniff_media_type(std::string_view bytes) {
+    const std::unique_ptr<magic_set, decltype(&magic_close)> magic(
+        magic_open(MAGIC_MIME_TYPE), &magic_close
+    );
+    if (!magic || magic_load(magic.get(), nullptr) != 0)
+        throw std::runtime_error("libmagic's database cannot be loaded");
+    const char* type = magic_buffer(magic.get(), bytes.data(), bytes.size());
+    return type ? type : "application/octet-stream";
+}
+
+std::string without_metadata(const std::string& media_type, std::string_view bytes) {
+    return media_type == "application/pdf" ? stripped_document(bytes) : stripped_picture(bytes);
+}
+
+}  // namespace huiying::desk

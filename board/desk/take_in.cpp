@@ -1,0 +1,281 @@
+#include "board/desk/take_in.hpp"
+
+#include "board/desk/town.hpp"
+#include "board/draft/draft_maker.hpp"
+#include "board/routing/router.hpp"
+#include "board/store/arrival_repository.hpp"
+#include "board/store/database.hpp"
+#include "board/store/ticket_repository.hpp"
+#include "telemetry/log.hpp"
+#include "text/encoding.hpp"
+
+#include <map>
+#include <optional>
+
+namespace huiying::desk {
+namespace {
+
+using store::ArrivalRepository;
+using store::Connection;
+using store::TicketRecord;
+using store::TicketRepository;
+
+/// A subject for a message that has none: its beginning.
+constexpr std::size_t kSubjectCharacters = 24;
+
+std::string subject_of(const model::InboundMessage& message) {
+    if (!text::trim(message.subject).empty())
+        return message.subject;
+    return text::shorten(text::trim(message.text), kSubjectCharacters);
+}
+
+std::string joined(const std::vector<std::string>& reasons) {
+    std::string text;
+    for (const auto& reason : reasons)
+        text += (text.empty() ? "" : "；") + reason;
+    return text;
+}
+
+/// A ticket number that another delivery has (2^-50 a pair): the message becomes a dead letter
+/// rather than a second person's.
+constexpr std::string_view kNumberTaken = "number_taken";
+constexpr std::string_view kUnknownTicket = "unknown_ticket";
+
+}  // namespace
+
+/// All that a message becomes, worked out before the transaction.
+struct TakeIn::Prepared {
+    const model::InboundMessage* message = nullptr;
+    const UnreadableDelivery* unreadable = nullptr;
+    TicketRecord record;
+    model::RoutingDecision decision;
+    model::Draft draft;
+};
+
+namespace {
+
+/// Runs `work` in a savepoint: what it throws undoes only itself. Returns what it threw about this
+/// message alone.
+template <class Work>
+std::optional<std::string> in_savepoint(Connection& connection, Work work) {
+    connection.script("savepoint message");
+    try {
+        work();
+        connection.script("release message");
+        return std::nullopt;
+    } catch (const store::StoreUnavailable&) {
+        throw;  // the database, not the message
+    } catch (const std::exception& error) {
+        connection.script("rollback to message");
+        connection.script("release message");
+        return error.what();
+    }
+}
+
+}  // namespace
+
+TakeIn::TakeIn(
+    store::Database& database,
+    const Town& town,
+    const templates::Renderer& renderer,
+    const model::Clock& clock,
+    Announce announce
+)
+    : database_(database),
+      town_(town),
+      renderer_(renderer),
+      clock_(clock),
+      announce_(std::move(announce)) {}
+
+TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
+    Prepared prepared;
+    prepared.unreadable = std::get_if<UnreadableDelivery>(&arrival.delivery);
+    prepared.message = std::get_if<model::InboundMessage>(&arrival.delivery);
+    if (!prepared.message || prepared.message->continues)
+        return prepared;
+    const auto& message = *prepared.message;
+    const auto town = town_.snapshot();
+    prepared.decision = town->router().route(message);
+    const auto& decision = prepared.decision;
+    auto& ticket = prepared.record.ticket;
+    ticket.number = message.number;
+    ticket.unit = decision.restricted ? std::string() : decision.unit;
+    ticket.state =
+        ticket.unit.empty() ? model::TicketState::to_dispatch : model::TicketState::handling;
+    ticket.kind = message.kind;
+    ticket.channel = message.channel;
+    ticket.account = message.account;
+    ticket.sender = message.sender;
+    ticket.sender_name = message.sender_name;
+    ticket.contact = message.contact;
+    ticket.subject = subject_of(message);
+    ticket.text = message.text;
+    ticket.place = message.place;
+    ticket.restricted = decision.restricted;
+    ticket.publish = message.publish;
+    ticket.received_at = message.received_at;
+    ticket.arrived_at = message.arrived_at;
+    ticket.due = town->due_times(message.received_at);
+    if (!message.passive_faq.empty())
+        ticket.responded_at = message.arrived_at;
+    prepared.record.accused_units = decision.accused_units;
+    prepared.record.urgent = routing::is_emergency(decision);
+    prepared.draft = draft::make_draft(
+        {.number = message.number,
+         .sender_name = message.sender_name,
+         .subject = message.subject,
+         .text = message.text,
+         .kind = message.kind,
+         .restriction =
+             decision.restricted ? draft::Restriction::restricted : draft::Restriction::none,
+         .unit_name = town->unit_name(ticket.unit),
+         .due = ticket.due},
+        town->faq(),
+        renderer_,
+        clock_.now()
+    );
+    return prepared;
+}
+
+namespace {
+
+/// Writes one prepared message. Throws ConstraintViolated about the message alone.
+class Writer {
+  public:
+    Writer(Connection& connection, const TownSnapshot& town, model::Instant now)
+        : tickets_(connection), arrivals_(connection), town_(town), now_(now) {}
+
+    TakeInOutcome dead_letter(const UnreadableDelivery& delivery) {
+        arrivals_.add(store::DeadLetter{
+            .at = now_,
+            .channel = delivery.channel,
+            .account = delivery.account,
+            .reason = delivery.reason,
+            .bytes = delivery.bytes});
+        return {TakenIn::dead_letter, "", ""};
+    }
+
+    template <class Prepared>
+    TakeInOutcome message(const Prepared& prepared) {
+        const auto& message = *prepared.message;
+        if (tickets_.has_delivery(message.delivery_key))
+            return {TakenIn::duplicate, message.number, ""};
+        return message.continues ? continued(message) : created(prepared);
+    }
+
+  private:
+    template <class Prepared>
+    TakeInOutcome created(const Prepared& prepared) {
+        const auto& message = *prepared.message;
+        const auto id = tickets_.add(prepared.record);
+        tickets_.add_message(id, message);
+        tickets_.set_routing(id, prepared.decision);
+        tickets_.set_draft(id, {prepared.draft, "system", now_});
+        const auto& unit = prepared.record.ticket.unit;
+        const std::string reasons = joined(prepared.decision.reasons);
+        tickets_.add_history(
+            id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
+        );
+        tickets_.add_history(
+            id,
+            {now_,
+             "system",
+             unit.empty() ? "to_dispatch" : "routed",
+             (unit.empty() ? "转分派员：" : "交" + town_.unit_name(unit) + "办理：") + reasons}
+        );
+        if (!message.passive_faq.empty())
+            tickets_.add_history(
+                id,
+                {message.arrived_at,
+                 "system",
+                 "answered_at_once",
+                 "已用常见问题“" + message.passive_faq + "”即时答复"}
+            );
+        return {TakenIn::created, message.number, unit};
+    }
+
+    TakeInOutcome continued(const model::InboundMessage& message) {
+        const auto record = tickets_.find(message.number);
+        if (!record || record->ticket.channel != message.channel ||
+            record->ticket.account != message.account || record->ticket.sender != message.sender)
+            throw std::runtime_error(std::string(kUnknownTicket));
+        tickets_.add_message(record->ticket.id, message);
+        tickets_.add_history(
+            record->ticket.id, {message.received_at, "citizen", "added", "补充了内容"}
+        );
+        return {TakenIn::continued, message.number, record->ticket.unit};
+    }
+
+    TicketRepository tickets_;
+    ArrivalRepository arrivals_;
+    const TownSnapshot& town_;
+    const model::Instant now_;
+};
+
+void enter_partitions(Connection& connection, const std::vector<Arrival>& arrivals) {
+    std::map<int, std::int64_t> tokens;
+    for (const auto& arrival : arrivals)
+        tokens[arrival.partition] = std::max(tokens[arrival.partition], arrival.token);
+    ArrivalRepository repository(connection);
+    for (const auto& [partition, token] : tokens)
+        if (!repository.enter_partition(partition, token))
+            throw LeaseLost("partition " + std::to_string(partition));
+}
+
+/// The dead letter of a message that the record refused.
+UnreadableDelivery refused(const model::InboundMessage& message, const std::string& reason) {
+    const bool unknown = reason == kUnknownTicket;
+    return {
+        message.channel,
+        message.account,
+        unknown ? reason : std::string(kNumberTaken),
+        message.delivery_key + "\n" + message.text};
+}
+
+}  // namespace
+
+std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals) {
+    std::vector<Prepared> prepared;
+    prepared.reserve(arrivals.size());
+    for (const auto& arrival : arrivals)
+        prepared.push_back(prepare(arrival));
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    auto outcomes = database_.write([&](Connection& connection) {
+        enter_partitions(connection, arrivals);
+        Writer writer(connection, *town, now);
+        std::vector<TakeInOutcome> results(prepared.size());
+        for (std::size_t i = 0; i < prepared.size(); ++i) {
+            if (prepared[i].unreadable) {
+                results[i] = writer.dead_letter(*prepared[i].unreadable);
+                continue;
+            }
+            const auto failure =
+                in_savepoint(connection, [&] { results[i] = writer.message(prepared[i]); });
+            if (failure)
+                results[i] = writer.dead_letter(refused(*prepared[i].message, *failure));
+        }
+        return results;
+    });
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+        const auto& record = prepared[i].record;
+        if (outcomes[i].result == TakenIn::created)
+            announce_(
+                {record.ticket.number,
+                 "taken_in",
+                 record.ticket.unit,
+                 record.ticket.state,
+                 record.ticket.restricted,
+                 record.accused_units}
+            );
+        if (outcomes[i].result == TakenIn::dead_letter)
+            telemetry::log(
+                telemetry::Level::error,
+                "inbound.dead_letter",
+                {{"partition", arrivals[i].partition}}
+            );
+    }
+    return outcomes;
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,110 @@
+#include "board/desk/ticket_access.hpp"
+
+#include "text/masking.hpp"
+
+namespace huiying::desk {
+namespace {
+
+using enum model::TicketState;
+using model::Role;
+
+workflow::Publication publication_of(const std::optional<store::PublicationRecord>& record) {
+    if (!record || record->state == store::PublicationState::withdrawn)
+        return workflow::Publication::none;
+    return record->state == store::PublicationState::published ? workflow::Publication::published
+                                                               : workflow::Publication::proposed;
+}
+
+/// States that wait for a person of these roles.
+std::vector<model::TicketState> states_waiting_for(const model::Staff& staff) {
+    std::vector<model::TicketState> states;
+    if (model::has_role(staff, Role::dispatcher))
+        states.push_back(to_dispatch);
+    if (model::has_role(staff, Role::handler))
+        states.push_back(handling);
+    if (model::has_role(staff, Role::reviewer))
+        states.push_back(in_review);
+    return states.empty() ? std::vector{to_dispatch, handling, in_review} : states;
+}
+
+}  // namespace
+
+workflow::TicketFacts facts_of(
+    const store::TicketRecord& record,
+    const std::string& lead_unit,
+    const std::optional<store::PublicationRecord>& publication
+) {
+    return {
+        .state = record.ticket.state,
+        .unit = record.ticket.unit,
+        .restricted = record.ticket.restricted,
+        .accused_units = record.accused_units,
+        .lead_unit = lead_unit,
+        .submitted_by = record.submitted_by,
+        .consent = record.ticket.publish,
+        .publication = publication_of(publication),
+        .proposed_by = publication ? std::optional(publication->proposed_by) : std::nullopt,
+    };
+}
+
+store::TicketFilter filter_of(
+    const model::Staff& staff, const std::string& lead_unit, Queue queue, model::Instant now
+) {
+    const bool of_office = staff.unit == lead_unit;
+    const bool administrator = model::has_role(staff, Role::administrator);
+    const bool dispatcher = model::has_role(staff, Role::dispatcher);
+    const bool manager = model::has_role(staff, Role::manager);
+    const bool all_units = administrator || dispatcher || (of_office && manager);
+    store::TicketFilter filter;
+    filter.include_restricted =
+        administrator ||
+        (of_office && (dispatcher || manager || model::has_role(staff, Role::reviewer)));
+    filter.never_accused = staff.unit;
+    // Who belongs to no unit and sees not all must not see what is not routed yet, whose unit is ""
+    // too.
+    const std::string own = staff.unit.empty() && !all_units ? "-" : staff.unit;
+    if (!all_units || queue == Queue::unit)
+        filter.units = {own};
+    switch (queue) {
+        case Queue::mine:
+            filter.states = states_waiting_for(staff);
+            if (all_units && !administrator && !manager)
+                filter.units = {staff.unit, ""};
+            break;
+        case Queue::unit:
+            filter.states = {handling, in_review};
+            break;
+        case Queue::to_dispatch:
+            filter.states = {to_dispatch};
+            break;
+        case Queue::to_review:
+            filter.states = {in_review};
+            break;
+        case Queue::overdue:
+            filter.states = {to_dispatch, handling, in_review};
+            filter.due_before = now;
+            break;
+        case Queue::answered:
+            filter.states = {final_replied, closed};
+            break;
+        case Queue::all:
+            break;
+    }
+    return filter;
+}
+
+TicketRow row_of(const store::TicketRecord& record, model::Instant now) {
+    TicketRow row{record.ticket, record.urgent, false};
+    auto& ticket = row.ticket;
+    const bool open =
+        ticket.state == to_dispatch || ticket.state == handling || ticket.state == in_review;
+    row.overdue = open && ticket.due.final_due && *ticket.due.final_due < now;
+    if (ticket.restricted) {
+        ticket.sender_name = text::mask_name(ticket.sender_name);
+        ticket.contact = text::mask_phone(ticket.contact);
+        ticket.sender.clear();
+    }
+    return row;
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,315 @@
+#include "board/desk/tickets.hpp"
+
+#include "board/desk/ticket_access.hpp"
+#include "board/desk/ticket_move.hpp"
+#include "board/desk/town.hpp"
+#include "board/store/arrival_repository.hpp"
+#include "board/store/database.hpp"
+#include "board/store/outbox_repository.hpp"
+#include "board/store/people_repository.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huiying::desk {
+namespace {
+
+using store::Connection;
+using store::TicketRecord;
+using store::TicketRepository;
+using workflow::Move;
+
+/// Beyond this a count is shown as "999+".
+constexpr int kCountBound = 1000;
+
+constexpr std::array<std::string_view, 7> kQueues{
+    "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
+
+/// The citizen's messages, what was answered at once, and the replies, in their order.
+std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
+    TicketRepository tickets(connection);
+    std::vector<TalkLine> talk;
+    for (const auto& message : tickets.messages(record.ticket.id)) {
+        talk.push_back(
+            {.at = message.received_at,
+             .from = TalkLine::From::citizen,
+             .text = message.text,
+             .attachments = message.attachments}
+        );
+        if (!message.passive_text.empty())
+            talk.push_back(
+                {.at = message.received_at,
+                 .from = TalkLine::From::system,
+                 .by = "自动答复",
+                 .text = message.passive_text}
+            );
+    }
+    const auto states = store::OutboxRepository(connection).states_of(record.ticket.id);
+    const auto replies = tickets.replies(record.ticket.id);
+    for (std::size_t i = 0; i < replies.size(); ++i) {
+        TalkLine line{
+            .at = replies[i].at,
+            .from = TalkLine::From::staff,
+            .by = replies[i].by,
+            .text = replies[i].text};
+        if (i < states.size())
+            line.state = states[i].second;
+        talk.push_back(std::move(line));
+    }
+    std::stable_sort(talk.begin(), talk.end(), [](const auto& left, const auto& right) {
+        return left.at < right.at;
+    });
+    return talk;
+}
+
+/// Whether replies to this ticket are sent, or wait for the citizen at number and code.
+bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
+    const auto* account = town.account(ticket.channel, ticket.account);
+    if (!account || ticket.sender.empty())
+        return false;
+    return ticket.channel != "webhook" || !account->setting("reply_url").empty();
+}
+
+void add_reply(
+    Connection& connection,
+    const TownSnapshot& town,
+    const TicketRecord& record,
+    const std::string& text,
+    const ByWhen& approved
+) {
+    const auto& ticket = record.ticket;
+    const auto& unit = town.unit_name(ticket.unit);
+    const auto reply = TicketRepository(connection)
+                           .add_reply(ticket.id, {approved.at, unit, text}, approved.login);
+    store::OutboxRow row;
+    row.ticket = ticket.id;
+    auto& message = row.message;
+    message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
+    message.channel = ticket.channel;
+    message.account = ticket.account;
+    message.recipient = ticket.sender;
+    message.text = text;
+    message.by = unit;
+    message.at = approved.at;
+    message.state =
+        has_way_back(town, ticket) ? model::OutboundState::waiting : model::OutboundState::pick_up;
+    store::OutboxRepository(connection).add(row, reply, approved.at);
+}
+
+}  // namespace
+
+std::optional<Queue> parse_queue(std::string_view word) {
+    const auto* found = std::find(kQueues.begin(), kQueues.end(), word);
+    return found == kQueues.end() ? std::nullopt
+                                  : std::optional(static_cast<Queue>(found - kQueues.begin()));
+}
+
+Tickets::Tickets(
+    store::Database& database, const Town& town, const model::Clock& clock, Announce announce
+)
+    : database_(database), town_(town), clock_(clock), announce_(std::move(announce)) {}
+
+TicketList Tickets::list(
+    const model::Staff& staff,
+    Queue queue,
+    const std::string& words,
+    const std::string& after,
+    int limit
+) const {
+    const auto now = clock_.now();
+    auto filter = filter_of(staff, town_.snapshot()->lead_unit(), queue, now);
+    filter.words = words;
+    filter.after = after;
+    filter.limit = std::clamp(limit, 1, 100);
+    const auto page = database_.read([&](Connection& connection) {
+        return TicketRepository(connection).list(filter);
+    });
+    TicketList list{{}, page.next};
+    for (const auto& record : page.items)
+        list.items.push_back(row_of(record, now));
+    return list;
+}
+
+TicketCounts Tickets::counts(const model::Staff& staff) const {
+    const auto now = clock_.now();
+    const auto lead = town_.snapshot()->lead_unit();
+    return database_.read([&](Connection& connection) {
+        TicketRepository tickets(connection);
+        const auto count = [&](Queue queue) {
+            return tickets.count(filter_of(staff, lead, queue, now), kCountBound);
+        };
+        return TicketCounts{
+            .mine = count(Queue::mine),
+            .to_dispatch = count(Queue::to_dispatch),
+            .to_review = count(Queue::to_review),
+            .overdue = count(Queue::overdue),
+            .in_doubt = store::OutboxRepository(connection).count(model::OutboundState::in_doubt),
+            .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
+        };
+    });
+}
+
+model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::string& number)
+    const {
+    const auto lead = town_.snapshot()->lead_unit();
+    return database_.read([&](Connection& connection) -> model::Result<TicketView> {
+        TicketRepository tickets(connection);
+        const auto record = tickets.find(number);
+        if (!record)
+            return model::Errc::not_found;
+        const auto facts = facts_of(
+            *record, lead, store::PublicationRepository(connection).find(record->ticket.id)
+        );
+        if (!workflow::is_visible_to(staff, facts))
+            return model::Errc::not_found;
+        TicketView view{
+            .row = row_of(*record, clock_.now()),
+            .talk = talk_of(connection, *record),
+            .history = tickets.history(record->ticket.id)};
+        view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
+        if (const auto saved = tickets.draft(record->ticket.id)) {
+            view.draft = saved->draft;
+            view.draft_saved_by = saved->saved_by;
+            view.draft_saved_at = saved->saved_at;
+        }
+        for (const auto move : workflow::allowed_moves(staff, facts))
+            view.allowed_moves.emplace_back(workflow::to_word(move));
+        return view;
+    });
+}
+
+model::Result<Moved> Tickets::save_draft(
+    const model::Staff& staff, const TicketRef& ref, const std::string& text
+) {
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        nullptr,
+        {staff, ref, Move::save_draft},
+        [&](MoveContext& context) {
+            auto sources = context.tickets.draft(context.record.ticket.id)
+                               .value_or(store::SavedDraft{})
+                               .draft.sources;
+            context.tickets.set_draft(
+                context.record.ticket.id, {{text, std::move(sources)}, staff.login, context.now}
+            );
+        }
+    );
+}
+
+model::Result<Moved> Tickets::assign(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    const std::string& unit,
+    const std::string& reason
+) {
+    const auto town = town_.snapshot();
+    const auto* target = town->unit(unit);
+    if (!target || !target->active)
+        return model::Errc::bad_request;
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        announce_,
+        {staff, ref, Move::assign},
+        [&](MoveContext& context) {
+            const auto& accused = context.record.accused_units;
+            if (std::find(accused.begin(), accused.end(), unit) != accused.end())
+                throw MoveRefused(model::Errc::bad_request);
+            context.record.ticket.unit = unit;
+            context.history(
+                "assigned", "交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason)
+            );
+        }
+    );
+}
+
+model::Result<Moved> Tickets::submit(
+    const model::Staff& staff, const TicketRef& ref, const std::string& text
+) {
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        announce_,
+        {staff, ref, Move::submit},
+        [&](MoveContext& context) {
+            auto sources = context.tickets.draft(context.record.ticket.id)
+                               .value_or(store::SavedDraft{})
+                               .draft.sources;
+            context.tickets.set_draft(
+                context.record.ticket.id, {{text, std::move(sources)}, staff.login, context.now}
+            );
+            context.record.submitted_by = staff.id;
+            context.history("submitted", "答复送审");
+        }
+    );
+}
+
+model::Result<Moved> Tickets::send_back(
+    const model::Staff& staff, const TicketRef& ref, const std::string& reason
+) {
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        announce_,
+        {staff, ref, Move::send_back},
+        [&](MoveContext& context) {
+            context.record.submitted_by.reset();
+            context.history("sent_back", "退回修改：" + reason);
+        }
+    );
+}
+
+model::Result<Moved> Tickets::reply(
+    const model::Staff& staff, const TicketRef& ref, const std::string& text
+) {
+    if (text::trim(text).empty())
+        return model::Errc::empty_text;
+    const auto town = town_.snapshot();
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        announce_,
+        {staff, ref, Move::reply},
+        [&](MoveContext& context) {
+            auto& ticket = context.record.ticket;
+            add_reply(context.connection, *town, context.record, text, {staff.login, context.now});
+            ticket.replied_at = context.now;
+            if (!ticket.responded_at)
+                ticket.responded_at = context.now;
+            context.history("replied", "签发答复，由" + town->unit_name(ticket.unit) + "署名");
+            store::PeopleRepository(context.connection)
+                .add_audit(context.now, staff.login, "reply", ticket.number, "");
+        }
+    );
+}
+
+model::Result<Moved> Tickets::close(const model::Staff& staff, const TicketRef& ref) {
+    return move_ticket(
+        database_,
+        town_,
+        clock_,
+        announce_,
+        {staff, ref, Move::close},
+        [](MoveContext& context) { context.history("closed", "办结"); }
+    );
+}
+
+bool Tickets::may_see(const model::Staff& staff, const TicketEvent& event) const {
+    return workflow::is_visible_to(
+        staff,
+        {.state = event.state,
+         .unit = event.unit,
+         .restricted = event.restricted,
+         .accused_units = event.accused_units,
+         .lead_unit = town_.snapshot()->lead_unit()}
+    );
+}
+
+}  // namespace huiying::desk

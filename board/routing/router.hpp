@@ -17,7 +17,8 @@ namespace huiying::routing {
 struct RoutingRules {
     std::string version = "rules-1";
     double min_score = 0.30;   ///< below: the dispatcher decides
-    double min_margin = 0.10;  ///< best minus second best; below: the dispatcher decides
+    double min_margin = 0.10;  ///< lead over the second best, as a share of the best; below: the
+                               ///< dispatcher decides
 };
 
 class Router {

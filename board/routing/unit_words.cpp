@@ -1,0 +1,143 @@
+#include "board/routing/unit_words.hpp"
+
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace huiying::routing {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr double kNameWeight = 1.0;
+constexpr double kAliasWeight = 0.8;
+constexpr double kPlaceWeight = 0.6;
+
+/// Aliases that name any office, not this one.
+bool is_generic(std::string_view name) {
+    constexpr auto kGeneric = std::to_array(
+        {"办公室"sv,
+         "中心"sv,
+         "窗口"sv,
+         "政府"sv,
+         "镇政府"sv,
+         "居委会"sv,
+         "村委会"sv,
+         "居委"sv,
+         "村委"sv,
+         "公司"sv,
+         "派出所"sv,
+         "服务中心"sv,
+         "12345"sv}
+    );
+    return std::find(kGeneric.begin(), kGeneric.end(), name) != kGeneric.end();
+}
+
+/// Longer words are surer: two symbols 0.5, three 0.65, four and more 0.8.
+double length_weight(std::string_view word) {
+    const auto symbols = text::code_point_count(word);
+    if (symbols <= 2)
+        return symbols == 1 ? 0.2 : 0.5;
+    return symbols == 3 ? 0.65 : 0.8;
+}
+
+}  // namespace
+
+std::vector<std::string> UnitWords::names_of(const std::vector<model::Unit>& units) {
+    std::vector<std::string> names;
+    const auto add = [&](const std::string& name) {
+        if (!name.empty() && !is_generic(name))
+            names.push_back(name);
+    };
+    for (const auto& unit : units) {
+        add(unit.name);
+        add(unit.short_name);
+        std::for_each(unit.aliases.begin(), unit.aliases.end(), add);
+    }
+    return names;
+}
+
+std::vector<std::pair<std::string, UnitWords::Owner>> UnitWords::rows_of(
+    const std::vector<model::Unit>& units
+) {
+    // A word that several units claim tells less: 1 for one owner, towards 0 for all.
+    std::map<std::string, std::set<std::size_t>> owners;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        for (const auto* list : {&units[i].keywords, &units[i].places}) {
+            for (const auto& word : *list)
+                owners[text::normalise(word)].insert(i);
+        }
+    }
+    const double all = std::log(1.0 + static_cast<double>(units.size()));
+    const auto rarity = [&](const std::string& word) {
+        const auto count = static_cast<double>(owners[word].size());
+        return std::log((1.0 + static_cast<double>(units.size())) / count) / all;
+    };
+    std::vector<std::pair<std::string, Owner>> rows;
+    for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto add = [&](const std::string& raw, Evidence evidence, double weight) {
+            auto word = text::normalise(raw);
+            if (!word.empty())
+                rows.emplace_back(std::move(word), Owner{i, evidence, weight});
+        };
+        std::set<std::string> seen;
+        for (const auto* name : {&units[i].name, &units[i].short_name}) {
+            if (seen.insert(*name).second)
+                add(*name, Evidence::name, kNameWeight);
+        }
+        for (const auto& alias : units[i].aliases) {
+            if (!is_generic(alias) && seen.insert(alias).second)
+                add(alias, Evidence::alias, kAliasWeight);
+        }
+        for (const auto& place : units[i].places)
+            add(place, Evidence::place, kPlaceWeight * rarity(text::normalise(place)));
+        for (const auto& keyword : units[i].keywords) {
+            const auto word = text::normalise(keyword);
+            add(keyword, Evidence::keyword, rarity(word) * length_weight(word));
+        }
+    }
+    return rows;
+}
+
+UnitWords::UnitWords(const std::vector<model::Unit>& units) : UnitWords(rows_of(units)) {}
+
+UnitWords::UnitWords(std::vector<std::pair<std::string, Owner>> rows)
+    : phrases_([&] {
+          std::vector<std::string> words;
+          words.reserve(rows.size());
+          for (const auto& [word, owner] : rows)
+              words.push_back(word);
+          return text::PhraseSet(words);
+      }()) {
+    for (auto& [word, owner] : rows) {
+        words_.push_back(std::move(word));
+        owners_.push_back(owner);
+    }
+}
+
+std::vector<Mention> UnitWords::find(std::string_view normalised) const {
+    std::vector<Mention> found;
+    for (const auto& match : phrases_.find(normalised)) {
+        const auto& owner = owners_[match.phrase];
+        const auto end = match.begin + words_[match.phrase].size();
+        found.push_back({owner.unit, owner.evidence, match.phrase, match.begin, end, owner.weight});
+    }
+    const auto inside_longer = [&](const Mention& one) {
+        return std::any_of(found.begin(), found.end(), [&](const Mention& other) {
+            return other.begin <= one.begin && other.end >= one.end &&
+                   other.end - other.begin > one.end - one.begin;
+        });
+    };
+    std::vector<Mention> kept;
+    std::copy_if(found.begin(), found.end(), std::back_inserter(kept), [&](const Mention& one) {
+        return !inside_longer(one);
+    });
+    return kept;
+}
+
+}  // namespace huiying::routing

@@ -14,3 +14,5 @@ export function problemText(failure: unknown): string {
 export function complained(failure: unknown) {
   ElMessage({ message: problemText(failure), type: 'error', duration: 8000, showClose: true, grouping: true })
 }
+
+export const complainedText = (text: string) => ElMessage({ message: text, type: 'error', duration: 8000, showClose: true })

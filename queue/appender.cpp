@@ -15,10 +15,10 @@ using model::Errc;
 using model::Result;
 
 Appender::Appender(boost::asio::io_context& io, Settings settings)
-    : settings_(std::move(settings))
-    , keys_(std::make_unique<Keys>(settings_.key_prefix, settings_.partitions))
-    , scratch_(std::make_unique<RespCommand>())
-    , pipeline_(std::make_unique<Pipeline>(io, settings_)) {}
+    : settings_(std::move(settings)),
+      keys_(std::make_unique<Keys>(settings_.key_prefix, settings_.partitions)),
+      scratch_(std::make_unique<RespCommand>()),
+      pipeline_(std::make_unique<Pipeline>(io, settings_)) {}
 
 Appender::~Appender() {
     close();
@@ -40,7 +40,8 @@ void Appender::send(RespCommand& command, std::uint64_t order, Done done, Conver
     ++in_flight_;
     in_flight_bytes_ += bytes;
     pipeline_->send(
-        wire, order,
+        wire,
+        order,
         [this, bytes, done = std::move(done), convert = std::move(convert)](ReplyView reply) {
             --in_flight_;
             in_flight_bytes_ -= bytes;
@@ -85,8 +86,7 @@ std::optional<Errc> Appender::judge(ReplyView reply) {
 }
 
 Result<void> Appender::append_blocking(
-    const model::InboundMessage& message,
-    std::chrono::milliseconds timeout
+    const model::InboundMessage& message, std::chrono::milliseconds timeout
 ) {
     // Shared with the io thread, which may answer after this thread has given up.
     const auto answer = std::make_shared<std::promise<Result<void>>>();
@@ -100,10 +100,7 @@ Result<void> Appender::append_blocking(
 }
 
 void Appender::remember(
-    std::string_view name,
-    std::string_view value,
-    std::chrono::milliseconds ttl,
-    OnValue done
+    std::string_view name, std::string_view value, std::chrono::milliseconds ttl, OnValue done
 ) {
     RespCommand command{"SET", keys_->remembered(name), value, "NX", "GET", "PX"};
     command.add(std::int64_t{ttl.count()});

@@ -69,18 +69,14 @@ class Appender {
     /// For other threads: posts to the io thread and waits. Errors as append(); queue_unavailable
     /// too when no answer came within `timeout`. REQUIRES: not on the io thread, which runs.
     [[nodiscard]] model::Result<void> append_blocking(
-        const model::InboundMessage& message,
-        std::chrono::milliseconds timeout
+        const model::InboundMessage& message, std::chrono::milliseconds timeout
     );
 
     /// Keeps `value` under `name` for `ttl` unless there is one already (SET NX GET); `done` gets
     /// the value that is kept from now on: the former or this one. So two deliveries of one message
     /// are answered with identical bytes. Errors as append().
     void remember(
-        std::string_view name,
-        std::string_view value,
-        std::chrono::milliseconds ttl,
-        OnValue done
+        std::string_view name, std::string_view value, std::chrono::milliseconds ttl, OnValue done
     );
     /// What remember() kept, or nullopt. Errors as append().
     void lookup(std::string_view name, OnLookup done);

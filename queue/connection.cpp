@@ -38,8 +38,7 @@ Reply checked(Reply reply, const std::string& operation) {
 
 }  // namespace
 
-Connection::Connection(Settings settings)
-    : settings_(std::move(settings)) {
+Connection::Connection(Settings settings) : settings_(std::move(settings)) {
     static_cast<void>(parse_endpoint(settings_.endpoint));
     ignore_sigpipe();
 }
@@ -124,6 +123,8 @@ Reply Connection::command(RespCommand command) {
 }
 
 Reply Connection::command_waiting(RespCommand command, std::chrono::milliseconds block) {
+    if (block.count() <= 0)
+        return this->command(std::move(command));
     ensure_open();
     limit_waiting(settings_.operation_timeout + block);
     append(command);

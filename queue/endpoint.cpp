@@ -34,6 +34,7 @@ Endpoint parse_endpoint(std::string_view text) {
 
 void ignore_sigpipe() {
     struct sigaction present {};
+
     if (sigaction(SIGPIPE, nullptr, &present) == 0 && present.sa_handler == SIG_DFL)
         std::signal(SIGPIPE, SIG_IGN);
 }

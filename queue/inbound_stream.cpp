@@ -3,7 +3,6 @@
 #include "queue/redis_unavailable.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <thread>
 
 namespace huiying::queue {
@@ -27,19 +26,22 @@ FieldViews fields_of(ReplyView list) {
     return fields;
 }
 
-RespCommand read_group(const Settings& settings, const std::string& consumer, std::size_t count) {
-    RespCommand command{"XREADGROUP", "GROUP", settings.group, consumer, "COUNT"};
-    return std::move(command.add(static_cast<std::int64_t>(count)));
+std::size_t count_of(const Batch& batch, const HeldPartition& held) {
+    return static_cast<std::size_t>(std::count_if(
+        batch.begin(),
+        batch.end(),
+        [&held](const Entry& entry) { return entry.partition == held.partition; }
+    ));
 }
 
 }  // namespace
 
 InboundReader::InboundReader(Settings settings, std::string consumer)
-    : settings_(std::move(settings))
-    , consumer_(std::move(consumer))
-    , keys_(settings_.key_prefix, settings_.partitions)
-    , connection_(settings_)
-    , leases_(std::make_unique<PartitionLeases>(settings_, keys_, consumer_)) {}
+    : settings_(std::move(settings)),
+      consumer_(std::move(consumer)),
+      keys_(settings_.key_prefix, settings_.partitions),
+      connection_(settings_),
+      leases_(std::make_unique<PartitionLeases>(settings_, keys_, consumer_)) {}
 
 InboundReader::~InboundReader() {
     try {
@@ -105,34 +107,51 @@ void InboundReader::refresh_progress() {
 }
 
 Batch InboundReader::read(int count, std::chrono::milliseconds block) {
-    prepare();
-    if (leases_->is_due())
-        acquire_partitions();
-    refresh_progress();
-    // The caller is back without having acknowledged: it failed, so it gets them again.
+    try {
+        prepare();
+        if (leases_->is_due())
+            acquire_partitions();
+        refresh_progress();
+        take_back_unacknowledged();
+        const auto wanted = static_cast<std::size_t>(std::clamp(count, 1, kLargestBatch));
+        Batch batch = read_held(wanted, std::min(block, kLongestBlock));
+        // A connection made while reading knows nothing of what its predecessor was told.
+        if (connection_.generation() != seen_generation_)
+            throw RedisUnavailable("read", "connection was replaced");
+        return batch;
+    } catch (const RedisRefused& refused) {
+        // The streams or the group vanished (an emptied Redis): made anew by the next call.
+        seen_generation_ = 0;
+        throw RedisUnavailable("read", refused.what());
+    }
+}
+
+/// The caller is back without having acknowledged: it failed, so it gets them again.
+void InboundReader::take_back_unacknowledged() {
     for (auto& [partition, progress] : progress_)
         if (progress.unacknowledged > 0)
             progress = Progress{progress.fencing_token, true, "0-0", 0};
-    const auto wanted = static_cast<std::size_t>(std::clamp(count, 1, kLargestBatch));
-    const std::vector<HeldPartition> held = leases_->held();
-    Batch batch;
-    for (std::size_t step = 0; step < held.size() && batch.size() < wanted; ++step)
-        take_from(held[(turn_ + step) % held.size()], wanted - batch.size(), batch);
-    ++turn_;
-    if (batch.empty())
-        wait_for_new(held, wanted, std::min(block, kLongestBlock), batch);
-    // A connection made while reading has lost what the former was told.
-    if (connection_.generation() != seen_generation_)
-        throw RedisUnavailable("read", "connection was replaced");
-    return batch;
 }
 
-void InboundReader::take_from(const HeldPartition& held, std::size_t count, Batch& batch) {
-    const std::size_t before = batch.size();
-    if (progress_.at(held.partition).recovering)
-        take_pending(held, count, batch);
-    if (batch.size() == before && !progress_.at(held.partition).recovering)
-        take_new(held, count, batch);
+Batch InboundReader::read_held(std::size_t wanted, std::chrono::milliseconds block) {
+    Batch batch;
+    std::vector<HeldPartition> held = leases_->held();
+    if (held.empty()) {
+        std::this_thread::sleep_for(std::min(block, settings_.lease_ttl / 6));
+        return batch;
+    }
+    const auto first = static_cast<std::ptrdiff_t>(turn_++ % held.size());
+    std::rotate(held.begin(), held.begin() + first, held.end());
+    for (const HeldPartition& partition : held)
+        if (progress_.at(partition.partition).recovering && batch.size() < wanted)
+            take_pending(partition, wanted - batch.size(), batch);
+    std::vector<HeldPartition> settled;
+    for (const HeldPartition& partition : held)
+        if (!progress_.at(partition.partition).recovering)
+            settled.push_back(partition);
+    if (batch.size() < wanted && !settled.empty())
+        take_new(settled, wanted, batch.empty() ? block : std::chrono::milliseconds{0}, batch);
+    return batch;
 }
 
 /// Of any consumer and however fresh: only the holder of the lease reads this partition, so what is
@@ -141,8 +160,14 @@ void InboundReader::take_pending(const HeldPartition& held, std::size_t count, B
     Progress& progress = progress_.at(held.partition);
     const std::size_t before = batch.size();
     do {
-        RespCommand command{"XAUTOCLAIM", keys_.inbound(held.partition), settings_.group, consumer_,
-                            "0", progress.cursor, "COUNT"};
+        RespCommand command{
+            "XAUTOCLAIM",
+            keys_.inbound(held.partition),
+            settings_.group,
+            consumer_,
+            "0",
+            progress.cursor,
+            "COUNT"};
         command.add(static_cast<std::int64_t>(count));
         const Reply reply = connection_.command(std::move(command));
         progress.cursor = reply.view()[0].text();
@@ -152,36 +177,39 @@ void InboundReader::take_pending(const HeldPartition& held, std::size_t count, B
     count_deliveries(held, std::span(batch).subspan(before));
 }
 
-void InboundReader::take_new(const HeldPartition& held, std::size_t count, Batch& batch) {
-    RespCommand command = read_group(settings_, consumer_, count);
-    command.add("STREAMS").add(keys_.inbound(held.partition)).add(">");
-    const Reply reply = connection_.command(std::move(command));
-    if (reply.view().size() == 1)
-        give(held, reply.view()[0][1], batch);
-}
-
-void InboundReader::wait_for_new(
-    const std::vector<HeldPartition>& held,
-    std::size_t count,
+/// One round trip (and one fsync of Redis) for all partitions; a second one only when one of them
+/// has a backlog and the others left most of the batch empty.
+void InboundReader::take_new(
+    const std::vector<HeldPartition>& from,
+    std::size_t wanted,
     std::chrono::milliseconds block,
     Batch& batch
 ) {
-    if (block.count() <= 0)
-        return;
-    if (held.empty()) {
-        std::this_thread::sleep_for(std::min(block, settings_.lease_ttl / 6));
-        return;
-    }
-    // COUNT is by stream; several may have entries at once.
-    RespCommand command = read_group(settings_, consumer_, (count - 1) / held.size() + 1);
-    command.add("BLOCK").add(std::int64_t{block.count()}).add("STREAMS");
-    for (const HeldPartition& partition : held)
+    const std::size_t each = std::max<std::size_t>((wanted - batch.size()) / from.size(), 1);
+    read_group(from, each, block, batch);
+    for (const HeldPartition& partition : from)
+        if (from.size() > 1 && 2 * batch.size() < wanted && count_of(batch, partition) >= each)
+            read_group({partition}, wanted - batch.size(), std::chrono::milliseconds{0}, batch);
+}
+
+void InboundReader::read_group(
+    const std::vector<HeldPartition>& from,
+    std::size_t each,
+    std::chrono::milliseconds block,
+    Batch& batch
+) {
+    RespCommand command{"XREADGROUP", "GROUP", settings_.group, consumer_, "COUNT"};
+    command.add(static_cast<std::int64_t>(each));
+    if (block.count() > 0)
+        command.add("BLOCK").add(std::int64_t{block.count()});
+    command.add("STREAMS");
+    for (const HeldPartition& partition : from)
         command.add(keys_.inbound(partition.partition));
-    for (std::size_t index = 0; index < held.size(); ++index)
+    for (std::size_t index = 0; index < from.size(); ++index)
         command.add(">");
     const Reply reply = connection_.command_waiting(std::move(command), block);
     for (std::size_t index = 0; index < reply.view().size(); ++index)
-        for (const HeldPartition& partition : held)
+        for (const HeldPartition& partition : from)
             if (keys_.inbound(partition.partition) == reply.view()[index][0].text())
                 give(partition, reply.view()[index][1], batch);
 }
@@ -192,7 +220,10 @@ void InboundReader::give(const HeldPartition& held, ReplyView entries, Batch& ba
         if (entry.size() != 2)
             continue;
         batch.push_back(
-            {held.partition, held.fencing_token, std::string(entry[0].text()), 1,
+            {held.partition,
+             held.fencing_token,
+             std::string(entry[0].text()),
+             1,
              decode(fields_of(entry[1]))}
         );
         ++progress_.at(held.partition).unacknowledged;
@@ -202,8 +233,12 @@ void InboundReader::give(const HeldPartition& held, ReplyView entries, Batch& ba
 void InboundReader::count_deliveries(const HeldPartition& held, std::span<Entry> entries) {
     if (entries.empty())
         return;
-    RespCommand command{"XPENDING", keys_.inbound(held.partition), settings_.group,
-                        entries.front().id, entries.back().id};
+    RespCommand command{
+        "XPENDING",
+        keys_.inbound(held.partition),
+        settings_.group,
+        entries.front().id,
+        entries.back().id};
     const Reply reply =
         connection_.command(std::move(command.add(static_cast<std::int64_t>(entries.size()))));
     for (std::size_t index = 0; index < reply.view().size(); ++index)
@@ -234,7 +269,8 @@ void InboundReader::acknowledge(std::span<const Entry> done) {
             throw RedisUnavailable("acknowledge", std::string(reply.view().text()));
     for (const auto& [partition, list] : ids)
         if (const auto known = progress_.find(partition); known != progress_.end())
-            known->second.unacknowledged -= static_cast<int>(list.size());
+            known->second.unacknowledged =
+                std::max(0, known->second.unacknowledged - static_cast<int>(list.size()));
 }
 
 }  // namespace huiying::queue

@@ -18,6 +18,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,8 +30,8 @@ namespace huiying::queue {
 struct Entry {
     int partition = 0;
     std::int64_t fencing_token = 0;  ///< of the lease under which it was read
-    std::string id;                  ///< "<unix ms>-<sequence>", unique and ascending in a partition
-    int deliveries = 1;              ///< how often it was read, this time included
+    std::string id;      ///< "<unix ms>-<sequence>", unique and ascending in a partition
+    int deliveries = 1;  ///< how often it was read, this time included
     Content content;
 };
 
@@ -51,10 +52,11 @@ class InboundReader {
     InboundReader(const InboundReader&) = delete;
     InboundReader& operator=(const InboundReader&) = delete;
 
-    /// The next entries, at most `count`, in stream order within each partition; empty after
-    /// `block` without any. Tends the leases when due. What an earlier read() gave and
-    /// acknowledge() did not take comes again, first: so also after a restart, after Redis was
-    /// away, and what a dead worker left. Throws RedisUnavailable; call again later.
+    /// The next entries, in stream order within each partition; at most `count` (or one a
+    /// partition, if that is more); empty after `block` without any. Tends the leases when due.
+    /// What an earlier read() gave and acknowledge() did not take comes again, first: so also after
+    /// a restart, after Redis was away, and what a dead worker left. Throws RedisUnavailable; call
+    /// again later.
     Batch read(int count, std::chrono::milliseconds block);
 
     /// Removes entries from stream and group, in one round trip. Throws RedisUnavailable: then they
@@ -83,12 +85,18 @@ class InboundReader {
     void adopt_partition_count();
     void create_groups();
     void refresh_progress();
-    void take_from(const HeldPartition& held, std::size_t count, Batch& batch);
+    void take_back_unacknowledged();
+    Batch read_held(std::size_t wanted, std::chrono::milliseconds block);
     void take_pending(const HeldPartition& held, std::size_t count, Batch& batch);
-    void take_new(const HeldPartition& held, std::size_t count, Batch& batch);
-    void wait_for_new(
-        const std::vector<HeldPartition>& held,
-        std::size_t count,
+    void take_new(
+        const std::vector<HeldPartition>& from,
+        std::size_t wanted,
+        std::chrono::milliseconds block,
+        Batch& batch
+    );
+    void read_group(
+        const std::vector<HeldPartition>& from,
+        std::size_t each,
         std::chrono::milliseconds block,
         Batch& batch
     );

@@ -25,8 +25,7 @@ std::uint64_t mix(std::uint64_t value) {
 
 }  // namespace
 
-Keys::Keys(std::string prefix, int partitions)
-    : prefix_(std::move(prefix)) {
+Keys::Keys(std::string prefix, int partitions) : prefix_(std::move(prefix)) {
     for (int partition = 0; partition < partitions; ++partition)
         inbound_.push_back(tagged(partition, "inbound"));
 }

@@ -61,9 +61,7 @@ void refuse_errors(const std::vector<Reply>& replies, const std::string& operati
 }  // namespace
 
 PartitionLeases::PartitionLeases(const Settings& settings, const Keys& keys, std::string_view name)
-    : ttl_(settings.lease_ttl)
-    , keys_(keys)
-    , owner_(make_owner(name)) {}
+    : ttl_(settings.lease_ttl), keys_(keys), owner_(make_owner(name)) {}
 
 void PartitionLeases::tend(Connection& connection) {
     const auto workers = static_cast<std::size_t>(heartbeat(connection));
@@ -100,9 +98,8 @@ void PartitionLeases::renew(Connection& connection) {
     std::vector<RespCommand> commands;
     for (const Lease& lease : leases_)
         commands.push_back(std::move(
-            RespCommand{"EVAL", kRenew, "1", keys_.lease(lease.partition), owner_}.add(
-                std::int64_t{ttl_.count()}
-            )
+            RespCommand{"EVAL", kRenew, "1", keys_.lease(lease.partition), owner_}.add(std::int64_t{
+                ttl_.count()})
         ));
     // From before sending: Redis' clock for the lease starts later than ours.
     const SteadyTime valid_until = now() + ttl_;
@@ -150,8 +147,7 @@ void PartitionLeases::take_up_to(Connection& connection, std::size_t share) {
 }
 
 void PartitionLeases::take(Connection& connection, int partition, std::string_view dead_owner) {
-    RespCommand command{
-        "EVAL", kTake, "2", keys_.lease(partition), keys_.fence(partition), owner_};
+    RespCommand command{"EVAL", kTake, "2", keys_.lease(partition), keys_.fence(partition), owner_};
     command.add(std::int64_t{ttl_.count()}).add(dead_owner);
     const SteadyTime valid_until = now() + ttl_;
     const std::int64_t token = connection.command(std::move(command)).view().integer();

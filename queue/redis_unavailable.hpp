@@ -19,8 +19,7 @@ class RedisUnavailable : public std::runtime_error {
 class RedisRefused : public std::runtime_error {
   public:
     RedisRefused(const std::string& operation, std::string text)
-        : std::runtime_error("redis: " + operation + ": " + text)
-        , text_(std::move(text)) {}
+        : std::runtime_error("redis: " + operation + ": " + text), text_(std::move(text)) {}
 
     std::string code() const { return text_.substr(0, text_.find(' ')); }
 

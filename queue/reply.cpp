@@ -56,8 +56,7 @@ ReplyView ReplyView::operator[](std::size_t index) const {
     return ReplyView(reply_->element[index]);
 }
 
-Reply::Reply(void* reply)
-    : reply_(static_cast<redisReply*>(reply)) {}
+Reply::Reply(void* reply) : reply_(static_cast<redisReply*>(reply)) {}
 
 ReplyView Reply::view() const {
     return ReplyView(reply_.get());

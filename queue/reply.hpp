@@ -13,8 +13,7 @@ namespace huiying::queue {
 
 class ReplyView {
   public:
-    explicit ReplyView(const redisReply* reply = nullptr)
-        : reply_(reply) {}
+    explicit ReplyView(const redisReply* reply = nullptr) : reply_(reply) {}
 
     /// No answer came: the connection was lost or the deadline passed.
     bool is_lost() const { return reply_ == nullptr; }

@@ -1,0 +1,126 @@
+#include "board/knowledge/faq_index.hpp"
+#include "catch.hpp"
+#include "sample_entries.hpp"
+
+#include <string>
+
+using namespace huiying;
+using knowledge::AnswerPolicy;
+using knowledge::FaqIndex;
+using knowledge::SampleEntries;
+
+namespace {
+
+const auto kNow = model::parse_rfc3339("2026-11-23T10:00:00+08:00").value();
+
+/// The sure answer's entry, or "" for none, when the first sample entry is changed.
+template <class Change>
+std::string answered(Change change, const AnswerPolicy& policy = {}) {
+    auto entries = test::sample_entries();
+    change(entries.front());
+    const auto hit = FaqIndex(entries).sure_answer("居住证怎么办", policy, kNow);
+    return hit ? hit->entry : std::string();
+}
+
+void unchanged(model::FaqEntry& /*entry*/) {}
+
+}  // namespace
+
+TEST_CASE("a reviewed entry answers its own question", "[knowledge]") {
+    const FaqIndex index(test::sample_entries());
+    const auto hit = index.sure_answer("您好，请问居住证怎么办？谢谢", {}, kNow);
+    REQUIRE(hit);
+    CHECK(hit->entry == "permit");
+    CHECK(hit->confidence >= 0.75);
+}
+
+TEST_CASE("only reviewed, valid entries that may answer do", "[knowledge]") {
+    using model::FaqReview;
+    CHECK(answered(unchanged) == "permit");
+    CHECK(answered([](auto& entry) { entry.auto_answer = false; }).empty());
+    CHECK(answered([](auto& entry) { entry.review = FaqReview::draft; }).empty());
+    CHECK(answered([](auto& entry) { entry.review = FaqReview::sample; }).empty());
+    CHECK(answered([](auto& entry) { entry.review = FaqReview::retired; }).empty());
+    CHECK(answered([](auto& entry) { entry.valid_from = "2026-11-24"; }).empty());
+    CHECK(answered([](auto& entry) { entry.valid_from = "2026-11-23"; }) == "permit");
+    CHECK(answered([](auto& entry) { entry.valid_from = ""; }).empty());
+    CHECK(answered([](auto& entry) { entry.valid_to = "2026-11-22"; }).empty());
+    CHECK(answered([](auto& entry) { entry.valid_to = "2026-11-23"; }) == "permit");
+    CHECK(answered([](auto& entry) { entry.valid_to = "soon"; }).empty());
+}
+
+TEST_CASE("sample entries answer only where the policy lets them", "[knowledge]") {
+    AnswerPolicy demo;
+    demo.samples = SampleEntries::answer;
+    const auto sample = [](auto& entry) { entry.review = model::FaqReview::sample; };
+    CHECK(answered(sample, demo) == "permit");
+    CHECK(answered(sample).empty());
+    CHECK(answered([](auto& entry) { entry.review = model::FaqReview::draft; }, demo).empty());
+}
+
+TEST_CASE("the bounds of the policy hold", "[knowledge]") {
+    AnswerPolicy strict;
+    strict.min_confidence = 0.999;
+    CHECK(answered(unchanged, strict).empty());
+    AnswerPolicy far_ahead;
+    far_ahead.min_margin = 1.01;
+    CHECK(answered(unchanged, far_ahead).empty());
+}
+
+TEST_CASE("two entries with the same question are never sure", "[knowledge]") {
+    auto entries = test::sample_entries();
+    entries.push_back(entries.front());
+    entries.back().id = "twin";
+    CHECK_FALSE(FaqIndex(entries).sure_answer("居住证怎么办", {}, kNow));
+}
+
+TEST_CASE("a text with a warning sign is never answered without a person", "[knowledge]") {
+    const FaqIndex index(test::sample_entries());
+    for (const auto* query :
+         {"居住证怎么办，不办我就跳楼",
+          "居住证怎么办？窗口工作人员态度恶劣",
+          "居住证怎么办，再不办我去上访"}) {
+        CAPTURE(query);
+        CHECK_FALSE(index.sure_answer(query, {.min_confidence = 0.0, .min_margin = 0.0}, kNow));
+    }
+}
+
+TEST_CASE("a warning sign behind the part that is searched still silences", "[knowledge]") {
+    std::string query = "居住证怎么办";
+    for (int i = 0; i < 3'000; ++i)
+        query += "，";
+    query += "着火了";
+    const FaqIndex index(test::sample_entries());
+    CHECK_FALSE(index.sure_answer(query, {.min_confidence = 0.0, .min_margin = 0.0}, kNow));
+}
+
+TEST_CASE("unrelated or half-related questions get no sure answer", "[knowledge]") {
+    const FaqIndex index(test::sample_entries());
+    const std::string query = GENERATE(
+        as<std::string>{},
+        "",
+        "你好",
+        "在吗",
+        "谢谢",
+        "今天天气怎么样",
+        "帮我写一首诗",
+        "怎么办",
+        "怎么补办",
+        "丢了怎么办",
+        "身份证丢了怎么补办",
+        "银行卡丢失后怎么补办",
+        "户口本丢了怎么办",
+        "居住证积分怎么算",
+        "小区电梯坏了怎么办",
+        "路灯是谁发明的",
+        "政府几点上班",
+        "停车罚款在哪里交",
+        "怎么学好英语",
+        "上海有什么好玩的",
+        "孩子能上幼儿园吗",
+        "1234567",
+        "转人工"
+    );
+    CAPTURE(query);
+    CHECK_FALSE(index.sure_answer(query, {}, kNow));
+}

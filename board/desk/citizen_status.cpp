@@ -111,13 +111,10 @@ model::Result<CitizenView> CitizenStatus::status(
     });
     if (view)
         return std::move(*view);
-    // A right code of a number that the record does not know yet: the message is on its way. Only
-    // the day is known.
-    CitizenView on_its_way{
-        .number = *canonical,
-        .received_at = model::at_local(model::date_of_number(*canonical), std::chrono::seconds{0})};
+    // A right code of a number that the record does not know yet: the message came just now and is on its way.
+    CitizenView on_its_way{.number = *canonical, .received_at = clock_.now()};
     on_its_way.due = town->due_times(on_its_way.received_at);
-    on_its_way.steps.push_back({clock_.now(), "收到您的留言，正在登记"});
+    on_its_way.steps.push_back({on_its_way.received_at, "收到您的留言，正在登记"});
     return on_its_way;
 }
 

@@ -51,7 +51,7 @@ model::Result<void> check_message(const model::InboundMessage& message, std::str
 Receipt make_receipt(const Town& town, model::InboundMessage& message) {
     if (!message.continues)
         message.number =
-            model::make_ticket_number(town.secret(), message.delivery_key, message.received_at);
+            model::make_ticket_number(town.secret(), message.delivery_key);
     return {
         message.number,
         model::make_query_code(town.secret(), message.number),

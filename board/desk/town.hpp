@@ -72,6 +72,8 @@ class TownSnapshot {
 
     const std::vector<model::Unit>& units() const { return parts_.units; }
 
+    const std::vector<model::FaqEntry>& faq_entries() const { return parts_.faq; }
+
     const std::vector<model::ChannelAccount>& accounts() const { return parts_.accounts; }
 
     Demo demo() const { return parts_.demo; }

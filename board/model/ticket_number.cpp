@@ -1,14 +1,14 @@
 #include "board/model/ticket_number.hpp"
 
-#include <cstdio>
 #include <sodium.h>
+#include <utility>
 
 namespace huiying::model {
 namespace {
 
 constexpr std::string_view kAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::size_t kDateDigits = 6;
-constexpr std::size_t kNumberSymbols = 10;
+constexpr std::size_t kGroup = 4;
+constexpr std::size_t kNumberSymbols = 12;
 constexpr std::size_t kCodeSymbols = 9;
 
 /// First 64 bits of BLAKE2b(secret, purpose || text).
@@ -30,6 +30,12 @@ std::uint64_t keyed_hash(const TownSecret& secret, char purpose, std::string_vie
 void append_symbols(std::string& out, std::uint64_t bits, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i)
         out.push_back(kAlphabet[(bits >> (64 - 5 * (i + 1))) & 31]);
+}
+
+/// "7K3M9Q2XRT4B" to "7K3M-9Q2X-RT4B".
+std::string grouped(std::string symbols) {
+    symbols.insert(2 * kGroup, "-");
+    return symbols.insert(kGroup, "-");
 }
 
 /// A typed character as a base-32 symbol; 0 when it is none.
@@ -58,22 +64,10 @@ std::optional<std::string> symbols_of(std::string_view typed) {
 
 }  // namespace
 
-std::string make_ticket_number(
-    const TownSecret& secret, std::string_view delivery_key, Instant received_at
-) {
-    const Date date = local_date(received_at);
-    std::array<char, 24> day{};
-    std::snprintf(
-        day.data(),
-        day.size(),
-        "%02u%02u%02u-",
-        static_cast<unsigned>(static_cast<int>(date.year())) % 100,
-        static_cast<unsigned>(date.month()) % 100,
-        static_cast<unsigned>(date.day()) % 100
-    );
-    std::string number = day.data();
+std::string make_ticket_number(const TownSecret& secret, std::string_view delivery_key) {
+    std::string number;
     append_symbols(number, keyed_hash(secret, 'n', delivery_key), kNumberSymbols);
-    return number.insert(kDateDigits + 1 + 5, "-");
+    return grouped(std::move(number));
 }
 
 std::string make_query_code(const TownSecret& secret, std::string_view number) {
@@ -92,24 +86,9 @@ bool is_query_code_of(const TownSecret& secret, std::string_view number, std::st
 
 std::optional<std::string> canonical_number(std::string_view typed) {
     auto symbols = symbols_of(typed);
-    if (!symbols || symbols->size() != kDateDigits + kNumberSymbols)
+    if (!symbols || symbols->size() != kNumberSymbols)
         return std::nullopt;
-    for (std::size_t i = 0; i < kDateDigits; ++i)
-        if ((*symbols)[i] > '9')
-            return std::nullopt;
-    symbols->insert(kDateDigits + 5, "-");
-    symbols->insert(kDateDigits, "-");
-    return date_of_number(*symbols).ok() ? symbols : std::nullopt;
-}
-
-Date date_of_number(std::string_view number) {
-    const auto two = [&](std::size_t at) {
-        return static_cast<unsigned>((number[at] - '0') * 10 + (number[at + 1] - '0'));
-    };
-    return Date{
-        std::chrono::year{static_cast<int>(2000 + two(0))},
-        std::chrono::month{two(2)},
-        std::chrono::day{two(4)}};
+    return grouped(std::move(*symbols));
 }
 
 }  // namespace huiying::model

@@ -3,8 +3,6 @@
 // status page. Pure.
 #pragma once
 
-#include "board/model/instant.hpp"
-
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -16,11 +14,10 @@ namespace huiying::model {
 /// 32 random bytes made at the first start and kept beside the database.
 using TownSecret = std::array<std::uint8_t, 32>;
 
-/// "261123-7K3M9-Q2XRT": local date of receipt, then 50 bits of a keyed hash (BLAKE2b) of the
-/// delivery key in Crockford base 32 (no I, L, O, U).
-std::string make_ticket_number(
-    const TownSecret& secret, std::string_view delivery_key, Instant received_at
-);
+/// "7K3M-9Q2X-RT4B": 60 bits of a keyed hash (BLAKE2b) of the delivery key in Crockford base 32 (no
+/// I, L, O, U). No date in it: a delivery that is repeated after midnight must get the number that
+/// the citizen has.
+std::string make_ticket_number(const TownSecret& secret, std::string_view delivery_key);
 
 /// "4F7K-9QX2M": 45 bits of a keyed hash of the number.
 std::string make_query_code(const TownSecret& secret, std::string_view number);
@@ -31,8 +28,5 @@ bool is_query_code_of(const TownSecret& secret, std::string_view number, std::st
 /// Number as typed (lower case, spaces, full-width forms of digits are the caller's; O for 0, I or
 /// L for 1, hyphens missing) to its canonical form; nullopt when it cannot be one.
 std::optional<std::string> canonical_number(std::string_view typed);
-
-/// Local date that a canonical number begins with. REQUIRES: canonical.
-Date date_of_number(std::string_view number);
 
 }  // namespace huiying::model

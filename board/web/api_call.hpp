@@ -1,0 +1,92 @@
+// What API routes share: who calls (session, CSRF token), reading a JSON body with errors by field,
+// writing JSON. Private to this room's api_*.cpp files.
+#pragma once
+
+#include "board/desk/people.hpp"
+#include "board/model/errc.hpp"
+#include "board/web/problem.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/router.hpp"
+
+#include <functional>
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+namespace huiying::web {
+
+/// Keeps the order of fields as written.
+using Json = nlohmann::ordered_json;
+
+/// Name of the session cookie and of the header that proves a request comes from our own page.
+inline constexpr std::string_view kSessionCookie = "hy_session";
+inline constexpr std::string_view kCsrfHeader = "X-CSRF-Token";
+
+/// A field of the body is missing or of the wrong type: thrown by JsonBody, answered as a problem
+/// by `guarded`.
+struct BadField {
+    Problem problem;
+};
+
+/// The JSON object in a request's body.
+class JsonBody {
+  public:
+    /// Throws BadField when the body is no JSON object in UTF-8, or has a key that is not in
+    /// `keys`.
+    JsonBody(const http::Request& request, std::initializer_list<std::string_view> keys);
+
+    // Throw BadField for a value of another type, `text` and `integer` also when it is missing.
+    std::string text(std::string_view key) const;
+    std::string text_or(std::string_view key, std::string fallback) const;
+    std::int64_t integer(std::string_view key) const;
+    bool yes_or(std::string_view key, bool fallback) const;
+    std::vector<std::string> texts(std::string_view key) const;
+    std::map<std::string, std::string> fields(std::string_view key) const;
+
+    bool has(std::string_view key) const { return json_.contains(key); }
+
+  private:
+    nlohmann::json json_;
+};
+
+/// Dumps with invalid UTF-8 replaced.
+http::Response json_response(int status, const Json& body);
+
+/// A staff call: what it does once the caller is known.
+using StaffCall = std::function<http::Response(const http::Request&, const desk::Session&)>;
+
+/// Wraps a route that anybody may call: BadField becomes a problem.
+http::Handler guarded(http::Handler handler);
+
+/// Wraps a staff route: session by cookie, and for all but GET the CSRF token. Never cached.
+http::Handler for_staff(desk::People& people, StaffCall call);
+
+/// The same, for people with one of these roles only.
+http::Handler for_roles(
+    desk::People& people, std::initializer_list<model::Role> roles, StaffCall call
+);
+
+/// A result's value through `to_json`, or its error as a problem.
+template <class Value, class ToJson>
+http::Response answer(
+    const http::Request& request,
+    const model::Result<Value>& result,
+    ToJson to_json,
+    int status = 200
+) {
+    if (result.has_error())
+        return problem(request, {model::errc_of(result.error())});
+    return json_response(status, to_json(*result));
+}
+
+/// 204, or the error.
+http::Response done(const http::Request& request, const model::Result<void>& result);
+
+/// Set-Cookie value of a session; `token` empty ends it.
+std::string session_cookie(
+    const http::Request& request, const std::string& base_path, const std::string& token
+);
+
+}  // namespace huiying::web

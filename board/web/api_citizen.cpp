@@ -1,0 +1,183 @@
+#include "board/desk/receipts.hpp"
+#include "board/web/api_call.hpp"
+#include "board/web/api_json.hpp"
+#include "board/web/api_routes.hpp"
+
+#include <array>
+#include <sodium.h>
+
+namespace huiying::web {
+namespace {
+
+using model::InboundMessage;
+
+constexpr std::size_t kMaxIdempotencyKey = 200;
+constexpr int kPublishedPage = 20;
+
+std::string random_id() {
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::string hex(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
+    hex.pop_back();
+    return hex;
+}
+
+/// "api|key" of an Idempotency-Key, or of a random one. Keys of two callers that chose the same are
+/// told apart by what they wrote.
+std::string delivery_key(const http::Request& request) {
+    const auto key = request.header("Idempotency-Key");
+    if (key.size() > kMaxIdempotencyKey)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .detail = "Idempotency-Key 过长",
+            .field = "Idempotency-Key"}};
+    if (key.empty())
+        return "api|" + random_id();
+    std::array<unsigned char, 16> digest{};
+    const std::string material = std::string(key) + '\n' + std::string(request.body);
+    crypto_generichash(
+        digest.data(),
+        digest.size(),
+        reinterpret_cast<const unsigned char*>(material.data()),
+        material.size(),
+        nullptr,
+        0
+    );
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return "api|" + hex;
+}
+
+InboundMessage message_of(const http::Request& request, const desk::TownSnapshot& town) {
+    const JsonBody body(
+        request, {"subject", "text", "kind", "unit", "name", "contact", "place", "publish"}
+    );
+    InboundMessage message;
+    message.channel = "api";
+    message.subject = body.text_or("subject", "");
+    message.text = body.text("text");
+    const auto kind = model::parse_kind(body.text_or("kind", "question"));
+    if (!kind)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .field = "kind",
+            .allowed = {"question", "complaint", "suggestion", "help", "report"}}};
+    message.kind = *kind;
+    message.unit_hint = body.text_or("unit", "");
+    if (!message.unit_hint.empty() && !town.unit(message.unit_hint))
+        throw BadField{
+            Problem{.code = model::Errc::bad_request, .detail = "没有这个单位", .field = "unit"}};
+    message.sender_name = body.text_or("name", "");
+    message.contact = body.text_or("contact", "");
+    message.place = body.text_or("place", "");
+    message.publish =
+        body.yes_or("publish", false) ? model::PublishConsent::yes : model::PublishConsent::no;
+    return message;
+}
+
+http::Response post_message(
+    const http::Request& request,
+    const desk::Town& town,
+    const Submit& submit,
+    const model::Clock& clock
+) {
+    auto message = message_of(request, *town.snapshot());
+    std::string field;
+    if (const auto checked = desk::check_message(message, field); checked.has_error())
+        return problem(request, {.code = model::errc_of(checked.error()), .field = field});
+    message.delivery_key = delivery_key(request);
+    message.received_at = message.arrived_at = clock.now();
+    const auto receipt = desk::make_receipt(town, message);
+    if (const auto submitted = submit(message); submitted.has_error())
+        return problem(request, {model::errc_of(submitted.error())});
+    return json_response(201, to_json(receipt));
+}
+
+/// A message to oneself, so that an administrator sees the whole path at work.
+http::Response post_test(
+    const http::Request& request,
+    const desk::Session& session,
+    const desk::Town& town,
+    const Submit& submit,
+    const model::Clock& clock
+) {
+    InboundMessage message;
+    message.channel = "board";
+    message.delivery_key = "board|test|" + random_id();
+    message.subject = "测试留言";
+    message.text = "这是一条测试留言，用来检查受理、分派、起草和答复是否正常。可以直接答复并办结。";
+    message.sender_name = session.staff.name;
+    message.unit_hint = session.staff.unit;
+    message.received_at = message.arrived_at = clock.now();
+    const auto receipt = desk::make_receipt(town, message);
+    if (const auto submitted = submit(message); submitted.has_error())
+        return problem(request, {model::errc_of(submitted.error())});
+    return json_response(201, to_json(receipt));
+}
+
+http::Response get_message(const http::Request& request, desk::CitizenStatus& status) {
+    const auto query = http::query_parameters(request.query);
+    const auto code = http::find(query, "code").value_or("");
+    return answer(
+        request,
+        status.status(
+            std::string(request.param("number")), std::string(code), std::string(request.peer)
+        ),
+        [](const desk::CitizenView& view) { return to_json(view); }
+    );
+}
+
+http::Response get_published(const http::Request& request, const desk::Publications& publications) {
+    const auto query = http::query_parameters(request.query);
+    const auto list = publications.published(
+        std::string(http::find(query, "q").value_or("")),
+        std::string(http::find(query, "after").value_or("")),
+        kPublishedPage
+    );
+    return json_response(200, to_json(list));
+}
+
+}  // namespace
+
+void add_citizen_routes(http::Router& router, const CitizenDoors& doors, Submit submit) {
+    using http::Method;
+    using http::Request;
+    router.add(
+        {Method::post,
+         "/api/v1/messages",
+         "api_post_message",
+         guarded([doors, submit](const Request& request) {
+             return post_message(request, doors.town, submit, doors.clock);
+         })}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/messages/{number}",
+         "api_get_message",
+         guarded([doors](const Request& request) { return get_message(request, doors.status); })}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/published",
+         "api_published",
+         guarded([doors](const Request& request) {
+             return get_published(request, doors.publications);
+         })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/test-message",
+         "api_test_message",
+         for_roles(
+             doors.people,
+             {model::Role::administrator},
+             [doors, submit](const Request& request, const desk::Session& session) {
+                 return post_test(request, session, doors.town, submit, doors.clock);
+             }
+         )}
+    );
+}
+
+}  // namespace huiying::web

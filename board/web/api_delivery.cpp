@@ -1,0 +1,170 @@
+#include "board/web/api_call.hpp"
+#include "board/web/api_routes.hpp"
+
+#include <cstdlib>
+#include <sodium.h>
+
+namespace huiying::web {
+namespace {
+
+using desk::Session;
+using model::Role;
+
+std::string to_base64(const std::string& bytes) {
+    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+    sodium_bin2base64(
+        text.data(),
+        text.size(),
+        reinterpret_cast<const unsigned char*>(bytes.data()),
+        bytes.size(),
+        sodium_base64_VARIANT_ORIGINAL
+    );
+    text.pop_back();
+    return text;
+}
+
+std::int64_t id_of(const http::Request& request) {
+    return std::strtoll(std::string(request.param("id")).c_str(), nullptr, 10);
+}
+
+http::Response list_outbound(const http::Request& request, const desk::Delivery& delivery) {
+    const auto query = http::query_parameters(request.query);
+    const auto state = model::parse_outbound_state(http::find(query, "state").value_or("in_doubt"));
+    if (!state)
+        return problem(
+            request,
+            {.code = model::Errc::bad_request,
+             .field = "state",
+             .allowed = {"waiting", "sending", "in_doubt", "failed"}}
+        );
+    Json items = Json::array();
+    for (const auto& row : delivery.in_state(*state))
+        items.push_back(
+            {{"id", row.message.id.value},
+             {"number", row.message.number},
+             {"channel", row.message.channel},
+             {"recipient", row.message.recipient},
+             {"text", row.message.text},
+             {"state", model::to_word(row.message.state)},
+             {"at", model::to_rfc3339(row.message.at)},
+             {"attempt", row.message.attempt},
+             {"detail", row.detail}}
+        );
+    return json_response(200, {{"items", std::move(items)}});
+}
+
+http::Response decide(
+    const http::Request& request, const Session& session, desk::Delivery& delivery
+) {
+    const JsonBody body(request, {"decision"});
+    const auto decision = body.text("decision");
+    if (decision != "arrived" && decision != "send_again")
+        return problem(
+            request,
+            {.code = model::Errc::bad_request,
+             .field = "decision",
+             .allowed = {"arrived", "send_again"}}
+        );
+    return done(
+        request,
+        delivery.decide(
+            session.staff,
+            {id_of(request)},
+            decision == "arrived" ? desk::InDoubt::arrived : desk::InDoubt::send_again
+        )
+    );
+}
+
+http::Response list_dead_letters(const desk::Administration& administration) {
+    Json items = Json::array();
+    for (const auto& letter : administration.dead_letters())
+        items.push_back(
+            {{"id", letter.id},
+             {"at", model::to_rfc3339(letter.at)},
+             {"channel", letter.channel},
+             {"account", letter.account},
+             {"reason", letter.reason},
+             {"bytes", to_base64(letter.bytes)},
+             {"state", letter.state}}
+        );
+    return json_response(200, {{"items", std::move(items)}});
+}
+
+http::Response replay(
+    const http::Request& request,
+    const Session& session,
+    desk::Administration& administration,
+    const Replay& again
+) {
+    const auto letter = administration.dead_letter(id_of(request));
+    if (letter.has_error())
+        return problem(request, {model::errc_of(letter.error())});
+    if (letter->state != "open")
+        return problem(request, {model::Errc::move_not_allowed});
+    if (const auto replayed = again(*letter); replayed.has_error())
+        return problem(request, {model::errc_of(replayed.error())});
+    administration.mark_dead_letter(letter->id, "replayed", session.staff.login);
+    return http::empty(204);
+}
+
+}  // namespace
+
+void add_delivery_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Delivery& delivery,
+    desk::Administration& administration,
+    Replay again
+) {
+    using http::Method;
+    using http::Request;
+    const auto office = {Role::dispatcher, Role::manager, Role::administrator};
+    router.add(
+        {Method::get,
+         "/api/v1/outbound",
+         "api_outbound",
+         for_roles(
+             people,
+             office,
+             [&](const Request& request, const Session&) {
+                 return list_outbound(request, delivery);
+             }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/outbound/{id}",
+         "api_decide_outbound",
+         for_roles(
+             people,
+             office,
+             [&](const Request& request, const Session& session) {
+                 return decide(request, session, delivery);
+             }
+         )}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/dead-letters",
+         "api_dead_letters",
+         for_roles(
+             people,
+             {Role::administrator},
+             [&](const Request&, const Session&) { return list_dead_letters(administration); }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/dead-letters/{id}/replay",
+         "api_replay",
+         for_roles(
+             people,
+             {Role::administrator},
+             [&administration, again = std::move(again)](
+                 const Request& request, const Session& session
+             ) { return replay(request, session, administration, again); }
+         )}
+    );
+}
+
+}  // namespace huiying::web

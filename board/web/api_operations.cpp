@@ -1,0 +1,151 @@
+#include "board/web/api_call.hpp"
+#include "board/web/api_json.hpp"
+#include "board/web/api_routes.hpp"
+#include "web_assets.hpp"
+
+#include <algorithm>
+
+namespace huiying::web {
+namespace {
+
+using http::Request;
+
+bool is_loopback(std::string_view peer) {
+    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+}
+
+http::Response ready(const std::map<std::string, ReadyCheck>& checks) {
+    Json list = Json::object();
+    bool all = true;
+    bool essential = true;
+    for (const auto& [name, check] : checks) {
+        list[name] = {{"ok", check.ok}, {"detail", check.detail}};
+        all = all && check.ok;
+        essential = essential && (check.ok || !check.essential);
+    }
+    return json_response(
+        essential ? 200 : 503,
+        {{"status", !essential ? "down" : (all ? "ok" : "degraded")}, {"checks", std::move(list)}}
+    );
+}
+
+http::Response console_file(
+    std::string_view path,
+    const std::function<std::optional<StaticFile>(std::string_view, bool)>& file,
+    bool gzip
+) {
+    const auto found = file(path, gzip);
+    if (!found)
+        return http::empty(404);
+    http::Response response{.status = 200};
+    response.static_body = found->bytes;
+    response.with("Content-Type", std::string(found->media_type));
+    if (!found->content_encoding.empty())
+        response.with("Content-Encoding", std::string(found->content_encoding));
+    response.with("Vary", "Accept-Encoding");
+    // Built files carry a hash in their names; the page that names them must be asked for each
+    // time.
+    return std::move(response).with(
+        "Cache-Control",
+        path.starts_with("assets/") ? "public, max-age=31536000, immutable" : "no-cache"
+    );
+}
+
+}  // namespace
+
+void add_dashboard_routes(
+    http::Router& router, desk::People& people, const desk::Dashboard& dashboard
+) {
+    router.add(
+        {http::Method::get,
+         "/api/v1/dashboard",
+         "api_dashboard",
+         for_staff(
+             people,
+             [&dashboard](const Request&, const desk::Session& session) {
+                 return json_response(200, to_json(dashboard.view(session.staff)));
+             }
+         )}
+    );
+}
+
+void add_event_routes(http::Router& router, desk::People& people, EventHub& hub) {
+    router.add(
+        {http::Method::get,
+         "/api/v1/events",
+         "api_events",
+         http::EventStreamHandler(
+             [&people, &hub](const Request& request, const http::EventStream& stream)
+                 -> std::optional<http::Response> {
+                 const auto session =
+                     people.session(std::string(http::cookie(request, kSessionCookie)));
+                 if (session.has_error())
+                     return problem(request, {model::errc_of(session.error())});
+                 hub.open(session->staff, stream);
+                 return std::nullopt;
+             }
+         )}
+    );
+}
+
+void add_operation_routes(http::Router& router, OperationDoors doors) {
+    using http::Method;
+    router.add(
+        {Method::get,
+         "/healthz",
+         "healthz",
+         http::AsyncHandler([](const Request&, http::Responder respond) {
+             respond(http::json(200, R"({"status":"ok"})"));
+         })}
+    );
+    router.add(
+        {Method::get,
+         "/readyz",
+         "readyz",
+         guarded([check = std::move(doors.ready)](const Request&) { return ready(check()); })}
+    );
+    router.add(
+        {Method::get,
+         "/metrics",
+         "metrics",
+         guarded([metrics = std::move(doors.metrics)](const Request& request) -> http::Response {
+             if (!is_loopback(request.peer))
+                 return problem(request, {model::Errc::not_found});
+             return http::Response{
+                 .status = 200,
+                 .headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+                 .body = metrics()};
+         })}
+    );
+    router.add({Method::get, "/api/openapi.json", "openapi", guarded([](const Request&) {
+                    http::Response response{
+                        .status = 200, .headers = {{"Content-Type", "application/json"}}};
+                    response.static_body = packed("openapi.json").value();
+                    return response;
+                })});
+}
+
+void add_console_routes(
+    http::Router& router,
+    std::function<std::optional<StaticFile>(std::string_view path, bool gzip)> file
+) {
+    using http::Method;
+    const auto serve = [file = std::move(file)](const Request& request, http::Responder respond) {
+        const bool gzip = request.header("Accept-Encoding").find("gzip") != std::string_view::npos;
+        const auto path = request.param("path");
+        respond(console_file(path.empty() ? "index.html" : path, file, gzip));
+    };
+    router.add({Method::get, "/desk/{path...}", "console", http::AsyncHandler(serve)});
+    router.add({Method::get, "/desk/", "console_index", http::AsyncHandler(serve)});
+    router.add(
+        {Method::get,
+         "/desk",
+         "console_redirect",
+         http::AsyncHandler([](const Request&, http::Responder respond) {
+             // Relative, so that it holds below any base path.
+             respond(http::see_other("desk/"));
+         })}
+    );
+}
+
+}  // namespace huiying::web

@@ -1,0 +1,146 @@
+// The JSON API under /api/v1: one function a group of routes, each adding its rows to the router.
+// The contract is openapi.json; a test holds the two together. Handlers run on the blocking pool.
+// References must outlive the router.
+#pragma once
+
+#include "board/desk/administration.hpp"
+#include "board/desk/citizen_status.hpp"
+#include "board/desk/dashboard.hpp"
+#include "board/desk/delivery.hpp"
+#include "board/desk/files.hpp"
+#include "board/desk/people.hpp"
+#include "board/desk/publications.hpp"
+#include "board/desk/tickets.hpp"
+#include "board/desk/town.hpp"
+#include "board/web/event_hub.hpp"
+#include "board/web/problem.hpp"
+#include "board/web/submit.hpp"
+#include "http/router.hpp"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace huiying::web {
+
+struct CitizenDoors {
+    desk::People& people;
+    const desk::Town& town;
+    desk::CitizenStatus& status;
+    desk::Publications& publications;
+    const model::Clock& clock;
+};
+
+void add_citizen_routes(http::Router& router, const CitizenDoors& doors, Submit submit);
+
+struct SessionSettings {
+    std::string base_path;
+};
+
+void add_session_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town,
+    SessionSettings settings
+);
+
+void add_ticket_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Tickets& tickets,
+    const desk::Files& files,
+    desk::Publications& publications,
+    const desk::Town& town
+);
+
+void add_publication_routes(
+    http::Router& router, desk::People& people, desk::Publications& publications
+);
+
+/// Puts a dead letter's message into the stream once more. Errors: unparsable, and those of an
+/// append.
+using Replay = std::function<model::Result<void>(const desk::DeadLetterView&)>;
+
+void add_delivery_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Delivery& delivery,
+    desk::Administration& administration,
+    Replay replay
+);
+
+/// What the channel pages need of bot/channel, which this room may not know.
+struct PlatformField {
+    std::string key;
+    std::string title;
+    bool secret = false;
+    bool required = false;
+    bool generated = false;
+    std::vector<std::string> choices;
+};
+
+struct Platform {
+    std::string channel;
+    std::string title;
+    std::vector<PlatformField> fields;
+};
+
+struct ChannelDoors {
+    std::vector<Platform> platforms;
+    /// Completes an account with presets and generated secrets and checks it; the error is a
+    /// Chinese sentence, the field its key. Returns the keys of what it generated.
+    std::function<std::vector<std::string>(model::ChannelAccount&, Problem&)> complete;
+    /// A new secret beside the present one, which stays valid; false where the platform has none to
+    /// rotate.
+    std::function<bool(model::ChannelAccount&)> rotate;
+    std::string public_url;  ///< address before /hooks/...; empty: made from the request
+    std::string base_path;
+};
+
+void add_administration_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town
+);
+void add_channel_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town,
+    ChannelDoors doors
+);
+void add_dashboard_routes(
+    http::Router& router, desk::People& people, const desk::Dashboard& dashboard
+);
+void add_event_routes(http::Router& router, desk::People& people, EventHub& hub);
+
+struct ReadyCheck {
+    bool ok = true;
+    std::string detail;
+    bool essential = true;  ///< not ready without it; else only degraded
+};
+
+struct OperationDoors {
+    std::function<std::map<std::string, ReadyCheck>()> ready;
+    std::function<std::string()> metrics;
+};
+
+/// /healthz, /readyz, /metrics (loopback only), /api/openapi.json
+void add_operation_routes(http::Router& router, OperationDoors doors);
+
+struct StaticFile {
+    std::string_view bytes;
+    std::string_view media_type;
+    std::string_view content_encoding;
+};
+
+/// The staff's single-page app at /desk/. `file` finds a file by its path below that.
+void add_console_routes(
+    http::Router& router,
+    std::function<std::optional<StaticFile>(std::string_view path, bool gzip)> file
+);
+
+}  // namespace huiying::web

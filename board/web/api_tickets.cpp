@@ -1,0 +1,235 @@
+#include "board/web/api_call.hpp"
+#include "board/web/api_json.hpp"
+#include "board/web/api_routes.hpp"
+
+#include <cstdlib>
+
+namespace huiying::web {
+namespace {
+
+using desk::Session;
+using desk::TicketRef;
+using desk::Tickets;
+using model::Result;
+
+constexpr int kDefaultPage = 50;
+
+std::string text_of(const std::vector<http::Parameter>& query, std::string_view name) {
+    return std::string(http::find(query, name).value_or(""));
+}
+
+http::Response list(
+    const http::Request& request,
+    const Session& session,
+    const Tickets& tickets,
+    const desk::Town& town
+) {
+    const auto query = http::query_parameters(request.query);
+    const auto queue_word = text_of(query, "queue");
+    const auto queue = desk::parse_queue(queue_word.empty() ? "mine" : queue_word);
+    if (!queue)
+        return problem(
+            request,
+            {.code = model::Errc::bad_request,
+             .field = "queue",
+             .allowed = {"mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"}}
+        );
+    const int limit = std::atoi(text_of(query, "limit").c_str());
+    const auto page = tickets.list(
+        session.staff,
+        *queue,
+        text_of(query, "q"),
+        text_of(query, "after"),
+        limit > 0 ? limit : kDefaultPage
+    );
+    return json_response(200, to_json(page, *town.snapshot()));
+}
+
+http::Response counts(const Session& session, const Tickets& tickets) {
+    const auto counts = tickets.counts(session.staff);
+    return json_response(
+        200,
+        {{"mine", counts.mine},
+         {"to_dispatch", counts.to_dispatch},
+         {"to_review", counts.to_review},
+         {"overdue", counts.overdue},
+         {"in_doubt", counts.in_doubt},
+         {"dead_letters", counts.dead_letters}}
+    );
+}
+
+http::Response view(
+    const http::Request& request,
+    const Session& session,
+    const Tickets& tickets,
+    const desk::Publications& publications,
+    const desk::Town& town
+) {
+    const std::string number(request.param("number"));
+    const auto ticket = tickets.view(session.staff, number);
+    const auto publication = publications.view(session.staff, number);
+    if (ticket.has_error() || publication.has_error())
+        return problem(request, {model::Errc::not_found});
+    return json_response(200, to_json(*ticket, *publication, *town.snapshot()));
+}
+
+/// A refused move says which ones are allowed.
+http::Response moved(
+    const http::Request& request,
+    const Session& session,
+    const Tickets& tickets,
+    const Result<desk::Moved>& result
+) {
+    if (result.has_value())
+        return json_response(200, to_json(*result));
+    Problem refusal{.code = model::errc_of(result.error())};
+    if (const auto ticket = tickets.view(session.staff, std::string(request.param("number")));
+        ticket.has_value())
+        refusal.allowed = ticket->allowed_moves;
+    return problem(request, refusal);
+}
+
+TicketRef ref_of(const http::Request& request, const JsonBody& body) {
+    return {std::string(request.param("number")), body.integer("version")};
+}
+
+/// A file of a ticket, to people who may see the ticket and only when the ticket has that file.
+http::Response attachment(
+    const http::Request& request,
+    const Session& session,
+    const Tickets& tickets,
+    const desk::Files& files
+) {
+    const std::string sha256(request.param("sha256"));
+    const auto ticket = tickets.view(session.staff, std::string(request.param("number")));
+    if (ticket.has_error())
+        return problem(request, {model::Errc::not_found});
+    for (const auto& line : ticket->talk)
+        for (const auto& held : line.attachments)
+            if (held.sha256 == sha256) {
+                const auto file = files.serve(sha256);
+                if (file.has_error())
+                    return problem(request, {model::errc_of(file.error())});
+                http::Response response{
+                    .status = 200,
+                    .headers = {{"Content-Type", file->media_type}},
+                    .body = file->bytes};
+                response.with(
+                    "Content-Disposition",
+                    file->media_type == "application/pdf" ? "attachment" : "inline"
+                );
+                return std::move(response).with("Cache-Control", "private, max-age=3600");
+            }
+    return problem(request, {model::Errc::not_found});
+}
+
+/// A move whose route only differs in what it does with the body.
+using MoveCall = std::function<Result<desk::Moved>(const Session&, const http::Request&)>;
+
+}  // namespace
+
+void add_ticket_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Tickets& tickets,
+    const desk::Files& files,
+    desk::Publications& publications,
+    const desk::Town& town
+) {
+    using http::Method;
+    using http::Request;
+    router.add(
+        {Method::get,
+         "/api/v1/tickets",
+         "api_tickets",
+         for_staff(
+             people,
+             [&](const Request& request, const Session& session) {
+                 return list(request, session, tickets, town);
+             }
+         )}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/ticket-counts",
+         "api_ticket_counts",
+         for_staff(
+             people,
+             [&](const Request&, const Session& session) { return counts(session, tickets); }
+         )}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/tickets/{number}",
+         "api_ticket",
+         for_staff(
+             people,
+             [&](const Request& request, const Session& session) {
+                 return view(request, session, tickets, publications, town);
+             }
+         )}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/tickets/{number}/attachments/{sha256}",
+         "api_attachment",
+         for_staff(
+             people,
+             [&](const Request& request, const Session& session) {
+                 return attachment(request, session, tickets, files);
+             }
+         )}
+    );
+    const auto move =
+        [&](Method method, const std::string& path, const std::string& name, MoveCall call) {
+            router.add(
+                {method,
+                 "/api/v1/tickets/{number}/" + path,
+                 name,
+                 for_staff(
+                     people,
+                     [&tickets, call = std::move(call)](
+                         const Request& request, const Session& session
+                     ) { return moved(request, session, tickets, call(session, request)); }
+                 )}
+            );
+        };
+    move(
+        Method::put,
+        "draft",
+        "api_save_draft",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"text", "version"});
+            return tickets.save_draft(session.staff, ref_of(request, body), body.text("text"));
+        }
+    );
+    move(Method::post, "assign", "api_assign", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"unit", "reason", "version"});
+        return tickets.assign(
+            session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
+        );
+    });
+    move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"text", "version"});
+        return tickets.submit(session.staff, ref_of(request, body), body.text("text"));
+    });
+    move(
+        Method::post,
+        "send-back",
+        "api_send_back",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"reason", "version"});
+            return tickets.send_back(session.staff, ref_of(request, body), body.text("reason"));
+        }
+    );
+    move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"text", "version"});
+        return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
+    });
+    move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"version"});
+        return tickets.close(session.staff, ref_of(request, body));
+    });
+}
+
+}  // namespace huiying::web

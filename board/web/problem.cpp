@@ -1,0 +1,130 @@
+#include "board/web/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace huiying::web {
+namespace {
+
+using model::Errc;
+
+struct Row {
+    Errc code;
+    int status;
+    std::string_view title;
+};
+
+constexpr std::array kRows{
+    Row{Errc::bad_request, 400, "请求内容不正确"},
+    Row{Errc::bad_encoding, 400, "文字编码不正确，请使用 UTF-8 且不含特殊控制字符"},
+    Row{Errc::empty_text, 422, "请填写内容"},
+    Row{Errc::text_too_long, 422, "内容过长，请删减后再提交"},
+    Row{Errc::body_too_large, 413, "提交的内容过大"},
+    Row{Errc::unsupported_media, 415, "不支持这种文件，请上传 JPG、PNG、WebP 图片或 PDF"},
+    Row{Errc::too_many_files, 422, "文件过多，最多 6 个"},
+    Row{Errc::unknown_account, 401, "签名无效"},
+    Row{Errc::bad_signature, 401, "签名无效"},
+    Row{Errc::stale_timestamp, 401, "签名时间超出允许范围"},
+    Row{Errc::unauthenticated, 401, "请先登录"},
+    Row{Errc::forbidden, 403, "您没有这项权限"},
+    Row{Errc::bad_csrf_token, 403, "页面已过期，请刷新后重试"},
+    Row{Errc::bad_credentials, 401, "用户名或密码不正确"},
+    Row{Errc::locked_out, 429, "尝试次数过多，请稍后再试"},
+    Row{Errc::rate_limited, 429, "查询过于频繁，请一小时后再试"},
+    Row{Errc::not_found, 404, "没有找到，或您无权查看"},
+    Row{Errc::wrong_code, 404, "编号或查询码不正确"},
+    Row{Errc::move_not_allowed, 409, "当前状态不能这样操作"},
+    Row{Errc::version_conflict, 409, "他人已先行修改，请核对后再提交"},
+    Row{Errc::already_exists, 409, "已经存在"},
+    Row{Errc::second_person_needed, 409, "须由另一人审核"},
+    Row{Errc::text_changed, 409, "文稿已有改动，请重新审查"},
+    Row{Errc::calendar_not_covered, 409, "工作日历尚未公布，期限暂定"},
+    Row{Errc::queue_full, 503, "当前提交人数较多，请稍后再试"},
+    Row{Errc::queue_unavailable, 503, "系统暂时无法受理，请稍后再试"},
+    Row{Errc::store_unavailable, 503, "系统暂时无法受理，请稍后再试"},
+    Row{Errc::unparsable, 400, "内容无法识别"},
+    Row{Errc::outcome_unknown, 502, "对方未应答，结果未知"},
+};
+
+struct ServerWord {
+    std::string_view code;
+    std::string_view title;
+};
+
+constexpr std::array kServerWords{
+    ServerWord{"bad_request", "请求格式不正确"},
+    ServerWord{"not_found", "没有这个地址"},
+    ServerWord{"method_not_allowed", "不支持这种请求方式"},
+    ServerWord{"request_timeout", "请求超时"},
+    ServerWord{"body_too_large", "提交的内容过大"},
+    ServerWord{"target_too_long", "地址过长"},
+    ServerWord{"expectation_failed", "不支持的请求要求"},
+    ServerWord{"headers_too_large", "请求头过大"},
+    ServerWord{"internal_error", "系统出错，请稍后再试；如持续出现请联系管理员并提供请求编号"},
+    ServerWord{"overloaded", "系统繁忙，请稍后再试"},
+};
+
+const Row& row_of(Errc code) {
+    const auto* found =
+        std::find_if(kRows.begin(), kRows.end(), [&](const Row& row) { return row.code == code; });
+    return found == kRows.end() ? kRows.front() : *found;
+}
+
+/// Seconds after which trying again makes sense.
+constexpr std::string_view kRetryAfter = "5";
+
+http::Response response_of(const http::Request& request, int status, nlohmann::ordered_json body) {
+    if (!request.request_id.empty())
+        body["request_id"] = std::string(request.request_id);
+    auto response = http::json(
+        status,
+        body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
+        "application/problem+json"
+    );
+    if (status == 503)
+        response.with("Retry-After", std::string(kRetryAfter));
+    return response;
+}
+
+}  // namespace
+
+int status_of(Errc code) {
+    return row_of(code).status;
+}
+
+std::string_view title_of(Errc code) {
+    return row_of(code).title;
+}
+
+http::Response problem(const http::Request& request, const Problem& problem) {
+    const auto& row = row_of(problem.code);
+    nlohmann::ordered_json body{
+        {"type", "about:blank"},
+        {"title", row.title},
+        {"status", row.status},
+        {"code", model::code_of(problem.code)}};
+    if (!problem.detail.empty())
+        body["detail"] = problem.detail;
+    if (!problem.field.empty())
+        body["field"] = problem.field;
+    if (!problem.allowed.empty())
+        body["allowed"] = problem.allowed;
+    return response_of(request, row.status, std::move(body));
+}
+
+http::Response problem(const http::Request& request, int status, std::string_view code) {
+    const auto* found =
+        std::find_if(kServerWords.begin(), kServerWords.end(), [&](const ServerWord& word) {
+            return word.code == code;
+        });
+    const auto title =
+        found == kServerWords.end() ? std::string_view("请求未能完成") : found->title;
+    return response_of(
+        request,
+        status,
+        {{"type", "about:blank"}, {"title", title}, {"status", status}, {"code", code}}
+    );
+}
+
+}  // namespace huiying::web

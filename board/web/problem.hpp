@@ -1,0 +1,34 @@
+// Errors as the caller sees them: application/problem+json (RFC 9457) with a stable code and a
+// Chinese sentence. One table of all codes. Used by every API route and by the server for what it
+// refuses itself.
+#pragma once
+
+#include "board/model/errc.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiying::web {
+
+struct Problem {
+    model::Errc code = model::Errc::bad_request;
+    std::string detail;                ///< Chinese, more than the title says; may be empty
+    std::string field;                 ///< which input
+    std::vector<std::string> allowed;  ///< what would have been right
+};
+
+/// HTTP status of an error.
+int status_of(model::Errc code);
+
+/// Chinese sentence of an error, for readers of pages and of the API.
+std::string_view title_of(model::Errc code);
+
+http::Response problem(const http::Request& request, const Problem& problem);
+
+/// What the server refuses itself (404, 405, 413, ...): `code` is the server's word.
+http::Response problem(const http::Request& request, int status, std::string_view code);
+
+}  // namespace huiying::web

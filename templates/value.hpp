@@ -19,7 +19,13 @@ class Value {
     using Object = std::map<std::string, Value>;
 
     /// An empty object.
-    Value() = default;
+    Value();
+    // Out of line: inlined moves of the tree make g++ 12 warn of uninitialised members.
+    Value(const Value& other);
+    Value(Value&& other) noexcept;
+    Value& operator=(const Value& other);
+    Value& operator=(Value&& other) noexcept;
+    ~Value();
 
     // Implicit on purpose: a tree is written down as {{"number", number}, {"urgent", true}}.
     Value(std::string text)  // NOLINT(google-explicit-constructor)

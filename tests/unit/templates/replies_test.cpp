@@ -1,0 +1,109 @@
+#include "catch.hpp"
+#include "templates/renderer.hpp"
+
+#include <string>
+
+using huiying::templates::Renderer;
+using huiying::templates::Value;
+
+namespace {
+
+const Renderer& renderer() {
+    static const Renderer made;
+    return made;
+}
+
+bool has(const std::string& text, const std::string& words) {
+    return text.find(words) != std::string::npos;
+}
+
+Value receipt() {
+    return {
+        {"number", "261123-7K3M9-Q2XRT"},
+        {"code", "4F7K-9QX2M"},
+        {"response_due", "11月23日（周一）23:59"},
+        {"final_due", "11月30日（周一）23:59"},
+        {"provisional", false},
+        {"service_name", "马桥镇回应平台"},
+    };
+}
+
+}  // namespace
+
+TEST_CASE("every receipt names number, code and both promised times", "[templates]") {
+    const std::string name =
+        GENERATE(as<std::string>{}, "receipt_chat", "receipt_board", "receipt_spool", "hand_over");
+    CAPTURE(name);
+    const auto text = renderer().render_text("replies/" + name, receipt());
+    CHECK(has(text, "受理编号：261123-7K3M9-Q2XRT"));
+    CHECK(has(text, "查询码：4F7K-9QX2M"));
+    CHECK(has(text, "首次回应：最迟11月23日（周一）23:59"));
+    CHECK(has(text, "最终答复：最迟11月30日（周一）23:59"));
+    CHECK_FALSE(has(text, "暂定"));
+    CHECK_FALSE(has(text, "{{"));
+    CHECK_FALSE(has(text, "\n\n\n"));
+}
+
+TEST_CASE("the chat receipt reads as a whole", "[templates]") {
+    CHECK(
+        renderer().render_text("replies/receipt_chat", receipt()) ==
+        "您的留言已收到。\n"
+        "受理编号：261123-7K3M9-Q2XRT\n"
+        "查询码：4F7K-9QX2M\n"
+        "首次回应：最迟11月23日（周一）23:59\n"
+        "最终答复：最迟11月30日（周一）23:59\n"
+        "请保存好编号和查询码，凭此可随时查询办理进度和答复。情况紧急的，请直接拨打110、119或120。"
+        "\n"
+        "——马桥镇回应平台"
+    );
+}
+
+TEST_CASE("a promise that is not known yet is said so", "[templates]") {
+    auto value = receipt();
+    value.set("final_due", "").set("provisional", true);
+    const auto text = renderer().render_text("replies/receipt_chat", value);
+    CHECK(has(text, "待年度放假安排公布后确定"));
+    value.set("final_due", "2027年1月8日（周五）23:59");
+    CHECK(has(renderer().render_text("replies/receipt_chat", value), "（暂定"));
+}
+
+TEST_CASE("a sure answer names its source, its unit and the way to a person", "[templates]") {
+    const Value value{
+        {"question", "居住证怎么办"},
+        {"answer", "带身份证"},
+        {"source", "《居住证暂行条例》第九条"},
+        {"unit", "社区事务受理服务中心"}};
+    const auto text = renderer().render_text("replies/sure_answer", value);
+    CHECK(has(text, "依据：《居住证暂行条例》第九条"));
+    CHECK(has(text, "责任单位：社区事务受理服务中心"));
+    CHECK(has(text, "回复“转人工”"));
+    CHECK(has(text, "自动回复"));
+}
+
+TEST_CASE("a final reply has its parts in order", "[templates]") {
+    const Value value{
+        {"greeting", "李女士，您好："},
+        {"subject", "路灯"},
+        {"asked", "反映"},
+        {"answer", "已修好。"},
+        {"source", ""},
+        {"unit", "城建中心"},
+        {"date", "2026年11月23日"}};
+    CHECK(
+        renderer().render_text("replies/reply_final", value) ==
+        "李女士，您好：\n\n您反映的“路灯”收悉，现答复如下：\n\n已修好。\n\n"
+        "感谢您的关心和支持。如有疑问，可凭受理编号继续留言。\n\n城建中心\n2026年11月23日"
+    );
+}
+
+TEST_CASE("every reply renders with nothing known, without leftovers", "[templates]") {
+    for (const auto& name : renderer().names()) {
+        if (!name.starts_with("replies/"))
+            continue;
+        CAPTURE(name);
+        const auto text = renderer().render_text(name, Value());
+        CHECK_FALSE(text.empty());
+        CHECK_FALSE(has(text, "{{"));
+        CHECK_FALSE(has(text, "}}"));
+    }
+}

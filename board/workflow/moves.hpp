@@ -60,6 +60,10 @@ struct TicketFacts {
     const model::Staff& staff, const TicketFacts& ticket, Move move
 );
 
+/// Whether a ticket may be given to a unit: never to an accused one, a restricted ticket only to
+/// the lead office.
+[[nodiscard]] bool is_assignable_to(const TicketFacts& ticket, std::string_view unit);
+
 /// Every move that `may` allows, in the order of the enumeration.
 [[nodiscard]] std::vector<Move> allowed_moves(const model::Staff& staff, const TicketFacts& ticket);
 

@@ -1,0 +1,148 @@
+#include "board/draft/draft_maker.hpp"
+
+#include "board/knowledge/faq_index.hpp"
+#include "templates/renderer.hpp"
+#include "text/encoding.hpp"
+#include "text/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace huiying::draft {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::size_t kMaxSources = 3;
+constexpr std::size_t kMaxNameSymbols = 8;
+constexpr std::size_t kMaxSubjectSymbols = 40;
+
+std::string_view asked(model::Kind kind) {
+    switch (kind) {
+        case model::Kind::question:
+            return "咨询";
+        case model::Kind::suggestion:
+            return "建议";
+        case model::Kind::help:
+            return "求助";
+        case model::Kind::complaint:
+        case model::Kind::report:
+            break;
+    }
+    return "反映";
+}
+
+bool is_han_only(std::string_view name) {
+    // Han symbols are the only ones that become one token each, beside their pairs.
+    const auto tokens = text::tokens(name);
+    const auto symbols = text::code_point_count(name);
+    return symbols > 0 && tokens.size() == 2 * symbols - 1;
+}
+
+/// FAQ answers often greet by themselves; the template has done so.
+std::string_view without_greeting(std::string_view answer) {
+    answer = text::trim(answer);
+    for (const auto word : {"您好"sv, "你好"sv}) {
+        if (!answer.starts_with(word))
+            continue;
+        for (const auto mark : {"。"sv, "！"sv, "，"sv, "："sv, "!"sv, ","sv, ":"sv}) {
+            if (answer.substr(word.size()).starts_with(mark))
+                return text::trim(answer.substr(word.size() + mark.size()));
+        }
+    }
+    return answer;
+}
+
+templates::Value common_fields(const DraftRequest& request, model::Instant now) {
+    templates::Value value{
+        {"greeting", greeting(request.sender_name)},
+        {"number", request.number},
+        {"subject", text::shorten(text::trim(request.subject), kMaxSubjectSymbols)},
+        {"asked", asked(request.kind)},
+        {"unit", request.unit_name},
+        {"date", chinese_date(now)},
+        {"provisional", request.due.provisional},
+    };
+    if (request.due.final_due)
+        value.set("final_due", model::to_chinese(*request.due.final_due, now));
+    return value;
+}
+
+std::vector<model::DraftSource> find_sources(
+    const DraftRequest& request, const knowledge::FaqIndex& entries, model::Instant now
+) {
+    std::vector<model::DraftSource> sources;
+    for (const auto& hit : entries.search(request.subject + "\n" + request.text, kMaxSources)) {
+        const auto& entry = *entries.find(hit.entry);
+        if (hit.confidence < kMinConfidence || !knowledge::is_valid_at(entry, now))
+            continue;
+        sources.push_back(
+            {entry.id,
+             entry.question,
+             entry.source,
+             std::string(model::to_word(entry.review)),
+             hit.confidence}
+        );
+    }
+    std::stable_sort(sources.begin(), sources.end(), [](const auto& left, const auto& right) {
+        return left.score > right.score;
+    });
+    return sources;
+}
+
+}  // namespace
+
+model::Draft make_draft(
+    const DraftRequest& request,
+    const knowledge::FaqIndex& entries,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    auto value = common_fields(request, now);
+    if (request.restriction == Restriction::restricted)
+        return {renderer.render_text("replies/draft_restricted", value), {}};
+    auto sources = find_sources(request, entries, now);
+    if (sources.empty())
+        return {renderer.render_text("replies/draft_not_found", value), {}};
+    const auto& best = *entries.find(sources.front().faq);
+    value.set("answer", without_greeting(best.answer)).set("source", best.source);
+    return {renderer.render_text("replies/reply_final", value), std::move(sources)};
+}
+
+std::string greeting(std::string_view sender_name) {
+    constexpr auto kForms = std::to_array(
+        {"先生"sv,
+         "女士"sv,
+         "小姐"sv,
+         "阿姨"sv,
+         "叔叔"sv,
+         "师傅"sv,
+         "老师"sv,
+         "医生"sv,
+         "同志"sv,
+         "大爷"sv,
+         "大妈"sv,
+         "阿婆"sv,
+         "奶奶"sv,
+         "爷爷"sv,
+         "同学"sv}
+    );
+    const auto name = text::trim(sender_name);
+    const bool is_form = std::any_of(kForms.begin(), kForms.end(), [&](std::string_view form) {
+        return name.size() > form.size() && name.ends_with(form);
+    });
+    if (!is_form || text::code_point_count(name) > kMaxNameSymbols || !is_han_only(name))
+        return "您好：";
+    return std::string(name) + "，您好：";
+}
+
+std::string chinese_date(model::Instant instant) {
+    const auto date = model::local_date(instant);
+    return std::to_string(static_cast<int>(date.year())) + "年" +
+           std::to_string(static_cast<unsigned>(date.month())) + "月" +
+           std::to_string(static_cast<unsigned>(date.day())) + "日";
+}
+
+}  // namespace huiying::draft

@@ -1,0 +1,200 @@
+#include "board/workflow/moves.hpp"
+
+#include "catch.hpp"
+#include "people.hpp"
+
+#include <string>
+
+using namespace huiying;
+using model::Errc;
+using model::Role;
+using model::TicketState;
+using test::person;
+using test::ticket;
+using workflow::may;
+using workflow::Move;
+using Moves = std::vector<Move>;
+
+namespace {
+
+/// The error's code, or "ok".
+std::string verdict(const model::Result<void>& result) {
+    return result ? "ok" : std::string(model::code_of(model::errc_of(result.error())));
+}
+
+/// A published matter's facts, so that only roles and states decide.
+workflow::TicketFacts agreeing(TicketState state) {
+    auto facts = ticket(state);
+    facts.consent = model::PublishConsent::yes;
+    facts.publication = workflow::Publication::proposed;
+    return facts;
+}
+
+}  // namespace
+
+TEST_CASE("each role has its moves in each state", "[workflow]") {
+    const auto [role, unit, state, moves] = GENERATE(table<Role, std::string, TicketState, Moves>({
+        {Role::dispatcher, "dzb", TicketState::to_dispatch, {Move::assign, Move::save_draft}},
+        {Role::dispatcher,
+         "dzb",
+         TicketState::handling,
+         {Move::assign, Move::save_draft, Move::submit}},
+        {Role::dispatcher, "dzb", TicketState::in_review, {}},
+        {Role::dispatcher,
+         "dzb",
+         TicketState::final_replied,
+         {Move::close, Move::propose_publication}},
+        {Role::handler, "cjzx", TicketState::handling, {Move::save_draft, Move::submit}},
+        {Role::handler, "cjzx", TicketState::in_review, {}},
+        {Role::handler,
+         "cjzx",
+         TicketState::final_replied,
+         {Move::close, Move::propose_publication}},
+        {Role::handler, "cjzx", TicketState::closed, {Move::propose_publication}},
+        {Role::handler, "sqjs", TicketState::handling, {}},
+        {Role::handler, "dzb", TicketState::handling, {}},
+        {Role::reviewer, "cjzx", TicketState::handling, {}},
+        {Role::reviewer, "cjzx", TicketState::in_review, {Move::send_back, Move::reply}},
+        {Role::reviewer, "dzb", TicketState::in_review, {Move::send_back, Move::reply}},
+        {Role::reviewer, "sqjs", TicketState::in_review, {}},
+        {Role::reviewer, "cjzx", TicketState::closed, {Move::review_publication}},
+        {Role::manager, "cjzx", TicketState::in_review, {Move::send_back, Move::reply}},
+        {Role::manager, "cjzx", TicketState::handling, {}},
+        {Role::administrator, "", TicketState::to_dispatch, {Move::assign, Move::save_draft}},
+        {Role::administrator, "", TicketState::in_review, {Move::send_back, Move::reply}},
+        {Role::administrator,
+         "",
+         TicketState::closed,
+         {Move::propose_publication, Move::review_publication}},
+        // a number that is still on its way has no moves
+        {Role::administrator, "", TicketState::received, {}},
+    }));
+    CAPTURE(static_cast<int>(role), unit, static_cast<int>(state));
+    CHECK(workflow::allowed_moves(person({role}, unit), agreeing(state)) == moves);
+}
+
+TEST_CASE("a person has the moves of all their roles", "[workflow]") {
+    const auto both = person({Role::handler, Role::reviewer}, "cjzx");
+    CHECK(
+        workflow::allowed_moves(both, ticket(TicketState::in_review)) ==
+        Moves{Move::send_back, Move::reply}
+    );
+    CHECK(
+        workflow::allowed_moves(both, ticket(TicketState::handling)) ==
+        Moves{Move::save_draft, Move::submit}
+    );
+    CHECK(workflow::allowed_moves(person({}, "cjzx"), ticket(TicketState::handling)).empty());
+}
+
+TEST_CASE("a refusal says why: unseen, role, state, second person", "[workflow]") {
+    const auto handler = person({Role::handler}, "cjzx");
+    CHECK(
+        verdict(may(person({Role::handler}, "sqjs"), ticket(TicketState::handling), Move::submit)
+        ) == "not_found"
+    );
+    CHECK(verdict(may(handler, ticket(TicketState::handling), Move::assign)) == "forbidden");
+    CHECK(
+        verdict(may(handler, ticket(TicketState::in_review), Move::submit)) == "move_not_allowed"
+    );
+    CHECK(verdict(may(handler, ticket(TicketState::handling), Move::submit)) == "ok");
+}
+
+TEST_CASE("who sent a draft for review does not approve it", "[workflow]") {
+    auto facts = ticket(TicketState::in_review);
+    facts.submitted_by = model::StaffId{7};
+    const auto author = person({Role::handler, Role::reviewer, Role::administrator}, "cjzx", 7);
+    CHECK(verdict(may(author, facts, Move::reply)) == "second_person_needed");
+    CHECK(verdict(may(author, facts, Move::send_back)) == "ok");
+    CHECK(workflow::allowed_moves(author, facts) == Moves{Move::send_back});
+    CHECK(verdict(may(person({Role::reviewer}, "cjzx", 8), facts, Move::reply)) == "ok");
+}
+
+TEST_CASE("a reply without review and a submission without a unit are refused", "[workflow]") {
+    const auto administrator = person({Role::administrator}, "");
+    CHECK(
+        verdict(may(administrator, ticket(TicketState::handling), Move::reply)) ==
+        "move_not_allowed"
+    );
+    CHECK(
+        verdict(may(administrator, ticket(TicketState::to_dispatch), Move::submit)) ==
+        "move_not_allowed"
+    );
+    auto named = ticket(TicketState::to_dispatch);
+    named.unit = "cjzx";
+    CHECK(verdict(may(administrator, named, Move::submit)) == "ok");
+}
+
+TEST_CASE("publication needs consent, an answer, a proposal and a second person", "[workflow]") {
+    const auto handler = person({Role::handler}, "cjzx", 3);
+    const auto reviewer = person({Role::reviewer}, "cjzx", 4);
+    auto facts = ticket(TicketState::final_replied);
+    CHECK(verdict(may(handler, facts, Move::propose_publication)) == "move_not_allowed");
+    facts.consent = model::PublishConsent::yes;
+    CHECK(verdict(may(handler, facts, Move::propose_publication)) == "ok");
+    CHECK(verdict(may(reviewer, facts, Move::review_publication)) == "move_not_allowed");
+    facts.publication = workflow::Publication::proposed;
+    facts.proposed_by = model::StaffId{3};
+    CHECK(verdict(may(reviewer, facts, Move::review_publication)) == "ok");
+    CHECK(
+        verdict(may(person({Role::reviewer}, "cjzx", 3), facts, Move::review_publication)) ==
+        "second_person_needed"
+    );
+    facts.state = TicketState::handling;
+    CHECK(verdict(may(reviewer, facts, Move::review_publication)) == "move_not_allowed");
+}
+
+TEST_CASE("a restricted ticket is never published", "[workflow]") {
+    auto facts = test::restricted({}, TicketState::closed);
+    facts.consent = model::PublishConsent::yes;
+    facts.publication = workflow::Publication::proposed;
+    const auto administrator = person({Role::administrator}, "");
+    CHECK(verdict(may(administrator, facts, Move::propose_publication)) == "move_not_allowed");
+    CHECK(verdict(may(administrator, facts, Move::review_publication)) == "move_not_allowed");
+}
+
+TEST_CASE("moves lead to their states", "[workflow]") {
+    const auto [from, move, to] = GENERATE(table<TicketState, Move, TicketState>({
+        {TicketState::to_dispatch, Move::assign, TicketState::handling},
+        {TicketState::handling, Move::assign, TicketState::handling},
+        {TicketState::to_dispatch, Move::save_draft, TicketState::to_dispatch},
+        {TicketState::handling, Move::save_draft, TicketState::handling},
+        {TicketState::handling, Move::submit, TicketState::in_review},
+        {TicketState::in_review, Move::send_back, TicketState::handling},
+        {TicketState::in_review, Move::reply, TicketState::final_replied},
+        {TicketState::final_replied, Move::close, TicketState::closed},
+        {TicketState::closed, Move::propose_publication, TicketState::closed},
+        {TicketState::final_replied, Move::review_publication, TicketState::final_replied},
+    }));
+    CHECK(workflow::next_state(from, move) == to);
+}
+
+TEST_CASE("a move's word is its own, and parses back", "[workflow]") {
+    for (const auto move :
+         {Move::assign,
+          Move::save_draft,
+          Move::submit,
+          Move::send_back,
+          Move::reply,
+          Move::close,
+          Move::propose_publication,
+          Move::review_publication}) {
+        CHECK(workflow::parse_move(workflow::to_word(move)) == move);
+        CHECK_FALSE(workflow::chinese_name(move).empty());
+    }
+    CHECK(workflow::to_word(Move::send_back) == "send_back");
+    CHECK(workflow::parse_move("explode") == std::nullopt);
+    CHECK(workflow::parse_move("") == std::nullopt);
+}
+
+TEST_CASE(
+    "a ticket is never assigned to the accused, a restricted one to the office only", "[workflow]"
+) {
+    auto facts = ticket(TicketState::handling);
+    CHECK(workflow::is_assignable_to(facts, "sqjs"));
+    CHECK_FALSE(workflow::is_assignable_to(facts, ""));
+    facts.accused_units = {"sqjs"};
+    CHECK_FALSE(workflow::is_assignable_to(facts, "sqjs"));
+    CHECK_FALSE(workflow::is_assignable_to(test::restricted({}), "sqjs"));
+    CHECK(workflow::is_assignable_to(test::restricted({}), "dzb"));
+    CHECK_FALSE(workflow::is_assignable_to(test::restricted({"dzb"}), "dzb"));
+}

@@ -111,7 +111,8 @@ model::Result<CitizenView> CitizenStatus::status(
     });
     if (view)
         return std::move(*view);
-    // A right code of a number that the record does not know yet: the message came just now and is on its way.
+    // A right code of a number that the record does not know yet: the message came just now and is
+    // on its way.
     CitizenView on_its_way{.number = *canonical, .received_at = clock_.now()};
     on_its_way.due = town->due_times(on_its_way.received_at);
     on_its_way.steps.push_back({on_its_way.received_at, "收到您的留言，正在登记"});

@@ -97,9 +97,17 @@ OutboundState Delivery::settle(
 }
 
 int Delivery::recover_abandoned() {
+    return recover(clock_.now());
+}
+
+int Delivery::recover_all() {
+    return recover(model::Instant::max());
+}
+
+int Delivery::recover(model::Instant claimed_until) {
     const auto now = clock_.now();
     const auto abandoned = database_.read([&](Connection& connection) {
-        return OutboxRepository(connection).abandoned(now);
+        return OutboxRepository(connection).abandoned(claimed_until);
     });
     if (abandoned.empty())
         return 0;

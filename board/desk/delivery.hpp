@@ -45,9 +45,12 @@ class Delivery {
         const std::string& owner,
         const model::SendOutcome& outcome
     );
-    /// Settles what dead senders left behind: waiting again where a resend is safe, else in doubt.
-    /// Returns how many.
+    /// Settles what dead senders left behind (their claim has run out): waiting again where a
+    /// resend is safe, else in doubt. Returns how many.
     int recover_abandoned();
+    /// The same for all claimed rows, whatever their claim. REQUIRES: no sender runs anywhere (a
+    /// start that is alone).
+    int recover_all();
 
     /// Rows in a state, oldest first, at most 200.
     [[nodiscard]] std::vector<OutboundRow> in_state(model::OutboundState state) const;
@@ -57,6 +60,8 @@ class Delivery {
     );
 
   private:
+    int recover(model::Instant claimed_until);
+
     store::Database& database_;
     const model::Clock& clock_;
     ResendOf resend_of_;

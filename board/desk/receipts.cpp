@@ -50,8 +50,7 @@ model::Result<void> check_message(const model::InboundMessage& message, std::str
 
 Receipt make_receipt(const Town& town, model::InboundMessage& message) {
     if (!message.continues)
-        message.number =
-            model::make_ticket_number(town.secret(), message.delivery_key);
+        message.number = model::make_ticket_number(town.secret(), message.delivery_key);
     return {
         message.number,
         model::make_query_code(town.secret(), message.number),
@@ -94,6 +93,18 @@ std::string receipt_text(
     value.set("code", receipt.code);
     value.set("service_name", town.settings().service_name);
     return renderer.render_text("replies/receipt_chat", value);
+}
+
+std::string continued_text(
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    const Receipt& receipt,
+    model::Instant now
+) {
+    auto value = dates(receipt.due, now);
+    value.set("number", receipt.number);
+    value.set("service_name", town.settings().service_name);
+    return renderer.render_text("replies/receipt_continued", value);
 }
 
 }  // namespace huiying::desk

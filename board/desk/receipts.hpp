@@ -63,4 +63,12 @@ inline constexpr std::size_t kMaxShortField = 200;
     model::Instant now
 );
 
+/// What is said when a further message was added to a ticket.
+[[nodiscard]] std::string continued_text(
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    const Receipt& receipt,
+    model::Instant now
+);
+
 }  // namespace huiying::desk

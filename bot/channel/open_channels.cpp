@@ -1,0 +1,58 @@
+#include "bot/channel/open_channels.hpp"
+
+#include <utility>
+
+namespace huiying::channel {
+namespace {
+
+std::string address_of(std::string_view platform, std::string_view name) {
+    std::string address;
+    address.reserve(platform.size() + name.size() + 1);
+    address += platform;
+    address += '/';
+    return address += name;
+}
+
+}  // namespace
+
+std::vector<UnusableAccount> OpenChannels::replace(
+    const std::vector<model::ChannelAccount>& accounts, std::int64_t revision
+) {
+    auto fresh = std::make_shared<ByAddress>();
+    std::vector<UnusableAccount> unusable;
+    for (const auto& account : accounts) {
+        if (!account.active)
+            continue;
+        auto made = open_channel(account);
+        if (auto* problem = std::get_if<AccountProblem>(&made))
+            unusable.push_back({account.channel, account.name, std::move(*problem)});
+        else
+            fresh->emplace(
+                address_of(account.channel, account.name),
+                std::get<std::unique_ptr<Channel>>(std::move(made))
+            );
+    }
+    const std::lock_guard lock(mutex_);
+    by_address_ = std::move(fresh);
+    revision_ = revision;
+    return unusable;
+}
+
+std::shared_ptr<const Channel> OpenChannels::find(std::string_view platform, std::string_view name)
+    const {
+    const auto channels = current();
+    const auto found = channels->find(address_of(platform, name));
+    return found == channels->end() ? nullptr : found->second;
+}
+
+std::int64_t OpenChannels::revision() const {
+    const std::lock_guard lock(mutex_);
+    return revision_;
+}
+
+std::shared_ptr<const OpenChannels::ByAddress> OpenChannels::current() const {
+    const std::lock_guard lock(mutex_);
+    return by_address_;
+}
+
+}  // namespace huiying::channel

@@ -1,0 +1,112 @@
+#include "bot/delivery/sender.hpp"
+
+#include "board/desk/delivery.hpp"
+#include "bot/channel/channel.hpp"
+#include "bot/channel/open_channels.hpp"
+#include "telemetry/log.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <utility>
+
+namespace huiying::delivery {
+namespace {
+
+using telemetry::Level;
+
+/// One at a time a thread: a message that is claimed must not wait behind a slow platform.
+constexpr int kClaimed = 1;
+constexpr std::chrono::seconds kRecoverEvery{5};
+
+}  // namespace
+
+Sender::Sender(SenderUses uses, SenderSettings settings)
+    : uses_(uses), settings_(std::move(settings)) {
+    for (int i = 0; i < settings_.threads; ++i)
+        threads_.emplace_back([this, i](const std::stop_token& stop) { run(stop, i); });
+}
+
+Sender::~Sender() {
+    for (auto& thread : threads_)
+        thread.request_stop();
+}
+
+void Sender::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        ++wakes_;
+    }
+    woken_.notify_all();
+}
+
+void Sender::rest(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, stop, settings_.idle_wait, [&, seen = wakes_] { return wakes_ != seen; });
+}
+
+void Sender::run(const std::stop_token& stop, int index) {
+    const std::string owner = settings_.owner + "/" + std::to_string(index);
+    auto recovered_at = std::chrono::steady_clock::now() - kRecoverEvery;
+    while (!stop.stop_requested()) {
+        try {
+            if (index == 0 && std::chrono::steady_clock::now() - recovered_at >= kRecoverEvery) {
+                recovered_at = std::chrono::steady_clock::now();
+                recover();
+            }
+            const auto claimed = uses_.delivery.claim(owner, settings_.claim_length, kClaimed);
+            for (const auto& message : claimed)
+                send(message, owner);
+            if (claimed.empty())
+                rest(stop);
+        } catch (const std::exception& error) {
+            // The record is away: what was sent is settled by recover() when the claim has run out.
+            telemetry::log_limited(Level::error, "sender.failed", {{"reason", error.what()}});
+            rest(stop);
+        }
+    }
+}
+
+void Sender::recover() {
+    if (const int settled = uses_.delivery.recover_abandoned(); settled > 0)
+        telemetry::log(Level::warn, "sender.recovered", {{"messages", settled}});
+}
+
+model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const {
+    const auto channel = uses_.channels.find(message.channel, message.account);
+    if (!channel)
+        return {
+            .result = model::SendClass::config,
+            .detail = "账号已停用或不存在",
+            .parts_done = message.parts_done};
+    return channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now()});
+}
+
+void Sender::send(const model::OutboundMessage& message, const std::string& owner) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto outcome = try_send(message);
+    auto sent = message;
+    sent.parts_done = outcome.parts_done;
+    const auto state = uses_.delivery.settle(sent, owner, outcome);
+    const bool good = state == model::OutboundState::sent;
+    uses_.metrics
+        .counter(
+            "huiying_delivery_tries_total",
+            "Tries to send a reply, by platform and class of the answer",
+            {{"platform", message.channel}, {"class", std::string(model::to_word(outcome.result))}}
+        )
+        .add();
+    telemetry::log(
+        good ? Level::info : Level::warn,
+        good ? "reply.sent" : "reply.not_sent",
+        {{"number", message.number},
+         {"platform", message.channel},
+         {"attempt", message.attempt},
+         {"class", model::to_word(outcome.result)},
+         {"state", model::to_word(state)},
+         {"detail", outcome.detail},
+         {"elapsed_ms",
+          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began)
+              .count()}}
+    );
+}
+
+}  // namespace huiying::delivery

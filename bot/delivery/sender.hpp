@@ -1,0 +1,77 @@
+// The sender role: takes approved replies from the outbox and sends them, each claimed and
+// committed before it goes out. Owned by app: one object, `threads` threads of its own.
+#pragma once
+
+#include "board/model/instant.hpp"
+#include "board/model/outbound.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace huiying::channel {
+class OpenChannels;
+class TokenCache;
+class Transport;
+}  // namespace huiying::channel
+
+namespace huiying::desk {
+class Delivery;
+}
+
+namespace huiying::telemetry {
+class Metrics;
+}
+
+namespace huiying::delivery {
+
+struct SenderUses {
+    desk::Delivery& delivery;
+    const channel::OpenChannels& channels;
+    channel::Transport& transport;
+    channel::TokenCache& tokens;
+    telemetry::Metrics& metrics;
+    const model::Clock& clock;
+};
+
+struct SenderSettings {
+    std::string owner;  ///< names this process; unique a start
+    int threads = 2;
+    std::chrono::seconds claim_length{30};  ///< must be longer than a try may take
+    std::chrono::milliseconds idle_wait{250};
+};
+
+class Sender {
+  public:
+    /// Starts the threads.
+    Sender(SenderUses uses, SenderSettings settings);
+    /// Lets running tries end, then stops.
+    ~Sender();
+    Sender(const Sender&) = delete;
+    Sender& operator=(const Sender&) = delete;
+
+    /// A reply was approved: look now, not after the idle wait. Any thread.
+    void wake();
+
+  private:
+    void run(const std::stop_token& stop, int index);
+    void send(const model::OutboundMessage& message, const std::string& owner);
+    [[nodiscard]] model::SendOutcome try_send(const model::OutboundMessage& message) const;
+    void recover();
+    void rest(const std::stop_token& stop);
+
+    const SenderUses uses_;
+    const SenderSettings settings_;
+    std::mutex mutex_;  // guards wakes_
+    std::condition_variable_any woken_;
+    std::uint64_t wakes_ = 0;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace huiying::delivery

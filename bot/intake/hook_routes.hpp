@@ -1,0 +1,66 @@
+// The callback addresses of all platforms, /hooks/{platform}/{account}: verify, decide what is said
+// at once, append, and say it only when the message is on disk. Runs on the io thread; never
+// blocks. References must outlive the router.
+#pragma once
+
+#include "board/model/instant.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace huiying::channel {
+class OpenChannels;
+}
+
+namespace huiying::conversation {
+class FirstAnswers;
+}
+
+namespace huiying::http {
+class Router;
+}
+
+namespace huiying::queue {
+class Appender;
+}
+
+namespace huiying::telemetry {
+class Metrics;
+}
+
+namespace huiying::intake {
+
+struct HookUses {
+    const channel::OpenChannels& channels;
+    const conversation::FirstAnswers& answers;
+    queue::Appender& appender;
+    telemetry::Metrics& metrics;
+    const model::Clock& clock;
+    std::size_t body_limit = 64 * 1024;
+};
+
+class HookRoutes {
+  public:
+    explicit HookRoutes(HookUses uses);
+    ~HookRoutes();
+
+    /// Adds the two routes (GET: the platform's check of the address; POST: deliveries).
+    void add_to(http::Router& router);
+
+  private:
+    class Delivery;
+    struct Counts;
+
+    void verify(const http::Request& request, http::Responder respond);
+    void receive(const http::Request& request, http::Responder respond);
+
+    const HookUses uses_;
+    std::unique_ptr<Counts> counts_;
+};
+
+}  // namespace huiying::intake

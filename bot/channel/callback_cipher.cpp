@@ -3,12 +3,12 @@
 #include "bot/channel/base64.hpp"
 #include "bot/channel/digest.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <openssl/evp.h>
+#include <sodium.h>
 #include <stdexcept>
 #include <utility>
 
@@ -16,6 +16,7 @@ namespace huiying::channel {
 namespace {
 
 constexpr std::size_t kEncodedKeyLength = 43;
+constexpr std::size_t kTokenCharacters = 32;
 constexpr std::size_t kAesBlock = 16;
 constexpr std::size_t kPaddingBlock = 32;
 constexpr std::size_t kRandomBytes = 16;
@@ -34,24 +35,23 @@ std::string run_aes(Direction direction, const std::string& key, std::string_vie
     const auto* const key_bytes = reinterpret_cast<const unsigned char*>(key.data());
     std::string output(input.size() + kAesBlock, '\0');
     int length = 0;
-    const bool done =
-        EVP_CipherInit_ex2(
-            context.get(),
-            cipher,
-            key_bytes,
-            key_bytes,
-            direction == Direction::encrypt ? 1 : 0,
-            nullptr
-        ) == 1 &&
-        EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
-        EVP_CipherUpdate(
-            context.get(),
-            reinterpret_cast<unsigned char*>(output.data()),
-            &length,
-            reinterpret_cast<const unsigned char*>(input.data()),
-            static_cast<int>(input.size())
-        ) == 1 &&
-        static_cast<std::size_t>(length) == input.size();
+    const bool done = EVP_CipherInit_ex2(
+                          context.get(),
+                          cipher,
+                          key_bytes,
+                          key_bytes,
+                          direction == Direction::encrypt ? 1 : 0,
+                          nullptr
+                      ) == 1 &&
+                      EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
+                      EVP_CipherUpdate(
+                          context.get(),
+                          reinterpret_cast<unsigned char*>(output.data()),
+                          &length,
+                          reinterpret_cast<const unsigned char*>(input.data()),
+                          static_cast<int>(input.size())
+                      ) == 1 &&
+                      static_cast<std::size_t>(length) == input.size();
     if (!done)
         throw std::runtime_error("OpenSSL failed: AES-256-CBC");
     output.resize(input.size());
@@ -80,6 +80,15 @@ std::string write_length(std::size_t length) {
     for (int shift = 24; shift >= 0; shift -= 8)
         four += static_cast<char>(length >> shift & 0xFF);
     return four;
+}
+
+std::string random_characters(std::size_t count) {
+    constexpr std::string_view kCharacters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i)
+        text += kCharacters[randombytes_uniform(kCharacters.size())];
+    return text;
 }
 
 template <std::size_t N>
@@ -153,6 +162,14 @@ std::string CallbackCipher::encrypt(std::string_view message, std::string_view r
     const std::size_t pad = kPaddingBlock - frame.size() % kPaddingBlock;
     frame.append(pad, static_cast<char>(pad));
     return encode_base64(run_aes(Direction::encrypt, key_, frame));
+}
+
+std::string generate_callback_token() {
+    return random_characters(kTokenCharacters);
+}
+
+std::string generate_encoding_aes_key() {
+    return random_characters(kEncodedKeyLength);
 }
 
 }  // namespace huiying::channel

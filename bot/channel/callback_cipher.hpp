@@ -49,4 +49,9 @@ class CallbackCipher {
     std::string receive_id_;
 };
 
+/// A random token of 32 letters and digits, as the platform's console takes it.
+std::string generate_callback_token();
+/// A random EncodingAESKey.
+std::string generate_encoding_aes_key();
+
 }  // namespace huiying::channel

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace huiying::channel {
 
@@ -43,9 +44,9 @@ enum class Passive { no, yes };
 enum class IdempotentSend { no, yes };
 
 struct Limits {
-    std::size_t body_bytes = 0;   ///< of a request; more is refused before it is read
-    std::size_t part_bytes = 0;   ///< of one text sent; 0: no bound
-    std::size_t max_parts = 1;    ///< texts a reply may be split into
+    std::size_t body_bytes = 0;  ///< of a request; more is refused before it is read
+    std::size_t part_bytes = 0;  ///< of one text sent; 0: no bound
+    std::size_t max_parts = 1;   ///< texts a reply may be split into
     std::size_t passive_bytes = 0;
 };
 

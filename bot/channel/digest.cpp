@@ -1,13 +1,12 @@
 #include "bot/channel/digest.hpp"
 
+#include <atomic>
+#include <cstddef>
+#include <memory>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
-
-#include <atomic>
-#include <cstddef>
-#include <memory>
 #include <stdexcept>
 #include <utility>
 

@@ -4,10 +4,9 @@
 #include "bot/channel/time_window.hpp"
 #include "http/request.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <cstddef>
+#include <sodium.h>
 
 namespace huiying::channel {
 namespace {
@@ -98,8 +97,7 @@ bool VerifyingKeys::add(std::string_view key) {
 
 bool VerifyingKeys::is_signed_by_secret(const Signed& content) const {
     for (const auto& secret : secrets_) {
-        const Digest256 mac =
-            secret.sign({content.id, ".", content.timestamp, ".", content.body});
+        const Digest256 mac = secret.sign({content.id, ".", content.timestamp, ".", content.body});
         const std::string expected = encode_base64(as_text(mac));
         if (any_signature(content.signatures, "v1", [&](std::string_view value) {
                 return is_equal_secretly(value, expected);
@@ -174,9 +172,8 @@ std::optional<SigningKey> SigningKey::from(std::string_view key) {
     return signing;
 }
 
-std::string SigningKey::sign(
-    std::string_view id, std::string_view timestamp, std::string_view body
-) const {
+std::string SigningKey::sign(std::string_view id, std::string_view timestamp, std::string_view body)
+    const {
     if (secret_)
         return "v1," + encode_base64(as_text(secret_->sign({id, ".", timestamp, ".", body})));
     const std::string message = joined(id, timestamp, body);

@@ -1,5 +1,6 @@
 // Standard Webhooks: who signed a request, and signing our own. Safe from any thread.
-// Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+// Source:
+// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 // (b2fa7b8): signed bytes `id.timestamp.body`; v1 = HMAC-SHA-256, v1a = Ed25519.
 #pragma once
 

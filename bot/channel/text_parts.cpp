@@ -29,14 +29,15 @@ std::size_t part_length(std::string_view text, std::size_t max_bytes) {
     if (window.empty())
         return std::min(max_bytes, text.size());
     const std::size_t sentence = after_last_sentence(window);
-    return sentence >= window.size() / 2 ? sentence : window.size();
+    return sentence > 0 && sentence >= window.size() / 2 ? sentence : window.size();
 }
 
 bool is_illegal_in_xml(std::string_view text, std::size_t at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x20)
         return byte != '\t' && byte != '\n' && byte != '\r';
-    return byte == 0xEF && (text.substr(at, 3) == "\xEF\xBF\xBE" || text.substr(at, 3) == "\xEF\xBF\xBF");
+    return byte == 0xEF &&
+           (text.substr(at, 3) == "\xEF\xBF\xBE" || text.substr(at, 3) == "\xEF\xBF\xBF");
 }
 
 bool is_anchor(std::string_view text) {
@@ -44,7 +45,8 @@ bool is_anchor(std::string_view text) {
         text.remove_prefix(1);
     if (text.size() < 2 || (text[1] != 'a' && text[1] != 'A'))
         return false;
-    return text.size() == 2 || std::string_view(" \t\r\n/>").find(text[2]) != std::string_view::npos;
+    return text.size() == 2 ||
+           std::string_view(" \t\r\n/>").find(text[2]) != std::string_view::npos;
 }
 
 }  // namespace

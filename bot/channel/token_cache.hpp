@@ -18,8 +18,8 @@ namespace huiying::channel {
 
 /// A token, or why there is none.
 struct Token {
-    std::string value;                  ///< empty: `failure` says why
-    std::chrono::seconds lifetime{};    ///< as the platform says, from now
+    std::string value;                ///< empty: `failure` says why
+    std::chrono::seconds lifetime{};  ///< as the platform says, from now
     model::SendOutcome failure;
 };
 

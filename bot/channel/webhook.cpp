@@ -7,12 +7,11 @@
 #include "bot/channel/webhook_payload.hpp"
 #include "http/request.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -69,16 +68,13 @@ class Webhook final : public Channel {
 
     Answer accepted(const Message&, const Receipt& receipt) const override {
         return {
-            200,
-            std::string(kJson),
-            dump({{"number", receipt.number}, {"code", receipt.code}})};
+            200, std::string(kJson), dump({{"number", receipt.number}, {"code", receipt.code}})};
     }
 
     bool can_send() const override { return !reply_url_.empty() && signing_key_.has_value(); }
 
-    model::SendOutcome send(
-        const model::OutboundMessage& message, const SendContext& context
-    ) const override;
+    model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
+        const override;
 
   private:
     /// The sender's time where it is trusted and at most a day old, else the arrival.
@@ -106,9 +102,8 @@ SendClass classify(int http_status, std::string_view) {
     return SendClass::permanent;
 }
 
-model::SendOutcome Webhook::send(
-    const model::OutboundMessage& message, const SendContext& context
-) const {
+model::SendOutcome Webhook::send(const model::OutboundMessage& message, const SendContext& context)
+    const {
     model::SendOutcome outcome;
     outcome.parts_done = message.parts_done;
     outcome.result = SendClass::config;
@@ -204,7 +199,8 @@ constexpr std::array kFields{
     AccountField{"reply_secret", Place::secret, Need::optional, "", nullptr, "回复的签名密钥"},
     AccountField{"reply_url", Place::setting, Need::optional, "", nullptr, "回复推送地址"},
     AccountField{"trust_sent_at", Place::setting, Need::optional, "no", nullptr, "采信发送时间"},
-    AccountField{"max_skew_s", Place::setting, Need::optional, "300", nullptr, "时间戳允许误差（秒）"},
+    AccountField{
+        "max_skew_s", Place::setting, Need::optional, "300", nullptr, "时间戳允许误差（秒）"},
 };
 
 }  // namespace

@@ -3,10 +3,11 @@
 #include "board/model/ticket_number.hpp"
 #include "text/encoding.hpp"
 
-#include <simdjson.h>
-
 #include <array>
 #include <cstddef>
+#include <new>
+#include <simdjson.h>
+#include <utility>
 
 namespace huiying::channel {
 namespace {
@@ -218,7 +219,10 @@ void check_whole(Reading& reading) {
 
 /// The parser reads a little behind the text, so it works on a copy with room.
 struct Reader {
-    Reader() { static_cast<void>(parser.allocate(kStartCapacity, kMaxNesting)); }
+    Reader() {
+        if (parser.allocate(kStartCapacity, kMaxNesting) != simdjson::SUCCESS)
+            throw std::bad_alloc();
+    }
 
     void read(std::string_view body, Reading& reading) {
         buffer.assign(body);

@@ -13,8 +13,8 @@
 namespace huiying::channel {
 
 /// What is wrong with a body, and in which field ("from.id", "attachments[2].url"; "body" for the
-/// JSON itself). Reason is bad_request (missing, wrong type, not allowed), bad_encoding, empty_text,
-/// text_too_long or too_many_files.
+/// JSON itself). Reason is bad_request (missing, wrong type, not allowed), bad_encoding,
+/// empty_text, text_too_long or too_many_files.
 struct PayloadFault {
     model::Errc reason = model::Errc::bad_request;
     std::string field;

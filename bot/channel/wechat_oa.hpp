@@ -23,11 +23,4 @@ const ChannelRow& wechat_oa_row();
     const Channel& channel, const http::Request& request, model::Instant now
 );
 
-/// The XML of a passive text reply, not encrypted. Illegal characters are removed.
-std::string render_passive_text(const ReplyAddress& address, std::string_view text);
-
-/// The JSON of a customer-service text message, raw UTF-8 (the platform shows \u escapes as they
-/// are).
-std::string render_custom_text(std::string_view open_id, std::string_view text);
-
 }  // namespace huiying::channel

@@ -102,4 +102,29 @@ std::string wechat_delivery_key(
     );
 }
 
+std::string media_address(const WechatMessage& message) {
+    const std::string_view picture = message.detail("pic_url");
+    if (!picture.empty())
+        return std::string(picture);
+    return "wechat-media:" + std::string(message.detail("media_id"));
+}
+
+std::optional<std::string> words_of(const WechatMessage& message) {
+    const auto detail = [&](std::string_view name) { return std::string(message.detail(name)); };
+    if (message.type == "text")
+        return detail("text");
+    if (message.type == "image")
+        return "[图片]";
+    if (message.type == "voice")
+        return "[语音]" + detail("recognition");
+    if (message.type == "video" || message.type == "shortvideo")
+        return "[视频]";
+    if (message.type == "location")
+        return "[位置]" + detail("label") + "（纬度 " + detail("lat") + "，经度 " + detail("lon") +
+               "）";
+    if (message.type == "link")
+        return "[链接]" + detail("title") + "\n" + detail("description") + "\n" + detail("url");
+    return std::nullopt;
+}
+
 }  // namespace huiying::channel

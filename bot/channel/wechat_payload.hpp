@@ -15,10 +15,10 @@
 namespace huiying::channel {
 
 struct WechatMessage {
-    std::string type;              ///< "text", "image", "event" ... as sent
-    std::string account;           ///< ToUserName, the account's gh_ id
-    std::string user;              ///< FromUserName, the citizen's openid
-    std::int64_t created_at = 0;   ///< CreateTime, Unix seconds
+    std::string type;                   ///< "text", "image", "event" ... as sent
+    std::string account;                ///< ToUserName, the account's gh_ id
+    std::string user;                   ///< FromUserName, the citizen's openid
+    std::int64_t created_at = 0;        ///< CreateTime, Unix seconds
     std::optional<std::string> msg_id;  ///< 64 bits and more: never a number; events have none
     /// What the type brings, in the order of the document, under stable names: "text", "media_id",
     /// "pic_url", "recognition", "lat", "event", "event_key" ... Only those present.
@@ -37,5 +37,13 @@ struct WechatMessage {
 std::string wechat_delivery_key(
     std::string_view channel, std::string_view account, const WechatMessage& message
 );
+
+/// The message in words: its own, or what it brings ("[图片]", "[语音]" and what was recognised,
+/// a place, a link). nullopt for an unknown type.
+std::optional<std::string> words_of(const WechatMessage& message);
+
+/// Where its picture, voice or video is: the picture's URL, or "wechat-media:<MediaId>", which the
+/// platform's media API resolves within three days.
+std::string media_address(const WechatMessage& message);
 
 }  // namespace huiying::channel

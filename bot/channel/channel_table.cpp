@@ -1,0 +1,65 @@
+#include "bot/channel/channel_table.hpp"
+
+#include "bot/channel/webhook.hpp"
+#include "bot/channel/wechat_oa.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huiying::channel {
+namespace {
+
+std::string value_of(const AccountField& field, const model::ChannelAccount& account) {
+    const std::string key(field.key);
+    return field.place == AccountField::Place::secret ? account.secret(key) : account.setting(key);
+}
+
+}  // namespace
+
+Received Channel::verify_url(const http::Request&, model::Instant) const {
+    return Refused{model::Errc::not_found, "no_handshake"};
+}
+
+std::span<const ChannelRow> channel_table() {
+    static const std::array rows{webhook_row(), wechat_oa_row()};
+    return rows;
+}
+
+const ChannelRow* find_channel(std::string_view platform) {
+    const auto rows = channel_table();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const ChannelRow& candidate) {
+        return candidate.platform == platform;
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+std::vector<std::string> complete_account(const ChannelRow& row, model::ChannelAccount& account) {
+    std::vector<std::string> generated;
+    for (const auto& field : row.fields) {
+        if (!value_of(field, account).empty())
+            continue;
+        const bool is_made =
+            field.generate != nullptr && field.need == AccountField::Need::required;
+        if (!is_made && field.preset.empty())
+            continue;
+        auto& values =
+            field.place == AccountField::Place::secret ? account.secrets : account.settings;
+        values[std::string(field.key)] = is_made ? field.generate() : std::string(field.preset);
+        if (is_made)
+            generated.emplace_back(field.key);
+    }
+    return generated;
+}
+
+Made open_channel(const model::ChannelAccount& account) {
+    const ChannelRow* const row = find_channel(account.channel);
+    if (row == nullptr)
+        return AccountProblem{"channel", "没有这种渠道"};
+    for (const auto& field : row->fields) {
+        if (field.need == AccountField::Need::required && value_of(field, account).empty())
+            return AccountProblem{std::string(field.key), "缺少" + std::string(field.title)};
+    }
+    return row->make(account);
+}
+
+}  // namespace huiying::channel

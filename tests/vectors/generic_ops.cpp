@@ -1,0 +1,81 @@
+#include "board/model/outbound.hpp"
+#include "bot/channel/channel_table.hpp"
+#include "bot/channel/text_parts.hpp"
+#include "http/address_guard.hpp"
+#include "text/encoding.hpp"
+#include "vector_ops.hpp"
+
+#include <vector>
+
+namespace huiying::vectors {
+namespace {
+
+std::string run_split(const Json& inputs, const Json& expected) {
+    const auto text = inputs.at("text").get<std::string>();
+    const auto max_bytes = inputs.at("max_bytes").get<std::size_t>();
+    const auto parts = channel::split_text(text, max_bytes);
+    std::string whole;
+    for (const auto part : parts) {
+        if (part.size() > max_bytes)
+            return "a part has " + std::to_string(part.size()) + " bytes";
+        if (!text::is_valid_text(part))
+            return "a part is not valid UTF-8";
+        whole += part;
+    }
+    if (whole != text)
+        return "the parts are not the text";
+    if (parts.size() < expected.at("min_chunks").get<std::size_t>())
+        return "only " + std::to_string(parts.size()) + " parts";
+    return compare("total_bytes", whole.size(), expected.at("total_bytes"));
+}
+
+std::string run_ip(const Json& inputs, const Json& expected) {
+    const auto resolved = inputs.at("resolved").get<std::vector<std::string>>();
+    return compare_accept(http::all_public(resolved), expected);
+}
+
+std::string run_classify(const Json& inputs, const Json& expected) {
+    const auto* const row = channel::find_channel(inputs.at("platform").get<std::string>());
+    if (row == nullptr)
+        return "unknown op/platform: classify/" + inputs.at("platform").get<std::string>();
+    const auto result =
+        row->classify(inputs.at("http_status").get<int>(), inputs.at("body").get<std::string>());
+    return compare("class", std::string(model::to_word(result)), expected.at("class"));
+}
+
+}  // namespace
+
+Run find_generic_run(std::string_view op) {
+    if (op == "split")
+        return run_split;
+    if (op == "ip")
+        return run_ip;
+    return nullptr;
+}
+
+Run find_run(std::string_view platform, std::string_view op) {
+    if (op == "classify")
+        return channel::find_channel(platform) == nullptr ? nullptr : run_classify;
+    if (platform == "generic")
+        return find_generic_run(op);
+    if (platform == "standard_webhooks")
+        return find_webhook_run(op);
+    if (platform == "wechat_oa")
+        return find_wechat_run(op);
+    return nullptr;
+}
+
+std::string compare(const std::string& what, const Json& got, const Json& wanted) {
+    if (got == wanted)
+        return {};
+    const auto print = [](const Json& value) {
+        return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    };
+    return what + ": got " + print(got) + ", wanted " + print(wanted);
+}
+
+std::string compare_accept(bool got, const Json& expected) {
+    return compare("accept", got, expected.at("accept"));
+}
+
+}  // namespace huiying::vectors

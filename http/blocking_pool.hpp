@@ -1,5 +1,5 @@
-// A few threads for what may not run on the io thread: SQL, files, password hashing. Private to http.
-// Owned by Server. Thread-safe.
+// A few threads for what may not run on the io thread: SQL, files, password hashing. Private to
+// http. Owned by Server. Thread-safe.
 #pragma once
 
 #include <condition_variable>

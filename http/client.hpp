@@ -22,7 +22,8 @@ struct ClientSettings {
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds read_timeout{10'000};
     std::chrono::milliseconds write_timeout{10'000};
-    std::size_t response_limit = 1024 * 1024;  ///< bytes of response body
+    std::chrono::milliseconds total_timeout{60'000};  ///< for a body that trickles in
+    std::size_t response_limit = 1024 * 1024;  ///< bytes of body; longer: answered, body cut there
     /// An idle connection is used again within this time: shorter than servers' keep-alive, because
     /// a request on a connection the server is just closing has an unknown outcome.
     std::chrono::milliseconds reuse_within{3'000};

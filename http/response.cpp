@@ -5,9 +5,12 @@
 namespace huiying::http {
 namespace {
 
+constexpr std::size_t kUsualHeaders = 8;  // with what the app adds to every response
+
 Response typed(int status, std::string_view type, std::string body) {
     Response response;
     response.status = status;
+    response.headers.reserve(kUsualHeaders);
     response.headers.emplace_back("Content-Type", type);
     response.body = std::move(body);
     return response;
@@ -72,7 +75,7 @@ Responder::Responder(std::function<void(Response)> answer)
 Responder& Responder::operator=(Responder&& other) noexcept {
     if (this != &other) {
         if (pending_)
-            (*this)(text(500, "no answer\n"));
+            pending_->abandon();
         pending_ = std::move(other.pending_);
     }
     return *this;
@@ -80,7 +83,7 @@ Responder& Responder::operator=(Responder&& other) noexcept {
 
 Responder::~Responder() {
     if (pending_)
-        (*this)(text(500, "no answer\n"));
+        pending_->abandon();
 }
 
 void Responder::operator()(Response response) {

@@ -45,6 +45,9 @@ class PendingResponse {
     virtual ~PendingResponse() = default;
     /// Called at most once.
     virtual void respond(Response response) = 0;
+
+    /// Called instead when nobody will answer.
+    virtual void abandon() { respond(text(500, "internal_error\n")); }
 };
 
 /// The right to answer one request, once. Move-only. Call it on the io thread of its server, now or

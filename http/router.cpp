@@ -72,6 +72,8 @@ Router& Router::add(Route route) {
         throw std::invalid_argument("a route pattern begins with '/': " + route.pattern);
     std::vector<std::string> names;
     RouteIndices& here = place(route.pattern, names);
+    if (names.size() > Captured{}.segments.size())
+        throw std::invalid_argument("too many captures: " + route.pattern);
     for (const std::size_t index : here) {
         if (routes_[index].method == route.method)
             throw std::invalid_argument("route added twice: " + route.pattern);
@@ -107,7 +109,7 @@ Router::RouteIndices& Router::place(std::string_view pattern, std::vector<std::s
 
 // Depth first, literals before captures before rests; the first node with any route wins.
 const Router::RouteIndices* Router::walk(
-    const Node& node, std::string_view rest, std::vector<std::string_view>& captured
+    const Node& node, std::string_view rest, Captured& captured
 ) const {
     if (rest.empty())
         return node.routes.empty() ? nullptr : &node.routes;
@@ -122,23 +124,26 @@ const Router::RouteIndices* Router::walk(
     for (const Node& child : node.captures) {
         if (segment.empty())
             continue;
-        captured.push_back(segment);
+        captured.segments[captured.count++] = segment;
         if (const auto* found = walk(child, rest, captured))
             return found;
-        captured.pop_back();
+        --captured.count;
     }
     if (node.rests.empty())
         return nullptr;
-    captured.push_back(whole);
+    captured.segments[captured.count++] = whole;
     return &node.rests;
 }
 
 Router::Match Router::find(Method method, std::string_view path, std::vector<PathParameter>& params)
     const {
     params.clear();
-    if (path.empty() || path.front() != '/' || !percent_decode(path))
+    if (path.empty() || path.front() != '/')
         return {};
-    std::vector<std::string_view> captured;
+    const bool is_encoded = path.find('%') != std::string_view::npos;
+    if (is_encoded && !percent_decode(path))
+        return {};
+    Captured captured;
     const auto* here = walk(root_, path, captured);
     if (here == nullptr)
         return {};
@@ -153,8 +158,10 @@ Router::Match Router::find(Method method, std::string_view path, std::vector<Pat
     if (route == nullptr)
         return {nullptr, allowed_methods(routes_, *here)};
     const auto& names = names_[static_cast<std::size_t>(route - routes_.data())];
-    for (std::size_t i = 0; i < captured.size(); ++i)
-        params.push_back({names[i], *percent_decode(captured[i])});
+    for (std::size_t i = 0; i < captured.count; ++i) {
+        const auto text = captured.segments[i];
+        params.push_back({names[i], is_encoded ? *percent_decode(text) : std::string(text)});
+    }
     return {route, {}};
 }
 

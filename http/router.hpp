@@ -6,6 +6,7 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -44,8 +45,9 @@ class Router {
   public:
     Router() = default;
 
-    /// Throws std::invalid_argument for a bad pattern or a method and pattern already there.
-    /// A literal segment wins over a capture, a capture over a rest. GET also answers HEAD.
+    /// Throws std::invalid_argument for a bad pattern (or one of over 8 captures) or a method and
+    /// pattern already there. A literal segment wins over a capture, a capture over a rest. GET
+    /// also answers HEAD.
     Router& add(Route route);
 
     /// In the order added.
@@ -72,10 +74,14 @@ class Router {
         std::vector<Node> captures;  // none or one
     };
 
+    // Encoded segments that captures took; as many as a pattern may have.
+    struct Captured {
+        std::array<std::string_view, 8> segments;
+        std::size_t count = 0;
+    };
+
     RouteIndices& place(std::string_view pattern, std::vector<std::string>& names);
-    const RouteIndices* walk(
-        const Node& node, std::string_view rest, std::vector<std::string_view>& captured
-    ) const;
+    const RouteIndices* walk(const Node& node, std::string_view rest, Captured& captured) const;
 
     std::vector<Route> routes_;
     std::vector<std::vector<std::string>> names_;  // captures of each route

@@ -104,6 +104,7 @@ class Server {
 
     std::shared_ptr<Core> core_;
     std::unique_ptr<BlockingPool> pool_;
+    bool is_listening_ = false;
 };
 
 }  // namespace huiying::http

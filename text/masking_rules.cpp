@@ -146,7 +146,8 @@ constexpr auto kRules = std::to_array<MaskingRule>({
 
 // Words that begin with a family name but are no names.
 constexpr std::u16string_view kOrdinary =
-    u" 安全 安静 安置 安心 安排 高兴 高度 高龄 高空 高中 高中生 高三生 高级 高温 高速 高层 高考 "
+    u" 高一 高二 高三 方派 安全 安静 安置 安心 安排 高兴 高度 高龄 高空 高中 高中生 高三生 高级 "
+    u"高温 高速 高层 高考 "
     u"方便 方案 方面 方式 方向 方法 马上 马路 马桥 马桥镇 金额 金融 "
     u"金山 金山人 金色 何时 何处 何人 平安 成本 成功 成员 成立 成年 成年人 水电 万元 万分 万一 "
     u"万人 万科 白天 白色 黄色 黄牛 黄昏 黄浦 黄浦人 江边 江苏 "

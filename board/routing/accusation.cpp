@@ -19,7 +19,8 @@ std::set<std::size_t> named_in(
     for (const auto place : places) {
         const auto extent = around(findings.normalised, place);
         for (const auto& mention : findings.mentions) {
-            if (names_unit(mention) && extent.holds(mention.begin))
+            const bool names = names_unit(mention) || mention.evidence == Evidence::place;
+            if (names && extent.holds(mention.begin))
                 units.insert(mention.unit);
         }
     }
@@ -56,6 +57,8 @@ std::set<std::size_t> accused(const Findings& findings) {
         if (names_unit(mention))
             units.insert(mention.unit);
     }
+    if (units.empty() && findings.committee)
+        units.insert(*findings.committee);
     return units;
 }
 

@@ -21,16 +21,18 @@ struct Accusation {
 
 /// What was found in a message, as far as an accusation needs it.
 struct Findings {
-    std::string_view normalised;
+    std::string_view normalised;  ///< subject and text, without the place field
     const std::vector<text::WarningSign>& signs;
     const std::vector<Mention>& mentions;
     model::Kind kind = model::Kind::question;
-    std::optional<std::size_t> hinted;  ///< unit that the writer picked
+    std::optional<std::size_t> hinted;     ///< unit that the writer picked
+    std::optional<std::size_t> committee;  ///< committee of the given place
     bool mentions_officials = false;
 };
 
-/// nullopt: no accusation. The accused are the units named in the clause of a sign, else in its
-/// sentence, else the unit that the writer picked (reports and complaints), else any unit named.
+/// nullopt: no accusation. The accused are the units named in the clause of a sign (by a place,
+/// too: "金星村书记"), else in its sentence, else the unit that the writer picked (reports and
+/// complaints), else any unit named, else the committee of the given place.
 [[nodiscard]] std::optional<Accusation> find_accusation(const Findings& findings);
 
 }  // namespace huiying::routing

@@ -92,6 +92,15 @@ struct Router::Tables {
         return std::nullopt;
     }
 
+    /// The committee whose place the writer gave.
+    [[nodiscard]] std::optional<std::size_t> committee_of(const std::string& place) const {
+        for (const auto& mention : words.find(place)) {
+            if (units[mention.unit].kind == "committee" && mention.evidence != Evidence::keyword)
+                return mention.unit;
+        }
+        return std::nullopt;
+    }
+
     void add_warning_reasons(
         const std::vector<text::WarningSign>& signs, model::RoutingDecision& decision
     ) const;
@@ -157,9 +166,17 @@ std::vector<model::RoutingCandidate> Router::Tables::candidates(
             "写信人选择了“" + units[*hinted_unit].short_name + "”"
         );
     }
+    std::set<std::size_t> local;  // committees whose name or place was said
+    for (const auto& mention : mentions) {
+        if (mention.evidence != Evidence::keyword)
+            local.insert(mention.unit);
+    }
     std::set<std::size_t> counted;  // each word once, where it comes first (the subject)
     for (const auto& mention : mentions) {
-        if (!units[mention.unit].active || !counted.insert(mention.word).second)
+        // Committees share duties ("村务公开"): only the one of the place is meant.
+        const bool elsewhere = units[mention.unit].kind == "committee" &&
+                               !local.contains(mention.unit) && hinted_unit != mention.unit;
+        if (!units[mention.unit].active || elsewhere || !counted.insert(mention.word).second)
             continue;
         auto& evidence = gathered[mention.unit];
         const bool named = mention.evidence == Evidence::name;
@@ -213,18 +230,26 @@ Router& Router::operator=(Router&&) noexcept = default;
 model::RoutingDecision Router::route(const model::InboundMessage& message) const {
     const auto& tables = *tables_;
     const auto subject = text::normalise(message.subject);
-    const auto normalised = subject + "\n" + text::normalise(message.text + "\n" + message.place);
-    const auto mentions = tables.words.find(normalised);
-    const auto signs = tables.warnings.find(normalised);
+    const auto written = subject + "\n" + text::normalise(message.text);
+    const auto place = text::normalise(message.place);
+    const auto signs = tables.warnings.find(written);
     const auto hinted = tables.hinted(message);
 
     model::RoutingDecision decision;
     decision.rule_version = tables.rules.version;
     tables.add_warning_reasons(signs, decision);
-    const bool officials = tables.warnings.mentions_officials(normalised);
-    if (const auto accusation =
-            find_accusation({normalised, signs, mentions, message.kind, hinted, officials}))
+    const auto accusation = find_accusation(
+        {.normalised = written,
+         .signs = signs,
+         .mentions = tables.words.find(written),
+         .kind = message.kind,
+         .hinted = hinted,
+         .committee = tables.committee_of(place),
+         .mentions_officials = tables.warnings.mentions_officials(written)}
+    );
+    if (accusation)
         return tables.restrict_to_lead(*accusation, std::move(decision));
+    const auto mentions = tables.words.find(written + "\n" + place);
     decision.candidates = tables.candidates(mentions, hinted, subject.size());
     if (text::has_warning(signs, text::Warning::petition)) {
         decision.reasons.emplace_back("请人工分派");

@@ -16,8 +16,8 @@ namespace huiying::routing {
 /// Bounds of the rules. Scores are 0..1 within one decision.
 struct RoutingRules {
     std::string version = "rules-1";
-    double min_score = 0.30;   ///< below: the dispatcher decides
-    double min_margin = 0.10;  ///< lead over the second best, as a share of the best; below: the
+    double min_score = 0.35;   ///< below: the dispatcher decides
+    double min_margin = 0.20;  ///< lead over the second best, as a share of the best; below: the
                                ///< dispatcher decides
 };
 

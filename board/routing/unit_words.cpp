@@ -16,7 +16,7 @@ using namespace std::string_view_literals;
 
 constexpr double kNameWeight = 1.0;
 constexpr double kAliasWeight = 0.8;
-constexpr double kPlaceWeight = 0.6;
+constexpr double kPlaceWeight = 0.3;  // less than one duty word
 
 /// Aliases that name any office, not this one.
 bool is_generic(std::string_view name) {
@@ -38,6 +38,15 @@ bool is_generic(std::string_view name) {
     return std::find(kGeneric.begin(), kGeneric.end(), name) != kGeneric.end();
 }
 
+/// "旗忠村委会" names the committee, "旗忠村" the village.
+bool is_place_name(const model::Unit& unit, std::string_view name) {
+    constexpr auto kOffices = std::to_array({"委"sv, "居民区"sv, "支部"sv, "党总支"sv});
+    return unit.kind == "committee" &&
+           std::none_of(kOffices.begin(), kOffices.end(), [&](std::string_view office) {
+               return name.find(office) != std::string_view::npos;
+           });
+}
+
 /// Longer words are surer: two symbols 0.5, three 0.65, four and more 0.8.
 double length_weight(std::string_view word) {
     const auto symbols = text::code_point_count(word);
@@ -50,11 +59,11 @@ double length_weight(std::string_view word) {
 
 std::vector<std::string> UnitWords::names_of(const std::vector<model::Unit>& units) {
     std::vector<std::string> names;
-    const auto add = [&](const std::string& name) {
-        if (!name.empty() && !is_generic(name))
-            names.push_back(name);
-    };
     for (const auto& unit : units) {
+        const auto add = [&](const std::string& name) {
+            if (!name.empty() && !is_generic(name) && !is_place_name(unit, name))
+                names.push_back(name);
+        };
         add(unit.name);
         add(unit.short_name);
         std::for_each(unit.aliases.begin(), unit.aliases.end(), add);
@@ -80,23 +89,26 @@ std::vector<std::pair<std::string, UnitWords::Owner>> UnitWords::rows_of(
     };
     std::vector<std::pair<std::string, Owner>> rows;
     for (std::size_t i = 0; i < units.size(); ++i) {
+        const auto& unit = units[i];
+        std::set<std::string> seen;  // a word counts as the first thing it is
         const auto add = [&](const std::string& raw, Evidence evidence, double weight) {
             auto word = text::normalise(raw);
-            if (!word.empty())
+            if (!word.empty() && seen.insert(word).second)
                 rows.emplace_back(std::move(word), Owner{i, evidence, weight});
         };
-        std::set<std::string> seen;
-        for (const auto* name : {&units[i].name, &units[i].short_name}) {
-            if (seen.insert(*name).second)
-                add(*name, Evidence::name, kNameWeight);
-        }
-        for (const auto& alias : units[i].aliases) {
-            if (!is_generic(alias) && seen.insert(alias).second)
-                add(alias, Evidence::alias, kAliasWeight);
-        }
-        for (const auto& place : units[i].places)
+        const auto add_name = [&](const std::string& name, Evidence evidence, double weight) {
+            if (is_place_name(unit, name))
+                add(name, Evidence::place, kPlaceWeight);
+            else if (!is_generic(name))
+                add(name, evidence, weight);
+        };
+        add_name(unit.name, Evidence::name, kNameWeight);
+        add_name(unit.short_name, Evidence::name, kNameWeight);
+        for (const auto& alias : unit.aliases)
+            add_name(alias, Evidence::alias, kAliasWeight);
+        for (const auto& place : unit.places)
             add(place, Evidence::place, kPlaceWeight * rarity(text::normalise(place)));
-        for (const auto& keyword : units[i].keywords) {
+        for (const auto& keyword : unit.keywords) {
             const auto word = text::normalise(keyword);
             add(keyword, Evidence::keyword, rarity(word) * length_weight(word));
         }

@@ -12,7 +12,8 @@
 
 namespace huiying::routing {
 
-/// How a word points to its unit.
+/// How a word points to its unit. A committee's short name ("俞塘村") is a place: people say where
+/// they live, not who is responsible.
 enum class Evidence { name, alias, place, keyword };
 
 /// A word of one unit, found in a text.
@@ -35,7 +36,8 @@ class UnitWords {
 
     [[nodiscard]] const std::string& word(std::size_t index) const { return words_[index]; }
 
-    /// Names, short names and aliases of all units, for the recognition of accusations.
+    /// Names, short names and aliases of all units, for the recognition of accusations; without
+    /// those that are places.
     [[nodiscard]] static std::vector<std::string> names_of(const std::vector<model::Unit>& units);
 
   private:

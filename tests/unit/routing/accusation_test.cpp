@@ -114,3 +114,29 @@ TEST_CASE("an emergency inside an accusation stays the first reason", "[routing]
     CHECK(decision.restricted);
     CHECK(routing::is_emergency(decision));
 }
+
+TEST_CASE(
+    "a committee is accused by its village's name, but the place alone accuses nobody", "[routing]"
+) {
+    const auto named = router().route(message_of("银春路那边的居委书记贪污，大家都知道"));
+    CHECK(named.accused_units == Codes{"yinchun"});
+
+    auto message = message_of("书记贪污补偿款");
+    message.place = "银春花园";
+    CHECK(router().route(message).accused_units == Codes{"yinchun"});
+
+    message = message_of("桥栏杆撞断了，要出人命的", Kind::report);
+    message.place = "银春花园";
+    CHECK_FALSE(router().route(message).restricted);
+}
+
+TEST_CASE("asking for somebody else to look into it is an accusation", "[routing]") {
+    for (const auto* text :
+         {"请派个不归他们管的人来查",
+          "不要转给他们自己看",
+          "希望换一批人来",
+          "请社区办以外的人来处理"}) {
+        CAPTURE(text);
+        CHECK(router().route(message_of(text, Kind::complaint)).restricted);
+    }
+}

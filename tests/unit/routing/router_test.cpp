@@ -30,12 +30,12 @@ TEST_CASE("duty words, names and places lead to their unit", "[routing]") {
     const auto [text, unit] = GENERATE(table<std::string, std::string>({
         {"门口的路灯三天不亮了", "cjzx"},
         {"路口的路灯不亮", "cjzx"},
-        {"小区停车难", "sqjs"},  // the longer word, not 停车 of another unit
+        {"小区停车难，物业没办法", "sqjs"},  // the longer word, not 停车 of another unit
         {"停车收费标准是什么", "cjzx"},
         {"楼下乱设摊，油烟大", "zfd"},
         {"转市政所，绿化带有坑", "cjzx"},
         {"请平安办来看看", "pab"},
-        {"银春花园门口的树倒了", "yinchun"},
+        {"银春居民委员会什么时候上班", "yinchun"},
         {"ＬＵ灯：路灯", "cjzx"},
         {"依申请信息公开怎么办", "dzb"},
     }));
@@ -101,7 +101,32 @@ TEST_CASE("the subject and the given place count", "[routing]") {
     CHECK(router().route(message).unit == "cjzx");
     message = message_of("树倒了");
     message.place = "银春花园";
-    CHECK(router().route(message).unit == "yinchun");
+    const auto decision = router().route(message);
+    CHECK(decision.unit.empty());  // where is not what
+    REQUIRE(decision.candidates.size() == 1);
+    CHECK(decision.candidates.front().unit == "yinchun");
+    CHECK(any_reason_holds(decision.candidates.front().reasons, "地点“银春花园”"));
+}
+
+TEST_CASE("where it happens says less than what it is", "[routing]") {
+    auto message = message_of("路灯坏了");
+    message.place = "银春花园";
+    CHECK(router().route(message).unit == "cjzx");
+    CHECK(router().route(message_of("银春路的路灯坏了")).unit == "cjzx");
+}
+
+TEST_CASE("a duty that committees share is the one's of the place", "[routing]") {
+    auto units = test::sample_units();
+    units[5].keywords = {"村务公开"};
+    units.push_back(units[5]);
+    units.back().code = "jinxing";
+    units.back().name = units.back().short_name = "金星村";
+    units.back().places = {"金星"};
+    const Router committees(units);
+    CHECK(committees.route(message_of("村务公开栏在哪里")).candidates.empty());
+    auto message = message_of("村务公开栏在哪里");
+    message.place = "金星";
+    CHECK(committees.route(message).unit == "jinxing");
 }
 
 TEST_CASE("candidates are at most three, best first, scores between 0 and 1", "[routing]") {

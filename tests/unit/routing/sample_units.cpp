@@ -59,6 +59,7 @@ std::vector<model::Unit> sample_units() {
     };
     units.front().lead = true;
     units.back().active = false;
+    units[5].kind = "committee";
     return units;
 }
 

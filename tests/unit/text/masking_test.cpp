@@ -96,6 +96,8 @@ TEST_CASE("public numbers, documents, dates, amounts and places stay", "[text]")
         "我是业主，我是高中生，我是党员",
         "我是马桥镇居民",
         "居民安全，老人方便",
+        "女儿高三，儿子高一",
+        "希望园方派老师站岗",
         "小学老师，高中老师，高级经理",
         "https://www.example.com/a/b?x=20240101",
         "共12345678人次",

@@ -40,7 +40,7 @@ std::string stripped_document(std::string_view bytes) {
     writer.setOutputMemory();
     writer.setStaticID(true);
     writer.write();
-    const std::shared_ptr<Buffer> buffer(writer.getBuffer());
+    const auto buffer = writer.getBufferSharedPointer();
     return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
 }
 

@@ -10,8 +10,19 @@ namespace {
 
 using http::Request;
 
-bool is_loopback(std::string_view peer) {
-    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+/// From a loopback address, and not through a proxy there.
+bool is_from_this_host(const Request& request) {
+    const auto peer = request.peer;
+    const bool loopback =
+        peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+    return loopback && request.header("X-Forwarded-For").empty();
+}
+
+http::Response metrics_text(std::string exposition) {
+    return {
+        .status = 200,
+        .headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
+        .body = std::move(exposition)};
 }
 
 http::Response ready(const std::map<std::string, ReadyCheck>& checks) {
@@ -98,25 +109,16 @@ void add_operation_routes(http::Router& router, OperationDoors doors) {
              respond(http::json(200, R"({"status":"ok"})"));
          })}
     );
-    router.add(
-        {Method::get,
-         "/readyz",
-         "readyz",
-         guarded([check = std::move(doors.ready)](const Request&) { return ready(check()); })}
-    );
-    router.add(
-        {Method::get,
-         "/metrics",
-         "metrics",
-         guarded([metrics = std::move(doors.metrics)](const Request& request) -> http::Response {
-             if (!is_loopback(request.peer))
-                 return problem(request, {model::Errc::not_found});
-             return http::Response{
-                 .status = 200,
-                 .headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"}},
-                 .body = metrics()};
-         })}
-    );
+    router.add({Method::get, "/readyz", "readyz", guarded([check = doors.ready](const Request&) {
+                    return ready(check());
+                })});
+    if (doors.metrics)
+        router.add({Method::get, "/metrics", "metrics", guarded([doors](const Request& request) {
+                        return doors.metrics_to == MetricsTo::loopback &&
+                                       !is_from_this_host(request)
+                                   ? problem(request, {model::Errc::not_found})
+                                   : metrics_text(doors.metrics());
+                    })});
     router.add({Method::get, "/api/openapi.json", "openapi", guarded([](const Request&) {
                     http::Response response{
                         .status = 200, .headers = {{"Content-Type", "application/json"}}};

@@ -123,9 +123,12 @@ struct ReadyCheck {
     bool essential = true;  ///< not ready without it; else only degraded
 };
 
+enum class MetricsTo { loopback, anybody };
+
 struct OperationDoors {
     std::function<std::map<std::string, ReadyCheck>()> ready;
-    std::function<std::string()> metrics;
+    std::function<std::string()> metrics;  ///< empty: no /metrics here
+    MetricsTo metrics_to = MetricsTo::loopback;
 };
 
 /// /healthz, /readyz, /metrics (loopback only), /api/openapi.json

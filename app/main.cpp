@@ -1,0 +1,227 @@
+// The command line of huiying: reads flags, loads the settings, calls the command. Exit 0 done, 1
+// failed, 2 usage or configuration.
+#include "app/commands.hpp"
+#include "app/serve.hpp"
+#include "config/config_error.hpp"
+#include "config/settings.hpp"
+#include "queue/embedded_server.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <sodium.h>
+
+extern char** environ;
+
+namespace {
+
+using namespace huiying;
+
+constexpr const char* kVersion = "0.1.0";
+
+std::map<std::string, std::string> environment() {
+    std::map<std::string, std::string> variables;
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string_view line(*entry);
+        const auto equals = line.find('=');
+        if (equals != std::string_view::npos)
+            variables.emplace(line.substr(0, equals), line.substr(equals + 1));
+    }
+    return variables;
+}
+
+/// "key=value" pairs; throws ConfigError for one without '='.
+std::map<std::string, std::string> pairs_of(
+    const std::vector<std::string>& lines, const char* flag
+) {
+    std::map<std::string, std::string> pairs;
+    for (const auto& line : lines) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos)
+            throw config::ConfigError(
+                "flag --" + std::string(flag) + ": \"" + line + "\"; allowed: key=value"
+            );
+        pairs.insert_or_assign(line.substr(0, equals), line.substr(equals + 1));
+    }
+    return pairs;
+}
+
+/// What the command line said.
+struct Said {
+    std::string config_file;
+    std::map<std::string, std::string> flags;
+    bool demo = false;
+    app::NewUser user;
+    app::NewAccount account;
+    std::vector<std::string> settings;
+    std::vector<std::string> secrets;
+    std::map<std::string, std::string> shorthands;  // --api-base and the like
+    long long dead_letter = 0;
+};
+
+config::Settings settings_of(const Said& said) {
+    config::SettingSources sources{.environment = environment(), .flags = said.flags};
+    const char* variable = std::getenv("HUIYING_CONFIG");
+    const std::string file =
+        !said.config_file.empty() ? said.config_file : (variable ? variable : "");
+    if (!file.empty())
+        sources.file = file;
+    return config::load_settings(sources);
+}
+
+app::NewAccount account_of(const Said& said) {
+    auto account = said.account;
+    account.settings = pairs_of(said.settings, "set");
+    account.secrets = pairs_of(said.secrets, "secret");
+    for (const auto& [key, value] : said.shorthands)
+        if (!value.empty())
+            (key == "app_secret" || key == "token" || key == "aes_key" ? account.secrets
+                                                                       : account.settings)[key] =
+                value;
+    return account;
+}
+
+void add_setting_flags(CLI::App& command, Said& said) {
+    command.add_option(
+        "--config", said.config_file, "configuration file (huiying.toml); also HUIYING_CONFIG"
+    );
+    for (const auto& row : config::setting_rows()) {
+        const std::string key(row.key);
+        command
+            .add_option_function<std::string>(
+                "--" + key,
+                [&said, key](const std::string& value) { said.flags.insert_or_assign(key, value); },
+                std::string(row.meaning) + " [" + std::string(row.fallback) + "]"
+            )
+            ->group("Settings");
+    }
+}
+
+void add_user_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* user = command.add_subcommand("user", "people who work at the desk");
+    user->require_subcommand(1);
+    auto* add = user->add_subcommand(
+        "add", "add a person: huiying user add wang --name 王工 --unit cjzx --role handler"
+    );
+    add->add_option("login", said.user.login, "login name")->required();
+    add->add_option("--name", said.user.name, "shown to colleagues");
+    add->add_option("--unit", said.user.unit, "unit code");
+    add->add_option(
+           "--role",
+           said.user.roles,
+           "dispatcher, handler, reviewer, manager, administrator; may be given several times"
+    )
+        ->required();
+    add->add_flag(
+        "--password-stdin",
+        said.user.password_from_stdin,
+        "read the password from standard input; else one is made and printed once"
+    );
+    add->callback([&] { run = [&said] { return app::add_user(settings_of(said), said.user); }; });
+    user->add_subcommand("list", "list people")->callback([&] {
+        run = [&said] { return app::list_users(settings_of(said)); };
+    });
+}
+
+void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* channel = command.add_subcommand("channel", "accounts of message platforms");
+    channel->require_subcommand(1);
+    auto* add = channel->add_subcommand(
+        "add",
+        "add an account, live at once: huiying channel add webhook partner --reply-url https://..."
+    );
+    add->add_option("platform", said.account.channel, "webhook or wechat_oa")->required();
+    add->add_option("name", said.account.name, "name in the callback address")->required();
+    const std::map<std::string, std::string> shorthands{
+        {"api_base", "address of the platform's API"},
+        {"reply_url", "where replies of a webhook account are POSTed"},
+        {"app_id", "AppID of the official account"},
+        {"app_secret", "AppSecret of the official account"},
+        {"token", "callback token"},
+        {"aes_key", "EncodingAESKey"},
+        {"mode", "safe or plain"}};
+    for (const auto& [key, meaning] : shorthands) {
+        std::string flag = key;
+        std::replace(flag.begin(), flag.end(), '_', '-');
+        add->add_option("--" + flag, said.shorthands[key], meaning);
+    }
+    add->add_option("--set", said.settings, "any other setting, key=value");
+    add->add_option("--secret", said.secrets, "any other secret, key=value");
+    add->callback([&] {
+        run = [&said] { return app::add_channel(settings_of(said), account_of(said)); };
+    });
+    channel->add_subcommand("list", "list accounts")->callback([&] {
+        run = [&said] { return app::list_channels(settings_of(said)); };
+    });
+}
+
+void add_dead_letter_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* letters = command.add_subcommand(
+        "dead-letters", "deliveries that could not be read; replay them in the console"
+    );
+    letters->require_subcommand(1);
+    letters->add_subcommand("list", "list them")->callback([&] {
+        run = [&said] { return app::list_dead_letters(settings_of(said)); };
+    });
+    auto* drop = letters->add_subcommand("drop", "a person has dealt with it");
+    drop->add_option("id", said.dead_letter, "number of the dead letter")->required();
+    drop->callback([&] {
+        run = [&said] { return app::drop_dead_letter(settings_of(said), said.dead_letter); };
+    });
+}
+
+void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* serve =
+        command.add_subcommand("serve", "run the service: huiying serve --server.port 8080");
+    serve->add_flag("--demo", said.demo, "sample people and messages; sample FAQ entries answer");
+    serve->callback([&] {
+        run = [&said] {
+            return app::serve(settings_of(said), said.demo ? desk::Demo::yes : desk::Demo::no);
+        };
+    });
+    command.add_subcommand("check-config", "print the effective settings")->callback([&] {
+        run = [&said] { return app::check_config(settings_of(said)); };
+    });
+    command.add_subcommand("migrate", "bring the database schema up to date")->callback([&] {
+        run = [&said] { return app::migrate(settings_of(said)); };
+    });
+    command.add_subcommand("reference-config", "print a commented huiying.toml")->callback([&] {
+        run = [] {
+            std::cout << config::reference_file();
+            return 0;
+        };
+    });
+    add_user_commands(command, said, run);
+    add_channel_commands(command, said, run);
+    add_dead_letter_commands(command, said, run);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (sodium_init() < 0) {
+        std::cerr << "libsodium cannot be initialised\n";
+        return 1;
+    }
+    CLI::App command("Huiying (回应): citizens' messages, tickets, replies", "huiying");
+    command.set_version_flag("--version", kVersion);
+    command.require_subcommand(1);
+    command.fallthrough();
+    Said said;
+    std::function<int()> run;
+    add_setting_flags(command, said);
+    add_commands(command, said, run);
+    try {
+        command.parse(argc, argv);
+        return run();
+    } catch (const CLI::ParseError& error) {
+        return command.exit(error) == 0 ? 0 : 2;
+    } catch (const config::ConfigError& error) {
+        std::cerr << "huiying: " << error.what() << "\n";
+        return 2;
+    } catch (const std::exception& error) {
+        std::cerr << "huiying: " << error.what() << "\n";
+        return 1;
+    }
+}

@@ -1,0 +1,78 @@
+#include "app/settings_of.hpp"
+
+#include "bot/channel/channel_table.hpp"
+
+namespace huiying::app {
+
+queue::Settings queue_settings_of(
+    const config::Settings& settings, const std::string& embedded_socket
+) {
+    queue::Settings queue;
+    queue.endpoint = embedded_socket.empty() ? settings.text("redis.address") : embedded_socket;
+    queue.password = settings.text("redis.password");
+    queue.partitions = static_cast<int>(settings.integer("redis.partitions"));
+    queue.connections = static_cast<int>(settings.integer("redis.connections"));
+    queue.in_flight_limit = static_cast<int>(settings.integer("intake.in_flight"));
+    queue.notice = &log_notice;
+    return queue;
+}
+
+http::ClientSettings client_settings_of(const config::Settings& settings) {
+    http::ClientSettings client;
+    const std::chrono::seconds timeout{settings.integer("sender.timeout_seconds")};
+    client.connect_timeout = std::min<std::chrono::milliseconds>(client.connect_timeout, timeout);
+    client.read_timeout = timeout;
+    client.write_timeout = timeout;
+    client.total_timeout = timeout;
+    return client;
+}
+
+http::ServerSettings server_settings_of(const config::Settings& settings) {
+    http::ServerSettings server;
+    server.address = settings.text("server.address");
+    server.port = static_cast<std::uint16_t>(settings.integer("server.port"));
+    server.base_path = settings.text("server.base_path");
+    server.trusted_proxies = settings.list("server.trusted_proxies");
+    server.max_connections = static_cast<std::size_t>(settings.integer("server.max_connections"));
+    server.blocking_threads = static_cast<std::size_t>(settings.integer("server.threads"));
+    return server;
+}
+
+web::PageSettings page_settings_of(const config::Settings& settings) {
+    return {
+        .base_path = settings.text("server.base_path"),
+        .public_url = settings.text("server.public_url"),
+        .upload_limit = static_cast<std::size_t>(settings.integer("server.upload_limit")),
+    };
+}
+
+delivery::SenderSettings sender_settings_of(
+    const config::Settings& settings, const std::string& owner
+) {
+    return {
+        .owner = owner,
+        .threads = static_cast<int>(settings.integer("sender.threads")),
+        .claim_length = std::chrono::seconds{settings.integer("sender.claim_seconds")},
+    };
+}
+
+telemetry::Level level_of(const config::Settings& settings) {
+    const auto& word = settings.text("log.level");
+    if (word == "debug")
+        return telemetry::Level::debug;
+    if (word == "warn")
+        return telemetry::Level::warn;
+    return word == "error" ? telemetry::Level::error : telemetry::Level::info;
+}
+
+void log_notice(std::string_view event, std::string_view detail) {
+    telemetry::log_limited(telemetry::Level::warn, event, {{"detail", detail}});
+}
+
+desk::Resend resend_of(const std::string& channel) {
+    const auto* row = channel::find_channel(channel);
+    return row && row->idempotent_send == channel::IdempotentSend::yes ? desk::Resend::safe
+                                                                       : desk::Resend::unsafe;
+}
+
+}  // namespace huiying::app

@@ -1,0 +1,35 @@
+// Each room's settings, filled from the process's. The one place where keys meet structs.
+#pragma once
+
+#include "board/desk/delivery.hpp"
+#include "board/web/page_layout.hpp"
+#include "bot/delivery/sender.hpp"
+#include "config/settings.hpp"
+#include "http/client.hpp"
+#include "http/server.hpp"
+#include "queue/settings.hpp"
+#include "telemetry/log.hpp"
+
+#include <string>
+
+namespace huiying::app {
+
+/// `embedded_socket`: the own Redis, or empty.
+queue::Settings queue_settings_of(
+    const config::Settings& settings, const std::string& embedded_socket
+);
+http::ClientSettings client_settings_of(const config::Settings& settings);
+http::ServerSettings server_settings_of(const config::Settings& settings);
+web::PageSettings page_settings_of(const config::Settings& settings);
+delivery::SenderSettings sender_settings_of(
+    const config::Settings& settings, const std::string& owner
+);
+telemetry::Level level_of(const config::Settings& settings);
+
+/// A room's notice as a log line.
+void log_notice(std::string_view event, std::string_view detail);
+
+/// Whether a channel's platform drops repeated sends.
+desk::Resend resend_of(const std::string& channel);
+
+}  // namespace huiying::app

@@ -1,0 +1,268 @@
+#include "app/web_server.hpp"
+
+#include "app/channel_doors.hpp"
+#include "app/settings_of.hpp"
+#include "board/console/console_assets.hpp"
+#include "board/desk/citizen_status.hpp"
+#include "board/desk/dashboard.hpp"
+#include "board/desk/files.hpp"
+#include "board/desk/publications.hpp"
+#include "board/desk/receipts.hpp"
+#include "board/desk/tickets.hpp"
+#include "board/web/api_routes.hpp"
+#include "board/web/page_routes.hpp"
+#include "board/web/submission.hpp"
+#include "bot/channel/open_channels.hpp"
+#include "bot/conversation/at_once.hpp"
+#include "bot/intake/hook_routes.hpp"
+#include "http/io_thread.hpp"
+#include "http/server.hpp"
+#include "telemetry/log.hpp"
+#include "telemetry/metrics.hpp"
+
+#include <array>
+#include <map>
+#include <optional>
+
+namespace huiying::app {
+namespace {
+
+using telemetry::Level;
+
+constexpr std::string_view kConsolePolicy =
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src "
+    "'none'; base-uri 'none';"
+    " frame-ancestors 'none'; form-action 'self'";
+constexpr std::string_view kNoContentPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+bool is_for_machines(std::string_view path) {
+    for (const std::string_view prefix : {"/api/", "/hooks/", "/healthz", "/readyz", "/metrics"})
+        if (path.starts_with(prefix))
+            return true;
+    return false;
+}
+
+bool has_header(const http::Response& response, std::string_view name) {
+    for (const auto& [held, value] : response.headers)
+        if (http::same_text(held, name))
+            return true;
+    return false;
+}
+
+/// What every response carries.
+void decorate(const http::Request& request, http::Response& response) {
+    if (!has_header(response, "X-Content-Type-Options"))
+        response.with("X-Content-Type-Options", "nosniff");
+    if (!has_header(response, "Referrer-Policy"))
+        response.with("Referrer-Policy", "no-referrer");
+    if (!has_header(response, "Content-Security-Policy"))
+        response.with(
+            "Content-Security-Policy",
+            std::string(request.path.starts_with("/desk") ? kConsolePolicy : kNoContentPolicy)
+        );
+}
+
+/// Requests by route and class of status, counters looked up once.
+class RequestCounts {
+  public:
+    RequestCounts(telemetry::Metrics& metrics, const http::Router& router) {
+        add(metrics, "none");
+        for (const auto& route : router.routes())
+            add(metrics, route.name);
+    }
+
+    void count(const http::Exchange& exchange) {
+        const auto found = counters_.find(exchange.request.route);
+        auto& counters = found == counters_.end() ? counters_.at("none") : found->second;
+        const auto status_class = static_cast<std::size_t>(exchange.status / 100 - 1);
+        if (status_class < counters.size())
+            counters[status_class].add();
+    }
+
+  private:
+    void add(telemetry::Metrics& metrics, const std::string& route) {
+        auto& counters = counters_[route];
+        if (counters.empty())
+            for (int status_class = 1; status_class <= 5; ++status_class)
+                counters.push_back(metrics.counter(
+                    "huiying_http_requests_total",
+                    "Requests by route and class of status",
+                    {{"route", route}, {"status", std::to_string(status_class) + "xx"}}
+                ));
+    }
+
+    std::map<std::string, std::vector<telemetry::Counter>, std::less<>> counters_;
+};
+
+std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
+    const auto file = console::console_asset(
+        path, gzip ? console::ContentEncoding::gzip : console::ContentEncoding::identity
+    );
+    if (!file)
+        return std::nullopt;
+    return web::StaticFile{file->bytes, file->media_type, file->content_encoding};
+}
+
+}  // namespace
+
+struct WebServer::Parts {
+    explicit Parts(WebUses used)
+        : uses(used),
+          publications(uses.record.database, *uses.record.town, uses.record.clock),
+          status(uses.record.database, *uses.record.town, uses.record.clock),
+          files(uses.record.database, uses.record.folder / "files", uses.record.clock),
+          dashboard(uses.record.database, *uses.record.town, uses.record.clock),
+          hub([this](const model::Staff& staff, const desk::TicketEvent& event) {
+              return uses.tickets.may_see(staff, event);
+          }),
+          answers(*uses.record.town, uses.record.renderer),
+          hooks(
+              {uses.channels,
+               answers,
+               uses.appender,
+               uses.metrics,
+               uses.record.clock,
+               static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
+          ),
+          pages(
+              {*uses.record.town,
+               publications,
+               status,
+               files,
+               uses.record.renderer,
+               uses.record.clock,
+               submit()},
+              page_settings_of(uses.settings)
+          ) {}
+
+    web::Submit submit() {
+        return [this](const model::InboundMessage& message) {
+            return uses.submission.submit(message);
+        };
+    }
+
+    /// A dead letter's bytes read once more by its channel, and into the stream.
+    model::Result<void> replay(const desk::DeadLetterView& letter) {
+        const auto channel = uses.channels.find(letter.channel, letter.account);
+        if (!channel)
+            return model::Errc::unknown_account;
+        auto received = channel->reread(letter.bytes, uses.record.clock.now());
+        auto* message = std::get_if<channel::Message>(&received);
+        if (!message)
+            return model::Errc::unparsable;
+        (void)desk::make_receipt(*uses.record.town, message->inbound);
+        return uses.submission.submit(message->inbound);
+    }
+
+    http::Router router(Hooks which) {
+        http::Router router;
+        if (which == Hooks::open)
+            hooks.add_to(router);
+        pages.add_to(router);
+        auto& people = uses.people;
+        const auto& town = *uses.record.town;
+        web::add_citizen_routes(
+            router, {people, town, status, publications, uses.record.clock}, submit()
+        );
+        web::add_session_routes(
+            router, people, uses.administration, town, {uses.settings.text("server.base_path")}
+        );
+        web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
+        web::add_publication_routes(router, people, publications);
+        web::add_delivery_routes(
+            router,
+            people,
+            uses.outbox,
+            uses.administration,
+            [this](const auto& letter) { return replay(letter); }
+        );
+        web::add_administration_routes(router, people, uses.administration, town);
+        web::add_channel_routes(
+            router, people, uses.administration, town, channel_doors_of(uses.settings)
+        );
+        web::add_dashboard_routes(router, people, dashboard);
+        web::add_event_routes(router, people, hub);
+        auto doors = operations(web::MetricsTo::loopback);
+        if (uses.settings.integer("server.metrics_port") != 0)
+            doors.metrics = nullptr;
+        web::add_operation_routes(router, std::move(doors));
+        web::add_console_routes(router, &console_file);
+        return router;
+    }
+
+    web::OperationDoors operations(web::MetricsTo metrics_to) {
+        return {
+            .ready = [this] { return uses.gauges.checks(); },
+            .metrics = [this] { return uses.gauges.exposition(); },
+            .metrics_to = metrics_to};
+    }
+
+    http::ServerSettings server_settings(const http::Router& router) {
+        auto settings = server_settings_of(uses.settings);
+        settings.error_response =
+            [this](const http::Request& request, int http_status, std::string_view code) {
+                return is_for_machines(request.path) ? web::problem(request, http_status, code)
+                                                     : pages.error_page(request, http_status, code);
+            };
+        settings.decorate = &decorate;
+        counts.emplace(uses.metrics, router);
+        settings.on_exchange = [this](const http::Exchange& exchange) { counts->count(exchange); };
+        settings.on_failure = [](std::string_view request_id, std::string_view what) {
+            telemetry::log_limited(
+                Level::error, "http.failed", {{"request", request_id}, {"reason", what}}
+            );
+        };
+        return settings;
+    }
+
+    const WebUses uses;
+    desk::Publications publications;
+    desk::CitizenStatus status;
+    desk::Files files;
+    desk::Dashboard dashboard;
+    web::EventHub hub;
+    conversation::FirstAnswers answers;
+    intake::HookRoutes hooks;
+    web::PublicPages pages;
+    std::optional<RequestCounts> counts;
+    std::optional<http::Server> server;
+    std::optional<http::Server> metrics_server;
+};
+
+WebServer::WebServer(WebUses uses, Hooks hooks) : parts_(std::make_unique<Parts>(uses)) {
+    auto router = parts_->router(hooks);
+    auto settings = parts_->server_settings(router);
+    parts_->server.emplace(uses.io.context(), std::move(settings), std::move(router));
+    const auto metrics_port = uses.settings.integer("server.metrics_port");
+    if (metrics_port == 0)
+        return;
+    http::Router metrics_router;
+    web::add_operation_routes(metrics_router, parts_->operations(web::MetricsTo::anybody));
+    http::ServerSettings metrics_settings;
+    metrics_settings.address = uses.settings.text("server.address");
+    metrics_settings.port = static_cast<std::uint16_t>(metrics_port);
+    parts_->metrics_server.emplace(
+        uses.io.context(), std::move(metrics_settings), std::move(metrics_router)
+    );
+}
+
+WebServer::~WebServer() = default;
+
+std::uint16_t WebServer::listen() {
+    if (parts_->metrics_server)
+        parts_->metrics_server->listen();
+    return parts_->server->listen();
+}
+
+void WebServer::stop() {
+    parts_->server->stop();
+    if (parts_->metrics_server)
+        parts_->metrics_server->stop();
+}
+
+void WebServer::tell(std::string_view event) {
+    if (const auto parsed = web::from_feed(event))
+        parts_->hub.tell(*parsed);
+}
+
+}  // namespace huiying::app

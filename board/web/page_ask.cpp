@@ -1,0 +1,262 @@
+#include "board/web/page_ask.hpp"
+
+#include "board/desk/files.hpp"
+#include "board/desk/town.hpp"
+#include "board/web/page_errors.hpp"
+#include "board/web/page_origin.hpp"
+#include "board/web/page_text.hpp"
+#include "telemetry/log.hpp"
+
+#include <array>
+#include <set>
+
+namespace huiying::web {
+namespace {
+
+using templates::Value;
+
+constexpr int kUnprocessable = 422;
+constexpr std::string_view kRetrySeconds = "60";
+
+struct KindWords {
+    std::string_view word;
+    std::string_view hint;
+};
+
+constexpr std::array<KindWords, 5> kKinds{{
+    {"question", "问政策、问办事"},
+    {"complaint", "对服务或处理不满意"},
+    {"suggestion", "有想法、有主意"},
+    {"help", "遇到困难要帮忙"},
+    {"report", "反映违法违规"},
+}};
+
+struct UnitGroup {
+    std::string_view name;
+    std::array<std::string_view, 2> kinds;
+};
+
+constexpr std::array<UnitGroup, 4> kUnitGroups{{
+    {"镇机关", {"office", "department"}},
+    {"中心、站所、执法队", {"institution", "enforcement"}},
+    {"村委会、居委会", {"committee", ""}},
+    {"镇属公司", {"company", ""}},
+}};
+
+struct FieldLabel {
+    std::string_view field;
+    std::string_view label;
+};
+
+// In the order of the page, for the list of faults above the form.
+constexpr std::array<FieldLabel, 8> kLabels{{
+    {"subject", "标题"},
+    {"text", "内容"},
+    {"kind", "类型"},
+    {"place", "地点"},
+    {"unit", "承办单位"},
+    {"files", "照片和文件"},
+    {"name", "称呼"},
+    {"contact", "联系方式"},
+}};
+
+Value kind_list(const AskForm& form) {
+    Value::List list;
+    for (const auto& [word, hint] : kKinds)
+        list.push_back(Value{
+            {"kind_word", word},
+            {"kind_label", model::chinese_name(*model::parse_kind(word))},
+            {"kind_hint", hint},
+            {"kind_checked", form.kind == word},
+        });
+    return list;
+}
+
+Value unit_groups(const AskForm& form, const desk::TownSnapshot& town) {
+    Value::List groups;
+    for (const auto& [name, kinds] : kUnitGroups) {
+        Value::List list;
+        for (const auto& unit : town.units())
+            if (unit.active && (unit.kind == kinds[0] || unit.kind == kinds[1]))
+                list.push_back(Value{
+                    {"unit_code", unit.code},
+                    {"unit_label", unit.name},
+                    {"unit_selected", unit.code == form.unit},
+                });
+        if (!list.empty())
+            groups.push_back(Value{{"group", name}, {"units", std::move(list)}});
+    }
+    return groups;
+}
+
+Value place_list(const desk::TownSnapshot& town) {
+    std::set<std::string> places;
+    for (const auto& unit : town.units())
+        if (unit.active)
+            places.insert(unit.places.begin(), unit.places.end());
+    Value::List list;
+    for (const auto& place : places)
+        list.push_back(Value{{"place_name", place}});
+    return list;
+}
+
+Value fault_list(const FieldErrors& errors) {
+    Value::List list;
+    for (const auto& [field, label] : kLabels)
+        if (const auto found = errors.find(std::string(field)); found != errors.end())
+            list.push_back(Value{
+                {"fault_field", field}, {"fault_label", label}, {"fault_text", found->second}});
+    return list;
+}
+
+http::Response form_page(
+    const AskUses& uses,
+    const http::Request& request,
+    const AskForm& form,
+    const FieldErrors& errors,
+    int status
+) {
+    std::string notice;
+    if (status == 403)
+        notice = "为了安全，请在本页核对内容后再点一次“提交”。";
+    if (status == 503)
+        notice =
+            "系统暂时收不下您的留言，还没有提交成功。您写的内容都在下面，请过几分钟再点一次“提交”"
+            "。";
+    const bool is_refused = status != 200;
+    auto frame =
+        uses.layout.frame(request, is_refused ? "还没有提交成功" : "我要提问", NavEntry::ask);
+    auto value = ask_value(form, errors, *uses.town.snapshot(), notice);
+    value.set("files_again", is_refused && !form.files.empty());
+    auto response = uses.layout.page(
+        frame, "pages/ask", std::move(value), is_refused ? Caching::personal : Caching::form, status
+    );
+    if (status == 503)
+        response.with("Retry-After", std::string(kRetrySeconds));
+    return response;
+}
+
+std::vector<model::Attachment> keep_files(
+    desk::Files& files, const AskForm& form, FieldErrors& errors
+) {
+    std::vector<model::Attachment> attachments;
+    for (const auto& file : form.files) {
+        auto kept = files.keep(file.name, file.bytes);
+        if (kept.has_value())
+            attachments.push_back(std::move(*kept));
+        else
+            errors.emplace("files", file_error(file.name, model::errc_of(kept.error())));
+    }
+    return attachments;
+}
+
+/// The sure answer of the moment travels with the message: staff and the status page show it.
+void add_sure_answer(const AskUses& uses, model::InboundMessage& message) {
+    const auto snapshot = uses.town.snapshot();
+    if (auto sure = desk::sure_answer(*snapshot, uses.renderer, message, message.received_at)) {
+        message.passive_text = std::move(sure->text);
+        message.passive_faq = std::move(sure->faq);
+    }
+}
+
+http::Response accept(const AskUses& uses, const http::Request& request, const AskForm& form) {
+    FieldErrors errors;
+    auto attachments = keep_files(uses.files, form, errors);
+    if (!errors.empty())
+        return form_page(uses, request, form, errors, kUnprocessable);
+    auto message = message_of(form, std::move(attachments), uses.clock.now());
+    const auto receipt = desk::make_receipt(uses.town, message);
+    add_sure_answer(uses, message);
+    if (const auto kept = uses.submit(message); kept.has_error())
+        return form_page(uses, request, form, {}, 503);
+    const auto frame = uses.layout.frame(request, "已收到您的留言", NavEntry::ask);
+    return uses.layout.page(
+        frame, "pages/receipt", receipt_value(receipt, message, frame), Caching::personal
+    );
+}
+
+}  // namespace
+
+Value ask_value(
+    const AskForm& form,
+    const FieldErrors& errors,
+    const desk::TownSnapshot& town,
+    const std::string& notice
+) {
+    Value value{
+        {"form_id", form.id},
+        {"subject", form.subject},
+        {"text", form.text},
+        {"asker_place", form.place},
+        {"asker_name", form.name},
+        {"asker_contact", form.contact},
+        {"publish", form.publish},
+        {"kinds", kind_list(form)},
+        {"unit_groups", unit_groups(form, town)},
+        {"places", place_list(town)},
+        {"notice", notice},
+        {"faults", fault_list(errors)},
+        {"has_faults", !errors.empty()},
+        {"max_text", desk::kMaxText},
+        {"max_subject", desk::kMaxSubject},
+        {"max_files", desk::Files::kMaxFiles},
+        {"max_file_mb", desk::Files::kMaxBytes >> 20U},
+        {"office_contact", ""},
+    };
+    if (const auto* lead = town.unit(town.lead_unit()))
+        value.set("office_contact", lead->contact);
+    for (const auto& [field, label] : kLabels) {
+        const auto found = errors.find(std::string(field));
+        value.set("error_" + std::string(field), found == errors.end() ? "" : found->second);
+    }
+    return value;
+}
+
+Value receipt_value(
+    const desk::Receipt& receipt, const model::InboundMessage& message, const PageFrame& frame
+) {
+    return Value{
+        {"number", receipt.number},
+        {"code", receipt.code},
+        {"subject", message.subject},
+        {"received", model::to_chinese(message.received_at, frame.now)},
+        {"response_due", due_words(receipt.due.response_due, frame.now)},
+        {"final_due", final_due_words(receipt.due, frame.final_workdays, frame.now)},
+        {"file_count", message.attachments.size()},
+        {"has_files", !message.attachments.empty()},
+        {"has_contact", !is_blank(message.contact)},
+        {"has_sure_answer", !message.passive_text.empty()},
+        {"sure_answer", prose(message.passive_text)},
+        {"publish", message.publish == model::PublishConsent::yes},
+    };
+}
+
+http::Response get_ask(const AskUses& uses, const http::Request& request) {
+    AskForm form;
+    form.id = new_form_id();
+    return form_page(uses, request, form, {}, 200);
+}
+
+http::Response post_ask(const AskUses& uses, const http::Request& request) {
+    const auto form = read_ask_form(request);
+    if (form.has_error())
+        return error_page(uses.layout, request, 400, "bad_request");
+    if (!is_from_own_page(request, uses.layout.settings().public_url))
+        return form_page(uses, request, *form, {}, 403);
+    const auto errors = check_ask_form(*form, *uses.town.snapshot());
+    if (!errors.empty())
+        return form_page(uses, request, *form, errors, kUnprocessable);
+    try {
+        return accept(uses, request, *form);
+    } catch (const std::exception& failure) {
+        // Not left to the session: its error page would not return what the citizen wrote.
+        telemetry::log_limited(
+            telemetry::Level::error,
+            "board.ask_failed",
+            {{"request_id", request.request_id}, {"what", failure.what()}}
+        );
+        return form_page(uses, request, *form, {}, 503);
+    }
+}
+
+}  // namespace huiying::web

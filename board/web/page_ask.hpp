@@ -1,0 +1,49 @@
+// The form by which a citizen asks, and the receipt. Used by page_routes. Value functions are pure.
+#pragma once
+
+#include "board/desk/receipts.hpp"
+#include "board/web/page_ask_form.hpp"
+#include "board/web/page_layout.hpp"
+#include "board/web/submit.hpp"
+
+#include <optional>
+#include <string>
+
+namespace huiying::desk {
+class Files;
+}
+
+namespace huiying::web {
+
+/// What the handlers of /ask use. References must outlive it.
+struct AskUses {
+    const PageLayout& layout;
+    const desk::Town& town;
+    desk::Files& files;
+    const templates::Renderer& renderer;
+    const model::Clock& clock;
+    Submit submit;
+};
+
+/// Fields of pages/ask: everything typed, the faults beside their fields. `notice` is said above
+/// the form; empty: nothing.
+templates::Value ask_value(
+    const AskForm& form,
+    const FieldErrors& errors,
+    const desk::TownSnapshot& town,
+    const std::string& notice
+);
+
+/// Fields of pages/receipt.
+templates::Value receipt_value(
+    const desk::Receipt& receipt, const model::InboundMessage& message, const PageFrame& frame
+);
+
+http::Response get_ask(const AskUses& uses, const http::Request& request);
+
+/// 200 with the receipt: number and code are in no address. The same form sent again gets the same
+/// receipt. With the form as it was filled: 422 (faults), 403 (sent from another site), 503 (the
+/// message could not be kept). 400 when the body is no form. Blocks.
+http::Response post_ask(const AskUses& uses, const http::Request& request);
+
+}  // namespace huiying::web

@@ -1,0 +1,210 @@
+#include "board/web/page_ask_form.hpp"
+
+#include "board/desk/files.hpp"
+#include "board/desk/receipts.hpp"
+#include "board/desk/town.hpp"
+#include "board/web/page_text.hpp"
+#include "http/multipart.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sodium.h>
+
+namespace huiying::web {
+namespace {
+
+constexpr std::size_t kIdBytes = 16;
+
+std::string hex_of(const unsigned char* bytes, std::size_t size) {
+    std::string hex(size * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), bytes, size);
+    hex.pop_back();
+    return hex;
+}
+
+bool is_form_id(std::string_view id) {
+    return id.size() == 2 * kIdBytes &&
+           id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// Where a plain field of the form goes; nullptr for one that we do not know.
+std::string* field_of(AskForm& form, std::string_view name) {
+    const std::array<std::pair<std::string_view, std::string*>, 8> fields{{
+        {"form", &form.id},
+        {"subject", &form.subject},
+        {"text", &form.text},
+        {"kind", &form.kind},
+        {"unit", &form.unit},
+        {"place", &form.place},
+        {"name", &form.name},
+        {"contact", &form.contact},
+    }};
+    const auto* found = std::find_if(fields.begin(), fields.end(), [&](const auto& row) {
+        return row.first == name;
+    });
+    return found == fields.end() ? nullptr : found->second;
+}
+
+void set_field(AskForm& form, std::string_view name, std::string_view value) {
+    if (name == "publish")
+        form.publish = value == "yes";
+    else if (auto* field = field_of(form, name))
+        *field = unix_lines(readable(value));
+}
+
+model::Result<AskForm> read_multipart(const http::Request& request) {
+    const auto parts = http::parse_multipart(request.header("Content-Type"), request.body);
+    if (parts.has_error())
+        return model::Errc::bad_request;
+    AskForm form;
+    for (const auto& part : *parts) {
+        // A browser sends an empty part for a file field left alone.
+        if (part.name == "files" && !(part.filename.empty() && part.data.empty()))
+            form.files.push_back({readable(part.filename), part.data});
+        else
+            set_field(form, part.name, part.data);
+    }
+    return form;
+}
+
+AskForm read_urlencoded(const http::Request& request) {
+    AskForm form;
+    for (const auto& [name, value] : http::form_parameters(request.body))
+        set_field(form, name, value);
+    return form;
+}
+
+bool is_known_unit(const std::string& code, const desk::TownSnapshot& town) {
+    const auto* unit = town.unit(code);
+    return unit != nullptr && unit->active;
+}
+
+std::string words_of(const std::string& field, model::Errc errc) {
+    if (errc == model::Errc::bad_encoding)
+        return "有无法识别的字符，请删去后再提交。";
+    if (field == "text")
+        return "内容太长了，请控制在" + std::to_string(desk::kMaxText) +
+               "字以内；更多材料可以作为附件。";
+    if (field == "subject")
+        return "标题太长了，请控制在" + std::to_string(desk::kMaxSubject) + "字以内。";
+    return "太长了，请控制在" + std::to_string(desk::kMaxShortField) + "字以内。";
+}
+
+/// Desk names one fault at a time; the field is emptied to find the next.
+void add_desk_faults(model::InboundMessage message, FieldErrors& errors) {
+    const std::array<std::pair<std::string_view, std::string*>, 6> fields{{
+        {"text", &message.text},
+        {"subject", &message.subject},
+        {"name", &message.sender_name},
+        {"contact", &message.contact},
+        {"place", &message.place},
+        {"unit", &message.unit_hint},
+    }};
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        std::string field;
+        const auto checked = desk::check_message(message, field);
+        if (checked.has_value())
+            return;
+        const auto errc = model::errc_of(checked.error());
+        if (errc != model::Errc::empty_text)
+            errors.emplace(field, words_of(field, errc));
+        for (const auto& [name, value] : fields)
+            if (name == field)
+                *value = "-";
+    }
+}
+
+void add_to_digest(crypto_generichash_state& state, const std::string& text) {
+    const auto framed = std::to_string(text.size()) + ":" + text;
+    crypto_generichash_update(
+        &state, reinterpret_cast<const unsigned char*>(framed.data()), framed.size()
+    );
+}
+
+/// Everything that was sent, in 128 bits.
+std::string digest_of(const model::InboundMessage& message) {
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, kIdBytes);
+    for (const auto* text :
+         {&message.subject,
+          &message.text,
+          &message.unit_hint,
+          &message.place,
+          &message.sender_name,
+          &message.contact})
+        add_to_digest(state, *text);
+    add_to_digest(state, std::string(model::to_word(message.kind)));
+    add_to_digest(state, message.publish == model::PublishConsent::yes ? "yes" : "no");
+    for (const auto& attachment : message.attachments)
+        add_to_digest(state, attachment.sha256);
+    std::array<unsigned char, kIdBytes> digest{};
+    crypto_generichash_final(&state, digest.data(), digest.size());
+    return hex_of(digest.data(), digest.size());
+}
+
+}  // namespace
+
+std::string new_form_id() {
+    std::array<unsigned char, kIdBytes> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    return hex_of(bytes.data(), bytes.size());
+}
+
+model::Result<AskForm> read_ask_form(const http::Request& request) {
+    const auto type = request.header("Content-Type");
+    const auto media = http::trimmed(type.substr(0, std::min(type.find(';'), type.size())));
+    auto form = http::same_text(media, "application/x-www-form-urlencoded")
+                    ? model::Result<AskForm>(read_urlencoded(request))
+                    : read_multipart(request);
+    if (form.has_value() && !is_form_id(form->id))
+        form->id = new_form_id();
+    return form;
+}
+
+FieldErrors check_ask_form(const AskForm& form, const desk::TownSnapshot& town) {
+    FieldErrors errors;
+    if (is_blank(form.subject))
+        errors["subject"] = "请写一个标题，几个字就行，例如“路灯不亮”。";
+    if (is_blank(form.text))
+        errors["text"] = "请写下您要说的事。";
+    if (!model::parse_kind(form.kind))
+        errors["kind"] = "请从列出的几类里选一个。";
+    if (!form.unit.empty() && !is_known_unit(form.unit, town))
+        errors["unit"] = "请从列表里选择单位；不确定就选“请帮我转”。";
+    if (form.files.size() > desk::Files::kMaxFiles)
+        errors["files"] = "最多" + std::to_string(desk::Files::kMaxFiles) + "个文件，您选了" +
+                          std::to_string(form.files.size()) + "个。";
+    add_desk_faults(message_of(form, {}, model::Instant{}), errors);
+    return errors;
+}
+
+std::string file_error(const std::string& name, model::Errc errc) {
+    if (errc == model::Errc::body_too_large)
+        return "“" + name + "”超过" + std::to_string(desk::Files::kMaxBytes >> 20U) +
+               "MB，请压缩后再选。";
+    return "“" + name + "”不是可以接收的文件。请选 JPG、PNG、WebP 图片或 PDF。";
+}
+
+model::InboundMessage message_of(
+    const AskForm& form, std::vector<model::Attachment> attachments, model::Instant now
+) {
+    model::InboundMessage message{
+        .channel = "board",
+        .sender_name = form.name,
+        .subject = form.subject,
+        .text = form.text,
+        .kind = model::parse_kind(form.kind).value_or(model::Kind::question),
+        .unit_hint = form.unit,
+        .contact = form.contact,
+        .place = form.place,
+        .publish = form.publish ? model::PublishConsent::yes : model::PublishConsent::no,
+        .attachments = std::move(attachments),
+        .received_at = now,
+        .arrived_at = now,
+    };
+    message.delivery_key = "board|||" + model::to_iso(model::local_date(now)) + "|" + form.id +
+                           "|" + digest_of(message);
+    return message;
+}
+
+}  // namespace huiying::web

@@ -1,0 +1,62 @@
+// What a citizen typed into the form of /ask: read from the request, checked, made into a message.
+// Used by page_ask. Pure but for new_form_id (random). Source: WHATWG HTML section 4.10.21.
+#pragma once
+
+#include "board/model/errc.hpp"
+#include "board/model/inbound_message.hpp"
+#include "http/request.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiying::desk {
+class TownSnapshot;
+}
+
+namespace huiying::web {
+
+/// Texts are valid UTF-8 without NUL, line breaks LF, otherwise as typed.
+struct AskForm {
+    struct File {
+        std::string name;
+        std::string_view bytes;  ///< points into the request's body
+    };
+
+    std::string id;  ///< 32 hex digits made with the empty form
+    std::string subject;
+    std::string text;
+    std::string kind = "question";
+    std::string unit;
+    std::string place;
+    std::string name;
+    std::string contact;
+    bool publish = false;
+    std::vector<File> files;
+};
+
+/// 128 random bits as hex.
+std::string new_form_id();
+
+/// The form of a multipart or urlencoded body. Errors: bad_request (neither, or damaged).
+[[nodiscard]] model::Result<AskForm> read_ask_form(const http::Request& request);
+
+/// Name of a field -> what is wrong with it, in the citizen's words. Empty: nothing.
+using FieldErrors = std::map<std::string, std::string>;
+
+/// All faults at once, so that a form comes back only once.
+FieldErrors check_ask_form(const AskForm& form, const desk::TownSnapshot& town);
+
+/// What is wrong with a file that desk refused.
+std::string file_error(const std::string& name, model::Errc errc);
+
+/// The message of a checked form. Its delivery key is made of the form's id, the day and all that
+/// was sent: a double click or a reload is the same message, a corrected text sent from the same
+/// form is another. The day is in it because the ticket number holds the day of receipt: a reload
+/// after midnight must not show a number that no ticket has.
+model::InboundMessage message_of(
+    const AskForm& form, std::vector<model::Attachment> attachments, model::Instant now
+);
+
+}  // namespace huiying::web

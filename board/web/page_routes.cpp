@@ -1,0 +1,92 @@
+#include "board/web/page_routes.hpp"
+
+#include "board/web/page_about.hpp"
+#include "board/web/page_assets.hpp"
+#include "board/web/page_errors.hpp"
+#include "board/web/page_home.hpp"
+#include "board/web/page_published.hpp"
+#include "board/web/page_status.hpp"
+#include "http/router.hpp"
+
+namespace huiying::web {
+namespace {
+
+using http::Method;
+using http::Request;
+using http::Route;
+
+}  // namespace
+
+PublicPages::PublicPages(PageUses uses, PageSettings settings)
+    : uses_(std::move(uses)),
+      layout_(uses_.town, uses_.renderer, uses_.clock, std::move(settings)),
+      ask_{layout_, uses_.town, uses_.files, uses_.renderer, uses_.clock, uses_.submit} {}
+
+void PublicPages::add_to(http::Router& router) const {
+    add_reading(router);
+    add_asking(router);
+    add_switches(router);
+}
+
+void PublicPages::add_reading(http::Router& router) const {
+    const auto& published = uses_.publications;
+    router.add({Method::get, "/", "page_home", [&](const Request& request) {
+                    return get_home(layout_, published, request);
+                }});
+    router.add({Method::get, "/search", "page_search", [&](const Request& request) {
+                    return get_search(layout_, published, request);
+                }});
+    router.add({Method::get, "/topics", "page_topics", [&](const Request& request) {
+                    return get_topics(layout_, published, request);
+                }});
+    router.add({Method::get, "/topics/{topic}", "page_topic", [&](const Request& request) {
+                    return get_topic(layout_, published, request);
+                }});
+    router.add({Method::get, "/published/{id}", "page_published", [&](const Request& request) {
+                    return get_published(layout_, published, request);
+                }});
+    router.add({Method::get, "/about", "page_about", [this](const Request& request) {
+                    return get_about(layout_, uses_.town, request);
+                }});
+}
+
+void PublicPages::add_asking(http::Router& router) const {
+    router.add({Method::get, "/ask", "page_ask", [this](const Request& request) {
+                    return get_ask(ask_, request);
+                }});
+    router.add(
+        {Method::post,
+         "/ask",
+         "page_ask_post",
+         [this](const Request& request) { return post_ask(ask_, request); },
+         layout_.settings().upload_limit}
+    );
+    router.add({Method::get, "/q", "page_status", [this](const Request& request) {
+                    return get_status(layout_, request);
+                }});
+    router.add({Method::post, "/q", "page_status_post", [this](const Request& request) {
+                    return post_status(layout_, uses_.status, request);
+                }});
+}
+
+void PublicPages::add_switches(http::Router& router) const {
+    router.add({Method::get, "/elder", "page_elder", [this](const Request& request) {
+                    return get_elder(layout_.settings(), request);
+                }});
+    router.add(
+        {Method::get,
+         "/assets/{file}",
+         "page_asset",
+         http::AsyncHandler([this](const Request& request, http::Responder respond) {
+             auto found = asset(request.param("file"));
+             respond(found ? std::move(*found) : error_page(request, 404, "not_found"));
+         })}
+    );
+}
+
+http::Response PublicPages::error_page(const Request& request, int status, std::string_view code)
+    const {
+    return web::error_page(layout_, request, status, code);
+}
+
+}  // namespace huiying::web

@@ -1,0 +1,158 @@
+#include "board/web/page_status.hpp"
+
+#include "board/desk/citizen_status.hpp"
+#include "board/web/page_text.hpp"
+
+#include <array>
+
+namespace huiying::web {
+namespace {
+
+using templates::Value;
+
+constexpr std::size_t kLongestTyped = 60;
+// How long desk refuses further guesses; not exact, so the words say "about".
+constexpr std::string_view kLockSeconds = "3600";
+
+struct Stage {
+    std::string_view name;
+    model::TicketState reached_at;
+};
+
+// What a citizen tells apart; a reply in review is still being handled.
+constexpr std::array<Stage, 4> kStages{{
+    {"收到", model::TicketState::received},
+    {"分派", model::TicketState::to_dispatch},
+    {"办理", model::TicketState::handling},
+    {"答复", model::TicketState::final_replied},
+}};
+
+Value stage_list(model::TicketState state) {
+    Value::List list;
+    for (std::size_t i = 0; i < kStages.size(); ++i) {
+        const bool is_reached = state >= kStages[i].reached_at;
+        const bool is_last = i + 1 == kStages.size() || state < kStages[i + 1].reached_at;
+        list.push_back(Value{
+            {"stage", kStages[i].name},
+            {"done", is_reached && !is_last},
+            {"current", is_reached && is_last},
+            {"ahead", !is_reached},
+        });
+    }
+    return list;
+}
+
+bool is_answered(model::TicketState state) {
+    return state >= model::TicketState::final_replied;
+}
+
+Value step_list(const desk::CitizenView& view, model::Instant now) {
+    Value::List list;
+    for (const auto& step : view.steps)
+        list.push_back(Value{
+            {"step_time", model::to_chinese(step.at, now)},
+            {"step_machine_time", model::to_rfc3339(step.at)},
+            {"step_text", step.text},
+        });
+    return list;
+}
+
+Value reply_list(const desk::CitizenView& view, model::Instant now) {
+    Value::List list;
+    for (const auto& reply : view.replies)
+        list.push_back(Value{
+            {"reply_time", model::to_chinese(reply.at, now)},
+            {"reply_machine_time", model::to_rfc3339(reply.at)},
+            {"reply_by", reply.by},
+            {"reply_text", prose(reply.text)},
+        });
+    return list;
+}
+
+std::string form_field(const http::Request& request, std::string_view name) {
+    const auto parameters = http::form_parameters(request.body);
+    return excerpt(readable(http::find(parameters, name).value_or("")), kLongestTyped);
+}
+
+std::string words_of(model::Errc errc) {
+    if (errc == model::Errc::rate_limited)
+        return "输错的次数太多了。为保护您的留言不被别人试出来，请大约1小时后再查询。";
+    return "编号和查询码对不上。请对照回执，两样都再输一次。";
+}
+
+http::Response form_page(
+    const PageLayout& layout,
+    const http::Request& request,
+    const std::string& number,
+    model::Errc errc
+) {
+    const auto frame = layout.frame(request, "查询进度", NavEntry::status);
+    const bool is_limited = errc == model::Errc::rate_limited;
+    auto response = layout.page(
+        frame,
+        "pages/status_form",
+        status_form_value(number, words_of(errc)),
+        Caching::personal,
+        is_limited ? 429 : 404
+    );
+    if (is_limited)
+        response.with("Retry-After", std::string(kLockSeconds));
+    return response;
+}
+
+}  // namespace
+
+Value status_form_value(const std::string& number, const std::string& problem) {
+    return Value{{"number", number}, {"problem", problem}};
+}
+
+Value status_value(const desk::CitizenView& view, const PageFrame& frame) {
+    const bool is_overdue =
+        view.due.final_due && !is_answered(view.state) && *view.due.final_due < frame.now;
+    // On its way to the record: number and day are all that is known.
+    const bool is_known = view.state != model::TicketState::received;
+    return Value{
+        {"number", view.number},
+        {"state_name", model::chinese_name(view.state)},
+        {"kind_name", is_known ? model::chinese_name(view.kind) : std::string_view()},
+        {"subject", view.subject},
+        {"message_text", prose(view.text)},
+        {"has_message", !is_blank(view.text)},
+        {"unit_name", view.unit},
+        {"unit_contact", view.contact},
+        {"received",
+         is_known ? model::to_chinese(view.received_at, frame.now)
+                  : day_words(view.received_at, frame.now)},
+        {"response_due", due_words(view.due.response_due, frame.now)},
+        {"final_due", final_due_words(view.due, frame.final_workdays, frame.now)},
+        {"answered", is_answered(view.state)},
+        {"overdue", is_overdue},
+        {"stages", stage_list(view.state)},
+        {"steps", step_list(view, frame.now)},
+        {"has_replies", !view.replies.empty()},
+        {"replies", reply_list(view, frame.now)},
+        {"has_sure_answer", !view.answered_at_once.empty()},
+        {"sure_answer", prose(view.answered_at_once)},
+    };
+}
+
+http::Response get_status(const PageLayout& layout, const http::Request& request) {
+    const auto parameters = http::query_parameters(request.query);
+    const auto number =
+        excerpt(readable(http::find(parameters, "number").value_or("")), kLongestTyped);
+    const auto frame = layout.frame(request, "查询进度", NavEntry::status);
+    return layout.page(frame, "pages/status_form", status_form_value(number, ""), Caching::form);
+}
+
+http::Response post_status(
+    const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
+) {
+    const auto number = form_field(request, "number");
+    const auto view = status.status(number, form_field(request, "code"), std::string(request.peer));
+    if (view.has_error())
+        return form_page(layout, request, number, model::errc_of(view.error()));
+    const auto frame = layout.frame(request, "办理进度", NavEntry::status);
+    return layout.page(frame, "pages/status", status_value(*view, frame), Caching::personal);
+}
+
+}  // namespace huiying::web

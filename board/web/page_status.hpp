@@ -1,0 +1,30 @@
+// The status page: number and query code in a form, then the ticket as a timeline. The code is in
+// no address and no log. Used by page_routes. Value functions are pure.
+#pragma once
+
+#include "board/web/page_layout.hpp"
+
+#include <string>
+
+namespace huiying::desk {
+class CitizenStatus;
+struct CitizenView;
+}  // namespace huiying::desk
+
+namespace huiying::web {
+
+/// Fields of pages/status_form. `problem` is shown above the form; empty: none.
+templates::Value status_form_value(const std::string& number, const std::string& problem);
+
+/// Fields of pages/status.
+templates::Value status_value(const desk::CitizenView& view, const PageFrame& frame);
+
+/// The form; "?number=" fills the number in.
+http::Response get_status(const PageLayout& layout, const http::Request& request);
+/// The timeline; 404 with the form when number and code do not belong together, 429 after too many
+/// tries. Blocks (SQL).
+http::Response post_status(
+    const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
+);
+
+}  // namespace huiying::web

@@ -96,7 +96,12 @@ Result<void> Appender::append_blocking(
     });
     if (outcome.wait_for(timeout) != std::future_status::ready)
         return Errc::queue_unavailable;
-    return outcome.get();
+    try {
+        return outcome.get();
+    } catch (const std::future_error&) {
+        // The io_context ended with the task still in it.
+        return Errc::queue_unavailable;
+    }
 }
 
 void Appender::remember(

@@ -2,6 +2,7 @@
 
 #include "queue/connection.hpp"
 #include "queue/data_folder.hpp"
+#include "queue/redis_orphan.hpp"
 #include "queue/redis_process.hpp"
 #include "queue/redis_unavailable.hpp"
 
@@ -70,9 +71,9 @@ class EmbeddedServer::Impl {
         : settings_(std::move(settings)),
           folder_(prepare_folder(settings_.data_folder)),
           lock_(folder_),
-          socket_(choose_socket(folder_)),
-          wake_fd_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+          socket_(choose_socket(folder_)) {
         start();
+        wake_fd_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         watcher_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
     }
 
@@ -130,40 +131,17 @@ class EmbeddedServer::Impl {
     /// A Redis that a crash of ours left behind. Two of them on one append-only file would ruin it,
     /// so one that cannot be used is ended first.
     bool adopt_orphan() {
-        std::optional<RedisProcess> process = listening_orphan();
-        const bool listens = process.has_value();
-        if (!process)
-            process = noted_orphan();
-        if (!process)
+        std::optional<Orphan> orphan = find_orphan(folder_, socket_, program_name());
+        if (!orphan)
             return false;
-        if (listens && make_usable(*process)) {
-            hold(std::move(*process));
+        RedisProcess& process = orphan->process;
+        if (orphan->reach == Reach::listening && make_usable(process)) {
+            hold(std::move(process));
             return true;
         }
-        tell("redis.orphan_ended", "pid " + std::to_string(process->pid()));
-        process->stop(settings_.stop_timeout);
+        tell("redis.orphan_ended", "pid " + std::to_string(process.pid()));
+        process.stop(settings_.stop_timeout);
         return false;
-    }
-
-    std::optional<RedisProcess> listening_orphan() const {
-        const std::optional<pid_t> listener = listener_of(socket_);
-        if (!listener)
-            return std::nullopt;
-        if (runs_in(*listener, program_name(), folder_))
-            return RedisProcess::adopt(*listener);
-        throw EmbeddedServerFailed(
-            "process " + std::to_string(*listener) + " listens on " + socket_.string() +
-            " and is not the redis-server of this data folder; stop it first"
-        );
-    }
-
-    /// One whose socket is gone but which may still write.
-    std::optional<RedisProcess> noted_orphan() const {
-        pid_t noted = 0;
-        std::ifstream(folder_ / "redis.pid") >> noted;
-        if (noted <= 0 || !runs_in(noted, program_name(), folder_))
-            return std::nullopt;
-        return RedisProcess::adopt(noted);
     }
 
     bool make_usable(RedisProcess& process) const {
@@ -293,7 +271,7 @@ class EmbeddedServer::Impl {
     std::filesystem::path folder_;
     FolderLock lock_;
     std::filesystem::path socket_;
-    int wake_fd_;
+    int wake_fd_ = -1;
     bool adopted_ = false;
 
     // Written by the watcher only while it runs, under mutex_, which the accessors take.

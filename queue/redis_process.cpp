@@ -87,6 +87,22 @@ int open_pidfd(pid_t pid) {
     return static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
 }
 
+std::filesystem::path process_folder(pid_t pid) {
+    return "/proc/" + std::to_string(pid);
+}
+
+bool runs(pid_t pid, const std::string& program) {
+    std::string name;
+    std::ifstream(process_folder(pid) / "comm") >> name;
+    // The kernel keeps 15 characters of a name.
+    return name == program.substr(0, 15);
+}
+
+std::filesystem::path working_folder(pid_t pid) {
+    std::error_code none;
+    return std::filesystem::read_symlink(process_folder(pid) / "cwd", none);
+}
+
 }  // namespace
 
 RedisProcess RedisProcess::spawn(
@@ -176,13 +192,11 @@ std::optional<pid_t> listener_of(const std::filesystem::path& socket_path) {
 }
 
 bool runs_in(pid_t pid, const std::string& program, const std::filesystem::path& folder) {
-    const std::filesystem::path process = "/proc/" + std::to_string(pid);
-    std::string name;
-    std::ifstream(process / "comm") >> name;
-    std::error_code error;
-    const auto working = std::filesystem::read_symlink(process / "cwd", error);
-    // The kernel keeps 15 characters of a name.
-    return !error && name == program.substr(0, 15) && working == folder;
+    return runs(pid, program) && working_folder(pid) == folder;
+}
+
+bool is_ending(pid_t pid, const std::string& program) {
+    return runs(pid, program) && working_folder(pid).empty();
 }
 
 }  // namespace huiying::queue

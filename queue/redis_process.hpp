@@ -56,4 +56,8 @@ std::optional<pid_t> listener_of(const std::filesystem::path& socket);
 /// `folder`: a redis-server of that data folder.
 bool runs_in(pid_t pid, const std::string& program, const std::filesystem::path& folder);
 
+/// True when `pid` is a `program` that is just being killed: its working directory is gone, while
+/// its sockets and files may still be open for a moment.
+bool is_ending(pid_t pid, const std::string& program);
+
 }  // namespace huiying::queue

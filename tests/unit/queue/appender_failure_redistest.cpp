@@ -142,6 +142,26 @@ TEST_CASE(
     CHECK(thread.appender().append_blocking(message("after"), 2s).has_value());
 }
 
+TEST_CASE("a pause of our own thread is not taken for a dead Redis", "[appender]") {
+    RedisGround ground;
+    auto settings = ground.settings();
+    settings.operation_timeout = 300ms;
+    AppenderThread thread(settings);
+    REQUIRE(thread.becomes_ready());
+    std::atomic<int> acknowledged{0};
+    std::atomic<int> failed{0};
+    thread.on_io_thread([&] {
+        for (int index = 0; index < 10; ++index)
+            thread.appender().append(message("k"), [&](model::Result<void> result) {
+                ++(result ? acknowledged : failed);
+            });
+        // Sent by the next turn; the replies arrive while nobody reads them.
+        thread.post([] { std::this_thread::sleep_for(1s); });
+    });
+    REQUIRE(eventually([&] { return acknowledged + failed == 10; }));
+    CHECK(failed == 0);
+}
+
 TEST_CASE("without a Redis an append fails at once", "[appender]") {
     queue::Settings settings;
     settings.endpoint = GENERATE("/nowhere/redis.sock", "127.0.0.1:1");

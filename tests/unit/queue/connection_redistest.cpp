@@ -3,11 +3,47 @@
 #include "queue/redis_unavailable.hpp"
 #include "redis_ground.hpp"
 
+#include <arpa/inet.h>
 #include <csignal>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace huiying;
 using namespace std::chrono_literals;
 using queue_test::RedisGround;
+
+namespace {
+
+int free_port() {
+    const int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    REQUIRE(bind(descriptor, generic, size) == 0);
+    REQUIRE(getsockname(descriptor, generic, &size) == 0);
+    close(descriptor);
+    return ntohs(address.sin_port);
+}
+
+}  // namespace
+
+TEST_CASE("a Redis on a TCP port serves both kinds of connection", "[connection]") {
+    RedisGround ground;
+    const std::string port = std::to_string(free_port());
+    queue::Connection local(ground.settings());
+    local.command({"CONFIG", "SET", "bind", "127.0.0.1"});
+    local.command({"CONFIG", "SET", "port", port});
+    auto settings = ground.settings();
+    settings.endpoint = "127.0.0.1:" + port;
+    queue::Connection connection(settings);
+    CHECK(connection.command({"PING"}).view().text() == "PONG");
+    queue_test::AppenderThread thread(settings);
+    REQUIRE(thread.becomes_ready());
+    CHECK(thread.appender().append_blocking(queue_test::message("k"), 2s).has_value());
+}
 
 TEST_CASE("a command's bytes arrive unchanged and come back", "[connection]") {
     RedisGround ground;

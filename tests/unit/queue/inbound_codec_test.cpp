@@ -3,6 +3,9 @@
 #include "catch.hpp"
 #include "queue/resp_command.hpp"
 
+#include <fstream>
+#include <iterator>
+
 using namespace huiying;
 using queue::Content;
 using queue::Fields;
@@ -146,4 +149,22 @@ TEST_CASE("a command is written as an array of bulk strings", "[resp]") {
     CHECK(command.wire().substr(0, 7) == "*1000\r\n");
     command.clear();
     CHECK(command.add(std::int64_t{-12}).wire() == "*1\r\n$3\r\n-12\r\n");
+}
+
+TEST_CASE("every field that is written is in docs/stream_contract.md", "[codec]") {
+    std::ifstream file(HUIYING_SOURCE_DIR "/docs/stream_contract.md");
+    const std::string contract{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE_FALSE(contract.empty());
+    Fields fields = queue::encode(full_message());
+    const Fields raw = queue::encode(queue::RawDelivery{"a", "b", "c", "d", {}});
+    fields.insert(fields.end(), raw.begin(), raw.end());
+    for (const auto& [name, value] : fields) {
+        INFO(name);
+        // "file.0.name" is written down as "`file.<n>.name`, `.type`, ...".
+        const std::size_t dot = name.rfind('.');
+        const std::string last = dot == std::string::npos ? name : name.substr(dot);
+        const bool grammar = contract.find('"' + last + '"') != std::string::npos;
+        const bool table = contract.find('`' + last + '`') != std::string::npos;
+        CHECK((grammar || table || last == ".name"));
+    }
 }

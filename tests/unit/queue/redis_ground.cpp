@@ -68,6 +68,10 @@ void AppenderThread::on_io_thread(const std::function<void()>& task) {
     done.get_future().wait();
 }
 
+void AppenderThread::post(std::function<void()> task) {
+    boost::asio::post(io_, std::move(task));
+}
+
 bool AppenderThread::becomes_ready(std::chrono::milliseconds patience) {
     return eventually([this] { return appender_->is_ready(); }, patience);
 }

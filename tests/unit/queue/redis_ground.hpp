@@ -61,6 +61,8 @@ class AppenderThread {
 
     /// Runs `task` on the io thread and waits for it.
     void on_io_thread(const std::function<void()>& task);
+    /// Runs `task` on the io thread after what is due now.
+    void post(std::function<void()> task);
     /// Waits until a connection is up.
     bool becomes_ready(std::chrono::milliseconds patience = std::chrono::milliseconds{5000});
 

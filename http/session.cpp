@@ -140,7 +140,14 @@ Awaitable<void> Session::linger() {
 
 Awaitable<void> Session::wait_for_wake() {
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
-        [this](auto&& handler) { waiter_ = std::forward<decltype(handler)>(handler); }, kAwait
+        [this](auto&& handler) {
+            // Swapped, not assigned: the move assignment of Boost 1.81 calls itself for ever.
+            boost::asio::any_completion_handler<void()> waiter(
+                std::forward<decltype(handler)>(handler)
+            );
+            waiter_.swap(waiter);
+        },
+        kAwait
     );
 }
 

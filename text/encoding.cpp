@@ -35,14 +35,14 @@ bool extends_previous(UChar32 code_point) {
 }
 
 const icu::Normalizer2& normalizer() {
-    static const icu::Normalizer2* const instance = [] {
+    static const icu::Normalizer2* const kInstance = [] {
         UErrorCode status = U_ZERO_ERROR;
         const auto* found = icu::Normalizer2::getNFKCCasefoldInstance(status);
         if (U_FAILURE(status))
             throw std::runtime_error(std::string("ICU normaliser: ") + u_errorName(status));
         return found;
     }();
-    return *instance;
+    return *kInstance;
 }
 
 bool is_space(UChar32 code_point) {

@@ -34,19 +34,21 @@ UChar32 fold(UChar32 code_point) {
     return code_point < 0 ? 0xFFFD : code_point;
 }
 
+UChar32 next_code_point(std::string_view text, std::size_t& at) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    return code_point;
+}
+
 Folded fold_text(std::string_view text) {
     Folded folded;
     folded.offsets.reserve(text.size() + 1);
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t start = at;
-        UChar32 code_point = 0;
-        U8_NEXT(bytes, at, text.size(), code_point);
-        const auto units = folded.units.length();
-        folded.units.append(fold(code_point));
-        folded.offsets.insert(
-            folded.offsets.end(), static_cast<std::size_t>(folded.units.length() - units), start
-        );
+        folded.offsets.push_back(at);
+        folded.units.append(fold(next_code_point(text, at)));
+        if (folded.units.length() > static_cast<std::int32_t>(folded.offsets.size()))
+            folded.offsets.push_back(folded.offsets.back());  // second half of a pair
     }
     folded.offsets.push_back(text.size());
     return folded;
@@ -58,7 +60,7 @@ struct CompiledRule {
 };
 
 const std::vector<CompiledRule>& compiled_rules() {
-    static const auto rules = [] {
+    static const auto kCompiled = [] {
         std::vector<CompiledRule> compiled;
         for (const auto& rule : masking_rules()) {
             UErrorCode status = U_ZERO_ERROR;
@@ -74,7 +76,7 @@ const std::vector<CompiledRule>& compiled_rules() {
         }
         return compiled;
     }();
-    return rules;
+    return kCompiled;
 }
 
 /// A span of UTF-16 units that a rule wants masked.
@@ -165,7 +167,7 @@ std::optional<Claim> judge_name(const Folded& folded, Claim claim) {
     if (name.size() == family_length(name) || is_ordinary_word(name))
         return std::nullopt;
     if (claim.rule->check == Check::closed_name) {
-        constexpr std::u16string_view kNoNameEnd = u"人员户者们客";
+        static constexpr std::u16string_view kNoNameEnd = u"人员户者们客";
         if (claim.begin + static_cast<std::int32_t>(name.size()) != claim.end ||
             kNoNameEnd.find(name.back()) != std::u16string_view::npos)
             return std::nullopt;
@@ -239,7 +241,7 @@ std::u16string to_units(std::string_view text) {
 }
 
 bool ends_with_title(std::u16string_view name) {
-    constexpr auto kTitles = std::to_array<std::u16string_view>(
+    static constexpr auto kTitles = std::to_array<std::u16string_view>(
         {u"先生",
          u"女士",
          u"小姐",

@@ -32,35 +32,43 @@ Symbol symbol_of(UChar32 code_point) {
     return u_isalnum(code_point) ? Symbol::word : Symbol::other;
 }
 
+/// The symbol that begins at a place of a text.
+struct Step {
+    Symbol symbol = Symbol::other;
+    std::size_t end = 0;
+};
+
+Step step_at(std::string_view text, std::size_t at) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, text.size(), code_point);
+    return {code_point < 0 ? Symbol::other : symbol_of(code_point), at};
+}
+
 /// Calls `han(unigram, bigram)` for each Han symbol, `bigram` empty at the end of its run, and
 /// `word(run)` for each other run.
 template <class Han, class Word>
 void split(std::string_view text, Han han, Word word) {
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    std::size_t begin = 0;  // of the Han symbol or word run before `at`
     std::size_t at = 0;
-    Symbol before = Symbol::other;
-    const auto finish = [&] {
-        if (before == Symbol::han)
-            han(text.substr(begin, at - begin), std::string_view());
-        else if (before == Symbol::word)
-            word(text.substr(begin, at - begin));
-    };
     while (at < text.size()) {
-        std::size_t next = at;
-        UChar32 code_point = 0;
-        U8_NEXT(bytes, next, text.size(), code_point);
-        const auto symbol = code_point < 0 ? Symbol::other : symbol_of(code_point);
-        if (symbol == Symbol::han && before == Symbol::han)
-            han(text.substr(begin, at - begin), text.substr(begin, next - begin));
-        else if (symbol != Symbol::word || before != Symbol::word)
-            finish();
-        if (symbol != Symbol::word || before != Symbol::word)
-            begin = at;
-        before = symbol;
-        at = next;
+        const std::size_t begin = at;
+        const auto first = step_at(text, at);
+        at = first.end;
+        if (first.symbol == Symbol::other)
+            continue;
+        auto next = at < text.size() ? step_at(text, at) : Step{};
+        if (first.symbol == Symbol::han) {
+            const bool pair = next.symbol == Symbol::han;
+            han(text.substr(begin, at - begin),
+                pair ? text.substr(begin, next.end - begin) : std::string_view());
+            continue;
+        }
+        while (next.symbol == Symbol::word) {
+            at = next.end;
+            next = at < text.size() ? step_at(text, at) : Step{};
+        }
+        word(text.substr(begin, at - begin));
     }
-    finish();
 }
 
 }  // namespace

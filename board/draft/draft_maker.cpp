@@ -112,7 +112,7 @@ model::Draft make_draft(
 }
 
 std::string greeting(std::string_view sender_name) {
-    constexpr auto kForms = std::to_array(
+    static constexpr auto kForms = std::to_array(
         {"先生"sv,
          "女士"sv,
          "小姐"sv,

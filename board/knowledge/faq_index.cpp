@@ -26,8 +26,8 @@ struct EntryScore {
 };
 
 /// Without words of politeness, which every question shares ("您好，请问……谢谢").
-std::string essence(std::string normalised) {
-    constexpr auto kPolite = std::to_array<std::string_view>(
+std::string essence(const std::string& normalised) {
+    static constexpr auto kPolite = std::to_array<std::string_view>(
         {"您好",
          "你好",
          "请问一下",

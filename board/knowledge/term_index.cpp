@@ -140,12 +140,15 @@ std::vector<std::string> TermIndex::matched(
 ) const {
     const auto& occurrences = documents_[document];
     std::vector<std::uint32_t> shared;
-    for (const auto& [term, count] : query.terms) {
-        const bool has = std::any_of(occurrences.begin(), occurrences.end(), [&](const auto& one) {
-            return one.term == term;
-        });
+    for (const auto& asked : query.terms) {
+        const bool has = std::binary_search(
+            occurrences.begin(),
+            occurrences.end(),
+            Occurrence{asked.term, 0},
+            [](const Occurrence& left, const Occurrence& right) { return left.term < right.term; }
+        );
         if (has)
-            shared.push_back(term);
+            shared.push_back(asked.term);
     }
     std::stable_sort(shared.begin(), shared.end(), [&](auto left, auto right) {
         return idf_[left] > idf_[right];

@@ -189,6 +189,7 @@ std::vector<model::RoutingCandidate> Router::Tables::candidates(
             );
     }
     std::vector<model::RoutingCandidate> found;
+    found.reserve(gathered.size());
     for (auto& [unit, evidence] : gathered)
         found.push_back(
             {units[unit].code, 1.0 - std::exp(-evidence.weight), std::move(evidence.reasons)}

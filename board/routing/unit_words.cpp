@@ -20,7 +20,7 @@ constexpr double kPlaceWeight = 0.3;  // less than one duty word
 
 /// Aliases that name any office, not this one.
 bool is_generic(std::string_view name) {
-    constexpr auto kGeneric = std::to_array(
+    static constexpr auto kGeneric = std::to_array(
         {"办公室"sv,
          "中心"sv,
          "窗口"sv,
@@ -40,7 +40,7 @@ bool is_generic(std::string_view name) {
 
 /// "旗忠村委会" names the committee, "旗忠村" the village.
 bool is_place_name(const model::Unit& unit, std::string_view name) {
-    constexpr auto kOffices = std::to_array({"委"sv, "居民区"sv, "支部"sv, "党总支"sv});
+    static constexpr auto kOffices = std::to_array({"委"sv, "居民区"sv, "支部"sv, "党总支"sv});
     return unit.kind == "committee" &&
            std::none_of(kOffices.begin(), kOffices.end(), [&](std::string_view office) {
                return name.find(office) != std::string_view::npos;
@@ -54,6 +54,32 @@ double length_weight(std::string_view word) {
         return symbols == 1 ? 0.2 : 0.5;
     return symbols == 3 ? 0.65 : 0.8;
 }
+
+/// A word that several units claim tells less: 1 for one owner, towards 0 for all.
+class Rarity {
+  public:
+    explicit Rarity(const std::vector<model::Unit>& units)
+        : units_(static_cast<double>(units.size())) {
+        for (const auto& unit : units) {
+            std::set<std::string> own;
+            for (const auto* list : {&unit.keywords, &unit.places}) {
+                for (const auto& word : *list)
+                    own.insert(text::normalise(word));
+            }
+            for (const auto& word : own)
+                ++owners_[word];
+        }
+    }
+
+    [[nodiscard]] double of(const std::string& word) const {
+        return std::log((1.0 + units_) / owners_.at(text::normalise(word))) /
+               std::log(1.0 + units_);
+    }
+
+  private:
+    double units_;
+    std::map<std::string, double> owners_;
+};
 
 }  // namespace
 
@@ -74,19 +100,7 @@ std::vector<std::string> UnitWords::names_of(const std::vector<model::Unit>& uni
 std::vector<std::pair<std::string, UnitWords::Owner>> UnitWords::rows_of(
     const std::vector<model::Unit>& units
 ) {
-    // A word that several units claim tells less: 1 for one owner, towards 0 for all.
-    std::map<std::string, std::set<std::size_t>> owners;
-    for (std::size_t i = 0; i < units.size(); ++i) {
-        for (const auto* list : {&units[i].keywords, &units[i].places}) {
-            for (const auto& word : *list)
-                owners[text::normalise(word)].insert(i);
-        }
-    }
-    const double all = std::log(1.0 + static_cast<double>(units.size()));
-    const auto rarity = [&](const std::string& word) {
-        const auto count = static_cast<double>(owners[word].size());
-        return std::log((1.0 + static_cast<double>(units.size())) / count) / all;
-    };
+    const Rarity rarity(units);
     std::vector<std::pair<std::string, Owner>> rows;
     for (std::size_t i = 0; i < units.size(); ++i) {
         const auto& unit = units[i];
@@ -107,11 +121,9 @@ std::vector<std::pair<std::string, UnitWords::Owner>> UnitWords::rows_of(
         for (const auto& alias : unit.aliases)
             add_name(alias, Evidence::alias, kAliasWeight);
         for (const auto& place : unit.places)
-            add(place, Evidence::place, kPlaceWeight * rarity(text::normalise(place)));
-        for (const auto& keyword : unit.keywords) {
-            const auto word = text::normalise(keyword);
-            add(keyword, Evidence::keyword, rarity(word) * length_weight(word));
-        }
+            add(place, Evidence::place, kPlaceWeight * rarity.of(place));
+        for (const auto& keyword : unit.keywords)
+            add(keyword, Evidence::keyword, rarity.of(keyword) * length_weight(keyword));
     }
     return rows;
 }

@@ -82,8 +82,8 @@ bool in_responsible_unit(const model::Staff& staff, const TicketFacts& ticket) {
 /// Roles of a person that count for this ticket: handlers, reviewers and managers only for their
 /// own unit's tickets, those of the lead office for all.
 unsigned roles_here(const model::Staff& staff, const TicketFacts& ticket) {
-    constexpr unsigned kTownWide = bit(Role::dispatcher) | bit(Role::administrator);
-    constexpr unsigned kLeadWide = bit(Role::reviewer) | bit(Role::manager);
+    static constexpr unsigned kTownWide = bit(Role::dispatcher) | bit(Role::administrator);
+    static constexpr unsigned kLeadWide = bit(Role::reviewer) | bit(Role::manager);
     unsigned roles = 0;
     for (const auto role : staff.roles) {
         const bool here = (bit(role) & kTownWide) != 0 || in_responsible_unit(staff, ticket) ||
@@ -94,7 +94,7 @@ unsigned roles_here(const model::Staff& staff, const TicketFacts& ticket) {
 }
 
 bool may_see_restricted(const model::Staff& staff, const TicketFacts& ticket) {
-    constexpr unsigned kLeadRoles =
+    static constexpr unsigned kLeadRoles =
         bit(Role::dispatcher) | bit(Role::reviewer) | bit(Role::manager);
     return has_role(staff, Role::administrator) ||
            (in_lead_office(staff, ticket) && has_any(staff, kLeadRoles));

@@ -95,7 +95,7 @@ struct Refused {
 template <class Change>
 model::Result<PublicationView> change_publication(
     store::Database& database,
-    const std::string& lead,
+    const TownRules& rules,
     const model::Staff& staff,
     const std::string& number,
     Move move,
@@ -109,7 +109,7 @@ model::Result<PublicationView> change_publication(
                 throw Refused{model::Errc::not_found};
             PublicationRepository publications(connection);
             auto record = publications.find(ticket->ticket.id);
-            if (const auto allowed = workflow::may(staff, facts_of(*ticket, lead, record), move);
+            if (const auto allowed = workflow::may(staff, facts_of(*ticket, rules, record), move);
                 allowed.has_error())
                 throw Refused{model::errc_of(allowed.error())};
             change(connection, *ticket, record);
@@ -173,13 +173,13 @@ Publications::Publications(store::Database& database, const Town& town, const mo
 model::Result<PublicationView> Publications::view(
     const model::Staff& staff, const std::string& number
 ) const {
-    const auto lead = town_.snapshot()->lead_unit();
+    const auto rules = rules_of(*town_.snapshot());
     return database_.read([&](Connection& connection) -> model::Result<PublicationView> {
         const auto ticket = store::TicketRepository(connection).find(number);
         if (!ticket)
             return model::Errc::not_found;
         const auto record = PublicationRepository(connection).find(ticket->ticket.id);
-        if (!workflow::is_visible_to(staff, facts_of(*ticket, lead, record)))
+        if (!workflow::is_visible_to(staff, facts_of(*ticket, rules, record)))
             return model::Errc::not_found;
         return view_of(connection, *ticket, record);
     });
@@ -199,7 +199,7 @@ model::Result<PublicationView> Publications::propose(
     const auto now = clock_.now();
     return change_publication(
         database_,
-        town_.snapshot()->lead_unit(),
+        rules_of(*town_.snapshot()),
         staff,
         number,
         Move::propose_publication,
@@ -234,7 +234,7 @@ model::Result<PublicationView> Publications::review(
     const auto now = clock_.now();
     return change_publication(
         database_,
-        town_.snapshot()->lead_unit(),
+        rules_of(*town_.snapshot()),
         staff,
         number,
         Move::review_publication,
@@ -291,7 +291,7 @@ model::Result<PublicationView> Publications::withdraw(
     const auto now = clock_.now();
     return change_publication(
         database_,
-        town_.snapshot()->lead_unit(),
+        rules_of(*town_.snapshot()),
         staff,
         number,
         Move::propose_publication,

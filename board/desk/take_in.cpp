@@ -195,15 +195,29 @@ class Writer {
     }
 
     TakeInOutcome continued(const model::InboundMessage& message) {
-        const auto record = tickets_.find(message.number);
+        auto record = tickets_.find(message.number);
         if (!record || record->ticket.channel != message.channel ||
             record->ticket.account != message.account || record->ticket.sender != message.sender)
             throw std::runtime_error(std::string(kUnknownTicket));
+        reopen(*record);
         tickets_.add_message(record->ticket.id, message);
         tickets_.add_history(
             record->ticket.id, {message.received_at, "citizen", "added", "补充了内容"}
         );
         return {TakenIn::continued, message.number, record->ticket.unit};
+    }
+
+    /// What a citizen adds after the reply must come before a person again.
+    void reopen(TicketRecord& record) {
+        auto& state = record.ticket.state;
+        if (state != model::TicketState::final_replied && state != model::TicketState::closed)
+            return;
+        state = record.ticket.unit.empty() ? model::TicketState::to_dispatch
+                                           : model::TicketState::handling;
+        tickets_.update(record);
+        tickets_.add_history(
+            record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
+        );
     }
 
     TicketRepository tickets_;

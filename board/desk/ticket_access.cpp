@@ -29,9 +29,13 @@ std::vector<model::TicketState> states_waiting_for(const model::Staff& staff) {
 
 }  // namespace
 
+TownRules rules_of(const TownSnapshot& town) {
+    return {town.lead_unit(), town.settings().reply_review};
+}
+
 workflow::TicketFacts facts_of(
     const store::TicketRecord& record,
-    const std::string& lead_unit,
+    const TownRules& rules,
     const std::optional<store::PublicationRecord>& publication
 ) {
     return {
@@ -39,8 +43,9 @@ workflow::TicketFacts facts_of(
         .unit = record.ticket.unit,
         .restricted = record.ticket.restricted,
         .accused_units = record.accused_units,
-        .lead_unit = lead_unit,
+        .lead_unit = rules.lead_unit,
         .submitted_by = record.submitted_by,
+        .reply_review = rules.reply_review,
         .consent = record.ticket.publish,
         .publication = publication_of(publication),
         .proposed_by = publication ? std::optional(publication->proposed_by) : std::nullopt,

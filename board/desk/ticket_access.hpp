@@ -3,15 +3,24 @@
 #pragma once
 
 #include "board/desk/tickets.hpp"
+#include "board/desk/town.hpp"
 #include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/moves.hpp"
 
 namespace huiying::desk {
 
+/// What of the town decides on moves.
+struct TownRules {
+    std::string lead_unit;
+    model::ReplyReview reply_review = model::ReplyReview::not_needed;
+};
+
+TownRules rules_of(const TownSnapshot& town);
+
 workflow::TicketFacts facts_of(
     const store::TicketRecord& record,
-    const std::string& lead_unit,
+    const TownRules& rules,
     const std::optional<store::PublicationRecord>& publication = std::nullopt
 );
 

@@ -14,7 +14,7 @@ model::Result<Moved> move_ticket(
     const MoveRequest& request,
     const std::function<void(MoveContext&)>& change
 ) {
-    const auto lead = town.snapshot()->lead_unit();
+    const auto rules = rules_of(*town.snapshot());
     store::TicketRecord moved;
     try {
         moved = database.write([&](store::Connection& connection) {
@@ -23,7 +23,7 @@ model::Result<Moved> move_ticket(
             if (!record)
                 throw MoveRefused(model::Errc::not_found);
             const auto facts = facts_of(
-                *record, lead, store::PublicationRepository(connection).find(record->ticket.id)
+                *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
             );
             if (const auto allowed = workflow::may(request.staff, facts, request.move);
                 allowed.has_error())

@@ -20,6 +20,8 @@ using store::TicketRecord;
 using store::TicketRepository;
 using workflow::Move;
 
+/// Marks in drafts and sample entries what a person must fill in.
+constexpr std::string_view kPlaceholder = "【待填";
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
 
@@ -152,14 +154,14 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
 
 model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::string& number)
     const {
-    const auto lead = town_.snapshot()->lead_unit();
+    const auto rules = rules_of(*town_.snapshot());
     return database_.read([&](Connection& connection) -> model::Result<TicketView> {
         TicketRepository tickets(connection);
         const auto record = tickets.find(number);
         if (!record)
             return model::Errc::not_found;
         const auto facts = facts_of(
-            *record, lead, store::PublicationRepository(connection).find(record->ticket.id)
+            *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
         );
         if (!workflow::is_visible_to(staff, facts))
             return model::Errc::not_found;
@@ -216,8 +218,7 @@ model::Result<Moved> Tickets::assign(
         announce_,
         {staff, ref, Move::assign},
         [&](MoveContext& context) {
-            const auto& accused = context.record.accused_units;
-            if (std::find(accused.begin(), accused.end(), unit) != accused.end())
+            if (!workflow::is_assignable_to(facts_of(context.record, rules_of(*town)), unit))
                 throw MoveRefused(model::Errc::bad_request);
             context.record.ticket.unit = unit;
             context.history(
@@ -270,6 +271,9 @@ model::Result<Moved> Tickets::reply(
 ) {
     if (text::trim(text).empty())
         return model::Errc::empty_text;
+    // What a draft leaves to fill in must not reach a citizen.
+    if (text.find(kPlaceholder) != std::string::npos)
+        return model::Errc::placeholder_left;
     const auto town = town_.snapshot();
     return move_ticket(
         database_,

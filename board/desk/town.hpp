@@ -7,6 +7,7 @@
 #include "board/model/calendar.hpp"
 #include "board/model/channel_account.hpp"
 #include "board/model/faq_entry.hpp"
+#include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/model/unit.hpp"
 
@@ -38,8 +39,7 @@ namespace huiying::desk {
 /// Whether sample FAQ entries may answer and be shown, and pages say that the data are samples.
 enum class Demo { no, yes };
 
-/// Whether a handler's reply goes out by itself or needs a reviewer.
-enum class ReplyReview { not_needed, needed };
+using model::ReplyReview;
 
 struct TownSettings {
     std::string code;

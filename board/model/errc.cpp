@@ -6,7 +6,7 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 30> kCodes{
+constexpr std::array<std::string_view, 31> kCodes{
     "ok",
     "bad_request",
     "bad_encoding",
@@ -37,6 +37,7 @@ constexpr std::array<std::string_view, 30> kCodes{
     "store_unavailable",
     "unparsable",
     "outcome_unknown",
+    "placeholder_left",
 };
 
 class Category final : public boost::system::error_category {

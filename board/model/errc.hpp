@@ -40,6 +40,7 @@ enum class Errc {
     store_unavailable,     ///< the database does not answer
     unparsable,            ///< authentic, but its content cannot be read
     outcome_unknown,       ///< sent, but no answer: may have arrived
+    placeholder_left,      ///< a reply still holds 【待填】
 };
 
 /// The stable identifier of an error ("bad_signature"), as used in problem+json `code`, metrics and

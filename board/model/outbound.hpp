@@ -27,9 +27,9 @@ struct OutboundMessage {
     std::string account;
     std::string recipient;  ///< platform's user id
     std::string text;
-    std::string by;   ///< unit name
-    Instant at{};     ///< approved at
-    int attempt = 0;  ///< 1 for the first try
+    std::string by;      ///< unit name
+    Instant at{};        ///< approved at
+    int attempt = 0;     ///< 1 for the first try
     int parts_done = 0;  ///< parts of a split text that the platform has taken already
     OutboundState state = OutboundState::waiting;
 };

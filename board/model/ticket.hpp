@@ -26,6 +26,10 @@ std::string_view to_word(TicketState state);
 std::optional<TicketState> parse_ticket_state(std::string_view word);
 std::string_view chinese_name(TicketState state);
 
+/// Whether a reply must be approved by a second person (先审后发), or the one who handles the
+/// ticket may send it; a setting of the town.
+enum class ReplyReview { needed, not_needed };
+
 struct Ticket {
     TicketId id;
     std::string number;

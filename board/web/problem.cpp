@@ -45,6 +45,7 @@ constexpr std::array kRows{
     Row{Errc::store_unavailable, 503, "系统暂时无法受理，请稍后再试"},
     Row{Errc::unparsable, 400, "内容无法识别"},
     Row{Errc::outcome_unknown, 502, "对方未应答，结果未知"},
+    Row{Errc::placeholder_left, 422, "答复中还有【待填】的内容，请补充后再发送"},
 };
 
 struct ServerWord {

@@ -9,6 +9,7 @@ namespace huiying::workflow {
 namespace {
 
 using model::Errc;
+using model::ReplyReview;
 using model::Role;
 using model::TicketState;
 
@@ -61,6 +62,20 @@ const Rule& rule_of(Move move) {
     return kRules[static_cast<std::size_t>(move)];
 }
 
+/// The row of `reply` in towns that let the one who handles a ticket send the reply.
+constexpr Rule kReplyWithoutReview{
+    Move::reply,
+    "reply",
+    "签发",
+    bit(TicketState::handling) | bit(TicketState::in_review),
+    TicketState::final_replied,
+    kReview | kHandle};
+
+const Rule& rule_for(const TicketFacts& ticket, Move move) {
+    const bool direct = move == Move::reply && ticket.reply_review == ReplyReview::not_needed;
+    return direct ? kReplyWithoutReview : rule_of(move);
+}
+
 bool has_any(const model::Staff& staff, unsigned roles) {
     return std::any_of(staff.roles.begin(), staff.roles.end(), [&](Role role) {
         return (bit(role) & roles) != 0;
@@ -103,7 +118,7 @@ bool may_see_restricted(const model::Staff& staff, const TicketFacts& ticket) {
 /// Whether the second pair of eyes would be the first.
 bool is_same_person(const model::Staff& staff, const TicketFacts& ticket, Move move) {
     if (move == Move::reply)
-        return ticket.submitted_by == staff.id;
+        return ticket.reply_review == ReplyReview::needed && ticket.submitted_by == staff.id;
     return move == Move::review_publication && ticket.proposed_by == staff.id;
 }
 
@@ -115,10 +130,10 @@ bool is_publishable(const TicketFacts& ticket, Move move) {
 }
 
 bool is_possible(const TicketFacts& ticket, Move move) {
-    if ((bit(ticket.state) & rule_of(move).from) == 0)
+    if ((bit(ticket.state) & rule_for(ticket, move).from) == 0)
         return false;
-    // A reply is signed by a unit: without one there is nothing to review.
-    if (move == Move::submit && ticket.unit.empty())
+    // A reply is signed by a unit: without one there is nothing to review or to send.
+    if ((move == Move::submit || move == Move::reply) && ticket.unit.empty())
         return false;
     const bool publishes = move == Move::propose_publication || move == Move::review_publication;
     return !publishes || is_publishable(ticket, move);
@@ -155,7 +170,7 @@ bool is_visible_to(const model::Staff& staff, const TicketFacts& ticket) {
 model::Result<void> may(const model::Staff& staff, const TicketFacts& ticket, Move move) {
     if (!is_visible_to(staff, ticket))
         return Errc::not_found;
-    if ((roles_here(staff, ticket) & rule_of(move).roles) == 0)
+    if ((roles_here(staff, ticket) & rule_for(ticket, move).roles) == 0)
         return Errc::forbidden;
     if (!is_possible(ticket, move))
         return Errc::move_not_allowed;

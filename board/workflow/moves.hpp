@@ -42,6 +42,7 @@ struct TicketFacts {
     std::vector<std::string> accused_units;      ///< may be empty although restricted
     std::string lead_unit;                       ///< code of the lead office
     std::optional<model::StaffId> submitted_by;  ///< who sent the draft for review
+    model::ReplyReview reply_review = model::ReplyReview::needed;
     model::PublishConsent consent = model::PublishConsent::no;
     Publication publication = Publication::none;
     std::optional<model::StaffId> proposed_by;  ///< who proposed the public copy

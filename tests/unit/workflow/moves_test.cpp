@@ -124,6 +124,21 @@ TEST_CASE("a reply without review and a submission without a unit are refused", 
     CHECK(verdict(may(administrator, named, Move::submit)) == "ok");
 }
 
+TEST_CASE("a town without reply review lets the responsible unit send its reply", "[workflow]") {
+    auto facts = ticket(TicketState::handling);
+    facts.unit = "cjzx";
+    facts.reply_review = model::ReplyReview::not_needed;
+    CHECK(verdict(may(person({Role::handler}, "cjzx"), facts, Move::reply)) == "ok");
+    CHECK(verdict(may(person({Role::handler}, "zfd"), facts, Move::reply)) == "not_found");
+    facts.unit.clear();
+    CHECK(
+        verdict(may(person({Role::administrator}, ""), facts, Move::reply)) == "move_not_allowed"
+    );
+    facts.unit = "cjzx";
+    facts.state = TicketState::to_dispatch;
+    CHECK(verdict(may(person({Role::handler}, "cjzx"), facts, Move::reply)) == "move_not_allowed");
+}
+
 TEST_CASE("publication needs consent, an answer, a proposal and a second person", "[workflow]") {
     const auto handler = person({Role::handler}, "cjzx", 3);
     const auto reviewer = person({Role::reviewer}, "cjzx", 4);

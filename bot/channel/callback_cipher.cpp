@@ -22,6 +22,9 @@ constexpr std::size_t kPaddingBlock = 32;
 constexpr std::size_t kRandomBytes = 16;
 constexpr std::size_t kFrameHead = kRandomBytes + 4;
 
+constexpr std::string_view kCharacters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
 enum class Direction { decrypt, encrypt };
 
 struct FreeContext {
@@ -30,8 +33,8 @@ struct FreeContext {
 
 /// AES-256-CBC without padding; `input` is whole blocks.
 std::string run_aes(Direction direction, const std::string& key, std::string_view input) {
-    static EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
-    thread_local const std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
+    static EVP_CIPHER* cipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
+    thread_local std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
     const auto* const key_bytes = reinterpret_cast<const unsigned char*>(key.data());
     std::string output(input.size() + kAesBlock, '\0');
     int length = 0;
@@ -83,8 +86,6 @@ std::string write_length(std::size_t length) {
 }
 
 std::string random_characters(std::size_t count) {
-    constexpr std::string_view kCharacters =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     std::string text;
     for (std::size_t i = 0; i < count; ++i)
         text += kCharacters[randombytes_uniform(kCharacters.size())];

@@ -21,8 +21,8 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
 }
 
 std::span<const ChannelRow> channel_table() {
-    static const std::array rows{webhook_row(), wechat_oa_row()};
-    return rows;
+    static const std::array kRows{webhook_row(), wechat_oa_row()};
+    return kRows;
 }
 
 const ChannelRow* find_channel(std::string_view platform) {

@@ -13,6 +13,8 @@
 namespace huiying::channel {
 namespace {
 
+constexpr std::string_view kDigits = "0123456789abcdef";
+
 template <auto free_function>
 struct Freed {
     template <class T>
@@ -37,13 +39,12 @@ EVP_MD* fetched(const char* name) {
 }
 
 EVP_MAC* fetched_hmac() {
-    static EVP_MAC* const hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    static EVP_MAC* hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
     require(hmac != nullptr, "HMAC");
     return hmac;
 }
 
 std::string to_hex(const unsigned char* bytes, std::size_t count) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string hex;
     hex.reserve(count * 2);
     for (std::size_t i = 0; i < count; ++i) {
@@ -54,7 +55,7 @@ std::string to_hex(const unsigned char* bytes, std::size_t count) {
 }
 
 std::string digest_hex(const EVP_MD* kind, std::initializer_list<std::string_view> pieces) {
-    thread_local const MdContext context(EVP_MD_CTX_new());
+    thread_local MdContext context(EVP_MD_CTX_new());
     std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
     unsigned int length = 0;
     require(EVP_DigestInit_ex2(context.get(), kind, nullptr) == 1, "digest");
@@ -108,12 +109,12 @@ class MacContexts {
 }  // namespace
 
 std::string sha1_hex(std::initializer_list<std::string_view> pieces) {
-    static const EVP_MD* const kind = fetched("SHA1");
+    static const EVP_MD* kind = fetched("SHA1");
     return digest_hex(kind, pieces);
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    static const EVP_MD* const kind = fetched("SHA256");
+    static const EVP_MD* kind = fetched("SHA256");
     return digest_hex(kind, {bytes});
 }
 

@@ -8,6 +8,8 @@ namespace huiying::channel {
 namespace {
 
 constexpr int kMaxDepth = 8;
+constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kEnd = "]]>";
 // Fragments are let through so that stray text and a second root can be seen and refused here.
 constexpr unsigned int kParse = pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment;
 
@@ -87,7 +89,6 @@ const std::string* FlatXml::find(std::string_view name) const {
 }
 
 std::string_view FlatXml::trimmed(std::string_view name) const {
-    constexpr std::string_view kSpace = " \t\r\n";
     const std::string* const text = find(name);
     if (text == nullptr)
         return {};
@@ -99,7 +100,6 @@ std::string_view FlatXml::trimmed(std::string_view name) const {
 }
 
 std::string cdata(std::string_view text) {
-    constexpr std::string_view kEnd = "]]>";
     std::string section = "<![CDATA[";
     for (std::size_t at = text.find(kEnd); at != std::string_view::npos; at = text.find(kEnd)) {
         section += text.substr(0, at + 2);

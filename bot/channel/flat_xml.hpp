@@ -6,6 +6,7 @@
 
 #include "bot/channel/fault.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,7 +14,7 @@
 
 namespace huiying::channel {
 
-inline constexpr std::size_t kMaxXmlBytes = 64 * 1024;
+inline constexpr std::size_t kMaxXmlBytes = std::size_t{64} * 1024;
 
 class FlatXml {
   public:

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = 4096;
 constexpr std::size_t kMaxParameters = 32;
+constexpr std::string_view kDigits = "0123456789ABCDEF";
 constexpr std::string_view kUnreserved =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -48,7 +49,6 @@ std::string_view QueryString::get(std::string_view name) const {
 }
 
 std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
     std::string escaped;
     escaped.reserve(text.size());
     for (const char c : text) {

@@ -67,9 +67,7 @@ std::vector<std::string> capped_parts(
     std::string_view text, PartLimits limits, std::string_view closing
 ) {
     const auto all = split_text(text, limits.max_bytes);
-    std::vector<std::string> parts;
-    for (const auto part : all)
-        parts.emplace_back(part);
+    std::vector<std::string> parts(all.begin(), all.end());
     if (parts.size() <= limits.max_parts)
         return parts;
     parts.resize(limits.max_parts);

@@ -24,7 +24,7 @@ using model::SendClass;
 constexpr std::string_view kPlatform = "webhook";
 constexpr std::string_view kJson = "application/json; charset=utf-8";
 constexpr std::string_view kProblemJson = "application/problem+json; charset=utf-8";
-constexpr std::size_t kBodyLimitBytes = 256 * 1024;
+constexpr std::size_t kBodyLimitBytes = std::size_t{256} * 1024;
 constexpr std::chrono::hours kTrustedAge{24};
 
 std::string dump(const nlohmann::ordered_json& json) {
@@ -218,7 +218,7 @@ std::string render_reply(const model::OutboundMessage& message) {
 }
 
 const ChannelRow& webhook_row() {
-    static const ChannelRow row{
+    static const ChannelRow kRow{
         .platform = kPlatform,
         .title = "通用 Webhook",
         .passive = Passive::no,
@@ -229,7 +229,7 @@ const ChannelRow& webhook_row() {
         .refuse = refuse,
         .classify = classify,
     };
-    return row;
+    return kRow;
 }
 
 }  // namespace huiying::channel

@@ -21,7 +21,7 @@ constexpr std::size_t kMaxTextCharacters = 10'000;
 constexpr std::size_t kMaxUrlCharacters = 2'000;
 constexpr std::size_t kMaxAttachments = 6;
 constexpr std::size_t kMaxNesting = 8;
-constexpr std::size_t kStartCapacity = 16 * 1024;
+constexpr std::size_t kStartCapacity = std::size_t{16} * 1024;
 constexpr std::string_view kOnlyAttachments = "[附件]";
 
 enum class Blank { allowed, refused };
@@ -49,11 +49,11 @@ struct Reading {
         if (value.get_string().get(text) != simdjson::SUCCESS)
             fail(Errc::bad_request, field);
         // The body is valid UTF-8, so only an escape (\u0000, half a surrogate pair) can spoil it.
-        else if (!text::is_valid_text(text))
+        if (!text::is_valid_text(text))
             fail(Errc::bad_encoding, field);
-        else if (text.size() > bound.characters && text::code_point_count(text) > bound.characters)
+        if (text.size() > bound.characters && text::code_point_count(text) > bound.characters)
             fail(Errc::text_too_long, field);
-        else if (bound.blank == Blank::refused && text::trim(text).empty())
+        if (bound.blank == Blank::refused && text::trim(text).empty())
             fail(Errc::bad_request, field);
         return fault ? std::string() : std::string(text);
     }

@@ -298,7 +298,7 @@ Checked<WechatMessage> read_callback(
 }
 
 const ChannelRow& wechat_oa_row() {
-    static const ChannelRow row{
+    static const ChannelRow kRow{
         .platform = kPlatform,
         .title = "微信公众号",
         .passive = Passive::yes,
@@ -313,7 +313,7 @@ const ChannelRow& wechat_oa_row() {
         .refuse = refuse,
         .classify = classify_wechat_answer,
     };
-    return row;
+    return kRow;
 }
 
 }  // namespace huiying::channel

@@ -67,23 +67,23 @@ std::string_view WechatMessage::detail(std::string_view name) const {
     return {};
 }
 
-Checked<WechatMessage> read_wechat_message(std::string_view bytes) {
-    const auto xml = FlatXml::read(bytes);
-    if (!xml)
-        return xml.error();
-    if (xml->root() != "xml")
+Checked<WechatMessage> read_wechat_message(std::string_view xml) {
+    const auto document = FlatXml::read(xml);
+    if (!document)
+        return document.error();
+    if (document->root() != "xml")
         return Fault::bad_xml;
     WechatMessage message;
-    message.type = xml->trimmed("MsgType");
-    message.account = xml->trimmed("ToUserName");
-    message.user = xml->trimmed("FromUserName");
-    const auto created_at = parse_seconds(xml->trimmed("CreateTime"));
+    message.type = document->trimmed("MsgType");
+    message.account = document->trimmed("ToUserName");
+    message.user = document->trimmed("FromUserName");
+    const auto created_at = parse_seconds(document->trimmed("CreateTime"));
     if (message.type.empty() || message.account.empty() || message.user.empty() || !created_at)
         return Fault::missing_field;
     message.created_at = *created_at;
-    if (const auto msg_id = xml->trimmed("MsgId"); !msg_id.empty())
+    if (const auto msg_id = document->trimmed("MsgId"); !msg_id.empty())
         message.msg_id = std::string(msg_id);
-    read_details(*xml, message);
+    read_details(*document, message);
     return message;
 }
 

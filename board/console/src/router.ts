@@ -1,5 +1,4 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { homePath } from './shell/home'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -12,8 +11,7 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
-    { path: '/', redirect: () => homePath() },
-    { path: '/login', redirect: () => homePath() },
+    { path: '/', alias: '/login', component: () => import('./shell/HomePage.vue') },
     { path: '/welcome', component: () => import('./setup/WelcomePage.vue'), meta: { open: true, title: '首次设置' } },
     { path: '/setup/:step?', component: () => import('./setup/SetupPage.vue'), props: true, meta: { title: '开始使用' } },
     { path: '/t/:number', redirect: (to) => `/desk/all/${encodeURIComponent(String(to.params.number))}` },

@@ -7,6 +7,7 @@ export function useSubmit() {
   const busy = ref(false)
   const problem = ref('')
   const problems = ref<Record<string, string>>({})
+  const lastCode = ref('')
 
   /** True when the server took it. */
   async function submit(call: () => Promise<unknown>, knownFields: string[] = []): Promise<boolean> {
@@ -17,7 +18,8 @@ export function useSubmit() {
       return true
     } catch (failure) {
       const text = problemText(failure)
-      const { field } = failure as ApiProblem
+      const { field, code } = failure as ApiProblem
+      lastCode.value = code
       if (knownFields.includes(field)) problems.value = { [field]: text }
       else problem.value = text
       return false
@@ -29,6 +31,7 @@ export function useSubmit() {
   function clear() {
     problem.value = ''
     problems.value = {}
+    lastCode.value = ''
   }
 
   /** Notes what is missing before anything is sent; true when nothing is. */
@@ -38,5 +41,5 @@ export function useSubmit() {
     return Object.keys(problems.value).length === 0
   }
 
-  return { busy, problem, problems, submit, clear, complete }
+  return { busy, problem, problems, lastCode, submit, clear, complete }
 }

@@ -27,10 +27,12 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
   let base = ''
   let number = ''
   let timer = 0
-  let inFlight: Promise<boolean> | null = null
+  let inFlight: Promise<number | null> | null = null
 
   const login = () => staff.value?.login ?? ''
-  const mayWrite = computed(() => detail.value?.allowed_moves.includes('save_draft') ?? false)
+  const maySave = computed(() => detail.value?.allowed_moves.includes('save_draft') ?? false)
+  /** Who signs a reply may still mend it: that text goes out with the signature and is not saved before. */
+  const mayWrite = computed(() => maySave.value || (detail.value?.allowed_moves.includes('reply') ?? false))
   const isDirty = () => text.value !== base
 
   function keep() {
@@ -48,7 +50,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     keep()
     if (state.value === 'conflict') return
     state.value = isDirty() ? 'dirty' : 'clean'
-    if (isDirty() && mayWrite.value) schedule(kAutosaveMs)
+    if (isDirty() && maySave.value) schedule(kAutosaveMs)
   }
 
   function open(fresh: TicketDetail) {
@@ -85,56 +87,73 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     keep()
     if (isDirty()) state.value = 'dirty'
     else if (state.value !== 'saved') state.value = 'clean'
-    if (isDirty() && mayWrite.value) schedule(kAutosaveMs)
+    if (isDirty() && maySave.value) schedule(kAutosaveMs)
   }
 
-  watch(detail, (fresh) => {
+  /** The ticket leaves the screen: what is typed goes to the server now, or stays in the browser until it is opened again. */
+  function leave(maySaveIt: boolean) {
+    window.clearTimeout(timer)
+    if (number && maySaveIt && isDirty() && state.value !== 'conflict') void saveLeft(number, text.value, version.value, inFlight)
+    number = ''
+    inFlight = null
+  }
+
+  async function saveLeft(target: string, sent: string, knownVersion: number, running: Promise<number | null> | null) {
+    const after = (await running) ?? knownVersion
+    try {
+      await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: after } }))
+      if (keptDraft(localStorage, login(), target)?.text === sent) dropDraft(localStorage, login(), target)
+    } catch (failure) {
+      // The copy in the browser is offered when the ticket is opened again.
+      if (!(failure instanceof ApiProblem)) throw failure
+    }
+  }
+
+  watch(detail, (fresh, before) => {
     if (!fresh) {
-      window.clearTimeout(timer)
-      number = ''
+      leave(before?.allowed_moves.includes('save_draft') ?? false)
     } else if (fresh.ticket.number !== number) open(fresh)
     else if (!inFlight) merge(fresh)
   })
 
-  async function put(): Promise<boolean> {
+  /** The version after saving, null when the server did not take it. */
+  async function put(): Promise<number | null> {
     const sent = text.value
     const target = number
     state.value = 'saving'
     try {
       const moved = await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: version.value } }))
-      if (target !== number) {
-        dropDraft(localStorage, login(), target)
-        return true
-      }
-      base = sent
-      version.value = moved.version
-      refusal.value = ''
-      restored.value = false
-      keep()
-      state.value = isDirty() ? 'dirty' : 'saved'
-      if (isDirty()) schedule(kAutosaveMs)
-      return !isDirty()
+      if (target === number) taken(sent, moved.version)
+      return moved.version
     } catch (failure) {
-      return target === number ? failed(failure) : false
+      if (target === number) await failed(failure)
+      return null
     }
   }
 
-  async function failed(failure: unknown): Promise<boolean> {
+  function taken(sent: string, newVersion: number) {
+    base = sent
+    version.value = newVersion
+    refusal.value = ''
+    restored.value = false
+    keep()
+    state.value = isDirty() ? 'dirty' : 'saved'
+    if (isDirty()) schedule(kAutosaveMs)
+  }
+
+  async function failed(failure: unknown) {
     if (!(failure instanceof ApiProblem)) throw failure
     if (failure.code === 'version_conflict') {
       // The ticket may only have moved on (a delivery note, a reminder); then our text is saved under the new version.
       inFlight = null
       await read()
-      return false
-    }
-    if (failure.code === 'network' || failure.status >= 500) {
+    } else if (failure.code === 'network' || failure.status >= 500) {
       state.value = 'unreachable'
       schedule(kRetryMs)
     } else {
       state.value = 'refused'
       refusal.value = failure.message
     }
-    return false
   }
 
   /** Saves what stands here; false when the server does not have it afterwards. */
@@ -142,11 +161,11 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     window.clearTimeout(timer)
     if (inFlight) await inFlight
     if (!number || state.value === 'conflict') return false
-    if (!isDirty()) return true
-    inFlight = put()
-    const done = await inFlight
-    inFlight = null
-    return done
+    if (!isDirty() || !maySave.value) return !isDirty()
+    const saving = (inFlight = put())
+    await saving
+    if (inFlight === saving) inFlight = null
+    return !isDirty()
   }
 
   /** Waits until nothing is on the wire, so that a move carries the version that the last save made. */
@@ -173,10 +192,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     state.value = 'clean'
   }
 
-  onScopeDispose(() => {
-    window.clearTimeout(timer)
-    if (number && isDirty() && mayWrite.value && state.value !== 'conflict') void put()
-  })
+  onScopeDispose(() => leave(maySave.value))
 
-  return { text, version, state, refusal, conflict, restored, mayWrite, write, save, settle, resolveConflict, handedOver }
+  return { text, version, state, refusal, conflict, restored, maySave, mayWrite, write, save, settle, resolveConflict, handedOver }
 }

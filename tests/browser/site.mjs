@@ -1,0 +1,74 @@
+// The product on a free loopback port with a data folder of its own: started for a spec, stopped after it. With HUIYING_URL
+// (and HUIYING_FIRST_TOKEN) a server that already runs is used instead.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const kStartMs = 20_000
+const kStopMs = 15_000
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const binary = () => process.env.HUIYING_BIN ?? join(root, 'build/release/app/huiying')
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+async function waitFor(what, check) {
+  const end = Date.now() + kStartMs
+  while (Date.now() < end) {
+    const found = await check()
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`waited in vain for ${what}`)
+}
+
+const answers = async (url) => {
+  try {
+    return (await fetch(url)).ok
+  } catch {
+    return false
+  }
+}
+
+/** `basePath`: below which everything lies, "" or "/huiying". Returns {url, firstToken, stop}; url ends without a slash. */
+export async function startSite({ basePath = '' } = {}) {
+  if (process.env.HUIYING_URL) return { url: process.env.HUIYING_URL.replace(/\/$/, ''), firstToken: process.env.HUIYING_FIRST_TOKEN ?? '', stop: async () => {} }
+  const folder = mkdtempSync(join(tmpdir(), 'huiying-browser-'))
+  const port = await freePort()
+  let printed = ''
+  const child = spawn(binary(), ['serve'], {
+    cwd: folder,
+    env: { ...process.env, HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  child.stdout.on('data', (text) => (printed += text))
+  child.stderr.on('data', (text) => (printed += text))
+  const ended = new Promise((resolve) => child.on('exit', resolve))
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const timer = setTimeout(() => child.kill('SIGKILL'), kStopMs)
+    await ended
+    clearTimeout(timer)
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const url = `http://127.0.0.1:${port}${basePath}`
+  try {
+    await waitFor('the server', () => (child.exitCode === null ? answers(`${url}/readyz`) : Promise.reject(new Error(`the server ended: ${printed}`))))
+    const firstToken = await waitFor('the one-time link', () => printed.match(/#\/welcome\?token=([\w-]+)/)?.[1])
+    return { url, firstToken, stop }
+  } catch (failure) {
+    await stop()
+    throw new Error(`${failure.message}\n${printed}`)
+  }
+}

@@ -43,14 +43,28 @@ int parse_port(std::string_view text, bool is_https) {
     return port <= 65535 ? port : 0;
 }
 
-bool is_host(std::string_view host) {
-    return !host.empty() &&
-           (parse_address(host) ||
-            has_only(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"));
+bool is_host_name(std::string_view host) {
+    constexpr std::string_view kAllowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
+    return !host.empty() && has_only(host, kAllowed);
 }
 
 bool is_visible_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+// Splits "host", "host:port" and "[v6]:port"; false when malformed.
+bool read_authority(std::string_view authority, Url& url) {
+    const bool is_bracketed = !authority.empty() && authority.front() == '[';
+    const auto end = authority.find(is_bracketed ? ']' : ':');
+    if (is_bracketed && end == std::string_view::npos)
+        return false;
+    url.host = is_bracketed ? authority.substr(1, end - 1) : authority.substr(0, end);
+    const auto port_from = std::min(end + (is_bracketed ? 1 : 0), authority.size());
+    url.port = parse_port(authority.substr(port_from), url.is_https);
+    const bool is_good_host =
+        is_bracketed ? parse_address(url.host).has_value() : is_host_name(url.host);
+    return is_good_host && url.port != 0;
 }
 
 // Strict, so that what is checked here is what will be connected to: no user names, no escapes in
@@ -62,19 +76,13 @@ std::optional<Url> parse_url(std::string_view text) {
         return std::nullopt;
     text = text.substr(url.is_https ? 8 : 7);
     text = text.substr(0, text.find('#'));
-    const auto slash = std::min(text.find_first_of("/?"), text.size());
-    const auto authority = text.substr(0, slash);
-    const bool is_bracketed = !authority.empty() && authority.front() == '[';
-    const auto host_end = std::min(authority.find(is_bracketed ? ']' : ':'), authority.size());
-    url.host = authority.substr(is_bracketed ? 1 : 0, host_end - (is_bracketed ? 1 : 0));
-    const auto after_host = std::min(host_end + (is_bracketed ? 1 : 0), authority.size());
-    url.port = parse_port(authority.substr(after_host), url.is_https);
-    const auto target = text.substr(slash);
+    const auto path_from = std::min(text.find_first_of("/?"), text.size());
+    if (!read_authority(text.substr(0, path_from), url))
+        return std::nullopt;
+    const auto target = text.substr(path_from);
     if (target.empty() || target.front() != '/')
         url.target = '/';
     url.target.append(target);
-    if (!is_host(url.host) || url.port == 0)
-        return std::nullopt;
     return url;
 }
 

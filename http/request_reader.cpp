@@ -1,5 +1,6 @@
 #include "http/request_reader.hpp"
 
+#include <algorithm>
 #include <boost/beast/http/error.hpp>
 #include <cstdint>
 #include <cstring>
@@ -172,7 +173,8 @@ RequestReader::Progress RequestReader::parse() {
 }
 
 RequestReader::Progress RequestReader::check_head() {
-    if (static_cast<std::size_t>(parts_.head_end - buffer_.get()) > header_limit_)
+    constexpr std::size_t kLastBreaks = 4;
+    if (static_cast<std::size_t>(parts_.head_end - buffer_.get()) + kLastBreaks > header_limit_)
         return refuse(bhttp::error::header_limit);
     if (parts_.hosts > 1 || (parts_.hosts == 0 && !parts_.is_version_1_0))
         return refuse(400, "bad_request");
@@ -204,8 +206,9 @@ RequestReader::Progress RequestReader::refuse(const boost::beast::error_code& er
         return refuse(413, "body_too_large");
     if (error != bhttp::error::header_limit)
         return refuse(400, "bad_request");
-    return parts_.target.empty() ? refuse(414, "target_too_long")
-                                 : refuse(431, "headers_too_large");
+    const bool has_line =
+        std::memchr(buffer_.get(), '\n', std::min(end_, header_limit_)) != nullptr;
+    return has_line ? refuse(431, "headers_too_large") : refuse(414, "target_too_long");
 }
 
 }  // namespace huiying::http

@@ -14,7 +14,7 @@ namespace huiying::http {
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>>
-        headers;  ///< CR, LF and NUL are sent as spaces
+        headers;  ///< in values, CR, LF and NUL are sent as spaces
     std::string body;
     /// Sent instead of `body` when not empty, without a copy. Must outlive the server (packed
     /// assets).

@@ -88,8 +88,7 @@ void append_one_line(std::string& out, std::string_view text) {
 
 void append_headers(std::string& out, const Response& response, std::string_view request_id) {
     for (const auto& [name, value] : response.headers) {
-        append_one_line(out, name);
-        out.append(": ");
+        out.append(name).append(": ");
         append_one_line(out, value);
         out.append("\r\n");
     }

@@ -1,11 +1,13 @@
 #include "board/web/page_ask.hpp"
 
 #include "board/desk/files.hpp"
+#include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
 #include "board/web/page_text.hpp"
 #include "telemetry/log.hpp"
+#include "templates/renderer.hpp"
 
 #include <array>
 #include <set>
@@ -153,9 +155,11 @@ std::vector<model::Attachment> keep_files(
 /// The sure answer of the moment travels with the message: staff and the status page show it.
 void add_sure_answer(const AskUses& uses, model::InboundMessage& message) {
     const auto snapshot = uses.town.snapshot();
-    if (auto sure = desk::sure_answer(*snapshot, uses.renderer, message, message.received_at)) {
-        message.passive_text = std::move(sure->text);
-        message.passive_faq = std::move(sure->faq);
+    const auto sure = desk::sure_answer(*snapshot, uses.renderer, message, message.received_at);
+    const auto entry = sure ? uses.publications.find("faq-" + sure->faq) : std::nullopt;
+    if (entry) {
+        message.passive_text = answer_text(uses.renderer, *entry);
+        message.passive_faq = sure->faq;
     }
 }
 
@@ -210,6 +214,16 @@ Value ask_value(
         value.set("error_" + std::string(field), found == errors.end() ? "" : found->second);
     }
     return value;
+}
+
+std::string answer_text(const templates::Renderer& renderer, const desk::PublishedEntry& entry) {
+    const Value value{
+        {"question", entry.question},
+        {"answer", entry.answer},
+        {"source", entry.source},
+        {"unit", entry.unit},
+    };
+    return renderer.render_text("pages/sure_answer", value);
 }
 
 Value receipt_value(

@@ -11,7 +11,9 @@
 
 namespace huiying::desk {
 class Files;
-}
+class Publications;
+struct PublishedEntry;
+}  // namespace huiying::desk
 
 namespace huiying::web {
 
@@ -19,6 +21,7 @@ namespace huiying::web {
 struct AskUses {
     const PageLayout& layout;
     const desk::Town& town;
+    const desk::Publications& publications;
     desk::Files& files;
     const templates::Renderer& renderer;
     const model::Clock& clock;
@@ -33,6 +36,9 @@ templates::Value ask_value(
     const desk::TownSnapshot& town,
     const std::string& notice
 );
+
+/// A sure answer as the page gives it: without the words for chats that desk's has.
+std::string answer_text(const templates::Renderer& renderer, const desk::PublishedEntry& entry);
 
 /// Fields of pages/receipt.
 templates::Value receipt_value(

@@ -202,8 +202,7 @@ model::InboundMessage message_of(
         .received_at = now,
         .arrived_at = now,
     };
-    message.delivery_key = "board|||" + model::to_iso(model::local_date(now)) + "|" + form.id +
-                           "|" + digest_of(message);
+    message.delivery_key = "board|||" + form.id + "|" + digest_of(message);
     return message;
 }
 

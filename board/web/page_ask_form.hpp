@@ -51,10 +51,9 @@ FieldErrors check_ask_form(const AskForm& form, const desk::TownSnapshot& town);
 /// What is wrong with a file that desk refused.
 std::string file_error(const std::string& name, model::Errc errc);
 
-/// The message of a checked form. Its delivery key is made of the form's id, the day and all that
-/// was sent: a double click or a reload is the same message, a corrected text sent from the same
-/// form is another. The day is in it because the ticket number holds the day of receipt: a reload
-/// after midnight must not show a number that no ticket has.
+/// The message of a checked form. Its delivery key is made of the form's id and all that was sent:
+/// a double click or a reload is the same message, a corrected text sent from the same form is
+/// another.
 model::InboundMessage message_of(
     const AskForm& form, std::vector<model::Attachment> attachments, model::Instant now
 );

@@ -20,7 +20,14 @@ using http::Route;
 PublicPages::PublicPages(PageUses uses, PageSettings settings)
     : uses_(std::move(uses)),
       layout_(uses_.town, uses_.renderer, uses_.clock, std::move(settings)),
-      ask_{layout_, uses_.town, uses_.files, uses_.renderer, uses_.clock, uses_.submit} {}
+      ask_{
+          layout_,
+          uses_.town,
+          uses_.publications,
+          uses_.files,
+          uses_.renderer,
+          uses_.clock,
+          uses_.submit} {}
 
 void PublicPages::add_to(http::Router& router) const {
     add_reading(router);

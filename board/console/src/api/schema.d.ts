@@ -2582,6 +2582,15 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
             /** @description Refused; `code` says why */
             default: {
                 headers: {
@@ -2612,7 +2621,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HookReceipt"];
-                    "application/xml": string;
+                    "text/xml": string;
+                    "text/plain": string;
+                };
+            };
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "text/plain": string;
                 };
             };

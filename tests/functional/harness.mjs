@@ -1,0 +1,195 @@
+// The real server on a free loopback port, with a data folder and a Redis of its own: started for a test file, stopped after
+// it. Its end is a check too: a server that does not end by itself with 0 fails the file.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { send } from './contract.mjs'
+
+// Builds under a sanitizer on a busy machine are slow; a good run needs a fraction of these.
+const kStartMs = 60_000
+const kStopMs = 40_000
+export const kPatienceMs = 30_000
+
+export const kRoot = fileURLToPath(new URL('../../', import.meta.url))
+
+export function binary() {
+  if (process.env.HUIYING_BIN) return process.env.HUIYING_BIN
+  const release = join(kRoot, 'build/release/app/huiying')
+  return existsSync(release) ? release : join(kRoot, 'build/dev/app/huiying')
+}
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The first truthy answer of `check`; throws after a while. */
+export async function until(what, check, patienceMs = kPatienceMs) {
+  const end = Date.now() + patienceMs
+  for (;;) {
+    const found = await check()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`)
+    await sleep(40)
+  }
+}
+
+const flagsOf = (settings) => Object.entries(settings).flatMap(([key, value]) => [`--${key}`, String(value)])
+
+/** Settings come from the tests alone, whatever is set around them. */
+function cleanEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUIYING_')))
+}
+
+/** Runs a command of the binary to its end: {status, stdout, stderr}. */
+export function run(args, { input = '', cwd = tmpdir(), env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary(), args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
+    const said = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr']) child[stream].setEncoding('utf8').on('data', (text) => (said[stream] += text))
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, ...said }))
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+  })
+}
+
+export function temporaryFolder() {
+  return mkdtempSync(join(tmpdir(), 'huiying-functional-'))
+}
+
+/** A file of that text in a folder that the caller removes. */
+export function writeIn(folder, name, text) {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** "key=value" lines as an object. */
+const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+
+class Site {
+  constructor(folder, settings, basePath) {
+    this.folder = folder
+    this.settings = settings
+    this.basePath = basePath
+    this.printed = ''
+    this.logs = ''
+  }
+
+  async start() {
+    const flags = flagsOf({ 'server.address': '127.0.0.1', 'server.port': 0, 'data.folder': this.folder, ...this.settings })
+    this.child = spawn(binary(), ['serve', ...flags], { cwd: this.folder, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child.stdout.setEncoding('utf8').on('data', (text) => (this.printed += text))
+    this.child.stderr.setEncoding('utf8').on('data', (text) => (this.logs += text))
+    this.ended = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve(code ?? signal)))
+    const origin = await until('the first lines', () => {
+      if (this.child.exitCode !== null) throw new Error(`the server ended: ${this.printed}${this.logs}`)
+      return this.printed.match(/(http:\/\/127\.0\.0\.1:\d+)\S*\/desk\/#\/dashboard[^]*\n\n$/)?.[1]
+    }, kStartMs)
+    this.origin = origin
+    this.port = Number(new URL(origin).port)
+    this.url = origin + this.basePath
+    this.firstToken = this.printed.match(/#\/welcome\?token=([\w-]+)/)?.[1]
+    await until('readiness', async () => (await fetch(`${this.url}/readyz`)).status === 200 && (await this.ready()).status === 'ok', kStartMs)
+  }
+
+  get pid() {
+    return this.child.pid
+  }
+
+  /** One request, its answer checked against openapi.json; see contract.mjs. */
+  send(method, path, options) {
+    return send(this, method, path, options)
+  }
+
+  async ready() {
+    return (await this.send('GET', '/readyz')).body
+  }
+
+  /** A page as the browser gets it: {status, headers, text}. */
+  async page(path, init = {}) {
+    const response = await fetch(this.url + path, { redirect: 'manual', ...init })
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  }
+
+  /** The sum of a metric over all samples that have those labels. */
+  async metric(name, labels = {}) {
+    const { text } = await this.send('GET', '/metrics')
+    const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
+    const lines = text.split('\n').filter((line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && wanted.every((pair) => line.includes(pair)))
+    return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
+  }
+
+  command(args, options) {
+    return run([...args, '--data.folder', this.folder, ...flagsOf(this.settings)], options)
+  }
+
+  /** `huiying user add`; throws when it fails. */
+  async addUser(login, { name = login, unit, roles, password }) {
+    const roleFlags = roles.flatMap((role) => ['--role', role])
+    const done = await this.command(['user', 'add', login, '--name', name, ...(unit ? ['--unit', unit] : []), ...roleFlags, '--password-stdin'], { input: `${password}\n` })
+    if (done.status !== 0) throw new Error(`user add ${login}: ${done.status} ${done.stderr}`)
+  }
+
+  /** `huiying channel add`: what it printed, as an object, once the account is live. */
+  async addChannel(platform, name, flags = []) {
+    const done = await this.command(['channel', 'add', platform, name, ...flags])
+    if (done.status !== 0) throw new Error(`channel add ${platform} ${name}: ${done.status} ${done.stderr}`)
+    const account = { platform, name, path: `/hooks/${platform}/${name}`, ...pairsOf(done.stdout) }
+    await this.channelIsLive(account)
+    return account
+  }
+
+  /** The server looks for changed accounts several times a second; an unknown one and a bad signature sound the same, so only
+   * time can tell them apart. */
+  async channelIsLive() {
+    await sleep(700)
+  }
+
+  /** Process ids of the server's children that run that program. */
+  children(program) {
+    return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).map(Number).filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+        return parent === this.pid && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === program
+      } catch {
+        return false // gone in the meantime
+      }
+    })
+  }
+
+  /** SIGTERM, and the end: 0, and no child left. */
+  async end() {
+    const redis = this.children('redis-server')
+    if (this.child.exitCode === null) this.child.kill('SIGTERM')
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), kStopMs)
+    const code = await this.ended
+    clearTimeout(timer)
+    if (process.env.HUIYING_SHOW_LOGS) process.stderr.write(this.logs)
+    if (code !== 0) throw new Error(`the server ended with ${code}:\n${this.logs}`)
+    const left = redis.filter((pid) => existsSync(`/proc/${pid}/stat`))
+    if (left.length > 0) throw new Error(`redis-server ${left} outlived the server`)
+  }
+
+  async stop() {
+    try {
+      await this.end()
+    } finally {
+      rmSync(this.folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** A ready server. `settings`: keys as on the command line; `basePath`: "" or "/huiying". */
+export async function startSite({ settings = {}, basePath = '' } = {}) {
+  const site = new Site(temporaryFolder(), { ...settings, ...(basePath ? { 'server.base_path': basePath } : {}) }, basePath)
+  try {
+    await site.start()
+  } catch (failure) {
+    site.child?.kill('SIGKILL')
+    rmSync(site.folder, { recursive: true, force: true })
+    throw failure
+  }
+  return site
+}

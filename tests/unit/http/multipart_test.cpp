@@ -48,7 +48,8 @@ TEST_CASE("file bytes that look like delimiters stay in the file", "[multipart]"
     for (int i = 0; i < 256; ++i)
         bytes.push_back(static_cast<char>(i));
     bytes += "\r\n\r\n--\r\n";
-    const auto parts = parse_multipart(kType, field("file", bytes) + kEnd);
+    const std::string body = field("file", bytes) + kEnd;
+    const auto parts = parse_multipart(kType, body);
     REQUIRE(parts.has_value());
     REQUIRE(parts->size() == 1);
     CHECK((*parts)[0].data == bytes);

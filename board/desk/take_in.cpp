@@ -91,7 +91,7 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     Prepared prepared;
     prepared.unreadable = std::get_if<UnreadableDelivery>(&arrival.delivery);
     prepared.message = std::get_if<model::InboundMessage>(&arrival.delivery);
-    if (!prepared.message || prepared.message->continues)
+    if (!prepared.message)
         return prepared;
     const auto& message = *prepared.message;
     const auto town = town_.snapshot();
@@ -160,7 +160,10 @@ class Writer {
         const auto& message = *prepared.message;
         if (tickets_.has_delivery(message.delivery_key))
             return {TakenIn::duplicate, message.number, ""};
-        return message.continues ? continued(message) : created(prepared);
+        // Within a talk a message can overtake the one that began it: whose append failed, so that
+        // the platform came again with it later. Whichever is here first makes the ticket.
+        auto record = tickets_.find(message.number);
+        return record ? continued(message, *record) : created(prepared);
     }
 
   private:
@@ -194,17 +197,16 @@ class Writer {
         return {TakenIn::created, message.number, unit};
     }
 
-    TakeInOutcome continued(const model::InboundMessage& message) {
-        auto record = tickets_.find(message.number);
-        if (!record || record->ticket.channel != message.channel ||
-            record->ticket.account != message.account || record->ticket.sender != message.sender)
-            throw std::runtime_error(std::string(kUnknownTicket));
-        reopen(*record);
-        tickets_.add_message(record->ticket.id, message);
-        tickets_.add_history(
-            record->ticket.id, {message.received_at, "citizen", "added", "补充了内容"}
-        );
-        return {TakenIn::continued, message.number, record->ticket.unit};
+    TakeInOutcome continued(const model::InboundMessage& message, TicketRecord& record) {
+        const auto& ticket = record.ticket;
+        if (ticket.channel != message.channel || ticket.account != message.account ||
+            ticket.sender != message.sender)
+            throw std::runtime_error(std::string(message.continues ? kUnknownTicket : kNumberTaken)
+            );
+        reopen(record);
+        tickets_.add_message(ticket.id, message);
+        tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
+        return {TakenIn::continued, message.number, ticket.unit};
     }
 
     /// What a citizen adds after the reply must come before a person again.

@@ -59,11 +59,10 @@ store::TicketFilter filter_of(
     const bool administrator = model::has_role(staff, Role::administrator);
     const bool dispatcher = model::has_role(staff, Role::dispatcher);
     const bool manager = model::has_role(staff, Role::manager);
-    const bool all_units = administrator || dispatcher || (of_office && manager);
+    const bool reviewer = model::has_role(staff, Role::reviewer);
+    const bool all_units = administrator || dispatcher || (of_office && (manager || reviewer));
     store::TicketFilter filter;
-    filter.include_restricted =
-        administrator ||
-        (of_office && (dispatcher || manager || model::has_role(staff, Role::reviewer)));
+    filter.include_restricted = administrator || (of_office && (dispatcher || manager || reviewer));
     filter.never_accused = staff.unit;
     // Who belongs to no unit and sees not all must not see what is not routed yet, whose unit is ""
     // too.
@@ -73,7 +72,8 @@ store::TicketFilter filter_of(
     switch (queue) {
         case Queue::mine:
             filter.states = states_waiting_for(staff);
-            if (all_units && !administrator && !manager)
+            // A dispatcher who handles too: what is not routed, and the own unit's.
+            if (dispatcher && model::has_role(staff, Role::handler))
                 filter.units = {staff.unit, ""};
             break;
         case Queue::unit:

@@ -1,0 +1,119 @@
+#include "board/desk/delivery.hpp"
+
+#include "catch.hpp"
+#include "desk_ground.hpp"
+
+using namespace huiying;
+using desk::Resend;
+using model::OutboundState;
+using model::SendClass;
+using test::verdict;
+
+namespace {
+
+/// A ground with one reply waiting for a platform.
+struct DeliveryGround : test::DeskGround {
+    DeliveryGround() {
+        desk::Administration administration(database, *town, clock);
+        REQUIRE(
+            verdict(administration.put(
+                model::ChannelAccount{.channel = "wechat_oa", .name = "oa"}, "test"
+            )) == "ok"
+        );
+        auto first = message("k", "路灯坏了");
+        first.channel = "wechat_oa";
+        first.account = "oa";
+        first.sender = "alice";
+        number = taken_in(first);
+        REQUIRE(verdict(tickets().reply(handler, ref(handler, number), "已修好")) == "ok");
+    }
+
+    desk::Delivery delivery(Resend resend) {
+        return {database, clock, [resend](const std::string&) { return resend; }};
+    }
+
+    std::string number;
+};
+
+}  // namespace
+
+TEST_CASE("each class of answer leads to its state", "[desk]") {
+    const auto [result, resend, state] = GENERATE(table<SendClass, Resend, OutboundState>({
+        {SendClass::ok, Resend::unsafe, OutboundState::sent},
+        {SendClass::duplicate_ok, Resend::safe, OutboundState::sent},
+        {SendClass::retry, Resend::unsafe, OutboundState::waiting},
+        {SendClass::quota, Resend::unsafe, OutboundState::waiting},
+        {SendClass::config, Resend::unsafe, OutboundState::waiting},
+        {SendClass::window, Resend::unsafe, OutboundState::failed},
+        {SendClass::permanent, Resend::safe, OutboundState::failed},
+        {SendClass::unknown, Resend::unsafe, OutboundState::in_doubt},
+        {SendClass::unknown, Resend::safe, OutboundState::waiting},
+    }));
+    DeliveryGround ground;
+    auto delivery = ground.delivery(resend);
+    const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+    REQUIRE(claimed.size() == 1);
+    CHECK(delivery.settle(claimed[0], "me", {result, "", 0}) == state);
+    CHECK(delivery.in_state(state).size() == 1);
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+}
+
+TEST_CASE("a quota waits for the next day, a retry longer each time", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+    delivery.settle(claimed.at(0), "me", {SendClass::quota, "", 0});
+    ground.clock.set("2026-11-23T23:59:59+08:00");
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+    ground.clock.set("2026-11-24T00:02:00+08:00");
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).size() == 1);
+    CHECK(desk::retry_delay(1) < desk::retry_delay(2));
+    CHECK(desk::retry_delay(50) == std::chrono::minutes{10});
+}
+
+TEST_CASE(
+    "a reply whose sender died stands in doubt, or is sent again where that is safe", "[desk]"
+) {
+    const auto [resend, state] = GENERATE(table<Resend, OutboundState>(
+        {{Resend::unsafe, OutboundState::in_doubt}, {Resend::safe, OutboundState::waiting}}
+    ));
+    DeliveryGround ground;
+    auto delivery = ground.delivery(resend);
+    REQUIRE(delivery.claim("dead", std::chrono::seconds{30}, 10).size() == 1);
+    CHECK(delivery.recover_abandoned() == 0);
+    SECTION("after its claim has run out") {
+        ground.clock.advance(std::chrono::seconds{31});
+        CHECK(delivery.recover_abandoned() == 1);
+    }
+    SECTION("at a start that is alone") {
+        CHECK(delivery.recover_all() == 1);
+    }
+    CHECK(delivery.in_state(state).size() == 1);
+}
+
+TEST_CASE("a person decides about a reply in doubt, once", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+    delivery.settle(claimed.at(0), "me", {SendClass::unknown, "", 0});
+    const auto id = delivery.in_state(OutboundState::in_doubt).at(0).message.id;
+    CHECK(verdict(delivery.decide(ground.dispatcher, id, desk::InDoubt::arrived)) == "ok");
+    CHECK(
+        verdict(delivery.decide(ground.dispatcher, id, desk::InDoubt::send_again)) ==
+        "move_not_allowed"
+    );
+    CHECK(
+        verdict(delivery.decide(ground.dispatcher, {9999}, desk::InDoubt::arrived)) == "not_found"
+    );
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+}
+
+TEST_CASE("parts that the platform has are remembered for the next try", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    auto message = delivery.claim("me", std::chrono::seconds{30}, 10).at(0);
+    message.parts_done = 2;
+    delivery.settle(message, "me", {SendClass::retry, "", 2});
+    ground.clock.advance(std::chrono::minutes{1});
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).at(0).parts_done == 2);
+}

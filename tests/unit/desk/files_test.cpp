@@ -1,0 +1,91 @@
+#include "board/desk/files.hpp"
+
+#include "catch.hpp"
+#include "desk_ground.hpp"
+
+#include <exiv2/exiv2.hpp>
+
+using namespace huiying;
+using test::verdict;
+
+namespace {
+
+/// The smallest JPEG that readers take: 1 x 1, grey.
+const std::string kJpeg = [] {
+    const unsigned char bytes[] = {
+        0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, 'J',  'F',  'I',  'F',  0x00, 0x01, 0x01, 0x00, 0x00,
+        0x01, 0x00, 0x01, 0x00, 0x00, 0xFF, 0xDB, 0x00, 0x43, 0x00, 16,   11,   12,   14,   12,
+        10,   16,   14,   13,   14,   18,   17,   16,   19,   24,   40,   26,   24,   22,   22,
+        24,   49,   35,   37,   29,   40,   58,   51,   61,   60,   57,   51,   56,   55,   64,
+        72,   92,   78,   64,   68,   87,   69,   55,   56,   80,   109,  81,   87,   95,   98,
+        103,  104,  103,  62,   77,   113,  121,  112,  100,  120,  92,   101,  103,  99,   0xFF,
+        0xC0, 0x00, 0x0B, 0x08, 0x00, 0x01, 0x00, 0x01, 0x01, 0x01, 0x11, 0x00, 0xFF, 0xC4, 0x00,
+        0x14, 0x00, 0x01, 0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
+        0,    0,    0,    0x09, 0xFF, 0xC4, 0x00, 0x14, 0x10, 0x01, 0,    0,    0,    0,    0,
+        0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x00, 0xFF, 0xDA, 0x00, 0x08,
+        0x01, 0x01, 0x00, 0x00, 0x3F, 0x00, 0x54, 0xDF, 0xFF, 0xD9};
+    return std::string(reinterpret_cast<const char*>(bytes), sizeof(bytes));
+}();
+
+/// The picture with the place and the name of its taker in it.
+std::string with_metadata() {
+    auto picture = Exiv2::ImageFactory::open(
+        reinterpret_cast<const Exiv2::byte*>(kJpeg.data()), static_cast<long>(kJpeg.size())
+    );
+    picture->readMetadata();
+    picture->exifData()["Exif.Image.Artist"] = "WangXiaoming";
+    picture->exifData()["Exif.GPSInfo.GPSLatitude"] = "31/1 2/1 3/1";
+    picture->setComment("taken at home");
+    picture->writeMetadata();
+    auto& io = picture->io();
+    io.open();
+    std::string bytes(static_cast<std::size_t>(io.size()), '\0');
+    io.read(reinterpret_cast<Exiv2::byte*>(bytes.data()), static_cast<long>(bytes.size()));
+    return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("the served copy of a photo says nothing of who took it and where", "[desk]") {
+    test::DeskGround ground;
+    desk::Files files(ground.database, ground.folder.path() / "files", ground.clock);
+    const auto photo = with_metadata();
+    REQUIRE(photo.find("WangXiaoming") != std::string::npos);
+    const auto kept = files.keep("家.jpg", photo);
+    REQUIRE(verdict(kept) == "ok");
+    CHECK(kept->media_type == "image/jpeg");
+    CHECK(kept->bytes == static_cast<std::int64_t>(photo.size()));
+    const auto served = files.serve(kept->sha256);
+    REQUIRE(verdict(served) == "ok");
+    CHECK(served->bytes.find("WangXiaoming") == std::string::npos);
+    CHECK(served->bytes.find("Exif") == std::string::npos);
+    CHECK(served->bytes.find("taken at home") == std::string::npos);
+}
+
+TEST_CASE("files are taken by what they are, not by what they are called", "[desk]") {
+    test::DeskGround ground;
+    desk::Files files(ground.database, ground.folder.path() / "files", ground.clock);
+    CHECK(
+        verdict(files.keep("photo.jpg", "<html><script>alert(1)</script></html>")) ==
+        "unsupported_media"
+    );
+    CHECK(verdict(files.keep("photo.jpg", "")) == "unsupported_media");
+    CHECK(
+        verdict(files.keep(
+            "photo.jpg",
+            std::string(
+                "\x7f"
+                "ELF\x02\x01\x01",
+                7
+            )
+        )) == "unsupported_media"
+    );
+    CHECK(verdict(files.keep("notes.txt", kJpeg)) == "ok");
+    CHECK(verdict(files.keep("x.jpg", kJpeg.substr(0, 30))) == "unsupported_media");
+    CHECK(
+        verdict(files.keep("big.jpg", std::string(desk::Files::kMaxBytes + 1, 'a'))) ==
+        "body_too_large"
+    );
+    CHECK(verdict(files.serve("../../etc/passwd")) == "not_found");
+    CHECK(verdict(files.serve(std::string(64, 'a'))) == "not_found");
+}

@@ -1,0 +1,162 @@
+#include "board/desk/take_in.hpp"
+
+#include "board/desk/citizen_status.hpp"
+#include "board/model/ticket_number.hpp"
+#include "catch.hpp"
+#include "desk_ground.hpp"
+
+using namespace huiying;
+using desk::TakenIn;
+using test::DeskGround;
+
+TEST_CASE("a message becomes a routed ticket with both due times, reasons and a draft", "[desk]") {
+    DeskGround ground;
+    const auto number = ground.taken_in(ground.message("k", "银春路的路灯坏了三天，晚上很黑"));
+    const auto view = ground.tickets().view(ground.handler, number);
+    REQUIRE(view.has_value());
+    CHECK(view->row.ticket.unit == "cjzx");
+    CHECK(view->row.ticket.state == model::TicketState::handling);
+    CHECK(model::to_rfc3339(view->row.ticket.due.response_due) == "2026-11-23T23:59:59+08:00");
+    REQUIRE(view->row.ticket.due.final_due);
+    CHECK(model::to_rfc3339(*view->row.ticket.due.final_due) == "2026-11-30T23:59:59+08:00");
+    CHECK_FALSE(view->routing.reasons.empty());
+    CHECK(view->draft.text.find("路灯") != std::string::npos);
+    REQUIRE_FALSE(view->draft.sources.empty());
+    CHECK(view->draft.sources[0].faq == "lamp");
+    REQUIRE(ground.events.size() == 1);
+    CHECK(ground.events[0].number == number);
+}
+
+TEST_CASE("the same delivery a second time changes nothing, alone or in one batch", "[desk]") {
+    DeskGround ground;
+    auto take_in = ground.take_in();
+    const auto message = ground.message("k", "路灯坏了");
+    const auto first = take_in.take_in({{0, 1, message}, {0, 1, message}});
+    CHECK(first[0].result == TakenIn::created);
+    CHECK(first[1].result == TakenIn::duplicate);
+    CHECK(take_in.take_in({{0, 1, message}})[0].result == TakenIn::duplicate);
+    CHECK(
+        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+    );
+}
+
+TEST_CASE(
+    "what cannot be read becomes a dead letter with its bytes, and the rest of the batch goes "
+    "through",
+    "[desk]"
+) {
+    DeskGround ground;
+    const std::string bytes("<xml>\0broken", 12);
+    const auto outcomes = ground.take_in().take_in(
+        {{0, 1, ground.message("a", "路灯坏了")},
+         {0, 1, desk::UnreadableDelivery{"wechat_oa", "oa", "bad_xml", bytes}},
+         {0, 1, ground.message("b", "井盖松动")}}
+    );
+    CHECK(outcomes[0].result == TakenIn::created);
+    CHECK(outcomes[1].result == TakenIn::dead_letter);
+    CHECK(outcomes[2].result == TakenIn::created);
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    const auto letters = administration.dead_letters();
+    REQUIRE(letters.size() == 1);
+    CHECK(letters[0].bytes == bytes);
+    CHECK(letters[0].reason == "bad_xml");
+}
+
+TEST_CASE(
+    "a number that another delivery has is never given to a second ticket, and the message is not "
+    "lost",
+    "[desk]"
+) {
+    DeskGround ground;
+    auto second = ground.message("b", "井盖松动");
+    const auto first = ground.message("a", "路灯坏了");
+    second.number = first.number;
+    const auto outcomes = ground.take_in().take_in({{0, 1, first}, {0, 1, second}});
+    CHECK(outcomes[1].result == TakenIn::dead_letter);
+    CHECK(
+        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+    );
+}
+
+TEST_CASE("the transaction of a worker that lost its lease stores nothing", "[desk]") {
+    DeskGround ground;
+    auto take_in = ground.take_in();
+    take_in.take_in({{3, 9, ground.message("a", "路灯坏了")}});
+    CHECK_THROWS_AS(take_in.take_in({{3, 8, ground.message("b", "井盖松动")}}), desk::LeaseLost);
+    CHECK(
+        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+    );
+}
+
+TEST_CASE("a further message stays on its ticket; of another sender it does not", "[desk]") {
+    DeskGround ground;
+    auto first = ground.message("a", "路灯坏了");
+    first.channel = "wechat_oa";
+    first.sender = "alice";
+    auto further = ground.message("b", "在银春路口");
+    further.channel = "wechat_oa";
+    further.sender = "alice";
+    further.continues = true;
+    further.number = first.number;
+    auto stranger = further;
+    stranger.delivery_key = "c";
+    stranger.sender = "mallory";
+    const auto outcomes =
+        ground.take_in().take_in({{0, 1, first}, {0, 1, further}, {0, 1, stranger}});
+    CHECK(outcomes[1].result == TakenIn::continued);
+    CHECK(outcomes[2].result == TakenIn::dead_letter);
+    CHECK(ground.tickets().view(ground.handler, first.number)->talk.size() == 2);
+}
+
+TEST_CASE("what is added after the reply comes before a person again", "[desk]") {
+    DeskGround ground;
+    auto first = ground.message("a", "路灯坏了");
+    first.channel = "wechat_oa";
+    first.sender = "alice";
+    const auto number = ground.taken_in(first);
+    auto tickets = ground.tickets();
+    REQUIRE(
+        test::verdict(tickets.reply(ground.handler, ground.ref(ground.handler, number), "已修好")
+        ) == "ok"
+    );
+    auto further = first;
+    further.delivery_key = "b";
+    further.continues = true;
+    ground.taken_in(further);
+    CHECK(tickets.view(ground.handler, number)->row.ticket.state == model::TicketState::handling);
+}
+
+TEST_CASE("a citizen sees received before take-in and the ticket afterwards", "[desk]") {
+    DeskGround ground;
+    desk::CitizenStatus status(ground.database, *ground.town, ground.clock);
+    const auto message = ground.message("k", "路灯坏了");
+    const auto code = model::make_query_code(ground.secret, message.number);
+    CHECK(status.status(message.number, code, "1.2.3.4")->state == model::TicketState::received);
+    ground.taken_in(message);
+    const auto view = status.status(message.number, code, "1.2.3.4");
+    REQUIRE(view.has_value());
+    CHECK(view->state == model::TicketState::handling);
+    CHECK(view->unit == "城市建设管理事务中心");
+}
+
+TEST_CASE("wrong codes lock the number, then the address, for a while", "[desk]") {
+    DeskGround ground;
+    desk::CitizenStatus status(ground.database, *ground.town, ground.clock);
+    const auto number = ground.taken_in(ground.message("k", "路灯坏了"));
+    const auto code = model::make_query_code(ground.secret, number);
+    for (int i = 0; i < 10; ++i)
+        CHECK(
+            test::verdict(status.status(number, "AAAA-AAAAA", "peer" + std::to_string(i))) ==
+            "wrong_code"
+        );
+    CHECK(test::verdict(status.status(number, code, "peer")) == "rate_limited");
+    ground.clock.advance(std::chrono::hours{2});
+    CHECK(test::verdict(status.status(number, code, "peer")) == "ok");
+    for (int i = 0; i < 30; ++i)
+        CHECK(
+            test::verdict(status.status("0000-0000-" + std::to_string(1000 + i), code, "one")) ==
+            "wrong_code"
+        );
+    CHECK(test::verdict(status.status(number, code, "one")) == "rate_limited");
+    CHECK(test::verdict(status.status(number, code, "another")) == "ok");
+}

@@ -1,0 +1,194 @@
+#include "board/store/ticket_repository.hpp"
+
+#include "board/store/figures_repository.hpp"
+#include "catch.hpp"
+#include "record_ground.hpp"
+
+#include <set>
+
+using namespace huiying;
+using model::TicketState;
+using store::Connection;
+using store::TicketFilter;
+using store::TicketRepository;
+using test::ticket_record;
+
+namespace {
+
+model::TicketId add(store::Database& database, const store::TicketRecord& record) {
+    return database.write([&](Connection& connection) {
+        return TicketRepository(connection).add(record);
+    });
+}
+
+std::set<std::string> numbers(store::Database& database, const TicketFilter& filter) {
+    std::set<std::string> found;
+    for (const auto& item : database
+                                .read([&](Connection& connection) {
+                                    return TicketRepository(connection).list(filter);
+                                })
+                                .items)
+        found.insert(item.ticket.number);
+    return found;
+}
+
+}  // namespace
+
+TEST_CASE("a delivery is stored once", "[store]") {
+    test::RecordGround ground;
+    const auto id = add(ground.database, ticket_record("A", "cjzx"));
+    model::InboundMessage message;
+    message.delivery_key = "k";
+    message.text = "补充";
+    message.attachments = {{"a.jpg", "image/jpeg", std::string(64, 'a'), "", 3}};
+    ground.database.write([&](Connection& connection) {
+        TicketRepository tickets(connection);
+        CHECK(tickets.add_message(id, message));
+        CHECK_FALSE(tickets.add_message(id, message));
+        CHECK(tickets.has_delivery("k"));
+        CHECK_FALSE(tickets.has_delivery("other"));
+        const auto messages = tickets.messages(id);
+        REQUIRE(messages.size() == 1);
+        CHECK(messages[0].attachments == message.attachments);
+    });
+}
+
+TEST_CASE("a ticket comes back as it was written", "[store]") {
+    test::RecordGround ground;
+    auto record = ticket_record("A", "cjzx");
+    record.ticket.restricted = true;
+    record.accused_units = {"zfd", "cjzx"};
+    record.urgent = true;
+    record.ticket.publish = model::PublishConsent::yes;
+    record.ticket.due.provisional = true;
+    add(ground.database, record);
+    const auto found = ground.database.read([](Connection& connection) {
+        return TicketRepository(connection).find("A");
+    });
+    REQUIRE(found);
+    CHECK(found->ticket.text == record.ticket.text);
+    CHECK(found->ticket.due == record.ticket.due);
+    CHECK(found->ticket.restricted);
+    CHECK(found->urgent);
+    CHECK(found->accused_units == record.accused_units);
+    CHECK(found->ticket.publish == model::PublishConsent::yes);
+    CHECK_FALSE(found->ticket.responded_at);
+    CHECK_FALSE(ground.database.read([](Connection& connection) {
+        return TicketRepository(connection).find("B");
+    }));
+}
+
+TEST_CASE("lists page by key through all tickets, by due time, none twice", "[store]") {
+    test::RecordGround ground;
+    for (int i = 0; i < 25; ++i) {
+        auto record = ticket_record("N" + std::to_string(i), "cjzx");
+        record.ticket.due.final_due = *record.ticket.due.final_due + std::chrono::hours{i % 5};
+        if (i == 7)
+            record.ticket.due.final_due.reset();
+        add(ground.database, record);
+    }
+    TicketFilter filter{.units = {"cjzx"}, .limit = 10};
+    std::vector<store::TicketRecord> all;
+    for (int page = 0; page < 5; ++page) {
+        const auto rows = ground.database.read([&](Connection& connection) {
+            return TicketRepository(connection).list(filter);
+        });
+        all.insert(all.end(), rows.items.begin(), rows.items.end());
+        filter.after = rows.next;
+        if (rows.next.empty())
+            break;
+    }
+    REQUIRE(all.size() == 25);
+    CHECK(all.back().ticket.number == "N7");
+    std::set<std::string> distinct;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        distinct.insert(all[i].ticket.number);
+        if (i > 0 && all[i].ticket.due.final_due)
+            CHECK(*all[i - 1].ticket.due.final_due <= *all[i].ticket.due.final_due);
+    }
+    CHECK(distinct.size() == 25);
+}
+
+TEST_CASE("filters leave out other units, restricted tickets and what accuses a unit", "[store]") {
+    test::RecordGround ground;
+    add(ground.database, ticket_record("own", "cjzx"));
+    add(ground.database, ticket_record("other", "zfd"));
+    add(ground.database, ticket_record("waiting", ""));
+    auto restricted = ticket_record("restricted", "");
+    restricted.ticket.restricted = true;
+    restricted.accused_units = {"cjzx"};
+    add(ground.database, restricted);
+    CHECK(numbers(ground.database, {.units = {"cjzx"}}) == std::set<std::string>{"own"});
+    CHECK(numbers(ground.database, {}) == std::set<std::string>{"own", "other", "waiting"});
+    CHECK(numbers(ground.database, {.include_restricted = true}).size() == 4);
+    CHECK(
+        numbers(ground.database, {.include_restricted = true, .never_accused = "cjzx"}).size() == 3
+    );
+    CHECK(
+        numbers(ground.database, {.include_restricted = true, .never_accused = "cj"}).size() == 4
+    );
+    CHECK(
+        numbers(ground.database, {.states = {TicketState::to_dispatch}}) ==
+        std::set<std::string>{"waiting"}
+    );
+}
+
+TEST_CASE("words of two characters are found in subject, text and number", "[store]") {
+    test::RecordGround ground;
+    add(ground.database, ticket_record("7K3M-9Q2X-RT4B", "cjzx"));
+    auto other = ticket_record("AAAA-BBBB-CCCC", "cjzx");
+    other.ticket.subject = "医保报销";
+    other.ticket.text = "退休后医保怎么转";
+    add(ground.database, other);
+    CHECK(numbers(ground.database, {.words = "路灯"}) == std::set<std::string>{"7K3M-9Q2X-RT4B"});
+    CHECK(numbers(ground.database, {.words = "医保"}) == std::set<std::string>{"AAAA-BBBB-CCCC"});
+    CHECK(
+        numbers(ground.database, {.words = "7k3m-9q2x-rt4b"}) ==
+        std::set<std::string>{"7K3M-9Q2X-RT4B"}
+    );
+    CHECK(numbers(ground.database, {.words = "不存在的词"}).empty());
+    CHECK(numbers(ground.database, {.words = "\" OR 1 --"}).empty());
+}
+
+TEST_CASE("whoever holds an old version is refused", "[store]") {
+    test::RecordGround ground;
+    add(ground.database, ticket_record("A", "cjzx"));
+    auto record = *ground.database.read([](Connection& connection) {
+        return TicketRepository(connection).find("A");
+    });
+    record.ticket.unit = "zfd";
+    CHECK(ground.database.write([&](Connection& connection) {
+        return TicketRepository(connection).update(record);
+    }));
+    CHECK_FALSE(ground.database.write([&](Connection& connection) {
+        return TicketRepository(connection).update(record);
+    }));
+}
+
+TEST_CASE("the daily figures follow every move and equal a count of the tickets", "[store]") {
+    test::RecordGround ground;
+    add(ground.database, ticket_record("A", "cjzx"));
+    add(ground.database, ticket_record("B", "cjzx"));
+    auto record = *ground.database.read([](Connection& connection) {
+        return TicketRepository(connection).find("A");
+    });
+    record.ticket.unit = "zfd";
+    record.ticket.state = TicketState::final_replied;
+    record.ticket.responded_at = record.ticket.received_at + std::chrono::hours{30};
+    record.ticket.replied_at = record.ticket.responded_at;
+    REQUIRE(ground.database.write([&](Connection& connection) {
+        return TicketRepository(connection).update(record);
+    }));
+    const auto now = *model::parse_rfc3339("2026-12-01T00:00:00+08:00");
+    const auto units = ground.database.read([&](Connection& connection) {
+        return store::FiguresRepository(connection).by_unit(now);
+    });
+    CHECK(units.at("cjzx").received == 1);
+    CHECK(units.at("cjzx").open == 1);
+    CHECK(units.at("cjzx").overdue == 1);
+    CHECK(units.at("zfd").received == 1);
+    CHECK(units.at("zfd").open == 0);
+    CHECK(units.at("zfd").responded == 1);
+    CHECK(units.at("zfd").responded_in_time == 0);
+    CHECK(units.at("zfd").answered_in_time == 1);
+}

@@ -1,19 +1,21 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Plugin } from 'vite'
 
-// The server sends these as they are, so that nothing is compressed at run time.
+// The server sends these as they are, so that nothing is compressed at run time. Made from the written files: until then
+// other plugins still change them.
 function precompressed(): Plugin {
   return {
     name: 'precompressed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      for (const [name, output] of Object.entries(bundle)) {
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle)) {
         if (!/\.(js|css|svg|html)$/.test(name)) continue
-        const source = output.type === 'chunk' ? output.code : output.source
-        this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(source, { level: 9 }) })
+        const file = join(dir, name)
+        writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }))
       }
     },
   }

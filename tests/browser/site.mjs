@@ -12,6 +12,9 @@ const kStopMs = 15_000
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const binary = () => process.env.HUIYING_BIN ?? join(root, 'build/release/app/huiying')
 
+// The server refuses HUIYING_ variables that it does not know, those of the tests among them.
+const inherited = () => Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUIYING_')))
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer()
@@ -49,12 +52,16 @@ export async function startSite({ basePath = '' } = {}) {
   let printed = ''
   const child = spawn(binary(), ['serve'], {
     cwd: folder,
-    env: { ...process.env, HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
+    env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   child.stdout.on('data', (text) => (printed += text))
   child.stderr.on('data', (text) => (printed += text))
-  const ended = new Promise((resolve) => child.on('exit', resolve))
+  let failure = null
+  const ended = new Promise((resolve) => {
+    child.on('exit', resolve)
+    child.on('error', (error) => resolve((failure = error)))
+  })
   const stop = async () => {
     child.kill('SIGTERM')
     const timer = setTimeout(() => child.kill('SIGKILL'), kStopMs)
@@ -64,11 +71,14 @@ export async function startSite({ basePath = '' } = {}) {
   }
   const url = `http://127.0.0.1:${port}${basePath}`
   try {
-    await waitFor('the server', () => (child.exitCode === null ? answers(`${url}/readyz`) : Promise.reject(new Error(`the server ended: ${printed}`))))
+    await waitFor('the server', () => {
+      if (failure || child.exitCode !== null) throw new Error(`the server ended: ${failure ?? child.exitCode}`)
+      return answers(`${url}/readyz`)
+    })
     const firstToken = await waitFor('the one-time link', () => printed.match(/#\/welcome\?token=([\w-]+)/)?.[1])
     return { url, firstToken, stop }
-  } catch (failure) {
+  } catch (error) {
     await stop()
-    throw new Error(`${failure.message}\n${printed}`)
+    throw new Error(`${error.message}\n${printed}`)
   }
 }

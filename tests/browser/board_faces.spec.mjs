@@ -1,0 +1,120 @@
+// Every page that citizens see, on a desktop's and a phone's width, in standard and in large type: no serious fault for a
+// screen reader, nothing wider than the screen down to 320 px, no violated policy, targets large enough for a finger;
+// with SCREENS=folder a picture of each.
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, before, test } from 'node:test'
+import { desktop, openPage, overflows, phone, startBrowser } from './browser.mjs'
+import { ask, lookUp, publishedCase, reviewedAnswer } from './citizens.mjs'
+import { staffedTown } from './people.mjs'
+import { startSite } from './site.mjs'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const screens = process.env.SCREENS
+const narrow = { width: 320, height: 568 }
+let site, browser, answer, title
+before(async () => {
+  site = await startSite()
+  const town = await staffedTown(site)
+  answer = await reviewedAnswer(town.admin)
+  title = await publishedCase(site, town)
+  browser = await startBrowser()
+  if (screens) mkdirSync(screens, { recursive: true })
+})
+after(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const visits = {
+  home: (page) => page.goto(`${site.url}/`),
+  search: (page) => page.goto(`${site.url}/search?q=${encodeURIComponent(answer.question)}`),
+  nothing_found: (page) => page.goto(`${site.url}/search?q=zzzz`),
+  published: (page) => page.goto(`${site.url}/search`),
+  case: async (page) => {
+    await page.goto(`${site.url}/search`)
+    await page.click(`.entry-link:has-text("${title}")`)
+  },
+  topics: (page) => page.goto(`${site.url}/topics`),
+  topic: async (page) => {
+    await page.goto(`${site.url}/topics/${encodeURIComponent(answer.topic)}`)
+    await page.click('summary')
+  },
+  ask: (page) => page.goto(`${site.url}/ask`),
+  ask_faults: async (page) => {
+    await page.goto(`${site.url}/ask`)
+    await page.evaluate(() => document.querySelector('form.ask').setAttribute('novalidate', ''))
+    await page.click('text=提交留言')
+  },
+  receipt: (page) => ask(page, site, { subject: '请问', text: answer.question }),
+  status_form: (page) => page.goto(`${site.url}/q`),
+  status_wrong: (page) => lookUp(page, site, { number: '7K3M-9Q2X-RT4B', code: '4F7K-9QX2M' }),
+  status: async (page) => lookUp(page, site, await ask(page, site, { subject: '请问', text: answer.question })),
+  about: (page) => page.goto(`${site.url}/about`),
+  lost: (page) => page.goto(`${site.url}/nowhere`),
+}
+
+async function seriousFaults(page) {
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))
+  return violations
+    .filter((violation) => ['moderate', 'serious', 'critical'].includes(violation.impact))
+    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Buttons, fields and links outside running text that are lower than 44 px (large type: measured alike). */
+const smallTargets = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, select, summary, .choice, .menu a, .button, .gate, .topic-grid a, .type-switch a, input[type=text], input[type=search], input[type=file]')]
+      .filter((element) => element.offsetParent !== null && element.getBoundingClientRect().height < 43.5)
+      .map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 12)} ${element.getBoundingClientRect().height}`),
+  )
+
+/** Line height and space between paragraphs against the type size, as the accessibility rules count them. */
+const spacing = (page) =>
+  page.evaluate(() => {
+    const paragraph = document.querySelector('.prose p + p, .prose ul + p, .prose p + ul')
+    if (!paragraph) return null
+    const style = getComputedStyle(paragraph)
+    const line = parseFloat(style.lineHeight)
+    return { line: line / parseFloat(style.fontSize), gap: parseFloat(style.marginTop) / line, size: parseFloat(style.fontSize) }
+  })
+
+for (const [width, viewport] of [['desktop', desktop], ['phone', phone], ['narrow', narrow]])
+  for (const size of ['standard', 'elder'])
+    test(`every public page, ${width}, ${size} type`, async () => {
+      const page = await openPage(browser, viewport)
+      if (size === 'elder') await page.context().addCookies([{ name: 'hy_elder', value: '1', url: site.url }])
+      const found = {}
+      for (const [name, visit] of Object.entries(visits)) {
+        await visit(page)
+        if (screens && width !== 'narrow') await page.screenshot({ path: `${screens}/board-${name}-${width}-${size}.png`, fullPage: true })
+        const faults = width === 'narrow' ? [] : await seriousFaults(page)
+        if (await overflows(page)) faults.push('wider than the screen')
+        faults.push(...(await smallTargets(page)))
+        if (faults.length > 0) found[name] = faults
+      }
+      assert.deepEqual(found, {})
+      assert.deepEqual(page.faults, [])
+    })
+
+test('text is spaced as the rules ask, and large type is large', async () => {
+  const page = await openPage(browser, phone)
+  await visits.topic(page)
+  const standard = await spacing(page)
+  assert.ok(standard.line >= 1.3 && standard.gap >= 1.29, JSON.stringify(standard))
+  await page.click('text=长辈版')
+  await page.click('summary')
+  const large = await spacing(page)
+  assert.ok(large.line >= 1.3 && large.gap >= 1.29 && large.size >= 24, JSON.stringify(large))
+})
+
+test('a page is small enough for an old phone', async () => {
+  const page = await openPage(browser, phone)
+  let bytes = 0
+  page.on('response', async (response) => (bytes += (await response.body().catch(() => '')).length))
+  await page.goto(`${site.url}/`)
+  await page.waitForLoadState('networkidle')
+  assert.ok(bytes > 10_000 && bytes < 60 * 1024, `${bytes} bytes`)
+})

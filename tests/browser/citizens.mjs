@@ -1,0 +1,64 @@
+// What citizens do on the public board, and what must stand there before.
+import { Colleague, assigned } from './people.mjs'
+
+/** Fills the form of /ask with {subject, text, place, name, contact, kind, publish, files}. */
+export async function fill(page, fields) {
+  for (const name of ['subject', 'text', 'place', 'name', 'contact']) if (fields[name] !== undefined) await page.fill(`#${name}`, fields[name])
+  if (fields.kind) await page.check(`input[name=kind][value=${fields.kind}]`)
+  if (fields.publish) await page.check('input[name=publish][value=yes]')
+  if (fields.files) await page.setInputFiles('#files', fields.files)
+}
+
+/** Asks on the board; {number, code} of the receipt that is then shown. */
+export async function ask(page, site, fields) {
+  await page.goto(`${site.url}/ask`)
+  await fill(page, fields)
+  await page.click('text=提交留言')
+  return receiptOf(page)
+}
+
+export async function receiptOf(page) {
+  await page.waitForSelector('#number.key-value')
+  return { number: (await page.textContent('#number')).trim(), code: (await page.textContent('#code')).trim() }
+}
+
+/** Looks a ticket up by number and code. */
+export async function lookUp(page, site, { number, code }) {
+  await page.goto(`${site.url}/q`)
+  await page.fill('#number', number)
+  await page.fill('#code', code)
+  await page.click('button:has-text("查询")')
+  await page.waitForLoadState()
+}
+
+/** An FAQ entry of the town, reviewed, that may answer by itself. */
+export async function reviewedAnswer(admin, id = 'residence-permit-endorse') {
+  const { items } = await admin.call('GET', '/api/v1/faq')
+  const entry = items.find((known) => known.id === id)
+  await admin.call('PUT', `/api/v1/faq/${id}`, { ...entry, review: 'reviewed', auto_answer: true })
+  return entry
+}
+
+/** A question that was asked, answered, masked, reviewed and published; its title. */
+export async function publishedCase(site, { admin, unit }) {
+  const title = `周六办不办公 ${Date.now()}`
+  const shen = await Colleague.loggedIn(site.url, 'shen')
+  const { number } = await assigned(site, admin, unit, { subject: title, text: '窗口周六办不办？我的电话 13812345678。', publish: true })
+  await admin.move(number, 'submit', { text: '您好：窗口周六上午照常办理。' })
+  await shen.move(number, 'reply', { text: '您好：窗口周六上午照常办理。' })
+  const { publication } = await admin.ticket(number)
+  const proposed = await admin.call('PUT', `/api/v1/tickets/${number}/publication`, {
+    title,
+    question: '窗口周六办不办？',
+    answer: '您好：\n一、窗口周六上午照常办理；\n二、周日休息。',
+    version: publication.version,
+  })
+  await shen.call('POST', `/api/v1/tickets/${number}/publication/review`, {
+    text_hash: proposed.text_hash,
+    secrecy: true,
+    privacy: true,
+    wording: true,
+    opinion: '可以公开',
+  })
+  return title
+}

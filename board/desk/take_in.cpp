@@ -199,8 +199,8 @@ class Writer {
 
     TakeInOutcome continued(const model::InboundMessage& message, TicketRecord& record) {
         const auto& ticket = record.ticket;
-        if (ticket.channel != message.channel || ticket.account != message.account ||
-            ticket.sender != message.sender)
+        const bool same_person = !message.sender.empty() && ticket.sender == message.sender;
+        if (!same_person || ticket.channel != message.channel || ticket.account != message.account)
             throw std::runtime_error(std::string(message.continues ? kUnknownTicket : kNumberTaken)
             );
         reopen(record);

@@ -1,6 +1,5 @@
 #include "bot/channel/webhook_payload.hpp"
 
-#include "board/model/ticket_number.hpp"
 #include "text/encoding.hpp"
 
 #include <array>
@@ -136,17 +135,6 @@ void read_sent_at(const element& value, Reading& reading) {
         reading.fail(Errc::bad_request, "sent_at");
 }
 
-void read_ticket(const element& value, Reading& reading) {
-    const std::string typed = reading.text(value, "ticket", {40});
-    if (typed.empty())
-        return;
-    const auto number = model::canonical_number(typed);
-    if (!number)
-        return reading.fail(Errc::bad_request, "ticket");
-    reading.payload.message.number = *number;
-    reading.payload.message.continues = true;
-}
-
 void read_id(const element& value, Reading& reading) {
     reading.payload.id = reading.id(value, "id");
 }
@@ -173,7 +161,6 @@ constexpr std::array kFields{
     FieldRow{"place", &InboundMessage::place, 200},
     FieldRow{"publish", nullptr, 0, read_publish},
     FieldRow{"sent_at", nullptr, 0, read_sent_at},
-    FieldRow{"ticket", nullptr, 0, read_ticket},
     FieldRow{"attachments", nullptr, 0, read_attachments},
 };
 

@@ -23,8 +23,9 @@ struct PayloadFault {
 struct WebhookPayload {
     std::string id;                         ///< the sender's id of the message
     std::optional<model::Instant> sent_at;  ///< as the sender says
-    /// sender, sender_name, subject, text, kind, unit_hint, contact, place, publish, attachments;
-    /// with a `ticket` field also number and continues.
+    /// sender, sender_name, subject, text, kind, unit_hint, contact, place, publish, attachments.
+    /// Never a ticket number: the answer holds the number's query code, so whoever could name a
+    /// number could read that ticket.
     model::InboundMessage message;
 };
 

@@ -27,6 +27,31 @@ TEST_CASE("a message becomes a routed ticket with both due times, reasons and a 
     CHECK(ground.events[0].number == number);
 }
 
+TEST_CASE(
+    "the acceptance notice is the response: of a routed ticket at once, else when a dispatcher "
+    "names the unit",
+    "[desk]"
+) {
+    DeskGround ground;
+    const auto routed = ground.taken_in(ground.message("a", "路灯坏了"));
+    CHECK(
+        ground.tickets().view(ground.dispatcher, routed)->row.ticket.responded_at ==
+        ground.clock.now()
+    );
+    const auto waiting = ground.taken_in(ground.message("b", "您好，想咨询一件事"));
+    CHECK_FALSE(ground.tickets().view(ground.dispatcher, waiting)->row.ticket.responded_at);
+    ground.clock.advance(std::chrono::hours{1});
+    REQUIRE(
+        test::verdict(ground.tickets().assign(
+            ground.dispatcher, ground.ref(ground.dispatcher, waiting), "zfd", ""
+        )) == "ok"
+    );
+    CHECK(
+        ground.tickets().view(ground.dispatcher, waiting)->row.ticket.responded_at ==
+        ground.clock.now()
+    );
+}
+
 TEST_CASE("the same delivery a second time changes nothing, alone or in one batch", "[desk]") {
     DeskGround ground;
     auto take_in = ground.take_in();

@@ -176,7 +176,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
             WorkerUses{take_in, metrics, record.clock},
             WorkerSettings{
                 queue_settings,
-                "worker-" + std::to_string(::getpid()),
+                redis ? "worker" : "worker-" + process_name(),
                 static_cast<int>(settings.integer("worker.batch"))}
         );
 

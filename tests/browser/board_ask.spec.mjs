@@ -141,8 +141,8 @@ test('photos are taken, other files are refused by what they are', async () => {
   const photo = { name: '井盖.png', mimeType: 'image/png', buffer: smallPng() }
   const receipt = await ask(page, site, { subject: '井盖', text: '见照片。', files: [photo, { ...photo, name: '二.png' }] })
   assert.match(await bodyText(page), /附件\s*2个，已收到/)
-  const { talk } = await town.admin.taken(receipt.number)
-  assert.equal(talk[0].attachments.length, 2)
+  const { messages } = await town.admin.taken(receipt.number)
+  assert.equal(messages[0].attachments.length, 2)
 
   await page.goto(`${site.url}/ask`)
   await fill(page, { subject: '不是照片', text: '附件其实是程序。', files: [{ name: '照片.png', mimeType: 'image/png', buffer: Buffer.from('MZ\x90\x00 program') }] })

@@ -44,9 +44,9 @@ int parse_port(std::string_view text, bool is_https) {
 }
 
 bool is_host_name(std::string_view host) {
-    constexpr std::string_view kAllowed =
+    constexpr std::string_view allowed =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
-    return !host.empty() && has_only(host, kAllowed);
+    return !host.empty() && has_only(host, allowed);
 }
 
 bool is_visible_ascii(std::string_view text) {

@@ -32,7 +32,7 @@ void IoThread::Loop::run() {
     }
 }
 
-IoThread::IoThread(std::string name, std::function<void(std::string_view what)> on_failure)
+IoThread::IoThread(const std::string& name, std::function<void(std::string_view what)> on_failure)
     : loop_(std::make_unique<Loop>()) {
     loop_->on_failure = std::move(on_failure);
     loop_->thread = std::thread([loop = loop_.get()] { loop->run(); });

@@ -17,7 +17,9 @@ class IoThread {
   public:
     /// Starts the thread. `name` (at most 15 bytes) is what top and gdb show. `on_failure` hears of
     /// an exception that a task let escape (the loop goes on); default: std::terminate.
-    explicit IoThread(std::string name, std::function<void(std::string_view what)> on_failure = {});
+    explicit IoThread(
+        const std::string& name, std::function<void(std::string_view what)> on_failure = {}
+    );
     /// Stops and joins.
     ~IoThread();
     IoThread(const IoThread&) = delete;

@@ -12,6 +12,8 @@ constexpr std::size_t kBoundaryLimit = 70;  // RFC 2046 section 5.1.1
 
 class Category final : public boost::system::error_category {
   public:
+    virtual ~Category() = default;
+
     const char* name() const noexcept override { return "huiying.multipart"; }
 
     std::string message(int value) const override {
@@ -170,8 +172,8 @@ std::string boundary_of(std::string_view content_type) {
 }  // namespace
 
 boost::system::error_code make_error_code(MultipartError error) {
-    static const Category category;
-    return {static_cast<int>(error), category};
+    static const Category kCategory;
+    return {static_cast<int>(error), kCategory};
 }
 
 boost::system::result<std::vector<Part>> parse_multipart(

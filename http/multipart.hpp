@@ -22,7 +22,7 @@ struct Part {
 
 struct MultipartLimits {
     std::size_t parts = 64;
-    std::size_t part_header_bytes = 4 * 1024;
+    std::size_t part_header_bytes = 4'096;
 };
 
 enum class MultipartError {

@@ -10,9 +10,8 @@ namespace {
 
 namespace bhttp = boost::beast::http;
 
-constexpr std::size_t kBodyRoom = 4 * 1024;  // beside the header limit, for small bodies
-constexpr std::size_t kKeptBody =
-    64 * 1024;  // a photo's megabytes are not kept for the next request
+constexpr std::size_t kBodyRoom = 4096;    // beside the header limit, for small bodies
+constexpr std::size_t kKeptBody = 65'536;  // a photo's megabytes are not kept for the next request
 
 Method method_of(bhttp::verb verb) {
     switch (verb) {
@@ -173,8 +172,8 @@ RequestReader::Progress RequestReader::parse() {
 }
 
 RequestReader::Progress RequestReader::check_head() {
-    constexpr std::size_t kLastBreaks = 4;
-    if (static_cast<std::size_t>(parts_.head_end - buffer_.get()) + kLastBreaks > header_limit_)
+    constexpr std::size_t last_breaks = 4;
+    if (static_cast<std::size_t>(parts_.head_end - buffer_.get()) + last_breaks > header_limit_)
         return refuse(bhttp::error::header_limit);
     if (parts_.hosts > 1 || (parts_.hosts == 0 && !parts_.is_version_1_0))
         return refuse(400, "bad_request");

@@ -42,7 +42,7 @@ Response text(int status, std::string body) {
     return typed(status, "text/plain; charset=utf-8", std::move(body));
 }
 
-Response json(int status, std::string body, std::string content_type) {
+Response json(int status, std::string body, std::string_view content_type) {
     return typed(status, content_type, std::move(body));
 }
 

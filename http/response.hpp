@@ -30,7 +30,7 @@ struct Response {
 
 Response text(int status, std::string body);
 /// `body` is the finished JSON text. `content_type` may be application/problem+json.
-Response json(int status, std::string body, std::string content_type = "application/json");
+Response json(int status, std::string body, std::string_view content_type = "application/json");
 Response html(int status, std::string body);
 Response empty(int status);
 /// 303 See Other: after a form was taken.

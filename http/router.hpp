@@ -27,7 +27,7 @@ using EventStreamHandler = std::function<std::optional<Response>(const Request&,
 
 enum class RouteKind { blocking, async, event_stream };
 
-constexpr std::size_t kDefaultBodyLimitBytes = 64 * 1024;
+constexpr std::size_t kDefaultBodyLimitBytes = 65'536;
 
 struct Route {
     Method method = Method::get;

@@ -189,17 +189,21 @@ Server::Server(asio::io_context& context, ServerSettings settings, Router router
     core_ = std::make_shared<Core>(
         context,
         std::make_shared<SessionContext>(SessionContext{
-            context.get_executor(),
-            std::move(settings),
-            std::move(router),
-            std::move(proxies),
-            *pool_,
-            std::random_device{}()})
+            .executor = context.get_executor(),
+            .settings = std::move(settings),
+            .router = std::move(router),
+            .proxies = std::move(proxies),
+            .pool = *pool_,
+            .request_id_prefix = std::random_device{}()})
     );
 }
 
 Server::~Server() {
-    stop_within(std::chrono::milliseconds(0));
+    try {
+        stop_within(std::chrono::milliseconds(0));
+    } catch (...) {
+        // Out of memory while stopping: the connections end with their io_context.
+    }
 }
 
 std::uint16_t Server::listen() {

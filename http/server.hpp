@@ -44,7 +44,7 @@ struct ServerSettings {
         trusted_proxies;                   ///< addresses or CIDR ranges whose X-Forwarded-* count
     std::size_t max_connections = 10'000;  ///< beyond it the connection idle longest is closed
 
-    std::size_t header_limit = 8 * 1024;  ///< request line and headers, bytes
+    std::size_t header_limit = 8'192;  ///< request line and headers, bytes
     std::chrono::milliseconds header_timeout{
         10'000};  ///< first byte to last header; also a new connection
     std::chrono::milliseconds idle_timeout{60'000};   ///< between requests
@@ -59,7 +59,7 @@ struct ServerSettings {
 
     std::chrono::milliseconds event_heartbeat{15'000};
     std::size_t event_buffer_limit =
-        256 * 1024;  ///< bytes waiting for one client; beyond it is dropped
+        262'144;  ///< bytes waiting for one client; beyond it is dropped
 
     /// Makes the answer for what the server itself refuses: 400 bad_request, 404 not_found, 405
     /// method_not_allowed, 408 request_timeout, 413 body_too_large, 414 target_too_long, 417

@@ -15,7 +15,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 
 constexpr asio::use_awaitable_t<Executor> kAwait;
-constexpr std::size_t kLingerBytes = 16 * 1024 * 1024;
+constexpr std::size_t kLingerBytes = 16'000'000;
 constexpr std::chrono::seconds kLingerTime{2};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kHeartbeat = ":\n\n";
@@ -71,14 +71,12 @@ Awaitable<void> Session::serve() {
         complete_request(progress);
         if (progress == Progress::complete)
             dispatch();
-        while (state_ == State::handling && !response_ && !is_stream_open_)
+        while (is_waiting_for_handler())
             co_await wait_for_wake();
-        if (is_stream_open_ && state_ != State::closed)
-            co_await stream_events();
         if (state_ == State::closed)
             co_return;
-        if (state_ == State::lingering)
-            break;
+        if (is_stream_open_)
+            co_return co_await stream_events();
         prepare_response();
         if (!write_now())
             co_await write_rest();
@@ -121,7 +119,7 @@ Awaitable<void> Session::stream_events() {
         co_await wait_for_wake();
     }
     if (state_ != State::closed)
-        enter(State::lingering);
+        co_await linger();
 }
 
 // Closing at once with bytes unread would make the kernel discard the response on its way.
@@ -149,6 +147,10 @@ Awaitable<void> Session::wait_for_wake() {
         },
         kAwait
     );
+}
+
+bool Session::is_waiting_for_handler() const {
+    return state_ == State::handling && !response_ && !is_stream_open_;
 }
 
 void Session::wake() {

@@ -90,6 +90,7 @@ class Session final : public PendingResponse,
     Awaitable<void> stream_events();
     Awaitable<void> linger();
     Awaitable<void> wait_for_wake();
+    bool is_waiting_for_handler() const;
     void wake();
     void end();
     void enter(State state);

@@ -7,8 +7,7 @@
 namespace huiying::http {
 namespace {
 
-constexpr std::size_t kCopiedBody =
-    4 * 1024;  // up to this, a body is sent in one piece with its head
+constexpr std::size_t kCopiedBody = 4096;  // up to this, a body is sent in one piece with its head
 
 std::string_view after_authority(std::string_view target) {
     // absolute-form: "http://host/path"
@@ -29,9 +28,9 @@ std::string_view without_base(std::string_view path, std::string_view base) {
 }
 
 bool is_plain_token(std::string_view text) {
-    constexpr std::string_view kPlain =
+    constexpr std::string_view plain =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
-    return !text.empty() && text.size() <= 64 && text.find_first_not_of(kPlain) == text.npos;
+    return !text.empty() && text.size() <= 64 && text.find_first_not_of(plain) == text.npos;
 }
 
 void write_hex(std::uint64_t number, char* to, std::size_t digits) {

@@ -17,6 +17,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <exception>
 #include <iostream>
 #include <optional>
 #include <string_view>
@@ -61,7 +62,7 @@ Awaitable<void> listen(Acceptor& acceptor) {
 
 }  // namespace
 
-int main() {
+int main() try {
     asio::io_context context{1};
     Acceptor acceptor(
         context.get_executor(), asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), 0)
@@ -69,4 +70,9 @@ int main() {
     std::cout << acceptor.local_endpoint().port() << std::endl;
     asio::co_spawn(context, listen(acceptor), asio::detached);
     context.run();
+    return 0;
+
+} catch (const std::exception& error) {
+    std::cerr << "bare_server: " << error.what() << '\n';
+    return 1;
 }

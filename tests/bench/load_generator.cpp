@@ -32,6 +32,7 @@
 #include <sys/epoll.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -52,8 +53,7 @@ struct Options {
 };
 
 [[noreturn]] void fail(const std::string& what) {
-    std::fprintf(stderr, "load_generator: %s\n", what.c_str());
-    std::exit(2);
+    throw std::runtime_error(what);
 }
 
 void read_url(const std::string& url, Options& options) {
@@ -303,7 +303,9 @@ class Histogram {
         return (64 + bucket % 64) << shift;
     }
 
-    std::vector<std::uint64_t> buckets_ = std::vector<std::uint64_t>(60 * 64);
+    static constexpr std::size_t kBuckets = 3840;  // 64 for each of 60 powers of two
+
+    std::vector<std::uint64_t> buckets_ = std::vector<std::uint64_t>(kBuckets);
     std::uint64_t count_ = 0;
     std::uint64_t worst_ = 0;
 };
@@ -336,7 +338,7 @@ Answer parse_answer(std::string_view bytes) {
         const auto line = bytes.substr(at + 2);
         if (line.size() < name.size() || strncasecmp(line.data(), name.data(), name.size()) != 0)
             continue;
-        const auto digits = line.substr(line.find_first_not_of(" ", name.size()));
+        const auto digits = line.substr(line.find_first_not_of(' ', name.size()));
         std::from_chars(digits.data(), digits.data() + digits.size(), length);
     }
     answer.bytes = head_end + 4 + length;
@@ -352,6 +354,8 @@ class Generator {
 
     void run();
     void print() const;
+
+    bool has_answers() const { return answered_ > 0; }
 
   private:
     void open(Connection& connection);
@@ -403,7 +407,7 @@ void Generator::open(Connection& connection) {
     if (inet_pton(AF_INET, options_.host.c_str(), &address.sin_addr) != 1)
         fail("not an IPv4 address: " + options_.host);
     if (connect(connection.socket, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-        fail("cannot connect: " + std::string(std::strerror(errno)));
+        fail("cannot connect: " + std::generic_category().message(errno));
     const int on = 1;
     setsockopt(connection.socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     fcntl(connection.socket, F_SETFL, O_NONBLOCK);
@@ -569,7 +573,7 @@ void Generator::print() const {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     const Options options = read_options(argc, argv);
     const double expected = options.rate > 0 ? options.rate : 200'000;
     Messages messages(
@@ -578,4 +582,9 @@ int main(int argc, char** argv) {
     Generator generator(options, messages);
     generator.run();
     generator.print();
+    return generator.has_answers() ? 0 : 1;
+
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "load_generator: %s\n", error.what());
+    return 2;
 }

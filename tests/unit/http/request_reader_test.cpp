@@ -67,7 +67,7 @@ TEST_CASE("a request reads the same however its bytes are split", "[reader]") {
                               std::to_string(body.size()) + "\r\n\r\n" + body;
     const std::string in_chunks =
         chunked("5\r\nhello\r\n1;ext=1\r\n \r\n5\r\nworld\r\n0\r\nT: r\r\n\r\n");
-    for (const std::size_t piece : {1, 2, 3, 7, 100, 4096, 100'000}) {
+    for (const std::size_t piece : {1u, 2u, 3u, 7u, 100u, 4096u, 100'000u}) {
         INFO("pieces of " << piece);
         const auto seen = read_all(sized, piece);
         CHECK(seen.progress == Progress::complete);
@@ -105,7 +105,7 @@ TEST_CASE("a large body in many small chunks keeps the head readable", "[reader]
         chunks += "a\r\n0123456789\r\n";
         body += "0123456789";
     }
-    for (const std::size_t piece : {13, 5000}) {
+    for (const std::size_t piece : {13u, 5000u}) {
         const auto seen = read_all(chunked(chunks + "0\r\n\r\n"), piece);
         CHECK(seen.progress == Progress::complete);
         CHECK(seen.body == body);
@@ -152,7 +152,7 @@ TEST_CASE("what could be read in two ways is refused", "[reader]") {
         "GET / HTTP/2.0\r\nHost: h\r\n\r\n",
         "\x16\x03\x01\x02\x05\x01\x05\x04\x03\x03\x03\x03\x05\x04\x03\x03\x03\x03"
     );
-    for (const std::size_t piece : {1, 100'000}) {
+    for (const std::size_t piece : {1u, 100'000u}) {
         INFO(request);
         const auto seen = read_all(request, piece);
         CHECK(seen.progress == Progress::refused);
@@ -170,7 +170,7 @@ TEST_CASE("the head is taken at its limit and refused beyond", "[reader]") {
         const std::string start = "GET / HTTP/1.1\r\nHost: h\r\nA: ";
         return start + std::string(size - start.size() - 4, 'a') + "\r\n\r\n";
     };
-    for (const std::size_t piece : {1, 1000, 100'000}) {
+    for (const std::size_t piece : {1u, 1000u, 100'000u}) {
         CHECK(read_all(head(8 * 1024), piece).progress == Progress::complete);
         CHECK(read_all(head(8 * 1024 + 1), piece).status == 431);
         CHECK(read_all(head(20 * 1024), piece).status == 431);

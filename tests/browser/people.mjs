@@ -79,10 +79,11 @@ export async function until(what, check) {
   throw new Error(`waited in vain for ${what}`)
 }
 
-/** The administrator, a unit that is not the lead, and its handler and reviewer; the guided first start done. */
-export async function staffedTown(site) {
+/** The administrator, a unit that is not the lead, and its handler and reviewer; the guided first start done. `review`: whether a second person signs replies. */
+export async function staffedTown(site, { review = true } = {}) {
   const admin = await Colleague.first(site)
   for (const step of ['units', 'people', 'hours', 'channels', 'test_message']) await admin.call('PUT', `/api/v1/setup/${step}`)
+  await admin.call('PUT', '/api/v1/settings', { ...(await admin.call('GET', '/api/v1/settings')), reply_needs_review: review })
   const { items } = await admin.call('GET', '/api/v1/units')
   const unit = items.find((known) => !known.lead && known.active)
   const other = items.find((known) => !known.lead && known.active && known.code !== unit.code)

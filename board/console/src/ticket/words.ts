@@ -51,27 +51,25 @@ const channelWords: Record<string, string> = {
 export const channelWord = (channel: string) => channelWords[channel] ?? channel
 
 const eventWords: Record<string, string> = {
-  taken_in: '收到来信',
+  received: '收到来信',
+  added: '市民补充',
+  answered_at_once: '即时答复',
   routed: '自动分派',
-  dispatched: '转分派员',
   assigned: '转办',
-  draft_saved: '保存拟稿',
-  drafted: '生成拟稿',
   submitted: '提交审核',
   sent_back: '退回修改',
   replied: '签发答复',
   sent: '答复已送出',
   in_doubt: '送达待确认',
   failed: '发送失败',
-  responded: '已回应',
+  arrived: '确认送达',
+  send_again: '重新发送',
   closed: '办结',
   reopened: '重新办理',
-  followed_up: '市民补充',
-  restricted: '限办公室办理',
   publication_proposed: '提请公开',
-  publication_reviewed: '公开审查',
+  publication_refused: '公开审查未通过',
   published: '已公开',
-  withdrawn: '撤回公开',
+  publication_withdrawn: '撤回公开',
 }
 export const eventWord = (event: string) => eventWords[event] ?? '记录'
 

@@ -1,124 +1,50 @@
 #include "config/town_files.hpp"
 
 #include "config/config_error.hpp"
+#include "config/toml_section.hpp"
 #include "config_assets.hpp"
 
+#include <cctype>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace huiying::config {
 namespace {
 
-/// A TOML table with its place in a file, for errors.
-class Section {
-  public:
-    Section(const toml::table& table, std::string file) : table_(table), file_(std::move(file)) {}
-
-    std::string text(std::string_view key) const {
-        const auto* node = required(key);
-        if (!node->is_string())
-            throw wrong(key, *node, "a text in quotes");
-        return node->as_string()->get();
-    }
-
-    std::string text_or(std::string_view key, std::string_view fallback) const {
-        return table_.contains(key) ? text(key) : std::string(fallback);
-    }
-
-    int whole(std::string_view key) const {
-        const auto* node = required(key);
-        if (!node->is_integer())
-            throw wrong(key, *node, "a whole number");
-        return static_cast<int>(node->as_integer()->get());
-    }
-
-    double number_or(std::string_view key, double fallback) const {
-        return table_[key].value<double>().value_or(fallback);
-    }
-
-    bool yes_or(std::string_view key, bool fallback) const {
-        return table_[key].value<bool>().value_or(fallback);
-    }
-
-    std::vector<std::string> texts(std::string_view key) const {
-        std::vector<std::string> all;
-        const auto* node = table_.get(key);
-        if (!node)
-            return all;
-        if (!node->is_array())
-            throw wrong(key, *node, "a list of texts");
-        for (const auto& element : *node->as_array()) {
-            if (!element.is_string())
-                throw wrong(key, element, "a list of texts");
-            all.push_back(element.as_string()->get());
-        }
-        return all;
-    }
-
-    ConfigError error(const std::string& message) const {
-        return ConfigError(
-            file_ + ":" + std::to_string(table_.source().begin.line) + ": " + message
-        );
-    }
-
-  private:
-    const toml::node* required(std::string_view key) const {
-        const auto* node = table_.get(key);
-        if (!node)
-            throw error("missing key " + std::string(key));
-        return node;
-    }
-
-    ConfigError wrong(std::string_view key, const toml::node& node, const std::string& allowed)
-        const {
-        return ConfigError(
-            file_ + ":" + std::to_string(node.source().begin.line) + ": " + std::string(key) +
-            ": wrong type; allowed: " + allowed
-        );
-    }
-
-    const toml::table& table_;
-    std::string file_;
-};
-
-toml::table parse(const std::string& name, std::string_view text) {
-    try {
-        return toml::parse(text, name);
-    } catch (const toml::parse_error& error) {
-        throw ConfigError(
-            name + ":" + std::to_string(error.source().begin.line) + ": " +
-            std::string(error.description())
-        );
-    }
-}
-
-/// Rows of `[[name]]` in a file, each made by `make(Section)`.
+/// Rows of `[[name]]` in a file, each made by `make(table, file)`.
 template <class Make>
 auto rows(const toml::table& table, const std::string& file, std::string_view name, Make make) {
-    std::vector<decltype(make(std::declval<Section>()))> all;
-    const auto* array = table[name].as_array();
-    if (!array)
-        throw ConfigError(file + ":1: no [[" + std::string(name) + "]]");
-    for (const auto& element : *array)
-        if (const auto* row = element.as_table())
-            all.push_back(make(Section(*row, file)));
+    std::vector<decltype(make(table, file))> all;
+    for (const auto* row : rows_of(table, file, name))
+        all.push_back(make(*row, file));
     return all;
 }
 
-TownRow town_of(const std::string& file, std::string_view text) {
-    const auto table = parse(file, text);
-    const auto section = [&](std::string_view name) {
-        const auto* inner = table[name].as_table();
-        if (!inner)
-            throw ConfigError(file + ":1: no [" + std::string(name) + "]");
-        return Section(*inner, file);
+/// "17:00:00"
+bool is_time_of_day(const std::string& text) {
+    const auto two = [&](std::size_t at, int limit) {
+        const bool digits = std::isdigit(static_cast<unsigned char>(text[at])) != 0 &&
+                            std::isdigit(static_cast<unsigned char>(text[at + 1])) != 0;
+        return digits && (text[at] - '0') * 10 + (text[at + 1] - '0') < limit;
     };
-    const auto town = section("town");
-    const auto hours = section("hours");
-    const auto policy = section("policy");
+    return text.size() == 8 && text[2] == ':' && text[5] == ':' && two(0, 24) && two(3, 60) &&
+           two(6, 60);
+}
+
+TownRow town_of(const std::string& file, std::string_view text) {
+    const auto table = parse_toml(file, text);
+    const Section sections(table, file, {"town", "hours", "policy"});
+    const auto town = section_of(
+        table, file, "town", {"code", "name", "district", "city", "office_name", "service_name"}
+    );
+    const auto hours = section_of(table, file, "hours", {"morning", "afternoon"});
+    const auto policy = section_of(table, file, "policy", {"message", "close", "final_workdays"});
+    if (!is_time_of_day(policy.text("close")))
+        throw policy.wrong(
+            "close", "\"" + policy.text("close") + "\" is no time of day; allowed: HH:MM:SS"
+        );
     return {
         .code = town.text("code"),
         .name = town.text("name"),
@@ -127,19 +53,35 @@ TownRow town_of(const std::string& file, std::string_view text) {
         .office_name = town.text("office_name"),
         .service_name = town.text("service_name"),
         .hours = {hours.text("morning"), hours.text("afternoon")},
-        .message_policy = policy.text("message"),
+        .message_policy = policy.choice("message", {"same-calendar-day", "next-working-day"}),
         .close = policy.text("close"),
-        .final_workdays = policy.whole("final_workdays"),
+        .final_workdays = policy.whole("final_workdays", {1, 60}),
     };
 }
 
-UnitRow unit_of(const Section& row) {
+UnitRow unit_of(const toml::table& table, const std::string& file) {
+    const Section row(
+        table,
+        file,
+        {"code",
+         "name",
+         "short_name",
+         "aliases",
+         "kind",
+         "duties",
+         "keywords",
+         "places",
+         "contact",
+         "lead"}
+    );
     return {
         .code = row.text("code"),
         .name = row.text("name"),
         .short_name = row.text_or("short_name", row.text("name")),
         .aliases = row.texts("aliases"),
-        .kind = row.text_or("kind", "department"),
+        .kind = row.choice(
+            "kind", {"department", "office", "institution", "enforcement", "committee", "company"}
+        ),
         .duties = row.text_or("duties", ""),
         .keywords = row.texts("keywords"),
         .places = row.texts("places"),
@@ -148,7 +90,12 @@ UnitRow unit_of(const Section& row) {
     };
 }
 
-FaqRow faq_of(const Section& row) {
+FaqRow faq_of(const toml::table& table, const std::string& file) {
+    const Section row(
+        table,
+        file,
+        {"id", "topic", "question", "variants", "answer", "unit", "source", "valid_from", "review"}
+    );
     return {
         .id = row.text("id"),
         .topic = row.text_or("topic", ""),
@@ -158,11 +105,30 @@ FaqRow faq_of(const Section& row) {
         .unit = row.text_or("unit", ""),
         .source = row.text_or("source", "【待填】"),
         .valid_from = row.text_or("valid_from", ""),
-        .review = row.text_or("review", "draft"),
+        .review = row.choice("review", {"draft", "sample", "reviewed", "retired"}),
     };
 }
 
-DemoMessageRow demo_message_of(const Section& row) {
+DemoMessageRow demo_message_of(const toml::table& table, const std::string& file) {
+    const Section row(
+        table,
+        file,
+        {"subject",
+         "text",
+         "kind",
+         "channel",
+         "sender_name",
+         "place",
+         "unit",
+         "state",
+         "days_ago",
+         "publish",
+         "reply",
+         "reply_days",
+         "public_question",
+         "public_answer",
+         "accuses"}
+    );
     return {
         .subject = row.text("subject"),
         .text = row.text("text"),
@@ -211,9 +177,9 @@ TownFiles town_files(const std::string& folder, Read read) {
     TownFiles files;
     files.town = town_of(folder + "/town.toml", read("town.toml"));
     const std::string units = folder + "/units.toml";
-    files.units = rows(parse(units, read("units.toml")), units, "unit", unit_of);
+    files.units = rows(parse_toml(units, read("units.toml")), units, "unit", unit_of);
     const std::string faq = folder + "/faq.toml";
-    files.faq = rows(parse(faq, read("faq.toml")), faq, "entry", faq_of);
+    files.faq = rows(parse_toml(faq, read("faq.toml")), faq, "entry", faq_of);
     check(files, folder);
     return files;
 }
@@ -293,7 +259,7 @@ std::vector<DemoMessageRow> packed_demo_messages() {
             continue;
         const std::string file(path);
         for (auto& message :
-             rows(parse(file, packed(path).value()), file, "message", demo_message_of))
+             rows(parse_toml(file, packed(path).value()), file, "message", demo_message_of))
             messages.push_back(std::move(message));
     }
     return messages;

@@ -112,9 +112,10 @@ struct WebServer::Parts {
           status(uses.record.database, *uses.record.town, uses.record.clock),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
-          hub([this](const model::Staff& staff, const desk::TicketEvent& event) {
-              return uses.tickets.may_see(staff, event);
-          }),
+          hub([this](
+                  const model::Staff& staff, const desk::TicketEvent& event
+              ) { return uses.tickets.may_see(staff, event); },
+              [this](const std::string& token) { return uses.people.who_has(token); }),
           answers(*uses.record.town, uses.record.renderer),
           hooks(
               {uses.channels,
@@ -165,18 +166,19 @@ struct WebServer::Parts {
             router, {people, town, status, publications, uses.record.clock}, submit()
         );
         web::add_session_routes(
-            router, people, uses.administration, town, {uses.settings.text("server.base_path")}
+            router, people, uses.administration, town, hub, {uses.settings.text("server.base_path")}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(
             router,
             people,
+            uses.tickets,
             uses.outbox,
             uses.administration,
             [this](const auto& letter) { return replay(letter); }
         );
-        web::add_administration_routes(router, people, uses.administration, town);
+        web::add_administration_routes(router, people, uses.administration, town, hub);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );

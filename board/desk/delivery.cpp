@@ -142,6 +142,13 @@ std::vector<OutboundRow> Delivery::in_state(OutboundState state) const {
     return shown;
 }
 
+std::optional<std::string> Delivery::number_of(model::OutboundId id) const {
+    const auto row = database_.read([&](Connection& connection) {
+        return OutboxRepository(connection).find(id);
+    });
+    return row ? std::optional(row->message.number) : std::nullopt;
+}
+
 model::Result<void> Delivery::decide(
     const model::Staff& staff, model::OutboundId id, InDoubt decision
 ) {

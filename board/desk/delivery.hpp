@@ -9,6 +9,7 @@
 #include "board/model/staff.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,8 @@ class Delivery {
 
     /// Rows in a state, oldest first, at most 200.
     [[nodiscard]] std::vector<OutboundRow> in_state(model::OutboundState state) const;
+    /// The ticket whose reply it is.
+    [[nodiscard]] std::optional<std::string> number_of(model::OutboundId id) const;
     /// Errors: not_found, move_not_allowed (not in doubt or failed any more).
     [[nodiscard]] model::Result<void> decide(
         const model::Staff& staff, model::OutboundId id, InDoubt decision

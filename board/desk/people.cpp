@@ -81,8 +81,8 @@ bool is_password_of(const std::string& hash, const std::string& password) {
 
 /// A hash to compare with when there is no such person, so that the answer takes as long.
 const std::string& nobodys_hash() {
-    static const std::string hash = hash_of_password("nobody has this password");
-    return hash;
+    static const std::string kHash = hash_of_password("nobody has this password");
+    return kHash;
 }
 
 bool is_login(const std::string& text) {
@@ -185,6 +185,18 @@ model::Result<Session> People::session(const std::string& token) {
             PeopleRepository(connection).touch_session(hash, now, now + kSessionLength);
         });
     return Session{*staff, record->csrf_token};
+}
+
+std::optional<model::Staff> People::who_has(const std::string& token) const {
+    const auto now = clock_.now();
+    return database_.read([&](Connection& connection) -> std::optional<model::Staff> {
+        PeopleRepository people(connection);
+        const auto record = people.find_session(hash_of_token(token));
+        if (!record || record->expires_at <= now)
+            return std::nullopt;
+        auto staff = people.find_staff(record->staff);
+        return staff && staff->active ? std::move(staff) : std::nullopt;
+    });
 }
 
 void People::log_out(const std::string& token) {

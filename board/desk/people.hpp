@@ -59,6 +59,8 @@ class People {
     /// The session of a cookie; it ends 12 hours after its last use. Errors: unauthenticated.
     [[nodiscard]] model::Result<Session> session(const std::string& token);
     void log_out(const std::string& token);
+    /// Whose session the token is, without moving its end on; nullopt when it has ended.
+    [[nodiscard]] std::optional<model::Staff> who_has(const std::string& token) const;
 
     /// Errors: already_exists, bad_request (login, unit, roles or a password shorter than
     /// kMinPassword).

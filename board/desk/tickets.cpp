@@ -22,6 +22,20 @@ using workflow::Move;
 
 /// Marks in drafts and sample entries what a person must fill in.
 constexpr std::string_view kPlaceholder = "【待填";
+constexpr std::size_t kMaxReply = 10'000;
+
+model::Result<void> check_length(const std::string& text) {
+    if (text.size() > kMaxReply && text::code_point_count(text) > kMaxReply)
+        return model::Errc::text_too_long;
+    return {};
+}
+
+model::Result<void> check_reply(const std::string& text) {
+    if (text::trim(text).empty())
+        return model::Errc::empty_text;
+    return check_length(text);
+}
+
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
 
@@ -184,6 +198,8 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
 model::Result<Moved> Tickets::save_draft(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
+    if (const auto checked = check_length(text); checked.has_error())
+        return checked.error();
     return move_ticket(
         database_,
         town_,
@@ -234,6 +250,8 @@ model::Result<Moved> Tickets::assign(
 model::Result<Moved> Tickets::submit(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
+    if (const auto checked = check_reply(text); checked.has_error())
+        return checked.error();
     return move_ticket(
         database_,
         town_,
@@ -256,6 +274,8 @@ model::Result<Moved> Tickets::submit(
 model::Result<Moved> Tickets::send_back(
     const model::Staff& staff, const TicketRef& ref, const std::string& reason
 ) {
+    if (const auto checked = check_reply(reason); checked.has_error())
+        return checked.error();
     return move_ticket(
         database_,
         town_,
@@ -272,8 +292,8 @@ model::Result<Moved> Tickets::send_back(
 model::Result<Moved> Tickets::reply(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
-    if (text::trim(text).empty())
-        return model::Errc::empty_text;
+    if (const auto checked = check_reply(text); checked.has_error())
+        return checked.error();
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
@@ -306,6 +326,14 @@ model::Result<Moved> Tickets::close(const model::Staff& staff, const TicketRef& 
         {staff, ref, Move::close},
         [](MoveContext& context) { context.history("closed", "办结"); }
     );
+}
+
+bool Tickets::is_visible(const model::Staff& staff, const std::string& number) const {
+    const auto rules = rules_of(*town_.snapshot());
+    return database_.read([&](Connection& connection) {
+        const auto record = TicketRepository(connection).find(number);
+        return record && workflow::is_visible_to(staff, facts_of(*record, rules, std::nullopt));
+    });
 }
 
 bool Tickets::may_see(const model::Staff& staff, const TicketEvent& event) const {

@@ -128,6 +128,8 @@ class Tickets {
 
     /// Whether the person may see events of this ticket.
     [[nodiscard]] bool may_see(const model::Staff& staff, const TicketEvent& event) const;
+    /// Whether there is a ticket of that number that the person may see.
+    [[nodiscard]] bool is_visible(const model::Staff& staff, const std::string& number) const;
 
   private:
     store::Database& database_;

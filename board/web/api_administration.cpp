@@ -87,7 +87,11 @@ http::Response add_staff(
 }
 
 http::Response change_staff(
-    const Request& request, const Session& session, People& people, const desk::TownSnapshot& town
+    const Request& request,
+    const Session& session,
+    People& people,
+    const desk::TownSnapshot& town,
+    EventHub& hub
 ) {
     const JsonBody body(request, {"name", "unit", "roles", "active", "password"});
     desk::StaffChange change;
@@ -101,11 +105,12 @@ http::Response change_staff(
         change.active = body.yes_or("active", true);
     if (body.has("password"))
         change.password = body.text("password");
-    return answer(
-        request,
-        people.change(std::string(request.param("login")), change, session.staff.login),
-        [&](const model::Staff& staff) { return to_json(staff, town); }
-    );
+    const auto changed =
+        people.change(std::string(request.param("login")), change, session.staff.login);
+    hub.recheck();
+    return answer(request, changed, [&](const model::Staff& staff) {
+        return to_json(staff, town);
+    });
 }
 
 Json settings_json(const desk::TownSettings& settings) {
@@ -215,129 +220,107 @@ http::Response put_faq(
     return json_response(200, to_json(entry));
 }
 
+/// What the routes of this file work on.
+struct Office {
+    People& people;
+    Administration& administration;
+    const desk::Town& town;
+    EventHub& hub;
+};
+
+const auto kAdministrator = {Role::administrator};
+const auto kFaqWriters = {Role::administrator, Role::dispatcher, Role::reviewer};
+
+void add_staff_routes(http::Router& router, const Office& office) {
+    using http::Method;
+    const auto list = [office](const Request&, const Session&) {
+        Json items = Json::array();
+        const auto snapshot = office.town.snapshot();
+        for (const auto& staff : office.people.all())
+            items.push_back(to_json(staff, *snapshot));
+        return json_response(200, {{"items", std::move(items)}});
+    };
+    const auto add = [office](const Request& request, const Session& session) {
+        return add_staff(request, session, office.people, *office.town.snapshot());
+    };
+    const auto change = [office](const Request& request, const Session& session) {
+        return change_staff(request, session, office.people, *office.town.snapshot(), office.hub);
+    };
+    router.add(
+        {Method::get, "/api/v1/staff", "api_staff", for_roles(office.people, kAdministrator, list)}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/staff",
+         "api_add_staff",
+         for_roles(office.people, kAdministrator, add)}
+    );
+    router.add(
+        {Method::patch,
+         "/api/v1/staff/{login}",
+         "api_change_staff",
+         for_roles(office.people, kAdministrator, change)}
+    );
+}
+
+void add_town_routes(http::Router& router, const Office& office) {
+    using http::Method;
+    const auto units = [office](const Request&, const Session&) {
+        return json_response(200, items_of(office.town.snapshot()->units()));
+    };
+    const auto put_one_unit = [office](const Request& request, const Session& session) {
+        return put_unit(request, session, office.administration);
+    };
+    const auto settings = [office](const Request&, const Session&) {
+        return json_response(200, settings_json(office.town.snapshot()->settings()));
+    };
+    const auto put_all_settings = [office](const Request& request, const Session& session) {
+        return put_settings(request, session, office.administration, office.town);
+    };
+    router.add({Method::get, "/api/v1/units", "api_units", for_staff(office.people, units)});
+    router.add(
+        {Method::put,
+         "/api/v1/units/{code}",
+         "api_put_unit",
+         for_roles(office.people, kAdministrator, put_one_unit)}
+    );
+    router.add({Method::get, "/api/v1/settings", "api_settings", for_staff(office.people, settings)}
+    );
+    router.add(
+        {Method::put,
+         "/api/v1/settings",
+         "api_put_settings",
+         for_roles(office.people, kAdministrator, put_all_settings)}
+    );
+}
+
+void add_faq_routes(http::Router& router, const Office& office) {
+    using http::Method;
+    const auto list = [office](const Request&, const Session&) {
+        return json_response(200, items_of(office.town.snapshot()->faq_entries()));
+    };
+    const auto put = [office](const Request& request, const Session& session) {
+        return put_faq(request, session, office.administration);
+    };
+    router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(office.people, list)});
+    router.add(
+        {Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(office.people, kFaqWriters, put)}
+    );
+}
+
 }  // namespace
 
 void add_administration_routes(
     http::Router& router,
     desk::People& people,
     desk::Administration& administration,
-    const desk::Town& town
+    const desk::Town& town,
+    EventHub& hub
 ) {
-    using http::Method;
-    const auto administrator = {Role::administrator};
-    const auto office = {Role::administrator, Role::dispatcher, Role::reviewer};
-    router.add(
-        {Method::get,
-         "/api/v1/units",
-         "api_units",
-         for_staff(
-             people,
-             [&](const Request&, const Session&) {
-                 return json_response(200, items_of(town.snapshot()->units()));
-             }
-         )}
-    );
-    router.add(
-        {Method::put,
-         "/api/v1/units/{code}",
-         "api_put_unit",
-         for_roles(
-             people,
-             administrator,
-             [&](const Request& request, const Session& session) {
-                 return put_unit(request, session, administration);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/staff",
-         "api_staff",
-         for_roles(
-             people,
-             administrator,
-             [&](const Request&, const Session&) {
-                 Json items = Json::array();
-                 const auto snapshot = town.snapshot();
-                 for (const auto& staff : people.all())
-                     items.push_back(to_json(staff, *snapshot));
-                 return json_response(200, {{"items", std::move(items)}});
-             }
-         )}
-    );
-    router.add(
-        {Method::post,
-         "/api/v1/staff",
-         "api_add_staff",
-         for_roles(
-             people,
-             administrator,
-             [&](const Request& request, const Session& session) {
-                 return add_staff(request, session, people, *town.snapshot());
-             }
-         )}
-    );
-    router.add(
-        {Method::patch,
-         "/api/v1/staff/{login}",
-         "api_change_staff",
-         for_roles(
-             people,
-             administrator,
-             [&](const Request& request, const Session& session) {
-                 return change_staff(request, session, people, *town.snapshot());
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/settings",
-         "api_settings",
-         for_staff(
-             people,
-             [&](const Request&, const Session&) {
-                 return json_response(200, settings_json(town.snapshot()->settings()));
-             }
-         )}
-    );
-    router.add(
-        {Method::put,
-         "/api/v1/settings",
-         "api_put_settings",
-         for_roles(
-             people,
-             administrator,
-             [&](const Request& request, const Session& session) {
-                 return put_settings(request, session, administration, town);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/faq",
-         "api_faq",
-         for_staff(
-             people,
-             [&](const Request&, const Session&) {
-                 Json items = Json::array();
-                 for (const auto& entry : town.snapshot()->faq_entries())
-                     items.push_back(to_json(entry));
-                 return json_response(200, {{"items", std::move(items)}});
-             }
-         )}
-    );
-    router.add(
-        {Method::put,
-         "/api/v1/faq/{id}",
-         "api_put_faq",
-         for_roles(
-             people,
-             office,
-             [&](const Request& request, const Session& session) {
-                 return put_faq(request, session, administration);
-             }
-         )}
-    );
+    const Office office{people, administration, town, hub};
+    add_town_routes(router, office);
+    add_staff_routes(router, office);
+    add_faq_routes(router, office);
 }
 
 }  // namespace huiying::web

@@ -27,7 +27,12 @@ std::int64_t id_of(const http::Request& request) {
     return std::strtoll(std::string(request.param("id")).c_str(), nullptr, 10);
 }
 
-http::Response list_outbound(const http::Request& request, const desk::Delivery& delivery) {
+http::Response list_outbound(
+    const http::Request& request,
+    const Session& session,
+    const desk::Delivery& delivery,
+    const desk::Tickets& tickets
+) {
     const auto query = http::query_parameters(request.query);
     const auto state = model::parse_outbound_state(http::find(query, "state").value_or("in_doubt"));
     if (!state)
@@ -38,7 +43,9 @@ http::Response list_outbound(const http::Request& request, const desk::Delivery&
              .allowed = {"waiting", "sending", "in_doubt", "failed"}}
         );
     Json items = Json::array();
-    for (const auto& row : delivery.in_state(*state))
+    for (const auto& row : delivery.in_state(*state)) {
+        if (!tickets.is_visible(session.staff, row.message.number))
+            continue;
         items.push_back(
             {{"id", row.message.id.value},
              {"number", row.message.number},
@@ -50,11 +57,15 @@ http::Response list_outbound(const http::Request& request, const desk::Delivery&
              {"attempt", row.message.attempt},
              {"detail", row.detail}}
         );
+    }
     return json_response(200, {{"items", std::move(items)}});
 }
 
 http::Response decide(
-    const http::Request& request, const Session& session, desk::Delivery& delivery
+    const http::Request& request,
+    const Session& session,
+    desk::Delivery& delivery,
+    const desk::Tickets& tickets
 ) {
     const JsonBody body(request, {"decision"});
     const auto decision = body.text("decision");
@@ -65,6 +76,9 @@ http::Response decide(
              .field = "decision",
              .allowed = {"arrived", "send_again"}}
         );
+    const auto number = delivery.number_of({id_of(request)});
+    if (!number || !tickets.is_visible(session.staff, *number))
+        return problem(request, {model::Errc::not_found});
     return done(
         request,
         delivery.decide(
@@ -112,9 +126,10 @@ http::Response replay(
 void add_delivery_routes(
     http::Router& router,
     desk::People& people,
+    const desk::Tickets& tickets,
     desk::Delivery& delivery,
     desk::Administration& administration,
-    Replay again
+    Replay replay_letter
 ) {
     using http::Method;
     using http::Request;
@@ -126,8 +141,8 @@ void add_delivery_routes(
          for_roles(
              people,
              office,
-             [&](const Request& request, const Session&) {
-                 return list_outbound(request, delivery);
+             [&](const Request& request, const Session& session) {
+                 return list_outbound(request, session, delivery, tickets);
              }
          )}
     );
@@ -139,7 +154,7 @@ void add_delivery_routes(
              people,
              office,
              [&](const Request& request, const Session& session) {
-                 return decide(request, session, delivery);
+                 return decide(request, session, delivery, tickets);
              }
          )}
     );
@@ -160,7 +175,7 @@ void add_delivery_routes(
          for_roles(
              people,
              {Role::administrator},
-             [&administration, again = std::move(again)](
+             [&administration, again = std::move(replay_letter)](
                  const Request& request, const Session& session
              ) { return replay(request, session, administration, again); }
          )}

@@ -88,11 +88,11 @@ void add_event_routes(http::Router& router, desk::People& people, EventHub& hub)
          http::EventStreamHandler(
              [&people, &hub](const Request& request, const http::EventStream& stream)
                  -> std::optional<http::Response> {
-                 const auto session =
-                     people.session(std::string(http::cookie(request, kSessionCookie)));
+                 const std::string token(http::cookie(request, kSessionCookie));
+                 const auto session = people.session(token);
                  if (session.has_error())
                      return problem(request, {model::errc_of(session.error())});
-                 hub.open(session->staff, stream);
+                 hub.open(token, stream);
                  return std::nullopt;
              }
          )}

@@ -32,7 +32,7 @@ struct CitizenDoors {
     const model::Clock& clock;
 };
 
-void add_citizen_routes(http::Router& router, const CitizenDoors& doors, Submit submit);
+void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
 
 struct SessionSettings {
     std::string base_path;
@@ -43,6 +43,7 @@ void add_session_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
+    EventHub& hub,
     SessionSettings settings
 );
 
@@ -66,9 +67,10 @@ using Replay = std::function<model::Result<void>(const desk::DeadLetterView&)>;
 void add_delivery_routes(
     http::Router& router,
     desk::People& people,
+    const desk::Tickets& tickets,
     desk::Delivery& delivery,
     desk::Administration& administration,
-    Replay replay
+    Replay replay_letter
 );
 
 /// What the channel pages need of bot/channel, which this room may not know.
@@ -103,14 +105,15 @@ void add_administration_routes(
     http::Router& router,
     desk::People& people,
     desk::Administration& administration,
-    const desk::Town& town
+    const desk::Town& town,
+    EventHub& hub
 );
 void add_channel_routes(
     http::Router& router,
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
-    ChannelDoors doors
+    const ChannelDoors& doors
 );
 void add_dashboard_routes(
     http::Router& router, desk::People& people, const desk::Dashboard& dashboard

@@ -45,6 +45,7 @@ struct Doors {
     People& people;
     Administration& administration;
     const desk::Town& town;
+    EventHub& hub;
     SessionSettings settings;
 };
 
@@ -82,10 +83,11 @@ void add_session_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
+    EventHub& hub,
     SessionSettings settings
 ) {
     using http::Method;
-    const Doors doors{people, administration, town, std::move(settings)};
+    const Doors doors{people, administration, town, hub, std::move(settings)};
     router.add(
         {Method::post,
          "/api/v1/session",
@@ -113,6 +115,7 @@ void add_session_routes(
              people,
              [doors](const http::Request& request, const Session&) {
                  doors.people.log_out(std::string(http::cookie(request, kSessionCookie)));
+                 doors.hub.recheck();
                  return http::empty(204).with(
                      "Set-Cookie", session_cookie(request, doors.settings.base_path, "")
                  );

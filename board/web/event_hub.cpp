@@ -4,6 +4,12 @@
 #include <nlohmann/json.hpp>
 
 namespace huiying::web {
+namespace {
+
+/// How long a session that another process ended may still hear.
+constexpr std::chrono::seconds kRecheckEvery{1};
+
+}  // namespace
 
 std::string to_feed(const desk::TicketEvent& event) {
     return nlohmann::json{
@@ -34,12 +40,17 @@ std::optional<desk::TicketEvent> from_feed(std::string_view json) {
     }
 }
 
-EventHub::EventHub(MaySee may_see) : may_see_(std::move(may_see)) {}
+EventHub::EventHub(MaySee may_see, WhoHas who_has)
+    : may_see_(std::move(may_see)), who_has_(std::move(who_has)) {}
 
-void EventHub::open(const model::Staff& staff, const http::EventStream& stream) {
+void EventHub::open(const std::string& token, const http::EventStream& stream) {
     stream.send("hello", "{}");
     const std::lock_guard lock(mutex_);
-    listeners_.push_back({staff, stream});
+    // Looked up under the lock: a session that ends from here on is met by the next recheck.
+    if (auto staff = who_has_(token))
+        listeners_.push_back({token, *std::move(staff), stream});
+    else
+        stream.close();
 }
 
 void EventHub::tell(const desk::TicketEvent& event) {
@@ -51,17 +62,34 @@ void EventHub::tell(const desk::TicketEvent& event) {
          model::to_word(event.state
          )}}.dump();
     const std::lock_guard lock(mutex_);
-    listeners_.erase(
-        std::remove_if(
-            listeners_.begin(),
-            listeners_.end(),
-            [](const Listener& listener) { return listener.stream.closed(); }
-        ),
-        listeners_.end()
-    );
+    if (std::chrono::steady_clock::now() - checked_at_ > kRecheckEvery)
+        recheck_locked();
     for (const auto& listener : listeners_)
         if (may_see_(listener.staff, event))
             listener.stream.send("ticket", data);
+}
+
+void EventHub::recheck() {
+    const std::lock_guard lock(mutex_);
+    recheck_locked();
+}
+
+void EventHub::recheck_locked() {
+    checked_at_ = std::chrono::steady_clock::now();
+    const auto has_ended = [this](Listener& listener) {
+        if (listener.stream.closed())
+            return true;
+        auto staff = who_has_(listener.token);
+        if (!staff) {
+            listener.stream.close();
+            return true;
+        }
+        listener.staff = *std::move(staff);
+        return false;
+    };
+    listeners_.erase(
+        std::remove_if(listeners_.begin(), listeners_.end(), has_ended), listeners_.end()
+    );
 }
 
 std::size_t EventHub::open_streams() const {

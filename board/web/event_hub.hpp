@@ -6,6 +6,7 @@
 #include "board/model/staff.hpp"
 #include "http/event_stream.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -24,23 +25,34 @@ std::optional<desk::TicketEvent> from_feed(std::string_view json);
 class EventHub {
   public:
     using MaySee = std::function<bool(const model::Staff&, const desk::TicketEvent&)>;
+    /// Whose session the token is; nullopt once it has ended. Does not prolong it.
+    using WhoHas = std::function<std::optional<model::Staff>(const std::string& token)>;
 
-    explicit EventHub(MaySee may_see);
+    EventHub(MaySee may_see, WhoHas who_has);
 
-    void open(const model::Staff& staff, const http::EventStream& stream);
+    void open(const std::string& token, const http::EventStream& stream);
     /// Sends the event to everybody who may see the ticket.
     void tell(const desk::TicketEvent& event);
+    /// Ends the streams of sessions that have ended and takes over what has changed of their
+    /// people. Called at once where this process changed them; `tell` looks once a second for
+    /// others.
+    void recheck();
     std::size_t open_streams() const;
 
   private:
     struct Listener {
+        std::string token;
         model::Staff staff;
         http::EventStream stream;
     };
 
+    void recheck_locked();
+
     const MaySee may_see_;
-    mutable std::mutex mutex_;  // guards listeners_
+    const WhoHas who_has_;
+    mutable std::mutex mutex_;  // guards listeners_ and checked_at_
     std::vector<Listener> listeners_;
+    std::chrono::steady_clock::time_point checked_at_{};
 };
 
 }  // namespace huiying::web

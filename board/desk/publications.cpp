@@ -288,6 +288,8 @@ model::Result<PublicationView> Publications::review(
 model::Result<PublicationView> Publications::withdraw(
     const model::Staff& staff, const std::string& number, const std::string& reason
 ) {
+    if (text::trim(reason).empty())
+        return model::Errc::empty_text;
     const auto now = clock_.now();
     return change_publication(
         database_,

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { send } from './contract.mjs'
+import * as webhooks from './standard_webhooks.mjs'
+import * as wechat from './wechat.mjs'
 
 // Builds under a sanitizer on a busy machine are slow; a good run needs a fraction of these.
 const kStartMs = 60_000
@@ -40,14 +42,18 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUIYING_')))
 }
 
-/** Runs a command of the binary to its end: {status, stdout, stderr}. */
+/** Runs a command of the binary to its end, which must come soon: {status, stdout, stderr}; status null for one that was stopped. */
 export function run(args, { input = '', cwd = tmpdir(), env = {} } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(binary(), args, { cwd, env: { ...cleanEnvironment(), ...env }, stdio: ['pipe', 'pipe', 'pipe'] })
     const said = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr']) child[stream].setEncoding('utf8').on('data', (text) => (said[stream] += text))
+    const timer = setTimeout(() => child.kill('SIGTERM'), kPatienceMs)
     child.on('error', reject)
-    child.on('close', (status) => resolve({ status, ...said }))
+    child.on('close', (status) => {
+      clearTimeout(timer)
+      resolve({ status, ...said })
+    })
     child.stdin.on('error', () => {})
     child.stdin.end(input)
   })
@@ -66,6 +72,12 @@ export function writeIn(folder, name, text) {
 
 /** "key=value" lines as an object. */
 const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => line.includes('=')).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]))
+
+/** An unknown account and a bad signature sound the same: only something rightly signed tells that the account is there. */
+async function isLive(site, account) {
+  if (account.platform === 'webhook') return (await webhooks.deliver(site, account, '{}')).status === 400
+  return (await wechat.verify(site, account)).status === 200
+}
 
 class Site {
   constructor(folder, settings, basePath) {
@@ -117,7 +129,13 @@ class Site {
     const { text } = await this.send('GET', '/metrics')
     const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`)
     const lines = text.split('\n').filter((line) => (line.startsWith(`${name}{`) || line.startsWith(`${name} `)) && wanted.every((pair) => line.includes(pair)))
+    if (lines.length === 0) throw new Error(`no sample of ${name} with ${wanted.join(', ') || 'any label'}`)
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
+  }
+
+  /** Waits until all that was accepted is in the record. */
+  drained() {
+    return until('the stream to be empty', async () => (await this.metric('huiying_queue_backlog_entries')) === 0)
   }
 
   command(args, options) {
@@ -136,14 +154,8 @@ class Site {
     const done = await this.command(['channel', 'add', platform, name, ...flags])
     if (done.status !== 0) throw new Error(`channel add ${platform} ${name}: ${done.status} ${done.stderr}`)
     const account = { platform, name, path: `/hooks/${platform}/${name}`, ...pairsOf(done.stdout) }
-    await this.channelIsLive(account)
+    await until(`${account.path} to be live`, () => isLive(this, account))
     return account
-  }
-
-  /** The server looks for changed accounts several times a second; an unknown one and a bad signature sound the same, so only
-   * time can tell them apart. */
-  async channelIsLive() {
-    await sleep(700)
   }
 
   /** Process ids of the server's children that run that program. */

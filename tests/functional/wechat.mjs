@@ -50,6 +50,12 @@ export function plainDelivery(account, xml, { timestamp = now(), nonce = '42', t
   return { query: String(new URLSearchParams({ signature: sha1(token, timestamp, nonce), timestamp, nonce })), body: xml }
 }
 
+/** The platform's check of the address, when an administrator enters it there. */
+export function verify(site, account, { timestamp = now(), nonce = '7', token = account.token, echo = 'echo-4711' } = {}) {
+  const query = new URLSearchParams({ signature: sha1(token, timestamp, nonce), timestamp, nonce, echostr: echo })
+  return site.send('GET', `${account.path}?${query}`)
+}
+
 /** Sends a callback; the answer of the account. */
 export function post(site, account, { query, body }) {
   return site.send('POST', `${account.path}?${query}`, { body, headers: { 'Content-Type': 'text/xml' } })

@@ -16,16 +16,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DraftSource, faq, question, source, review, s
 namespace huiying::store {
 namespace {
 
-using nlohmann::json;
-
 template <class Value>
 std::string dump(const Value& value) {
-    return json(value).dump(-1, ' ', false, json::error_handler_t::replace);
+    return nlohmann::json(value).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 template <class Value>
 Value parse(const std::string& text) {
-    return text.empty() ? Value{} : json::parse(text).get<Value>();
+    return text.empty() ? Value{} : nlohmann::json::parse(text).template get<Value>();
 }
 
 }  // namespace
@@ -34,40 +32,40 @@ std::string to_json(const std::vector<std::string>& words) {
     return dump(words);
 }
 
-std::vector<std::string> words_from_json(const std::string& text) {
-    return parse<std::vector<std::string>>(text);
+std::vector<std::string> words_from_json(const std::string& json) {
+    return parse<std::vector<std::string>>(json);
 }
 
 std::string to_json(const std::map<std::string, std::string>& fields) {
     return dump(fields);
 }
 
-std::map<std::string, std::string> fields_from_json(const std::string& text) {
-    return parse<std::map<std::string, std::string>>(text);
+std::map<std::string, std::string> fields_from_json(const std::string& json) {
+    return parse<std::map<std::string, std::string>>(json);
 }
 
 std::string to_json(const std::vector<model::Attachment>& attachments) {
     return attachments.empty() ? "[]" : dump(attachments);
 }
 
-std::vector<model::Attachment> attachments_from_json(const std::string& text) {
-    return parse<std::vector<model::Attachment>>(text);
+std::vector<model::Attachment> attachments_from_json(const std::string& json) {
+    return parse<std::vector<model::Attachment>>(json);
 }
 
 std::string to_json(const model::RoutingDecision& decision) {
     return dump(decision);
 }
 
-model::RoutingDecision decision_from_json(const std::string& text) {
-    return parse<model::RoutingDecision>(text);
+model::RoutingDecision decision_from_json(const std::string& json) {
+    return parse<model::RoutingDecision>(json);
 }
 
 std::string to_json(const std::vector<model::DraftSource>& sources) {
     return dump(sources);
 }
 
-std::vector<model::DraftSource> sources_from_json(const std::string& text) {
-    return parse<std::vector<model::DraftSource>>(text);
+std::vector<model::DraftSource> sources_from_json(const std::string& json) {
+    return parse<std::vector<model::DraftSource>>(json);
 }
 
 }  // namespace huiying::store

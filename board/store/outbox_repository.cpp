@@ -76,11 +76,11 @@ bool OutboxRepository::has_due(model::Instant now) {
 std::vector<model::OutboundMessage> OutboxRepository::claim(
     const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
 ) {
-    static const std::string due =
+    static const std::string kDue =
         select("o.state = 'waiting' and o.next_at <= ? order by o.next_at, o.id limit ?");
     std::vector<model::OutboundMessage> claimed;
     {
-        auto row = connection_.query(due, to_unix_ms(now), limit);
+        auto row = connection_.query(kDue, to_unix_ms(now), limit);
         while (row.next())
             claimed.push_back(message_of(row));
     }
@@ -99,10 +99,10 @@ std::vector<model::OutboundMessage> OutboxRepository::claim(
 }
 
 std::vector<model::OutboundMessage> OutboxRepository::abandoned(model::Instant now) {
-    static const std::string sql =
+    static const std::string kSql =
         select("o.state = 'sending' and o.claimed_until <= ? order by o.id limit 1000");
     std::vector<model::OutboundMessage> messages;
-    auto row = connection_.query(sql, to_unix_ms(now));
+    auto row = connection_.query(kSql, to_unix_ms(now));
     while (row.next())
         messages.push_back(message_of(row));
     return messages;
@@ -133,17 +133,17 @@ void OutboxRepository::set_parts_done(model::OutboundId id, int parts_done) {
 }
 
 std::vector<OutboxRow> OutboxRepository::in_state(model::OutboundState state, int limit) {
-    static const std::string sql = select("o.state = ? order by o.id limit ?");
+    static const std::string kSql = select("o.state = ? order by o.id limit ?");
     std::vector<OutboxRow> rows;
-    auto row = connection_.query(sql, model::to_word(state), limit);
+    auto row = connection_.query(kSql, model::to_word(state), limit);
     while (row.next())
         rows.push_back(row_of(row));
     return rows;
 }
 
 std::optional<OutboxRow> OutboxRepository::find(model::OutboundId id) {
-    static const std::string sql = select("o.id = ?");
-    auto row = connection_.query(sql, id.value);
+    static const std::string kSql = select("o.id = ?");
+    auto row = connection_.query(kSql, id.value);
     return row.next() ? std::optional(row_of(row)) : std::nullopt;
 }
 

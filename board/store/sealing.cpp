@@ -56,11 +56,11 @@ std::string seal(const model::TownSecret& town_secret, const std::string& plain)
 }
 
 std::optional<std::string> unseal(const model::TownSecret& town_secret, const std::string& sealed) {
-    constexpr auto kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+    constexpr auto overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
     const auto box = from_base64(sealed);
-    if (!box || box->size() < kOverhead)
+    if (!box || box->size() < overhead)
         return std::nullopt;
-    std::string plain(box->size() - kOverhead, '\0');
+    std::string plain(box->size() - overhead, '\0');
     const int failed = crypto_secretbox_open_easy(
         reinterpret_cast<unsigned char*>(plain.data()),
         box->data() + crypto_secretbox_NONCEBYTES,

@@ -304,9 +304,9 @@ std::int64_t TicketRepository::add_reply(
 }
 
 std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
-    static const std::string sql =
+    static const std::string kSql =
         "select " + std::string(kColumns) + " from ticket t where t.number = ?";
-    auto row = connection_.query(sql, number);
+    auto row = connection_.query(kSql, number);
     if (!row.next())
         return std::nullopt;
     return record_of(row);

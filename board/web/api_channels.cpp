@@ -116,7 +116,7 @@ void add_channel_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
-    ChannelDoors doors
+    const ChannelDoors& doors
 ) {
     using http::Method;
     const auto administrator = {model::Role::administrator};

@@ -141,7 +141,7 @@ http::Response get_published(const http::Request& request, const desk::Publicati
 
 }  // namespace
 
-void add_citizen_routes(http::Router& router, const CitizenDoors& doors, Submit submit) {
+void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
     using http::Method;
     using http::Request;
     router.add(

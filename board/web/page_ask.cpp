@@ -131,7 +131,7 @@ http::Response form_page(
     auto value = ask_value(form, errors, *uses.town.snapshot(), notice);
     value.set("files_again", is_refused && !form.files.empty());
     auto response = uses.layout.page(
-        frame, "pages/ask", std::move(value), is_refused ? Caching::personal : Caching::form, status
+        frame, "pages/ask", value, is_refused ? Caching::personal : Caching::form, status
     );
     if (status == 503)
         response.with("Retry-After", std::string(kRetrySeconds));

@@ -49,8 +49,8 @@ Assets read_assets() {
 }
 
 const Assets& assets() {
-    static const Assets read = read_assets();
-    return read;
+    static const Assets kAssets = read_assets();
+    return kAssets;
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ http::Response error_page(
     auto frame = layout.frame(request, error_title(status), NavEntry::none);
     frame.here.clear();
     auto value = error_value(status, code, request.request_id);
-    auto response = layout.page(frame, "pages/error", std::move(value), Caching::personal, status);
+    auto response = layout.page(frame, "pages/error", value, Caching::personal, status);
     if (status == 503)
         response.with("Retry-After", std::string(kRetrySeconds));
     return response;

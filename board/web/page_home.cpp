@@ -84,7 +84,7 @@ http::Response get_home(
     const auto frame = layout.frame(request, "", NavEntry::home);
     const auto latest = publications.published("", "", kLatest);
     auto value = home_value(publications.topics(), latest.items, frame.now);
-    return layout.page(frame, "pages/home", std::move(value), Caching::shared);
+    return layout.page(frame, "pages/home", value, Caching::shared);
 }
 
 http::Response get_search(

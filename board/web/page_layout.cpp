@@ -76,7 +76,7 @@ std::string render_page(
     const templates::Renderer& renderer,
     const PageFrame& frame,
     std::string_view name,
-    Value content
+    const Value& content
 ) {
     auto value = to_value(frame);
     for (const auto& [field, held] : std::get<Value::Object>(content.held()))
@@ -133,9 +133,9 @@ PageFrame PageLayout::frame(const http::Request& request, std::string title, Nav
 }
 
 http::Response PageLayout::page(
-    const PageFrame& frame, std::string_view name, Value content, Caching caching, int status
+    const PageFrame& frame, std::string_view name, const Value& content, Caching caching, int status
 ) const {
-    auto response = http::html(status, render_page(renderer_, frame, name, std::move(content)));
+    auto response = http::html(status, render_page(renderer_, frame, name, content));
     add_page_headers(response, caching);
     return response;
 }

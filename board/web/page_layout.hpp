@@ -65,7 +65,7 @@ std::string render_page(
     const templates::Renderer& renderer,
     const PageFrame& frame,
     std::string_view name,
-    templates::Value content
+    const templates::Value& content
 );
 
 /// Adds Content-Security-Policy, Referrer-Policy, X-Content-Type-Options and Cache-Control.
@@ -96,7 +96,7 @@ class PageLayout {
     http::Response page(
         const PageFrame& frame,
         std::string_view name,
-        templates::Value content,
+        const templates::Value& content,
         Caching caching,
         int status = 200
     ) const;

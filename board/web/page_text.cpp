@@ -10,6 +10,8 @@ namespace {
 
 using templates::Value;
 
+constexpr std::size_t kTimeOfDay = 5;  // length of "17:00"
+constexpr std::chrono::minutes kLastMinute{23 * 60 + 59};
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 bool is_continuation(char c) {
@@ -166,14 +168,12 @@ Value prose(std::string_view text) {
 }
 
 std::string day_words(model::Instant instant, model::Instant reference) {
-    constexpr std::size_t kTimeOfDay = 5;  // "17:00"
     auto words = model::to_chinese(instant, reference);
     words.resize(words.size() - kTimeOfDay);
     return words;
 }
 
 std::string due_words(model::Instant due, model::Instant now) {
-    constexpr std::chrono::minutes kLastMinute{23 * 60 + 59};
     const bool is_whole_day = model::local_time_of_day(due) >= kLastMinute;
     const auto words =
         is_whole_day ? day_words(due, now) + "24:00前" : model::to_chinese(due, now) + "前";

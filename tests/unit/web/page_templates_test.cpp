@@ -143,8 +143,8 @@ TEST_CASE("the status page marks the present stage and says when it is late", "[
     const auto pages = sample_pages(sample_frame(), {});
     CHECK(
         pages.at("status").find("is-current\" aria-current=\"step\"><span class=\"stage-dot\" "
-                                "aria-hidden=\"true\"></span><span>办理</span>") !=
-        std::string::npos
+                                "aria-hidden=\"true\"></span><span>办理</span>"
+        ) != std::string::npos
     );
     CHECK(pages.at("status").find("向您致歉") == std::string::npos);
     auto late = sample_frame();

@@ -165,11 +165,11 @@ std::map<std::string, std::string> sample_pages(
     const auto add = [&](const std::string& name,
                          const std::string& page,
                          web::NavEntry nav,
-                         templates::Value value) {
+                         const templates::Value& value) {
         auto titled = frame;
         titled.title = name == "home" ? "" : texts.subject;
         titled.nav = nav;
-        pages[name] = web::render_page(renderer, titled, page, std::move(value));
+        pages[name] = web::render_page(renderer, titled, page, value);
     };
     const std::vector latest{
         sample_case(texts, 1), sample_case(texts, 2), sample_case(texts, 3), sample_case(texts, 4)};
@@ -202,7 +202,7 @@ std::map<std::string, std::string> sample_pages(
         {"files", web::file_error(texts.name, model::Errc::unsupported_media)}};
     auto refused = web::ask_value(sample_form(texts), faults, sample_town(), "");
     refused.set("files_again", true);
-    add("ask_with_faults", "pages/ask", NavEntry::ask, std::move(refused));
+    add("ask_with_faults", "pages/ask", NavEntry::ask, refused);
     add("receipt", "pages/receipt", NavEntry::ask, sample_receipt(texts, frame));
     add("status_form", "pages/status_form", NavEntry::status, web::status_form_value("", ""));
     add("status_wrong",

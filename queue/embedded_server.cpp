@@ -1,7 +1,7 @@
 #include "queue/embedded_server.hpp"
 
 #include "queue/connection.hpp"
-#include "queue/data_folder.hpp"
+#include "queue/redis_folder.hpp"
 #include "queue/redis_orphan.hpp"
 #include "queue/redis_process.hpp"
 #include "queue/redis_unavailable.hpp"

@@ -1,4 +1,4 @@
-#include "queue/data_folder.hpp"
+#include "queue/redis_folder.hpp"
 
 #include "queue/embedded_server.hpp"
 #include "queue/keys.hpp"

@@ -64,6 +64,9 @@ std::optional<SureAnswer> sure_answer(
     const model::InboundMessage& message,
     model::Instant now
 ) {
+    // A complaint, a suggestion or a report wants a person, whatever FAQ entry it sounds like.
+    if (message.kind != model::Kind::question)
+        return std::nullopt;
     const knowledge::AnswerPolicy policy{
         .samples = town.demo() == Demo::yes ? knowledge::SampleEntries::answer
                                             : knowledge::SampleEntries::silent,

@@ -1,0 +1,83 @@
+// A citizen looks after a message by its number and code; nobody else can.
+import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { assertProblem } from './contract.mjs'
+import { startSite } from './harness.mjs'
+import { firstAdministrator, status, write } from './people.mjs'
+
+const kGuessesPerNumber = 10
+const kProxy = '127.0.0.1'
+
+let site, admin
+
+before(async () => {
+  // Behind a proxy, so that each test guesses from an address of its own.
+  site = await startSite({ settings: { 'server.trusted_proxies': kProxy } })
+  admin = await firstAdministrator(site)
+})
+after(() => site?.stop())
+
+let lastAddress = 0
+const newAddress = () => `198.51.100.${(lastAddress += 1)}`
+const look = (number, code, from) => site.send('GET', `/api/v1/messages/${number}?code=${code}`, { headers: { 'X-Forwarded-For': from } })
+
+describe('number and code', () => {
+  test('show the message’s state however they are typed', async () => {
+    const { number, code } = await write(site, { subject: '路灯', text: '路灯不亮' })
+    await admin.taken(number)
+    const from = newAddress()
+    for (const [n, c] of [[number, code], [number.toLowerCase(), code.toLowerCase()], [number.replaceAll('-', ''), code.replaceAll('-', '')], [encodeURIComponent(`${number.replaceAll('-', ' ')}`), code]]) {
+      const answer = await look(n, c, from)
+      assert.equal(answer.status, 200, `${n} ${c}: ${answer.text}`)
+      assert.equal(answer.body.number, number)
+    }
+    const page = await site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }) })
+    assert.equal(page.status, 200)
+    assert.match(page.text, /城市建设管理事务中心/)
+    assert.equal(page.headers.get('cache-control'), 'no-store')
+  })
+
+  test('are never 404 between the receipt and the desk', async () => {
+    for (let i = 0; i < 5; ++i) assert.ok(['received', 'handling'].includes((await status(site, await write(site, { text: '路灯不亮' }))).state))
+  })
+
+  test('that do not belong together, and a number that does not exist, sound the same', async () => {
+    const [one, two] = [await write(site, { text: '甲' }), await write(site, { text: '乙' })]
+    const from = newAddress()
+    const heard = []
+    for (const [number, code] of [[one.number, two.code], ['ZZZZ-ZZZZ-ZZZZ', one.code], ['nonsense', one.code], [one.number, ''], [one.number, '%E2%80%8B']]) {
+      const { request_id: _, ...problem } = assertProblem(await look(number, code, from), 404, 'wrong_code')
+      heard.push(JSON.stringify(problem))
+    }
+    assert.equal(new Set(heard).size, 1, heard.join('\n'))
+    const pages = []
+    for (const [number, code] of [[one.number, two.code], ['ZZZZ-ZZZZ-ZZZZ', one.code]]) {
+      const page = await site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }), headers: { 'X-Forwarded-For': from } })
+      assert.equal(page.status, 404)
+      pages.push(page.text.replaceAll(number, ''))
+    }
+    assert.equal(pages[0], pages[1])
+  })
+})
+
+describe('guessing', () => {
+  test(`at one number is locked after ${kGuessesPerNumber} wrong codes, from any address, with the right code too`, async () => {
+    const { number, code } = await write(site, { text: '路灯不亮' })
+    for (let i = 0; i < kGuessesPerNumber; ++i) assertProblem(await look(number, `0000-0000${i}`, newAddress()), 404, 'wrong_code')
+    assertProblem(await look(number, code, newAddress()), 429, 'rate_limited')
+    const page = await site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }), headers: { 'X-Forwarded-For': newAddress() } })
+    assert.equal(page.status, 429)
+    const other = await write(site, { text: '另一条' })
+    assert.equal((await look(other.number, other.code, newAddress())).status, 200, 'other numbers are not locked')
+  })
+
+  test('at many numbers is locked for the address', async () => {
+    const from = newAddress()
+    const receipt = await write(site, { text: '路灯不亮' })
+    let answer
+    for (let i = 0; i < 31; ++i) answer = await look(`AAAA-BBBB-${1000 + i}`, '0000-00000', from)
+    assertProblem(answer, 429, 'rate_limited')
+    assertProblem(await look(receipt.number, receipt.code, from), 429, 'rate_limited')
+    assert.equal((await look(receipt.number, receipt.code, newAddress())).status, 200, 'from elsewhere it works')
+  })
+})

@@ -1,9 +1,9 @@
 #include "config/settings.hpp"
 
 #include "config/config_error.hpp"
+#include "config/setting_form.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -15,179 +15,16 @@ namespace {
 
 constexpr std::string_view kEnvironmentPrefix = "HUIYING_";
 
-using enum SettingType;
-
-constexpr std::array kRows{
-    SettingRow{"server.address", text, "0.0.0.0", 0, 0, "", false, "address to listen on"},
-    SettingRow{
-        "server.port",
-        integer,
-        "8080",
-        0,
-        65535,
-        "",
-        false,
-        "port to listen on; 0 takes a free one"},
-    SettingRow{
-        "server.base_path",
-        text,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "path below which everything lies behind a portal, e.g. /huiying"},
-    SettingRow{
-        "server.public_url",
-        text,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "address citizens use, for links in messages; empty: made from the request"},
-    SettingRow{
-        "server.trusted_proxies",
-        list,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "addresses or networks whose X-Forwarded-For and -Proto are believed"},
-    SettingRow{
-        "server.max_connections",
-        integer,
-        "4096",
-        16,
-        100000,
-        "",
-        false,
-        "open connections; beyond, the longest idle one is closed"},
-    SettingRow{
-        "server.hook_body_limit",
-        integer,
-        "65536",
-        1024,
-        1048576,
-        "",
-        false,
-        "bytes of a platform's delivery"},
-    SettingRow{
-        "server.upload_limit",
-        integer,
-        "33554432",
-        65536,
-        268435456,
-        "",
-        false,
-        "bytes of a form with files"},
-    SettingRow{
-        "server.threads", integer, "4", 1, 64, "", false, "threads for pages and staff requests"},
-    SettingRow{
-        "server.metrics_port",
-        integer,
-        "0",
-        0,
-        65535,
-        "",
-        false,
-        "own port for /metrics; 0: main port, loopback only"},
-    SettingRow{
-        "data.folder",
-        text,
-        "./data",
-        0,
-        0,
-        "",
-        false,
-        "folder of database, files, embedded Redis and the town's secret"},
-    SettingRow{
-        "data.min_free_mb",
-        integer,
-        "500",
-        0,
-        1000000,
-        "",
-        false,
-        "below this much free disk /readyz says so"},
-    SettingRow{
-        "town.folder",
-        text,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "folder with town.toml, units.toml, faq.toml; empty: the packed sample town"},
-    SettingRow{
-        "town.templates",
-        text,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "folder whose replies/ and pages/ replace single templates"},
-    SettingRow{
-        "redis.address",
-        text,
-        "",
-        0,
-        0,
-        "",
-        false,
-        "unix socket path or host:port of an existing Redis; empty: an own one as a child"},
-    SettingRow{"redis.password", text, "", 0, 0, "", true, "password of the existing Redis"},
-    SettingRow{
-        "redis.connections", integer, "12", 1, 64, "", false, "pipelined connections for appends"},
-    SettingRow{
-        "redis.partitions",
-        integer,
-        "8",
-        1,
-        256,
-        "",
-        false,
-        "streams that messages are spread over; never change it while entries wait"},
-    SettingRow{
-        "intake.in_flight", integer, "1024", 16, 100000, "", false, "appends under way before 503"},
-    SettingRow{"worker.batch", integer, "100", 1, 1000, "", false, "messages in one transaction"},
-    SettingRow{"sender.threads", integer, "2", 1, 16, "", false, "replies sent at the same time"},
-    SettingRow{
-        "sender.claim_seconds",
-        integer,
-        "30",
-        2,
-        3600,
-        "",
-        false,
-        "how long a sender may hold a reply before it counts as dead"},
-    SettingRow{
-        "sender.timeout_seconds",
-        integer,
-        "10",
-        1,
-        120,
-        "",
-        false,
-        "how long a platform may take to answer"},
-    SettingRow{
-        "roles", list, "intake,worker,sender,web", 0, 0, "", false, "what this process does"},
-    SettingRow{
-        "log.level", text, "info", 0, 0, "debug|info|warn|error", false, "lowest level written"},
-};
-
 const SettingRow* find_row(std::string_view key) {
-    const auto* found = std::find_if(kRows.begin(), kRows.end(), [&](const SettingRow& row) {
-        return row.key == key;
-    });
-    return found == kRows.end() ? nullptr : found;
+    for (const auto& row : setting_rows())
+        if (row.key == key)
+            return &row;
+    return nullptr;
 }
 
 std::string known_keys() {
     std::string keys;
-    for (const auto& row : kRows)
+    for (const auto& row : setting_rows())
         keys += (keys.empty() ? "" : ", ") + std::string(row.key);
     return keys;
 }
@@ -234,7 +71,7 @@ std::vector<std::string> split(const std::string& value) {
 class SettingsReader {
   public:
     SettingsReader() {
-        for (const auto& row : kRows)
+        for (const auto& row : setting_rows())
             settings_.values_.insert_or_assign(
                 std::string(row.key), Settings::Value{std::string(row.fallback), "default"}
             );
@@ -277,9 +114,23 @@ class SettingsReader {
             if (*number < row.lowest || *number > row.highest)
                 throw ConfigError(where + value + " is out of range" + allowed);
         }
-        if (row.type == SettingType::text && !is_choice(row.choices, value))
+        if (row.type == SettingType::text)
+            check_text(row, value, where);
+        if (row.type == SettingType::list)
+            for (const auto& part : split(value))
+                check_text(row, part, where);
+    }
+
+    static void check_text(
+        const SettingRow& row, const std::string& text, const std::string& where
+    ) {
+        if (!is_choice(row.choices, text))
             throw ConfigError(
-                where + "\"" + value + "\" is none of them; allowed: " + std::string(row.choices)
+                where + "\"" + text + "\" is none of them; allowed: " + std::string(row.choices)
+            );
+        if (!has_form(row.form, text))
+            throw ConfigError(
+                where + "\"" + text + "\"; allowed: " + std::string(describe(row.form))
             );
     }
 
@@ -329,10 +180,6 @@ class SettingsReader {
     Settings settings_;
 };
 
-std::span<const SettingRow> setting_rows() {
-    return kRows;
-}
-
 const Settings::Value& Settings::value(std::string_view key) const {
     const auto found = values_.find(key);
     if (found == values_.end())
@@ -354,7 +201,7 @@ std::vector<std::string> Settings::list(std::string_view key) const {
 
 std::string Settings::effective() const {
     std::string lines;
-    for (const auto& row : kRows) {
+    for (const auto& row : setting_rows()) {
         const auto& held = value(row.key);
         const bool hidden = row.secret && !held.text.empty();
         lines += std::string(row.key) + " = " + (hidden ? "***" : "\"" + held.text + "\"") +
@@ -380,7 +227,7 @@ std::string reference_file() {
     std::string section;
     // Keys without a section come first: in TOML they would belong to the section above them.
     for (const bool bare : {true, false}) {
-        for (const auto& row : kRows) {
+        for (const auto& row : setting_rows()) {
             const auto dot = row.key.find('.');
             if ((dot == std::string_view::npos) != bare)
                 continue;

@@ -1,0 +1,197 @@
+// The table of settings: a new one is a row here.
+#include "config/settings.hpp"
+
+#include <array>
+
+namespace huiying::config {
+namespace {
+
+using enum SettingType;
+
+constexpr std::array kRows{
+    SettingRow{
+        "server.address",
+        text,
+        "0.0.0.0",
+        0,
+        0,
+        "",
+        false,
+        "address to listen on",
+        SettingForm::ip_address},
+    SettingRow{
+        "server.port",
+        integer,
+        "8080",
+        0,
+        65535,
+        "",
+        false,
+        "port to listen on; 0 takes a free one"},
+    SettingRow{
+        "server.base_path",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "path below which everything lies behind a portal, e.g. /huiying",
+        SettingForm::path_prefix},
+    SettingRow{
+        "server.public_url",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "address citizens use, for links in messages; empty: made from the request",
+        SettingForm::web_address},
+    SettingRow{
+        "server.trusted_proxies",
+        list,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "addresses or networks whose X-Forwarded-For and -Proto are believed",
+        SettingForm::network},
+    SettingRow{
+        "server.max_connections",
+        integer,
+        "4096",
+        16,
+        100000,
+        "",
+        false,
+        "open connections; beyond, the longest idle one is closed"},
+    SettingRow{
+        "server.hook_body_limit",
+        integer,
+        "65536",
+        1024,
+        1048576,
+        "",
+        false,
+        "bytes of a platform's delivery"},
+    SettingRow{
+        "server.upload_limit",
+        integer,
+        "33554432",
+        65536,
+        268435456,
+        "",
+        false,
+        "bytes of a form with files"},
+    SettingRow{
+        "server.threads", integer, "4", 1, 64, "", false, "threads for pages and staff requests"},
+    SettingRow{
+        "server.metrics_port",
+        integer,
+        "0",
+        0,
+        65535,
+        "",
+        false,
+        "own port for /metrics; 0: main port, loopback only"},
+    SettingRow{
+        "data.folder",
+        text,
+        "./data",
+        0,
+        0,
+        "",
+        false,
+        "folder of database, files, embedded Redis and the town's secret"},
+    SettingRow{
+        "data.min_free_mb",
+        integer,
+        "500",
+        0,
+        1000000,
+        "",
+        false,
+        "below this much free disk /readyz says so"},
+    SettingRow{
+        "town.folder",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "folder with town.toml, units.toml, faq.toml; empty: the packed sample town"},
+    SettingRow{
+        "town.templates",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "folder whose replies/ and pages/ replace single templates"},
+    SettingRow{
+        "redis.address",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "unix socket path or host:port of an existing Redis; empty: an own one as a child"},
+    SettingRow{"redis.password", text, "", 0, 0, "", true, "password of the existing Redis"},
+    SettingRow{
+        "redis.connections", integer, "12", 1, 64, "", false, "pipelined connections for appends"},
+    SettingRow{
+        "redis.partitions",
+        integer,
+        "8",
+        1,
+        256,
+        "",
+        false,
+        "streams that messages are spread over; never change it while entries wait"},
+    SettingRow{
+        "intake.in_flight", integer, "1024", 16, 100000, "", false, "appends under way before 503"},
+    SettingRow{"worker.batch", integer, "100", 1, 1000, "", false, "messages in one transaction"},
+    SettingRow{"sender.threads", integer, "2", 1, 16, "", false, "replies sent at the same time"},
+    SettingRow{
+        "sender.claim_seconds",
+        integer,
+        "30",
+        2,
+        3600,
+        "",
+        false,
+        "how long a sender may hold a reply before it counts as dead"},
+    SettingRow{
+        "sender.timeout_seconds",
+        integer,
+        "10",
+        1,
+        120,
+        "",
+        false,
+        "how long a platform may take to answer"},
+    SettingRow{
+        "roles",
+        list,
+        "intake,worker,sender,web",
+        0,
+        0,
+        "intake|worker|sender|web",
+        false,
+        "what this process does"},
+    SettingRow{
+        "log.level", text, "info", 0, 0, "debug|info|warn|error", false, "lowest level written"},
+};
+
+}  // namespace
+
+std::span<const SettingRow> setting_rows() {
+    return kRows;
+}
+
+}  // namespace huiying::config

@@ -17,6 +17,15 @@ namespace huiying::config {
 
 enum class SettingType { text, integer, list };
 
+/// What a text, or each text of a list, must look like.
+enum class SettingForm {
+    any,
+    path_prefix,  ///< empty, or "/huiying"
+    web_address,  ///< empty, or "https://maqiao.example"
+    ip_address,   ///< "127.0.0.1", "::"
+    network,      ///< an address, or "10.0.0.0/8"
+};
+
 struct SettingRow {
     std::string_view key;
     SettingType type;
@@ -24,9 +33,10 @@ struct SettingRow {
                                 ///< comma-separated
     std::int64_t lowest = 0;    ///< integers only
     std::int64_t highest = 0;
-    std::string_view choices;  ///< texts only: "a|b|c", empty for any
+    std::string_view choices;  ///< texts and lists: "a|b|c", empty for any
     bool secret = false;       ///< never printed
     std::string_view meaning;
+    SettingForm form = SettingForm::any;
 };
 
 /// All settings, in the order of the reference configuration.

@@ -94,3 +94,40 @@ TEST_CASE("secrets are not printed", "[config]") {
     const auto settings = load_settings({.flags = {{"redis.password", "hunter2"}}});
     CHECK(settings.effective().find("hunter2") == std::string::npos);
 }
+
+TEST_CASE("a text that is none of the choices or has another form is refused", "[config]") {
+    struct Row {
+        const char* key;
+        const char* value;
+        const char* said;  ///< nullptr: accepted
+    };
+
+    const auto row = GENERATE(
+        Row{"roles", "worker, sender", nullptr},
+        Row{"roles", "intake,cook", "roles: \"cook\" is none of them; allowed: intake|worker"},
+        Row{"server.address", "::1", nullptr},
+        Row{"server.address", "localhost", "server.address: \"localhost\"; allowed: an IPv4"},
+        Row{"server.base_path", "/huiying", nullptr},
+        Row{"server.base_path", "", nullptr},
+        Row{"server.base_path", "huiying", "server.base_path: \"huiying\"; allowed: nothing, or"},
+        Row{"server.base_path", "/huiying/", "server.base_path"},
+        Row{"server.base_path", "/", "server.base_path"},
+        Row{"server.base_path", "/a//b", "server.base_path"},
+        Row{"server.base_path", "/a b", "server.base_path"},
+        Row{"server.public_url", "https://town.example:8443/board", nullptr},
+        Row{"server.public_url", "town.example", "server.public_url: \"town.example\"; allowed"},
+        Row{"server.public_url", "https://", "server.public_url"},
+        Row{"server.public_url", "https://town.example/", "server.public_url"},
+        Row{"server.trusted_proxies", "10.0.0.0/8,::1,192.168.1.1", nullptr},
+        Row{"server.trusted_proxies", "10.0.0.0/8,portal", "server.trusted_proxies: \"portal\""},
+        Row{"server.trusted_proxies", "10.0.0.0/33", "server.trusted_proxies"},
+        Row{"server.trusted_proxies", "10.0.0.0/", "server.trusted_proxies"},
+        Row{"server.trusted_proxies", "10.0.0.0/8x", "server.trusted_proxies"}
+    );
+    const auto said = refusal({.flags = {{row.key, row.value}}});
+    INFO(row.key << " = " << row.value << ": " << said);
+    if (row.said)
+        CHECK(said.find(row.said) != std::string::npos);
+    else
+        CHECK(said == "accepted");
+}

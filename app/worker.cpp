@@ -53,19 +53,26 @@ void Worker::run(const std::stop_token& stop) {
     queue::InboundReader reader(settings_.queue, settings_.consumer);
     while (!stop.stop_requested()) {
         try {
-            const auto batch = reader.read(settings_.batch, kBlock);
-            if (batch.empty())
-                continue;
-            take(batch);
-            reader.acknowledge(batch);
-        } catch (const desk::LeaseLost& lost) {
-            telemetry::log(Level::warn, "worker.lease_lost", {{"reason", lost.what()}});
+            work(reader);
         } catch (const std::exception& error) {
             // Redis or the record is away: nothing is acknowledged, all of it comes again.
             telemetry::log_limited(Level::error, "worker.waiting", {{"reason", error.what()}});
             pause(stop);
         }
     }
+}
+
+void Worker::work(queue::InboundReader& reader) {
+    const auto batch = reader.read(settings_.batch, kBlock);
+    if (batch.empty())
+        return;
+    try {
+        take(batch);
+    } catch (const desk::LeaseLost& lost) {
+        telemetry::log(Level::warn, "worker.lease_lost", {{"reason", lost.what()}});
+        return reader.yield_partition(lost.partition(), lost.newest_token());
+    }
+    reader.acknowledge(batch);
 }
 
 void Worker::take(const std::vector<queue::Entry>& batch) {

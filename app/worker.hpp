@@ -13,7 +13,8 @@
 
 namespace huiying::queue {
 struct Entry;
-}
+class InboundReader;
+}  // namespace huiying::queue
 
 namespace huiying::telemetry {
 class Metrics;
@@ -43,6 +44,7 @@ class Worker {
 
   private:
     void run(const std::stop_token& stop);
+    void work(queue::InboundReader& reader);
     void take(const std::vector<queue::Entry>& batch);
 
     const WorkerUses uses_;

@@ -88,6 +88,11 @@ void InboundReader::acquire_partitions() {
     refresh_progress();
 }
 
+void InboundReader::yield_partition(int partition, std::int64_t newest) {
+    leases_->yield(connection_, partition, newest);
+    progress_.erase(partition);
+}
+
 void InboundReader::release_partitions() {
     leases_->release(connection_);
     progress_.clear();

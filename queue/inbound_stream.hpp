@@ -66,6 +66,10 @@ class InboundReader {
     /// Renews the leases and takes this worker's share; read() does it by itself when due. Throws
     /// RedisUnavailable.
     void acquire_partitions();
+    /// A transaction under our token was refused, because the record knows the token `newest`.
+    /// Gives the partition up; the next lease on it is newer than that, also when Redis was emptied
+    /// and began to count anew. Throws RedisUnavailable.
+    void yield_partition(int partition, std::int64_t newest);
     /// Gives all partitions up. Throws RedisUnavailable.
     void release_partitions();
 

@@ -48,6 +48,17 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])
 )";
 
+// Gives a lease up whose token is too old.
+// KEYS  1 lease  2 fence    ARGV  1 owner  2 newest token that the record knows
+// Output  the fence from now on
+constexpr std::string_view kYield = R"(
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+local fence = tonumber(redis.call('GET', KEYS[2]) or '0')
+if fence >= tonumber(ARGV[2]) then return fence end
+redis.call('SET', KEYS[2], ARGV[2])
+return tonumber(ARGV[2])
+)";
+
 std::chrono::steady_clock::time_point now() {
     return std::chrono::steady_clock::now();
 }
@@ -153,6 +164,16 @@ void PartitionLeases::take(Connection& connection, int partition, std::string_vi
     const std::int64_t token = connection.command(std::move(command)).view().integer();
     if (token > 0)
         leases_.push_back({partition, token, valid_until});
+}
+
+void PartitionLeases::yield(Connection& connection, int partition, std::int64_t newest) {
+    RespCommand command{
+        "EVAL", kYield, "2", keys_.lease(partition), keys_.fence(partition), owner_};
+    connection.command(std::move(command.add(newest)));
+    std::erase_if(leases_, [partition](const Lease& lease) {
+        return lease.partition == partition;
+    });
+    next_tending_ = {};
 }
 
 void PartitionLeases::release(Connection& connection) {

@@ -33,6 +33,10 @@ class PartitionLeases {
     void tend(Connection& connection);
     /// tend() is due: a third of the lease has passed.
     bool is_due() const;
+    /// The record knows the token `newest`, above ours. Gives the partition up, and where Redis
+    /// knows less than the record does (it was emptied), raises its counter, so that the next lease
+    /// is newer. Throws RedisUnavailable.
+    void yield(Connection& connection, int partition, std::int64_t newest);
     /// Gives all up at once. Throws RedisUnavailable.
     void release(Connection& connection);
 

@@ -239,7 +239,7 @@ void enter_partitions(Connection& connection, const std::vector<Arrival>& arriva
     ArrivalRepository repository(connection);
     for (const auto& [partition, token] : tokens)
         if (!repository.enter_partition(partition, token))
-            throw LeaseLost("partition " + std::to_string(partition));
+            throw LeaseLost(partition, repository.fencing_token(partition));
 }
 
 /// The dead letter of a message that the record refused.

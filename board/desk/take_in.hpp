@@ -6,6 +6,7 @@
 #include "board/desk/ticket_event.hpp"
 #include "board/model/inbound_message.hpp"
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <variant>
@@ -54,7 +55,22 @@ struct TakeInOutcome {
 /// A newer lease holder has written for one of the partitions: nothing of the batch was stored.
 class LeaseLost : public std::runtime_error {
   public:
-    using std::runtime_error::runtime_error;
+    LeaseLost(int partition, std::int64_t newest_token)
+        : std::runtime_error(
+              "partition " + std::to_string(partition) + " is at token " +
+              std::to_string(newest_token)
+          ),
+          partition_(partition),
+          newest_token_(newest_token) {}
+
+    int partition() const { return partition_; }
+
+    /// Highest token that has written.
+    std::int64_t newest_token() const { return newest_token_; }
+
+  private:
+    int partition_;
+    std::int64_t newest_token_;
 };
 
 class TakeIn {

@@ -36,6 +36,12 @@ bool ArrivalRepository::enter_partition(int partition, std::int64_t token) {
            ) == 1;
 }
 
+std::int64_t ArrivalRepository::fencing_token(int partition) {
+    auto row =
+        connection_.query("select token from partition_fence where partition = ?", partition);
+    return row.next() ? row.integer(0) : 0;
+}
+
 std::int64_t ArrivalRepository::add(const DeadLetter& letter) {
     connection_.run(
         "insert into dead_letter (at, channel, account, reason, bytes, state) values (?, ?, ?, ?, "

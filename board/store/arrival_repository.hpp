@@ -42,6 +42,8 @@ class ArrivalRepository {
     /// Lets `token` write for `partition`; false when a newer token has written already: the lease
     /// is lost.
     bool enter_partition(int partition, std::int64_t token);
+    /// The highest token that has entered; 0 when none has.
+    std::int64_t fencing_token(int partition);
 
     std::int64_t add(const DeadLetter& letter);
     std::vector<DeadLetter> dead_letters(int limit);

@@ -107,7 +107,13 @@ TEST_CASE("the transaction of a worker that lost its lease stores nothing", "[de
     DeskGround ground;
     auto take_in = ground.take_in();
     take_in.take_in({{3, 9, ground.message("a", "路灯坏了")}});
-    CHECK_THROWS_AS(take_in.take_in({{3, 8, ground.message("b", "井盖松动")}}), desk::LeaseLost);
+    try {
+        take_in.take_in({{3, 8, ground.message("b", "井盖松动")}});
+        FAIL("an older token wrote");
+    } catch (const desk::LeaseLost& lost) {
+        CHECK(lost.partition() == 3);
+        CHECK(lost.newest_token() == 9);
+    }
     CHECK(
         ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
     );
@@ -131,6 +137,71 @@ TEST_CASE("a further message stays on its ticket; of another sender it does not"
     CHECK(outcomes[1].result == TakenIn::continued);
     CHECK(outcomes[2].result == TakenIn::dead_letter);
     CHECK(ground.tickets().view(ground.handler, first.number)->talk.size() == 2);
+}
+
+TEST_CASE(
+    "a message that overtakes the one that began its talk makes the ticket of both", "[desk]"
+) {
+    DeskGround ground;
+    auto first = ground.message("a", "路灯坏了");
+    first.channel = "wechat_oa";
+    first.sender = "alice";
+    auto further = ground.message("b", "在银春路口");
+    further.channel = "wechat_oa";
+    further.sender = "alice";
+    further.continues = true;
+    further.number = first.number;
+    auto stranger = ground.message("c", "井盖松动");
+    stranger.channel = "wechat_oa";
+    stranger.sender = "mallory";
+    stranger.number = first.number;
+    const auto outcomes =
+        ground.take_in().take_in({{0, 1, further}, {0, 1, first}, {0, 1, first}, {0, 1, stranger}});
+    CHECK(outcomes[0].result == TakenIn::created);
+    CHECK(outcomes[0].number == first.number);
+    CHECK(outcomes[1].result == TakenIn::continued);
+    CHECK(outcomes[2].result == TakenIn::duplicate);
+    CHECK(outcomes[3].result == TakenIn::dead_letter);
+    CHECK(ground.tickets().view(ground.dispatcher, first.number)->talk.size() == 2);
+}
+
+TEST_CASE("an addition that accuses takes the ticket from the unit it went to", "[desk]") {
+    DeskGround ground;
+    auto first = ground.message("a", "有人占道经营，乱设摊没人管");
+    first.channel = "wechat_oa";
+    first.sender = "alice";
+    const auto number = ground.taken_in(first);
+    REQUIRE(ground.tickets().view(ground.enforcer, number).has_value());
+    auto further = first;
+    further.delivery_key = "b";
+    further.text = "综合行政执法队的人收了摊贩的钱，我要举报";
+    further.continues = true;
+    ground.taken_in(further);
+    CHECK(test::verdict(ground.tickets().view(ground.enforcer, number)) == "not_found");
+    const auto office = ground.tickets().view(ground.dispatcher, number);
+    REQUIRE(office.has_value());
+    CHECK(office->row.ticket.restricted);
+    CHECK(office->draft.text.empty());
+    CHECK_FALSE(ground.tickets().may_see(ground.enforcer, ground.events.back()));
+}
+
+TEST_CASE("whoever has a ticket open hears of an addition before the next move", "[desk]") {
+    DeskGround ground;
+    auto first = ground.message("a", "路灯坏了");
+    first.channel = "wechat_oa";
+    first.sender = "alice";
+    const auto number = ground.taken_in(first);
+    const auto before = ground.ref(ground.handler, number);
+    auto further = first;
+    further.delivery_key = "b";
+    further.text = "弄错了，是井盖";
+    further.continues = true;
+    ground.taken_in(further);
+    CHECK(ground.events.back().event == "added");
+    CHECK(
+        test::verdict(ground.tickets().reply(ground.handler, before, "已修好")) ==
+        "version_conflict"
+    );
 }
 
 TEST_CASE("what is added after the reply comes before a person again", "[desk]") {

@@ -126,6 +126,40 @@ TEST_CASE("the fencing token of a partition grows with every change of owner", "
     }
 }
 
+TEST_CASE(
+    "a partition whose record is ahead of an emptied Redis is taken under a newer token", "[leases]"
+) {
+    RedisGround ground;
+    queue::InboundReader reader(quick(ground), "worker");
+    reader.acquire_partitions();
+    REQUIRE(reader.held().front().fencing_token == 1);
+    reader.yield_partition(0, 41);
+    CHECK(reader.held().size() == 7);
+    reader.acquire_partitions();
+    REQUIRE(reader.held().size() == 8);
+    CHECK(reader.held().front().fencing_token == 42);
+    // What the record knows less of than Redis does changes nothing.
+    reader.yield_partition(0, 7);
+    reader.acquire_partitions();
+    CHECK(reader.held().front().fencing_token == 43);
+}
+
+TEST_CASE("yielding a partition leaves the lease of whoever holds it now alone", "[leases]") {
+    RedisGround ground;
+    queue::InboundReader late(quick(ground), "late");
+    late.acquire_partitions();
+    queue::InboundReader other(quick(ground), "other");
+    REQUIRE(eventually([&] {
+        other.acquire_partitions();
+        return other.held().size() == 8;
+    }));
+    const auto token = other.held().front().fencing_token;
+    late.yield_partition(0, token);
+    other.acquire_partitions();
+    REQUIRE(partitions_of(other).count(0) == 1);
+    CHECK(other.held().front().fencing_token == token);
+}
+
 TEST_CASE("the pending entries of a killed worker come to the next one without delay", "[leases]") {
     RedisGround ground;
     auto settings = ground.settings();

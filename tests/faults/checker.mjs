@@ -8,7 +8,7 @@
 //   pushed     [{key, number, to, text, body, signed}]                     what the webhook's receiver got
 //   posted     [{to, text}]                                                what the WeChat stand-in got
 //   outbound   {waiting, sending, in_doubt, failed: [{number, channel, text}]}
-//   kills      [{victim: 'server'|'redis', inFlight, claimed: [{number, channel}] | null}]
+//   kills      [{victim: 'server'|'redis'|'both', inFlight, claimed: [{number, channel}] | null}]
 //   senderThreads, backlog, deadLetters
 
 export const kFewestInFlight = 50
@@ -96,7 +96,7 @@ function checkPosted(facts, report) {
 /** Sends of a platform without idempotency that were under way when the server died: by the record's own claims, or, where
  * nobody could read them, as many as there are senders. */
 function underWay(facts) {
-  const kills = facts.kills.filter((kill) => kill.victim === 'server')
+  const kills = facts.kills.filter((kill) => kill.victim !== 'redis')
   const claims = kills.flatMap((kill) => (kill.claimed ?? []).filter((row) => row.channel !== 'webhook'))
   const unread = kills.filter((kill) => kill.claimed === null).length
   return { numbers: new Set(claims.map((row) => row.number)), most: claims.length + unread * facts.senderThreads, exact: unread === 0 }

@@ -4,18 +4,24 @@
 #include "web_assets.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace huiying::web {
 namespace {
 
 using http::Request;
 
+/// What proxies add, one or the other.
+constexpr std::array<std::string_view, 5> kProxyHeaders{
+    "X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Host", "Via"};
+
 /// From a loopback address, and not through a proxy there.
 bool is_from_this_host(const Request& request) {
+    for (const auto name : kProxyHeaders)
+        if (request.header_count(name) > 0)
+            return false;
     const auto peer = request.peer;
-    const bool loopback =
-        peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
-    return loopback && request.header("X-Forwarded-For").empty();
+    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
 }
 
 http::Response metrics_text(std::string exposition) {

@@ -99,3 +99,20 @@ describe('a good configuration', () => {
     assert.equal(checked.status, 0, checked.stderr)
   })
 })
+
+describe('a setting that can be read but makes no sense', () => {
+  const cases = {
+    'a proxy that is no address': ['server.trusted_proxies', 'portal'],
+    'a role that there is not': ['roles', 'intake,cook'],
+    'a base path that does not begin with a slash': ['server.base_path', 'huiying'],
+    'a public address that is none': ['server.public_url', 'maqiao'],
+    'an address that is none': ['server.address', 'everywhere'],
+  }
+  for (const [what, [key, value]] of Object.entries(cases))
+    test(`${what} is refused with its key`, async () => {
+      const variable = `HUIYING_${key.toUpperCase().replace('.', '_')}`
+      const { status, stderr: said } = await run(['serve', '--server.port', '0', '--data.folder', join(folder, 'data')], { env: { [variable]: value } })
+      assert.equal(status, 2, said)
+      assert.ok(said.includes(key) && said.includes(value.split(',').at(-1)), said)
+    })
+})

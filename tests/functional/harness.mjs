@@ -89,6 +89,7 @@ class Site {
   }
 
   async start() {
+    this.printed = ''
     const flags = flagsOf({ 'server.address': '127.0.0.1', 'server.port': 0, 'data.folder': this.folder, ...this.settings })
     this.child = spawn(binary(), ['serve', ...flags], { cwd: this.folder, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
     this.child.stdout.setEncoding('utf8').on('data', (text) => (this.printed += text))

@@ -2,6 +2,7 @@
 
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/ticket_row.hpp"
 #include "text/encoding.hpp"
 #include "text/tokens.hpp"
 
@@ -16,61 +17,8 @@ constexpr std::int64_t kNoDueKey = 9'000'000'000'000;
 /// Characters of a message that the search index holds; a longer text is found by its beginning.
 constexpr std::size_t kIndexedCharacters = 1000;
 
-constexpr std::string_view kColumns =
-    "t.id, t.number, t.state, t.kind, t.channel, t.account, t.sender, t.sender_name, t.contact, "
-    "t.subject, t.text, t.place, t.unit,"
-    " t.restricted, t.accused, t.urgent, t.publish, t.received_at, t.arrived_at, t.response_due, "
-    "t.final_due, t.provisional,"
-    " t.calendar_version, t.policy_version, t.responded_at, t.replied_at, t.version, "
-    "t.submitted_by, t.due_key";
-
 std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
     return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
-}
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
-}
-
-model::DueTimes due_of(const Cursor& row, int column) {
-    return {
-        .response_due = from_unix_ms(row.integer(column)),
-        .final_due = instant_at(row, column + 1),
-        .provisional = row.integer(column + 2) != 0,
-        .calendar_version = row.text(column + 3),
-        .policy_version = row.text(column + 4),
-    };
-}
-
-TicketRecord record_of(const Cursor& row) {
-    TicketRecord record;
-    auto& ticket = record.ticket;
-    ticket.id = {row.integer(0)};
-    ticket.number = row.text(1);
-    ticket.state = model::parse_ticket_state(row.text(2)).value_or(model::TicketState::to_dispatch);
-    ticket.kind = model::parse_kind(row.text(3)).value_or(model::Kind::question);
-    ticket.channel = row.text(4);
-    ticket.account = row.text(5);
-    ticket.sender = row.text(6);
-    ticket.sender_name = row.text(7);
-    ticket.contact = row.text(8);
-    ticket.subject = row.text(9);
-    ticket.text = row.text(10);
-    ticket.place = row.text(11);
-    ticket.unit = row.text(12);
-    ticket.restricted = row.integer(13) != 0;
-    record.accused_units = words_from_json(row.text(14));
-    record.urgent = row.integer(15) != 0;
-    ticket.publish = row.integer(16) != 0 ? model::PublishConsent::yes : model::PublishConsent::no;
-    ticket.received_at = from_unix_ms(row.integer(17));
-    ticket.arrived_at = from_unix_ms(row.integer(18));
-    ticket.due = due_of(row, 19);
-    ticket.responded_at = instant_at(row, 24);
-    ticket.replied_at = instant_at(row, 25);
-    ticket.version = row.integer(26);
-    if (!row.is_null(27))
-        record.submitted_by = model::StaffId{row.integer(27)};
-    return record;
 }
 
 /// Adds to the figures of the day and unit of a ticket.
@@ -97,95 +45,6 @@ void count_ticket(Connection& connection, const model::Ticket& ticket, int amoun
         if (ticket.due.final_due && *ticket.replied_at <= *ticket.due.final_due)
             count_day(connection, ticket, "answered_in_time", amount);
     }
-}
-
-std::string placeholders(std::size_t count) {
-    std::string marks;
-    for (std::size_t i = 0; i < count; ++i)
-        marks += i == 0 ? "?" : ",?";
-    return marks;
-}
-
-/// SQL of a filter with its arguments, to be bound in order.
-struct FilterSql {
-    std::string where = "1";
-    std::vector<std::string> texts;  // all arguments are texts or decimal numbers bound as integers
-    std::vector<std::pair<bool, std::int64_t>> integers;
-
-    void text(const std::string& condition, const std::string& value) {
-        where += " and " + condition;
-        texts.push_back(value);
-        integers.emplace_back(false, 0);
-    }
-
-    void one_of(const std::string& column, const std::vector<std::string>& values) {
-        where += " and " + column + " in (" + placeholders(values.size()) + ")";
-        for (const auto& value : values) {
-            texts.push_back(value);
-            integers.emplace_back(false, 0);
-        }
-    }
-
-    void integer(const std::string& condition, std::int64_t value) {
-        where += " and " + condition;
-        texts.emplace_back();
-        integers.emplace_back(true, value);
-    }
-
-    void bind(Cursor& cursor) const {
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-            if (integers[i].first)
-                cursor.bind(static_cast<int>(i) + 1, integers[i].second);
-            else
-                cursor.bind(static_cast<int>(i) + 1, texts[i]);
-        }
-    }
-};
-
-/// Full-text condition: every bigram of the words must be there.
-std::string match_of(const std::string& words) {
-    std::string match;
-    const std::string tokens = text::search_tokens(words);
-    std::size_t begin = 0;
-    while (begin < tokens.size()) {
-        const auto end = std::min(tokens.find(' ', begin), tokens.size());
-        if (end > begin)
-            match += (match.empty() ? "\"" : " AND \"") + tokens.substr(begin, end - begin) + "\"";
-        begin = end + 1;
-    }
-    return match;
-}
-
-FilterSql sql_of(const TicketFilter& filter) {
-    FilterSql sql;
-    if (!filter.states.empty()) {
-        std::vector<std::string> states;
-        for (const auto state : filter.states)
-            states.emplace_back(model::to_word(state));
-        sql.one_of("t.state", states);
-    }
-    if (!filter.units.empty())
-        sql.one_of("t.unit", filter.units);
-    if (!filter.include_restricted)
-        sql.where += " and t.restricted = 0";
-    if (!filter.never_accused.empty())
-        sql.text("instr(t.accused, ?) = 0", '"' + filter.never_accused + '"');
-    if (filter.due_before)
-        sql.integer("t.due_key < ?", to_unix_ms(*filter.due_before));
-    if (const auto match = match_of(filter.words); !match.empty())
-        sql.text("t.id in (select rowid from ticket_text where ticket_text match ?)", match);
-    return sql;
-}
-
-/// "due_key-id" of the last row of a page; nullopt when it is not one.
-std::optional<std::pair<std::int64_t, std::int64_t>> key_of(const std::string& after) {
-    const auto dash = after.find('-');
-    if (dash == std::string::npos || after.find_first_not_of("0123456789-") != std::string::npos ||
-        after.size() > 40)
-        return std::nullopt;
-    return std::pair{
-        std::strtoll(after.c_str(), nullptr, 10),
-        std::strtoll(after.c_str() + dash + 1, nullptr, 10)};
 }
 
 }  // namespace
@@ -305,7 +164,7 @@ std::int64_t TicketRepository::add_reply(
 
 std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
     static const std::string kSql =
-        "select " + std::string(kColumns) + " from ticket t where t.number = ?";
+        "select " + std::string(kTicketColumns) + " from ticket t where t.number = ?";
     auto row = connection_.query(kSql, number);
     if (!row.next())
         return std::nullopt;
@@ -366,42 +225,6 @@ std::vector<model::Reply> TicketRepository::replies(model::TicketId ticket) {
     return replies;
 }
 
-TicketPage TicketRepository::list(const TicketFilter& filter) {
-    auto sql = sql_of(filter);
-    if (const auto key = key_of(filter.after)) {
-        sql.integer("(t.due_key, t.id) > (?", key->first);
-        sql.where += ", ?)";
-        sql.texts.emplace_back();
-        sql.integers.emplace_back(true, key->second);
-    }
-    auto row = connection_.query(
-        "select " + std::string(kColumns) + " from ticket t where " + sql.where +
-        " order by t.due_key, t.id limit " + std::to_string(filter.limit + 1)
-    );
-    sql.bind(row);
-    TicketPage page;
-    std::string last_key;
-    while (row.next()) {
-        if (static_cast<int>(page.items.size()) == filter.limit) {
-            page.next = last_key;
-            break;
-        }
-        page.items.push_back(record_of(row));
-        last_key = std::to_string(row.integer(28)) + "-" + std::to_string(row.integer(0));
-    }
-    return page;
-}
-
-int TicketRepository::count(const TicketFilter& filter, int bound) {
-    const auto sql = sql_of(filter);
-    auto row = connection_.query(
-        "select count(*) from (select 1 from ticket t where " + sql.where + " limit " +
-        std::to_string(bound) + ")"
-    );
-    sql.bind(row);
-    return row.next() ? static_cast<int>(row.integer(0)) : 0;
-}
-
 bool TicketRepository::update(const TicketRecord& record) {
     const auto& ticket = record.ticket;
     const auto before = find(ticket.number);
@@ -410,10 +233,12 @@ bool TicketRepository::update(const TicketRecord& record) {
     count_ticket(connection_, before->ticket, -1);
     count_ticket(connection_, ticket, 1);
     connection_.run(
-        "update ticket set state = ?, unit = ?, responded_at = ?, replied_at = ?, submitted_by = "
-        "?, version = version + 1 where id = ?",
+        "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
+        " replied_at = ?, submitted_by = ?, version = version + 1 where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
+        ticket.restricted,
+        to_json(record.accused_units),
         ms_of(ticket.responded_at),
         ms_of(ticket.replied_at),
         record.submitted_by ? std::optional(record.submitted_by->value) : std::nullopt,

@@ -3,7 +3,7 @@
 //
 //   sent       [{key, channel, person, text, answers: [{number, body}]}]  a row a distinct message, an answer a 200
 //   tickets    [{number, channel, messages: [text]}]                       as the staff's list shows them
-//   statuses   [{number, state}]                                           by number and code; state null: unknown
+//   statuses   [{number, state, replies: [text]}]                          by number and code; state null: unknown
 //   approvals  [{number, channel, person, text}]                           replies that a reviewer signed off
 //   pushed     [{key, number, to, text, body, signed}]                     what the webhook's receiver got
 //   posted     [{to, text}]                                                what the WeChat stand-in got
@@ -65,6 +65,17 @@ function checkTickets(facts, report) {
     if (!states.get(number) || states.get(number) === 'received') report('status_unknown', `${number}: ${states.get(number)}`)
 }
 
+/** What the citizen reads by number and code: every reply once, nothing else. */
+function checkShown(facts, report) {
+  const approved = groupBy(facts.approvals, (approval) => approval.number)
+  for (const { number, replies } of facts.statuses) {
+    const texts = (approved.get(number) ?? []).map((approval) => approval.text)
+    if (texts.some((text) => !replies.includes(text))) report('reply_not_shown', number)
+    if (replies.length > texts.length) report('reply_twice', `${number}: shown`)
+  }
+  for (const [number, approvals] of approved) if (approvals.length > 1) report('reply_twice', `${number}: approved`)
+}
+
 function checkPushed(facts, report) {
   const arrived = groupBy(facts.pushed, (push) => push.number)
   const replies = facts.approvals.filter((approval) => approval.channel === 'webhook')
@@ -83,7 +94,7 @@ function checkPushed(facts, report) {
 function checkPosted(facts, report) {
   const arrived = groupBy(facts.posted, (post) => post.text)
   const inDoubt = new Set(facts.outbound.in_doubt.map((row) => row.number))
-  for (const reply of facts.approvals.filter((approval) => approval.channel !== 'webhook')) {
+  for (const reply of facts.approvals.filter((approval) => approval.channel === 'wechat_oa')) {
     const posts = arrived.get(reply.text) ?? []
     arrived.delete(reply.text)
     if (posts.length > 1) report('reply_twice', reply.number)
@@ -131,6 +142,6 @@ function checkEnd(facts, report) {
 export function violationsOf(facts) {
   const violations = []
   const report = (rule, detail) => violations.push({ rule, detail })
-  for (const check of [checkAnswers, checkMessages, checkTickets, checkPushed, checkPosted, checkOutbound, checkEnd]) check(facts, report)
+  for (const check of [checkAnswers, checkMessages, checkTickets, checkShown, checkPushed, checkPosted, checkOutbound, checkEnd]) check(facts, report)
   return violations
 }

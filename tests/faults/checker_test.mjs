@@ -21,12 +21,13 @@ function cleanRun() {
     message('webhook', 'bob', '1', 'N2'),
     message('wechat_oa', 'cai', '1', 'N3'),
     message('wechat_oa', 'dan', '1', 'N4'),
+    message('api', 'eve', '1', 'N5'),
   ]
   const approvals = sent.map(replyTo)
   return {
     sent,
     tickets: sent.map(ticketOf),
-    statuses: sent.map((one) => ({ number: one.answers[0].number, state: 'final_replied' })),
+    statuses: approvals.map(({ number, text }) => ({ number, state: 'final_replied', replies: [text] })),
     approvals,
     pushed: approvals.slice(0, 2).map(pushOf),
     posted: [{ to: 'cai', text: 'reply N3' }],
@@ -83,11 +84,19 @@ const faults = [
     facts.tickets[0].messages.push(...facts.tickets.splice(1, 1)[0].messages)
     facts.approvals.splice(1, 1)
     facts.pushed.splice(1, 1)
+    facts.statuses.splice(1, 1)
   }],
   ['a message on somebody else\'s ticket', ['ticket_of_nobody', 'wrong_ticket'], (facts) => facts.tickets[1].messages.push(facts.tickets[0].messages.pop())],
   ['another number for a repeated delivery', ['number_changed'], (facts) => (facts.sent[0].answers[1] = { number: 'N8', body: 'body N8' })],
   ['another answer for a repeated delivery', ['answer_changed'], (facts) => (facts.sent[2].answers[1] = { number: 'N3', body: 'other bytes' })],
   ['a message that was never accepted', ['never_accepted', 'ticket_count'], (facts) => (facts.sent[0].answers = [])],
+  ['a reply that the citizen cannot read', ['reply_not_shown'], (facts) => facts.statuses[4].replies.pop()],
+  ['a reply shown twice', ['reply_twice'], (facts) => facts.statuses[4].replies.push('once more')],
+  ['a ticket answered twice', ['reply_lost', 'reply_twice'], (facts) => {
+    facts.approvals.push({ ...facts.approvals[0], text: 'another reply' })
+    facts.statuses[0].replies.push('another reply')
+    facts.pushed.push({ ...pushOf(facts.approvals.at(-1)), key: 'hy_other' })
+  }],
   ['a reply pushed under two keys', ['reply_twice'], (facts) => facts.pushed.push({ ...facts.pushed[0], key: 'hy_other' })],
   ['one key with two bodies', ['reply_altered'], (facts) => facts.pushed.push({ ...facts.pushed[0], body: '{}' })],
   ['a reply with a bad signature', ['reply_unsigned'], (facts) => (facts.pushed[0].signed = false)],

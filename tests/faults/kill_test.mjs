@@ -11,7 +11,9 @@ import { makeRandom, sleep } from './random.mjs'
 import { Stage, kSenderThreads } from './stage.mjs'
 import { makeMessages } from './traffic.mjs'
 
-const kTrickle = 0.25
+const kTrickle = 0.2
+/** Of a burst, so many at least are not yet accepted at the kill; more than must be in flight, for some are still being written. */
+const kLeft = 75
 const kTrickleMs = [400, 900]
 const kDesks = 4
 const kShown = 20
@@ -27,13 +29,13 @@ const { values } = parseArgs({
 })
 const wanted = { messages: Number(values.messages), kills: Number(values.kills), seed: Number(values.seed) }
 
-/** Kills at the very moment when at least `moment.inFlight` are in flight, `moment.accepted` have been accepted and
+/** Kills at the very moment when at least 50 are in flight, `moment.accepted` have been accepted and
  * `moment.sends` replies are being taken by WeChat; without the sends once `moment.latest` have been accepted. */
 function killAt(stage, victim, moment) {
   const { traffic, product, wechat } = stage
   return new Promise((resolve) => {
     traffic.onChange = () => {
-      if (traffic.inFlight.size < moment.inFlight || traffic.accepted < moment.accepted) return
+      if (traffic.inFlight.size < kFewestInFlight || traffic.accepted < moment.accepted) return
       if (wechat.underWay() < moment.sends && traffic.accepted < moment.latest) return
       traffic.onChange = () => {}
       const redisPid = product.redisPid()
@@ -46,9 +48,9 @@ function killAt(stage, victim, moment) {
 
 /** A random moment in a burst of so many messages that leaves enough of them in flight. */
 function momentIn({ traffic, random }, burst) {
-  const room = Math.max(burst - 2 * kFewestInFlight, 1)
+  const room = Math.max(burst - kLeft, 1)
   const latest = traffic.accepted + room
-  return { inFlight: kFewestInFlight + random.integer(0, 30), accepted: traffic.accepted + random.integer(0, room), sends: random.integer(0, 4), latest }
+  return { accepted: traffic.accepted + random.integer(0, room), sends: random.integer(0, 4), latest }
 }
 
 async function revive(stage, kill) {
@@ -125,7 +127,7 @@ function tell(facts, traffic) {
   const again = facts.pushed.length - new Set(facts.pushed.map((push) => push.key)).size
   console.log(`  deliveries: ${traffic.tries.answered} answered 200, ${traffic.tries.refused} heard 503, ${traffic.tries.broken} broken off`)
   console.log(`  messages: ${facts.sent.length} accepted, ${facts.tickets.length} tickets, ${facts.deadLetters} dead letters`)
-  console.log(`  replies: ${byChannel('webhook')} by webhook (${again} pushed again under their key), ${byChannel('wechat_oa')} by WeChat`)
+  console.log(`  replies: ${byChannel('webhook')} by webhook (${again} pushed again under their key), ${byChannel('wechat_oa')} by WeChat, ${byChannel('api')} to be read`)
   console.log(`  in doubt: ${inDoubt} of ${claimed} WeChat sends under way at the kills`)
 }
 

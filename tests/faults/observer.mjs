@@ -52,7 +52,9 @@ async function statusFacts(url, sent) {
   const codes = new Map(sent.flatMap((message) => message.answers.filter((answer) => answer.code).map((answer) => [answer.number, answer.code])))
   return mapInParallel([...codes], async ([number, code]) => {
     const answer = await fetch(`${url}/api/v1/messages/${number}?code=${code}`)
-    return { number, state: answer.ok ? (await answer.json()).state : null }
+    if (!answer.ok) return { number, state: null, replies: [] }
+    const { state, replies } = await answer.json()
+    return { number, state, replies: replies.map((reply) => reply.text) }
   })
 }
 

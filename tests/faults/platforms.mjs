@@ -1,5 +1,5 @@
-// The two platforms from the outside: signs deliveries as they do, reads the answers, checks what comes back signed.
-// Formats: docs/channels/webhook.md, docs/channels/wechat_oa.md.
+// The ways in from the outside: signs deliveries as the two platforms do, or writes over the API; reads the answers, checks
+// what comes back signed. Formats: docs/channels/webhook.md, docs/channels/wechat_oa.md, board/web/openapi.json.
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const kPaddingBlock = 32
@@ -11,8 +11,7 @@ function webhookSignature(secret, id, timestamp, body) {
   return `v1,${createHmac('sha256', webhookKey(secret)).update(`${id}.${timestamp}.`).update(body).digest('base64')}`
 }
 
-/** A signed delivery: {path, headers, body}. Signed anew at each try, as a platform does: the time stamp must be fresh. */
-export function webhookDelivery(account, { id, person, text }) {
+function webhookDelivery(account, { id, person, text }) {
   const body = JSON.stringify({ id, from: { id: person, name: '居民' }, text, kind: 'complaint' })
   const timestamp = String(Math.floor(Date.now() / 1000))
   const headers = {
@@ -54,7 +53,7 @@ function decrypt(account, encrypted) {
 }
 
 /** A text message pushed in safe mode. `id` is WeChat's MsgId, `at` its CreateTime in seconds. */
-export function wechatDelivery(account, { id, person, text, at }) {
+function wechatDelivery(account, { id, person, text, at }) {
   const xml =
     `<xml><ToUserName><![CDATA[gh_town]]></ToUserName><FromUserName><![CDATA[${person}]]></FromUserName>` +
     `<CreateTime>${at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${id}</MsgId></xml>`
@@ -67,9 +66,21 @@ export function wechatDelivery(account, { id, person, text, at }) {
   return { path: `/hooks/wechat_oa/${account.name}?${query}`, headers: { 'content-type': 'text/xml' }, body }
 }
 
+/** A message over the API, from a client that repeats itself under one Idempotency-Key. */
+function apiDelivery(_, { id, text }) {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': id }
+  return { path: '/api/v1/messages', headers, body: JSON.stringify({ subject: '请帮忙看看', text, kind: 'help' }) }
+}
+
+const kDeliveryBy = { webhook: webhookDelivery, wechat_oa: wechatDelivery, api: apiDelivery }
+
+/** A delivery of `message` over its channel: {path, headers, body}. Made anew at each try, as a platform does: the time stamp
+ * of a signature must be fresh. */
+export const deliveryOf = (account, message) => kDeliveryBy[message.channel](account, message)
+
 /** Number and query code in the answer to a delivery; the code is missing where a message continues a talk. */
 export function receiptOf(account, channel, body) {
-  if (channel === 'webhook') return JSON.parse(body)
+  if (channel !== 'wechat_oa') return JSON.parse(body)
   const words = decrypt(account, body.match(/<Encrypt><!\[CDATA\[(.+?)\]\]>/)[1])
   return {
     number: words.match(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)?.[0],

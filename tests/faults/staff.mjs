@@ -67,7 +67,7 @@ export class Office {
     this.reviewer = reviewer
     this.random = random
     this.answered = new Set()
-    this.open = { webhook: [], wechat_oa: [] }
+    this.open = { webhook: [], wechat_oa: [], api: [] }
     this.stopping = false
   }
 
@@ -84,7 +84,7 @@ export class Office {
   /** Keeps the list of tickets without a reply. */
   async look() {
     while (!this.stopping) {
-      const open = { webhook: [], wechat_oa: [] }
+      const open = { webhook: [], wechat_oa: [], api: [] }
       for (const { number, channel } of await this.dispatcher.tickets('all')) if (!this.answered.has(number)) open[channel].push(number)
       this.open = open
       await sleep(kLookMs)

@@ -1,10 +1,10 @@
 // Citizens' messages on their way: makes distinct messages whose platform ids repeat across people, delivers each as its
 // platform would, again and again until it hears 200, and some once more after that. Writes down every answer.
 import { Agent, request } from 'node:http'
-import { receiptOf, webhookDelivery, wechatDelivery } from './platforms.mjs'
+import { deliveryOf, receiptOf } from './platforms.mjs'
 import { sleep } from './random.mjs'
 
-const kShare = { wechat: 0.2, secondOfTalk: 0.1, repeated: 0.15 }
+const kShare = { wechat: 0.2, api: 0.1, secondOfTalk: 0.1, repeated: 0.15 }
 const kBackoffMs = [20, 200]
 const kAnswerTimeoutMs = 10_000
 const kConnections = 224
@@ -18,10 +18,11 @@ const kMatters = [
   '想问一下老年综合津贴怎么申请。',
 ]
 
-/** One message: two people in a row share their platform id. Some WeChat people write a second time within the talk. */
+/** Distinct messages: two people in a row share their platform id. Some WeChat people write a second time within the talk. */
 export function makeMessages(count, random) {
   const messages = []
   const wechat = Math.round(count * kShare.wechat)
+  const api = Math.round(count * kShare.api)
   const at = Math.floor(Date.now() / 1000)
   const add = (channel, person, id) => {
     const matter = kMatters[messages.length % kMatters.length]
@@ -31,6 +32,7 @@ export function makeMessages(count, random) {
     add('wechat_oa', `o${person}`, 23000000000 + (person >> 1))
     if (messages.length < wechat && random.chance(kShare.secondOfTalk)) add('wechat_oa', `o${person}`, 24000000000 + person)
   }
+  for (let person = 0; messages.length < wechat + api; ++person) add('api', `a${person}`, `key-${person >> 1}`)
   for (let person = 0; messages.length < count; ++person) add('webhook', `u${person}`, `m-${person >> 1}`)
   // Shuffled, but a second message of a talk stays right behind the first: sent in the same moment, as people do.
   const talks = new Map()
@@ -80,17 +82,23 @@ export class Traffic {
   async deliverUntilAccepted(message) {
     for (;;) {
       const body = await this.tryOnce(message)
-      if (body !== null) return message.answers.push({ ...receiptOf(this.accounts[message.channel], message.channel, body), body })
+      if (body !== null) return message.answers.push(this.answerOf(message, body))
       await sleep(this.random.integer(...kBackoffMs))
     }
   }
 
-  /** The body of a 200, or null. A refusal other than "come again" ends the run: it is nobody's fault but ours. */
+  answerOf(message, body) {
+    const { number, code } = receiptOf(this.accounts[message.channel], message.channel, body)
+    // The due times of the API's answer are those of the moment; a platform's answer is the same to the byte.
+    return { number, code, body: message.channel === 'api' ? `${number} ${code}` : body }
+  }
+
+  /** The body of a 200 or 201, or null. A refusal other than "come again" ends the run: it is nobody's fault but ours. */
   async tryOnce(message) {
     const began = performance.now()
     try {
       const { status, body } = await this.post(message)
-      if (status === 200) {
+      if (status === 200 || status === 201) {
         ++this.tries.answered
         this.latestAccepted = Math.max(this.latestAccepted, began)
         return body
@@ -105,8 +113,7 @@ export class Traffic {
   }
 
   post(message) {
-    const sign = message.channel === 'webhook' ? webhookDelivery : wechatDelivery
-    const delivery = sign(this.accounts[message.channel], message)
+    const delivery = deliveryOf(this.accounts[message.channel], message)
     return new Promise((resolve, reject) => {
       const options = { host: this.url.hostname, port: this.url.port, method: 'POST', agent: this.agent, path: delivery.path, timeout: kAnswerTimeoutMs }
       const sent = request({ ...options, headers: { ...delivery.headers, 'content-length': Buffer.byteLength(delivery.body) } })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readDelivery } from '../src/admin/delivery_bytes'
-import { fromWords, toLines, toWords } from '../src/admin/word_list'
+import { joinedWords, toLines, wordsOf } from '../src/admin/word_list'
 import { rate, rateInTime } from '../src/dashboard/rate'
 import { passwordHint } from '../src/setup/password_hint'
 
 describe('lists of words', () => {
   it('are split as people separate them, without empty and repeated ones', () => {
-    expect(toWords('噪音、 垃圾，停车;噪音\n路灯, ')).toEqual(['噪音', '垃圾', '停车', '路灯'])
-    expect(toWords(fromWords(['甲', '乙']))).toEqual(['甲', '乙'])
+    expect(wordsOf('噪音、 垃圾，停车;噪音\n路灯, ')).toEqual(['噪音', '垃圾', '停车', '路灯'])
+    expect(wordsOf(joinedWords(['甲', '乙']))).toEqual(['甲', '乙'])
   })
 
   it('keep commas where a line is one entry', () => {

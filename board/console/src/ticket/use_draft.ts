@@ -27,7 +27,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
   let base = ''
   let number = ''
   let timer = 0
-  let inFlight: Promise<number | null> | null = null
+  let saving: Promise<number | null> | null = null
 
   const login = () => staff.value?.login ?? ''
   const maySave = computed(() => detail.value?.allowed_moves.includes('save_draft') ?? false)
@@ -93,13 +93,13 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
   /** The ticket leaves the screen: what is typed goes to the server now, or stays in the browser until it is opened again. */
   function leave(maySaveIt: boolean) {
     window.clearTimeout(timer)
-    if (number && maySaveIt && isDirty() && state.value !== 'conflict') void saveLeft(number, text.value, version.value, inFlight)
+    if (number && maySaveIt && isDirty() && state.value !== 'conflict') void saveLeft(number, text.value, version.value, saving)
     number = ''
-    inFlight = null
+    saving = null
   }
 
-  async function saveLeft(target: string, sent: string, knownVersion: number, running: Promise<number | null> | null) {
-    const after = (await running) ?? knownVersion
+  async function saveLeft(target: string, sent: string, knownVersion: number, before: Promise<number | null> | null) {
+    const after = (await before) ?? knownVersion
     try {
       await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: after } }))
       if (keptDraft(localStorage, login(), target)?.text === sent) dropDraft(localStorage, login(), target)
@@ -113,7 +113,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     if (!fresh) {
       leave(before?.allowed_moves.includes('save_draft') ?? false)
     } else if (fresh.ticket.number !== number) open(fresh)
-    else if (!inFlight) merge(fresh)
+    else if (!saving) merge(fresh)
   })
 
   /** The version after saving, null when the server did not take it. */
@@ -145,7 +145,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     if (!(failure instanceof ApiProblem)) throw failure
     if (failure.code === 'version_conflict') {
       // The ticket may only have moved on (a delivery note, a reminder); then our text is saved under the new version.
-      inFlight = null
+      saving = null
       await read()
     } else if (failure.code === 'network' || failure.status >= 500) {
       state.value = 'unreachable'
@@ -159,19 +159,19 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
   /** Saves what stands here; false when the server does not have it afterwards. */
   async function save(): Promise<boolean> {
     window.clearTimeout(timer)
-    if (inFlight) await inFlight
+    if (saving) await saving
     if (!number || state.value === 'conflict') return false
     if (!isDirty() || !maySave.value) return !isDirty()
-    const saving = (inFlight = put())
-    await saving
-    if (inFlight === saving) inFlight = null
+    const mine = (saving = put())
+    await mine
+    if (saving === mine) saving = null
     return !isDirty()
   }
 
   /** Waits until nothing is on the wire, so that a move carries the version that the last save made. */
   async function settle() {
     window.clearTimeout(timer)
-    if (inFlight) await inFlight
+    if (saving) await saving
   }
 
   /** Ends a conflict with the text that a person chose. */

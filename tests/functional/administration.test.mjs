@@ -58,6 +58,15 @@ describe('changed settings', () => {
     assert.equal((await admin.call('PUT', '/api/v1/settings', settings)).status, 200)
   })
 
+  test('are seen by whoever looks next, however fast they follow each other', async () => {
+    const settings = await admin.get('/api/v1/settings')
+    for (let days = 1; days <= 20; ++days) {
+      await admin.call('PUT', '/api/v1/settings', { ...settings, final_workdays: days })
+      assert.equal((await admin.get('/api/v1/settings')).final_workdays, days)
+    }
+    assert.equal((await admin.call('PUT', '/api/v1/settings', settings)).status, 200)
+  })
+
   test('that make no sense are refused', async () => {
     const settings = await admin.get('/api/v1/settings')
     for (const wrong of [{ final_workdays: 0 }, { final_workdays: 61 }, { close: '25:00:00' }, { close: 'noon' }, { message_policy: 'never' }, { hours: ['17:00-09:00'] }, { hours: ['9-5'] }, { town_name: '' }])

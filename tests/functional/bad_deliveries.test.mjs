@@ -54,6 +54,13 @@ describe('the webhook', () => {
     assertProblem(await deliver(ofLength(kBodyLimit + 1)), 413, 'body_too_large')
   })
 
+  test('takes 10,000 characters, emoji, rare Han characters and what looks like a template, as they are', async () => {
+    for (const text of ['😀'.repeat(10_000), '𠮷野家 🚧 {{number}} <b>&amp;', '一行\n\n三行']) {
+      const { body } = await webhooks.deliver(site, partner, webhooks.message(text, { subject: '𩸽' }))
+      assert.equal((await admin.taken(body.number)).text, text)
+    }
+  })
+
   test('says which part of a broken message is wrong', async () => {
     const message = webhooks.message('路灯不亮')
     const cases = [
@@ -133,6 +140,13 @@ describe('a WeChat callback', () => {
     const before = await refusedOf('wechat_oa')
     for (const delivery of cases) assertForbidden(await post(delivery))
     assert.equal(await refusedOf('wechat_oa'), before + cases.length)
+  })
+
+  test('comes to the desk as it was written, and its receipt is plain text', async () => {
+    for (const text of ['😀'.repeat(2000), '𠮷 {{number}} <b>&amp; ]] >', ' 前后有空格 ']) {
+      const heard = wechat.passiveText(official, await wechat.say(site, official, text))
+      assert.equal((await admin.taken(wechat.receiptIn(heard).number)).text, text)
+    }
   })
 
   test('of an account that nobody knows hears the same', async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite, until } from './harness.mjs'
 import { answered, firstAdministrator, hired } from './people.mjs'
+import { dueTimes } from './calendar.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
 
@@ -113,7 +114,9 @@ describe('the sender’s time', () => {
     const hoursAgo = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString()
     const receivedAfter = async (account, sent_at) => {
       const { body } = await webhooks.deliver(site, account, webhooks.message('路灯不亮', { sent_at }))
-      return Date.parse((await handler.taken(body.number)).ticket.received_at)
+      const { received_at, response_due, final_due, provisional } = (await handler.taken(body.number)).ticket
+      assert.deepEqual({ response_due, final_due, provisional }, dueTimes(received_at), 'the clocks start there')
+      return Date.parse(received_at)
     }
     const near = (instant, wanted) => assert.ok(Math.abs(instant - wanted) < 60_000, `${new Date(instant).toISOString()} is not near ${new Date(wanted).toISOString()}`)
     near(await receivedAfter(trusted, hoursAgo(23)), Date.now() - 23 * 3_600_000)

@@ -68,7 +68,7 @@ export class Colleague {
   }
 }
 
-/** Uses the one-time link; administrator, and dispatcher of the lead office. */
+/** Uses the one-time link; administrator and dispatcher, of no unit. */
 export function firstAdministrator(site, login = 'zhou') {
   return new Colleague(site, login).enter('/api/v1/setup/password', { token: site.firstToken, login, name: '周敏', password: kPassword })
 }

@@ -82,6 +82,9 @@ export function receiptIn(text) {
   return { number, code }
 }
 
+/** What a send hears when the connection breaks before the answer. */
+export const kNoAnswer = Symbol('no answer')
+
 /** The platform's API: tokens, and customer-service messages, kept with their bytes in `sent`. `answers`: what the next sends
  * hear instead of errcode 0. */
 export function startApi() {
@@ -105,7 +108,9 @@ export function startApi() {
       const body = Buffer.concat(pieces)
       const known = { '/cgi-bin/stable_token': () => takeToken(body), '/cgi-bin/message/custom/send': () => takeMessage(body, url.searchParams.get('access_token')) }
       const make = request.method === 'POST' ? known[url.pathname] : undefined
-      response.writeHead(make ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify(make ? make() : { errcode: 43002, errmsg: 'unknown' }))
+      const answer = make ? make() : { errcode: 43002, errmsg: 'unknown' }
+      if (answer === kNoAnswer) return request.socket.destroy()
+      response.writeHead(make ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
     })
   })
   return new Promise((resolve) => {

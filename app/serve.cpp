@@ -73,6 +73,8 @@ class AppenderOnThread {
     }
 
     ~AppenderOnThread() {
+        if (!appender_)
+            return;
         on_thread([&] {
             appender_->close();
             appender_.reset();
@@ -85,13 +87,18 @@ class AppenderOnThread {
     queue::Appender& operator*() { return *appender_; }
 
   private:
+    /// What the task throws is thrown here.
     void on_thread(const std::function<void()>& task) {
         std::promise<void> done;
         thread_.post([&] {
-            task();
-            done.set_value();
+            try {
+                task();
+                done.set_value();
+            } catch (...) {
+                done.set_exception(std::current_exception());
+            }
         });
-        done.get_future().wait();
+        done.get_future().get();
     }
 
     http::IoThread& thread_;
@@ -137,11 +144,11 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     });
     AppenderOnThread appender(io, queue_settings);
     LiveAnnouncer announcer(queue_settings);
-    std::optional<delivery::Sender> sender;
+    std::function<void()> wake_sender = [] {};
     const desk::Announce announce = [&](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
-        if (sender && event.event == "reply")
-            sender->wake();
+        if (event.event == "reply")
+            wake_sender();
     };
 
     desk::Administration administration(record.database, *record.town, record.clock);
@@ -159,6 +166,9 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     channel::TokenCache tokens;
     if (demo == desk::Demo::yes)
         seed_demo(record, people);
+    // After all that it uses, so that its threads have ended when that goes; before all that wakes
+    // it.
+    std::optional<delivery::Sender> sender;
     if (has_role(settings, "sender")) {
         // With a Redis of our own nobody else works on this folder: what is claimed was claimed by
         // a process that is dead.
@@ -168,6 +178,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
             delivery::SenderUses{outbox, channels, transport, tokens, metrics, record.clock},
             sender_settings_of(settings, process_name())
         );
+        wake_sender = [&] { sender->wake(); };
     }
     const Housekeeping housekeeping({*record.town, channels, submission});
     std::optional<Worker> worker;

@@ -2,7 +2,15 @@
 
 #include "bot/channel/channel_table.hpp"
 
+#include <algorithm>
+
 namespace huiying::app {
+namespace {
+
+/// Requests that one try to send may take: five parts, and tokens.
+constexpr int kMostRequests = 8;
+
+}  // namespace
 
 queue::Settings queue_settings_of(
     const config::Settings& settings, const std::string& embedded_socket
@@ -52,7 +60,13 @@ delivery::SenderSettings sender_settings_of(
     return {
         .owner = owner,
         .threads = static_cast<int>(settings.integer("sender.threads")),
-        .claim_length = std::chrono::seconds{settings.integer("sender.claim_seconds")},
+        // A split text is several requests, each with its time limit, and a token may have to be
+        // fetched besides: a claim that ran out meanwhile would put a reply in doubt that is still
+        // being sent.
+        .claim_length = std::max(
+            std::chrono::seconds{settings.integer("sender.claim_seconds")},
+            kMostRequests * std::chrono::seconds{settings.integer("sender.timeout_seconds")}
+        ),
     };
 }
 

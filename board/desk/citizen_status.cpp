@@ -137,6 +137,7 @@ void CitizenStatus::count_wrong(const std::string& subject, int limit) {
         if (guesses.failures >= limit)
             guesses.locked_until = now + kLock;
         people.set_guesses(subject, guesses);
+        people.remove_old_guesses(now - 2 * kWindow);
     });
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <fcntl.h>
 #include <fstream>
 #include <sodium.h>
@@ -111,7 +112,9 @@ void Files::write_once(const std::string& sha256, std::string_view bytes) const 
     if (std::filesystem::exists(path))
         return;
     std::filesystem::create_directories(path.parent_path());
-    const auto partial = path.string() + "." + std::to_string(::getpid()) + ".part";
+    static std::atomic<unsigned> serial{0};
+    const auto partial =
+        path.string() + "." + std::to_string(::getpid()) + "." + std::to_string(++serial) + ".part";
     write_synced(partial, bytes);
     std::filesystem::rename(partial, path);
     const int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -5,6 +5,7 @@
 #include "board/store/people_repository.hpp"
 #include "text/encoding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <sodium.h>
 
@@ -88,6 +89,25 @@ const std::string& nobodys_hash() {
 bool is_login(const std::string& text) {
     return text.size() >= 2 && text.size() <= 40 &&
            text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+}
+
+bool is_administrator(const model::Staff& staff) {
+    return staff.active && model::has_role(staff, model::Role::administrator);
+}
+
+/// Whether `changed` takes the town its last administrator: nobody could undo that.
+bool takes_last_administrator(PeopleRepository& people, const model::Staff& changed) {
+    if (is_administrator(changed))
+        return false;
+    const auto all = people.staff();
+    const auto is_other = [&](const model::Staff& staff) {
+        return staff.login != changed.login && is_administrator(staff);
+    };
+    const auto was = std::find_if(all.begin(), all.end(), [&](const model::Staff& staff) {
+        return staff.login == changed.login;
+    });
+    return was != all.end() && is_administrator(*was) &&
+           std::none_of(all.begin(), all.end(), is_other);
 }
 
 bool is_good_password(const std::string& password) {
@@ -258,15 +278,20 @@ model::Result<model::Staff> People::change(
         return checked.error();
     const auto hash = change.password ? hash_of_password(*change.password) : std::string();
     const auto now = clock_.now();
-    database_.write([&](Connection& connection) {
+    const bool changed = database_.write([&](Connection& connection) {
         PeopleRepository people(connection);
+        if (takes_last_administrator(people, staff))
+            return false;
         people.update(staff);
         if (change.password)
             people.set_password(staff.id, hash);
         if (change.password || !staff.active)
             people.remove_sessions_of(staff.id);
         people.add_audit(now, by, "change_staff", login, change.password ? "password" : "");
+        return true;
     });
+    if (!changed)
+        return model::Errc::move_not_allowed;
     return staff;
 }
 
@@ -301,18 +326,31 @@ model::Result<OpenedSession> People::set_first_password(
     if (!open)
         return model::Errc::unauthenticated;
     auto person = administrator;
-    person.unit = town_.snapshot()->lead_unit();
+    // Of no unit: somebody must be able to see what accuses the office itself.
+    person.unit.clear();
     person.roles = {model::Role::administrator, model::Role::dispatcher};
     if (const auto checked = check(person); checked.has_error())
         return checked.error();
-    // Only a link that made somebody is used up: a typing error must not lock the town out.
-    const auto added = add(person, "first start");
-    if (added.has_error())
-        return added.error();
-    database_.write([&](Connection& connection) {
-        PeopleRepository(connection).use_link(hash, now);
-    });
-    return open_session(*added);
+    const auto hash_of_new = hash_of_password(person.password);
+    model::Staff staff{{}, person.login, person.name, person.unit, person.roles, true};
+    try {
+        // One piece: of two who use the link at the same moment the second finds it used. Only a
+        // link that made somebody is used up: a typing error must not lock the town out.
+        const bool made = database_.write([&](Connection& connection) {
+            PeopleRepository people(connection);
+            if (!people.is_open_link(hash, now))
+                return false;
+            staff.id = people.add(staff, hash_of_new, now);
+            people.use_all_links(now);
+            people.add_audit(now, "first start", "add_staff", staff.login, "");
+            return true;
+        });
+        if (!made)
+            return model::Errc::unauthenticated;
+    } catch (const store::ConstraintViolated&) {
+        return model::Errc::already_exists;
+    }
+    return open_session(staff);
 }
 
 }  // namespace huiying::desk

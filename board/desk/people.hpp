@@ -65,7 +65,8 @@ class People {
     /// Errors: already_exists, bad_request (login, unit, roles or a password shorter than
     /// kMinPassword).
     [[nodiscard]] model::Result<model::Staff> add(const NewStaff& person, const std::string& by);
-    /// Errors: not_found, bad_request. Deactivating or a new password ends the person's sessions.
+    /// Errors: not_found, bad_request, move_not_allowed (the last administrator stays one).
+    /// Deactivating or a new password ends the person's sessions.
     [[nodiscard]] model::Result<model::Staff> change(
         const std::string& login, const StaffChange& change, const std::string& by
     );

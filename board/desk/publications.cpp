@@ -296,7 +296,7 @@ model::Result<PublicationView> Publications::withdraw(
         rules_of(*town_.snapshot()),
         staff,
         number,
-        Move::propose_publication,
+        Move::withdraw_publication,
         [&](Connection& connection,
             const store::TicketRecord& ticket,
             std::optional<PublicationRecord>& record) {

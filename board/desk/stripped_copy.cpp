@@ -38,6 +38,9 @@ std::string stripped_document(std::string_view bytes) {
         document.getRoot().removeKey(key);
     QPDFWriter writer(document);
     writer.setOutputMemory();
+    // Streams are copied as they are: a small file may unpack to gigabytes.
+    writer.setDecodeLevel(qpdf_dl_none);
+    writer.setCompressStreams(false);
     writer.setStaticID(true);
     writer.write();
     const auto buffer = writer.getBufferSharedPointer();

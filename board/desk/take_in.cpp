@@ -5,10 +5,12 @@
 #include "board/routing/router.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -124,20 +126,25 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
         ticket.responded_at = clock_.now();
     prepared.record.accused_units = decision.accused_units;
     prepared.record.urgent = routing::is_emergency(decision);
-    prepared.draft = draft::make_draft(
-        {.number = message.number,
-         .sender_name = message.sender_name,
-         .subject = message.subject,
-         .text = message.text,
-         .kind = message.kind,
-         .restriction =
-             decision.restricted ? draft::Restriction::restricted : draft::Restriction::none,
-         .unit_name = town->unit_name(ticket.unit),
-         .due = ticket.due},
-        town->faq(),
-        renderer_,
-        clock_.now()
-    );
+    try {
+        prepared.draft = draft::make_draft(
+            {.number = message.number,
+             .sender_name = decision.restricted ? std::string() : message.sender_name,
+             .subject = message.subject,
+             .text = message.text,
+             .kind = message.kind,
+             .restriction =
+                 decision.restricted ? draft::Restriction::restricted : draft::Restriction::none,
+             .unit_name = town->unit_name(ticket.unit),
+             .due = ticket.due},
+            town->faq(),
+            renderer_,
+            clock_.now()
+        );
+    } catch (const std::exception& error) {
+        // A broken template must not keep messages from becoming tickets: this one has no draft.
+        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
+    }
     return prepared;
 }
 
@@ -147,7 +154,11 @@ namespace {
 class Writer {
   public:
     Writer(Connection& connection, const TownSnapshot& town, model::Instant now)
-        : tickets_(connection), arrivals_(connection), town_(town), now_(now) {}
+        : tickets_(connection),
+          arrivals_(connection),
+          publications_(connection),
+          town_(town),
+          now_(now) {}
 
     TakeInOutcome dead_letter(const UnreadableDelivery& delivery) {
         arrivals_.add(store::DeadLetter{
@@ -159,6 +170,9 @@ class Writer {
         return {TakenIn::dead_letter, "", ""};
     }
 
+    /// What to announce once the batch is committed.
+    std::vector<TicketEvent> take_events() { return std::move(events_); }
+
     template <class Prepared>
     TakeInOutcome message(const Prepared& prepared) {
         const auto& message = *prepared.message;
@@ -167,7 +181,7 @@ class Writer {
         // Within a talk a message can overtake the one that began it: whose append failed, so that
         // the platform came again with it later. Whichever is here first makes the ticket.
         auto record = tickets_.find(message.number);
-        return record ? continued(message, *record) : created(prepared);
+        return record ? continued(prepared, *record) : created(prepared);
     }
 
   private:
@@ -198,18 +212,27 @@ class Writer {
                  "answered_at_once",
                  "已用常见问题“" + message.passive_faq + "”即时答复"}
             );
+        announce("taken_in", prepared.record);
         return {TakenIn::created, message.number, unit};
     }
 
-    TakeInOutcome continued(const model::InboundMessage& message, TicketRecord& record) {
-        const auto& ticket = record.ticket;
+    template <class Prepared>
+    TakeInOutcome continued(const Prepared& prepared, TicketRecord& record) {
+        const auto& message = *prepared.message;
+        auto& ticket = record.ticket;
         const bool same_person = !message.sender.empty() && ticket.sender == message.sender;
         if (!same_person || ticket.channel != message.channel || ticket.account != message.account)
             throw std::runtime_error(std::string(message.continues ? kUnknownTicket : kNumberTaken)
             );
-        reopen(record);
         tickets_.add_message(ticket.id, message);
         tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
+        reopen(record);
+        if (prepared.decision.restricted)
+            restrict(prepared.decision, record);
+        // Also where nothing else changed: whoever has the ticket open must see what was added
+        // before a move.
+        tickets_.update(record);
+        announce("added", record);
         return {TakenIn::continued, message.number, ticket.unit};
     }
 
@@ -220,16 +243,60 @@ class Writer {
             return;
         state = record.ticket.unit.empty() ? model::TicketState::to_dispatch
                                            : model::TicketState::handling;
-        tickets_.update(record);
+        record.submitted_by.reset();
         tickets_.add_history(
             record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
         );
     }
 
+    /// An addition accuses a unit or its people: from now on the matter is the office's, and no
+    /// draft of the unit stays.
+    void restrict(const model::RoutingDecision& decision, TicketRecord& record) {
+        auto& ticket = record.ticket;
+        ticket.restricted = true;
+        ticket.unit.clear();
+        ticket.state = model::TicketState::to_dispatch;
+        record.submitted_by.reset();
+        for (const auto& unit : decision.accused_units)
+            if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
+                record.accused_units.end())
+                record.accused_units.push_back(unit);
+        tickets_.set_routing(ticket.id, decision);
+        tickets_.set_draft(ticket.id, {{}, "system", now_});
+        withdraw_publication(ticket.id);
+        tickets_.add_history(
+            ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined(decision.reasons)}
+        );
+    }
+
+    void withdraw_publication(model::TicketId ticket) {
+        auto publication = publications_.find(ticket);
+        if (!publication || publication->state == store::PublicationState::withdrawn)
+            return;
+        publication->state = store::PublicationState::withdrawn;
+        publication->published_at.reset();
+        ++publication->version;
+        publications_.put(*publication);
+    }
+
+    void announce(const std::string& event, const TicketRecord& record) {
+        const auto& ticket = record.ticket;
+        events_.push_back(
+            {ticket.number,
+             event,
+             ticket.unit,
+             ticket.state,
+             ticket.restricted,
+             record.accused_units}
+        );
+    }
+
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
+    store::PublicationRepository publications_;
     const TownSnapshot& town_;
     const model::Instant now_;
+    std::vector<TicketEvent> events_;
 };
 
 void enter_partitions(Connection& connection, const std::vector<Arrival>& arrivals) {
@@ -252,6 +319,16 @@ UnreadableDelivery refused(const model::InboundMessage& message, const std::stri
         message.delivery_key + "\n" + message.text};
 }
 
+/// One message in its savepoint: what it throws makes a dead letter of it alone.
+template <class Prepared>
+TakeInOutcome take_one(Connection& connection, Writer& writer, const Prepared& prepared) {
+    if (prepared.unreadable)
+        return writer.dead_letter(*prepared.unreadable);
+    TakeInOutcome outcome;
+    const auto failure = in_savepoint(connection, [&] { outcome = writer.message(prepared); });
+    return failure ? writer.dead_letter(refused(*prepared.message, *failure)) : outcome;
+}
+
 }  // namespace
 
 std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals) {
@@ -261,40 +338,25 @@ std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals)
         prepared.push_back(prepare(arrival));
     const auto town = town_.snapshot();
     const auto now = clock_.now();
+    std::vector<TicketEvent> events;
     auto outcomes = database_.write([&](Connection& connection) {
         enter_partitions(connection, arrivals);
         Writer writer(connection, *town, now);
         std::vector<TakeInOutcome> results(prepared.size());
-        for (std::size_t i = 0; i < prepared.size(); ++i) {
-            if (prepared[i].unreadable) {
-                results[i] = writer.dead_letter(*prepared[i].unreadable);
-                continue;
-            }
-            const auto failure =
-                in_savepoint(connection, [&] { results[i] = writer.message(prepared[i]); });
-            if (failure)
-                results[i] = writer.dead_letter(refused(*prepared[i].message, *failure));
-        }
+        for (std::size_t i = 0; i < prepared.size(); ++i)
+            results[i] = take_one(connection, writer, prepared[i]);
+        events = writer.take_events();
         return results;
     });
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-        const auto& record = prepared[i].record;
-        if (outcomes[i].result == TakenIn::created)
-            announce_(
-                {record.ticket.number,
-                 "taken_in",
-                 record.ticket.unit,
-                 record.ticket.state,
-                 record.ticket.restricted,
-                 record.accused_units}
-            );
+    for (const auto& event : events)
+        announce_(event);
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
         if (outcomes[i].result == TakenIn::dead_letter)
             telemetry::log(
                 telemetry::Level::error,
                 "inbound.dead_letter",
                 {{"partition", arrivals[i].partition}}
             );
-    }
     return outcomes;
 }
 

@@ -105,6 +105,8 @@ TicketRow row_of(const store::TicketRecord& record, model::Instant now) {
         ticket.state == to_dispatch || ticket.state == handling || ticket.state == in_review;
     row.overdue = open && ticket.due.final_due && *ticket.due.final_due < now;
     if (ticket.restricted) {
+        ticket.subject = text::mask_personal(ticket.subject).text;
+        ticket.text = text::mask_personal(ticket.text).text;
         ticket.sender_name = text::mask_name(ticket.sender_name);
         ticket.contact = text::mask_phone(ticket.contact);
         ticket.sender.clear();

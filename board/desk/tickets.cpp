@@ -8,6 +8,7 @@
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "text/encoding.hpp"
+#include "text/masking.hpp"
 
 #include <algorithm>
 #include <array>
@@ -45,12 +46,16 @@ constexpr std::array<std::string_view, 7> kQueues{
 /// The citizen's messages, what was answered at once, and the replies, in their order.
 std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
     TicketRepository tickets(connection);
+    // Who accuses is masked for the office too, also where the name stands in the text.
+    const auto shown = [&](const std::string& text) {
+        return record.ticket.restricted ? text::mask_personal(text).text : text;
+    };
     std::vector<TalkLine> talk;
     for (const auto& message : tickets.messages(record.ticket.id)) {
         talk.push_back(
             {.at = message.received_at,
              .from = TalkLine::From::citizen,
-             .text = message.text,
+             .text = shown(message.text),
              .attachments = message.attachments}
         );
         if (!message.passive_text.empty())

@@ -97,6 +97,9 @@ std::shared_ptr<const TownSnapshot> Town::snapshot() const {
 }
 
 bool Town::refresh() {
+    // One at a time: a slower reader must not put an older snapshot over a newer one, and who has
+    // just changed the directory sees the change when this returns.
+    const std::lock_guard refreshing(refreshing_);
     const auto revision = database_.read([](store::Connection& connection) {
         return store::DirectoryRepository(connection).revision();
     });

@@ -127,6 +127,7 @@ class Town {
     const std::shared_ptr<const sla::WorkingCalendar> calendar_;
     const model::TownSecret secret_;
     const Demo demo_;
+    std::mutex refreshing_;     // held while one thread reads
     mutable std::mutex mutex_;  // guards snapshot_
     std::shared_ptr<const TownSnapshot> snapshot_;
 };

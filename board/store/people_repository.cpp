@@ -169,9 +169,15 @@ bool PeopleRepository::is_open_link(const std::string& token_hash, model::Instan
         .next();
 }
 
-void PeopleRepository::use_link(const std::string& token_hash, model::Instant now) {
+void PeopleRepository::use_all_links(model::Instant now) {
+    connection_.run("update one_time_link set used_at = ? where used_at is null", to_unix_ms(now));
+}
+
+void PeopleRepository::remove_old_guesses(model::Instant before) {
     connection_.run(
-        "update one_time_link set used_at = ? where token_hash = ?", to_unix_ms(now), token_hash
+        "delete from code_guess where since < ? and locked_until < ?",
+        to_unix_ms(before),
+        to_unix_ms(before)
     );
 }
 

@@ -61,7 +61,10 @@ class PeopleRepository {
     void add_one_time_link(const std::string& token_hash, model::Instant expires_at);
     /// Whether the link exists, is unused and not expired at `now`.
     bool is_open_link(const std::string& token_hash, model::Instant now);
-    void use_link(const std::string& token_hash, model::Instant now);
+    /// No link that is open now can be used any more.
+    void use_all_links(model::Instant now);
+    /// Forgets wrong guesses that count no more.
+    void remove_old_guesses(model::Instant before);
 
     std::optional<GuessRecord> guesses(const std::string& subject);
     void set_guesses(const std::string& subject, const GuessRecord& guesses);

@@ -109,7 +109,7 @@ http::Response post_test(
     message.subject = "测试留言";
     message.text = "这是一条测试留言，用来检查受理、分派、起草和答复是否正常。可以直接答复并办结。";
     message.sender_name = session.staff.name;
-    message.unit_hint = session.staff.unit;
+    message.unit_hint = town.snapshot()->lead_unit();
     message.received_at = message.arrived_at = clock.now();
     const auto receipt = desk::make_receipt(town, message);
     if (const auto submitted = submit(message); submitted.has_error())

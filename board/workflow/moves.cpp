@@ -37,7 +37,7 @@ struct Rule {
 };
 
 // The whole workflow: one row a move.
-constexpr std::array<Rule, 8> kRules{{
+constexpr std::array<Rule, 9> kRules{{
     {Move::assign, "assign", "分派", kOpen, TicketState::handling, kDispatch},
     {Move::save_draft, "save_draft", "保存拟稿", kOpen, std::nullopt, kHandle},
     {Move::submit, "submit", "送审", kOpen, TicketState::in_review, kHandle},
@@ -56,6 +56,12 @@ constexpr std::array<Rule, 8> kRules{{
     {Move::close, "close", "办结", bit(TicketState::final_replied), TicketState::closed, kHandle},
     {Move::propose_publication, "propose_publication", "提请公开", kReplied, std::nullopt, kHandle},
     {Move::review_publication, "review_publication", "公开审查", kReplied, std::nullopt, kReview},
+    {Move::withdraw_publication,
+     "withdraw_publication",
+     "撤下公开",
+     kOpen | bit(TicketState::in_review) | kReplied,
+     std::nullopt,
+     kHandle | kReview},
 }};
 
 const Rule& rule_of(Move move) {
@@ -135,6 +141,8 @@ bool is_possible(const TicketFacts& ticket, Move move) {
     // A reply is signed by a unit: without one there is nothing to review or to send.
     if ((move == Move::submit || move == Move::reply) && ticket.unit.empty())
         return false;
+    if (move == Move::withdraw_publication)
+        return ticket.publication != Publication::none;
     const bool publishes = move == Move::propose_publication || move == Move::review_publication;
     return !publishes || is_publishable(ticket, move);
 }
@@ -182,6 +190,10 @@ model::Result<void> may(const model::Staff& staff, const TicketFacts& ticket, Mo
 bool is_assignable_to(const TicketFacts& ticket, std::string_view unit) {
     if (unit.empty() || contains(ticket.accused_units, std::string(unit)))
         return false;
+    // Where the office itself is accused, the administrator gives the matter to another unit's
+    // head.
+    if (contains(ticket.accused_units, ticket.lead_unit))
+        return true;
     return !ticket.restricted || unit == ticket.lead_unit;
 }
 

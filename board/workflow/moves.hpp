@@ -17,14 +17,15 @@
 namespace huiying::workflow {
 
 enum class Move {
-    assign,               ///< 分派: give it to a unit, also again
-    save_draft,           ///< 保存拟稿
-    submit,               ///< 送审: a reply waits for the reviewer
-    send_back,            ///< 退改: to the unit, with an opinion
-    reply,                ///< 签发: approve and send the final reply
-    close,                ///< 办结
-    propose_publication,  ///< 提请公开
-    review_publication,   ///< 公开审查: secrecy, privacy, wording
+    assign,                ///< 分派: give it to a unit, also again
+    save_draft,            ///< 保存拟稿
+    submit,                ///< 送审: a reply waits for the reviewer
+    send_back,             ///< 退改: to the unit, with an opinion
+    reply,                 ///< 签发: approve and send the final reply
+    close,                 ///< 办结
+    propose_publication,   ///< 提请公开
+    review_publication,    ///< 公开审查: secrecy, privacy, wording
+    withdraw_publication,  ///< 撤下公开: at any time
 };
 
 [[nodiscard]] std::string_view to_word(Move move);

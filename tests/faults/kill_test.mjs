@@ -16,6 +16,8 @@ const kTrickle = 0.2
 const kLeft = 75
 const kTrickleMs = [400, 900]
 const kDesks = 4
+const kKilledAgain = 0.3
+const kKilledAgainMs = [20, 500]
 const kShown = 20
 const kClaimedSql = "select t.number as number, o.channel as channel from outbound o join ticket t on t.id = o.ticket where o.state = 'sending'"
 
@@ -53,20 +55,32 @@ function momentIn({ traffic, random }, burst) {
   return { accepted: traffic.accepted + random.integer(0, room), sends: random.integer(0, 4), latest }
 }
 
+/** The server is dead: what was it sending? Now and then it is killed once more while it starts; returns such kills. */
+async function bury(stage, kill) {
+  const { product, random } = stage
+  await product.ended
+  kill.claimed = product.queryRemains(kClaimedSql)
+  if (!random.chance(kKilledAgain)) return []
+  await product.startAndKill(random.integer(...kKilledAgainMs))
+  return [{ victim: 'starting', claimed: product.queryRemains(kClaimedSql) }]
+}
+
+/** Returns the kills: the given one and those during the start. */
 async function revive(stage, kill) {
   const { product, traffic } = stage
+  let more = []
   if (kill.victim === 'redis') {
     while (isAlive(kill.redisPid)) await sleep(1)
     await product.waitUntilReady()
     kill.claimed = []
   } else {
-    await product.ended
-    kill.claimed = product.queryRemains(kClaimedSql)
+    more = await bury(stage, kill)
     await product.start()
   }
   // A delivery that began after the kill has heard 200.
   while (traffic.latestAccepted < kill.at) await sleep(1)
   kill.downMs = performance.now() - kill.at
+  return [kill, ...more]
 }
 
 /** A part of the messages trickles in while replies are approved; the rest comes at once, and in the middle of it: a kill. */
@@ -83,8 +97,7 @@ async function actOf(stage, messages, victim) {
   burst.forEach((message) => traffic.send(message))
   const kill = await Promise.race([killed, stage.traffic.settled().then(() => null)])
   if (!kill) throw new Error(`no moment with ${kFewestInFlight} in flight: the burst was over too soon`)
-  await revive(stage, kill)
-  return kill
+  return revive(stage, kill)
 }
 
 const victimsOf = (kills) => [...Array.from({ length: kills }, (_, act) => (act % 2 === 0 ? 'server' : 'redis')), ...Array(Math.floor(kills / 5)).fill('both')]
@@ -97,11 +110,11 @@ async function play(stage) {
   const kills = []
   office.start(kDesks)
   for (const [act, victim] of victims.entries()) {
-    const kill = await actOf(stage, messages.slice(act * share, (act + 1) * share), victim)
-    kills.push(kill)
+    const [kill, ...more] = await actOf(stage, messages.slice(act * share, (act + 1) * share), victim)
+    kills.push(kill, ...more)
     console.log(
       `  kill ${act + 1}: ${kill.victim}, ${kill.inFlight} in flight, ${kill.claimed?.length ?? '?'} replies claimed, ` +
-        `${kill.answering} at WeChat; accepts again after ${kill.downMs.toFixed(0)} ms`,
+        `${kill.answering} at WeChat; accepts again after ${kill.downMs.toFixed(0)} ms${more.length > 0 ? ' (killed once more while it started)' : ''}`,
     )
   }
   messages.slice(victims.length * share).forEach((message) => traffic.send(message))
@@ -123,7 +136,8 @@ const factsOf = async (stage, { messages, kills }) => ({
 function tell(facts, traffic) {
   const inDoubt = facts.outbound.in_doubt.length
   const byChannel = (channel) => facts.approvals.filter((approval) => approval.channel === channel).length
-  const claimed = facts.kills.flatMap((kill) => kill.claimed ?? []).filter((row) => row.channel !== 'webhook').length
+  const claims = facts.kills.flatMap((kill) => kill.claimed ?? []).filter((row) => row.channel !== 'webhook')
+  const claimed = new Set(claims.map((row) => row.number)).size
   const again = facts.pushed.length - new Set(facts.pushed.map((push) => push.key)).size
   console.log(`  deliveries: ${traffic.tries.answered} answered 200, ${traffic.tries.refused} heard 503, ${traffic.tries.broken} broken off`)
   console.log(`  messages: ${facts.sent.length} accepted, ${facts.tickets.length} tickets, ${facts.deadLetters} dead letters`)

@@ -83,12 +83,24 @@ export class Product {
   /** Starts the server and waits until it is ready, appends included. Returns how long that took, in ms. */
   async start() {
     const began = performance.now()
+    this.spawn()
+    await this.waitUntilReady()
+    return performance.now() - began
+  }
+
+  /** Starts the server and kills it so soon that it is likely not ready yet. */
+  async startAndKill(milliseconds) {
+    this.spawn()
+    await sleep(milliseconds)
+    this.killServer()
+    await this.ended
+  }
+
+  spawn() {
     const log = openSync(this.log, 'a')
     const flags = Object.entries(this.settings).flatMap(([key, value]) => [`--${key}`, String(value)])
     this.server = spawn(this.program, [...flags, 'serve'], { env: this.environment(), cwd: this.folder, stdio: ['ignore', log, log] })
     this.ended = new Promise((resolve) => this.server.on('exit', (code, signal) => resolve({ code, signal })))
-    await this.waitUntilReady()
-    return performance.now() - began
   }
 
   async waitUntilReady() {

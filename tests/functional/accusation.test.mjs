@@ -123,6 +123,17 @@ describe('an accusation over a platform', () => {
     for (const person of [...accusedPeople, innocent]) await assertHidden(person, number)
   })
 
+  test('that comes as an addition takes the ticket from the unit that it accuses', async () => {
+    const say = async (text) => wechat.passiveText(official, await wechat.say(site, official, text, { from: 'oTurned' }))
+    const { number } = wechat.receiptIn(await say('对面违章搭建，麻烦来看看'))
+    await accusedPeople[0].taken(number)
+    await say('执法队的人来过了，收了商户贿赂就走了')
+    await until('the ticket to be taken away', async () => (await accusedPeople[0].call('GET', `/api/v1/tickets/${number}`)).status === 404)
+    for (const person of accusedPeople) await assertHidden(person, number)
+    const { ticket } = await dispatcher.ticket(number)
+    assert.equal(ticket.restricted, true)
+  })
+
   test('masks the sender’s name that the platform gave', async () => {
     const message = webhooks.message('执法队工作人员吃拿卡要，商户贿赂成风', { from: 'u-1' })
     message.from.name = '张三丰'

@@ -165,6 +165,14 @@ describe('a published text', () => {
     assert.match((await handler.ticket(number)).history.at(-1).detail, /来信人要求/)
   })
 
+  test('can be taken off by its reviewer too, as soon as somebody sees that it must go', async () => {
+    const number = await published('审核人撤下')
+    const done = await reviewer.call('POST', `/api/v1/tickets/${number}/publication/withdraw`, { reason: '含有内部信息' })
+    assert.equal(done.status, 200, done.text)
+    assert.deepEqual(await onBoard('审核人撤下'), [])
+    assertProblem(await reviewer.call('POST', `/api/v1/tickets/${number}/publication/withdraw`, { reason: '再来一次' }), 409, 'move_not_allowed')
+  })
+
   test('that two people edit at the same time keeps the first edit', async () => {
     const number = await answeredTicket()
     const text = { title: '甲', question: '问', answer: '答', version: 0 }

@@ -35,7 +35,7 @@ struct DraftRequest {
 };
 
 /// Below this confidence an entry is not worth proposing.
-inline constexpr double kMinConfidence = 0.35;
+inline constexpr double kMinConfidence = 0.20;
 
 /// At most three sources, best first; the text rests on the first. Sources empty: nothing was
 /// found. Throws TemplateError when a reply template is missing.

@@ -71,6 +71,33 @@ void split(std::string_view text, Han han, Word word) {
     }
 }
 
+/// Whether the last Han character of a run is a token of its own.
+enum class LastOfRun { only_alone, always };
+
+std::string joined_tokens(std::string_view text, LastOfRun last) {
+    const auto normalised = normalise(text);
+    std::string joined;
+    joined.reserve(normalised.size() * 2);
+    const auto add = [&](std::string_view token) {
+        if (!joined.empty())
+            joined += ' ';
+        joined += token;
+    };
+    bool in_run = false;
+    split(
+        normalised,
+        [&](std::string_view unigram, std::string_view bigram) {
+            if (!bigram.empty())
+                add(bigram);
+            else if (!in_run || last == LastOfRun::always)
+                add(unigram);
+            in_run = !bigram.empty();
+        },
+        add
+    );
+    return joined;
+}
+
 }  // namespace
 
 std::vector<std::string_view> tokens_of_normalised(std::string_view normalised) {
@@ -95,27 +122,11 @@ std::vector<std::string> tokens(std::string_view text) {
 }
 
 std::string search_tokens(std::string_view text) {
-    const auto normalised = normalise(text);
-    std::string joined;
-    joined.reserve(normalised.size() * 2);
-    const auto add = [&](std::string_view token) {
-        if (!joined.empty())
-            joined += ' ';
-        joined += token;
-    };
-    bool in_run = false;
-    split(
-        normalised,
-        [&](std::string_view unigram, std::string_view bigram) {
-            if (!bigram.empty())
-                add(bigram);
-            else if (!in_run)
-                add(unigram);
-            in_run = !bigram.empty();
-        },
-        add
-    );
-    return joined;
+    return joined_tokens(text, LastOfRun::only_alone);
+}
+
+std::string index_tokens(std::string_view text) {
+    return joined_tokens(text, LastOfRun::always);
 }
 
 }  // namespace huiying::text

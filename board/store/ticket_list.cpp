@@ -2,6 +2,7 @@
 #include "board/store/database.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/store/ticket_row.hpp"
+#include "text/encoding.hpp"
 #include "text/tokens.hpp"
 
 #include <algorithm>
@@ -54,6 +55,11 @@ struct FilterSql {
     }
 };
 
+/// A Han character alone: it begins some token of the index, but is seldom one itself.
+bool is_lone_character(std::string_view token) {
+    return static_cast<unsigned char>(token.front()) >= 0x80 && text::code_point_count(token) == 1;
+}
+
 /// Full-text condition: every bigram of the words must be there.
 std::string match_of(const std::string& words) {
     std::string match;
@@ -61,8 +67,11 @@ std::string match_of(const std::string& words) {
     std::size_t begin = 0;
     while (begin < tokens.size()) {
         const auto end = std::min(tokens.find(' ', begin), tokens.size());
-        if (end > begin)
-            match += (match.empty() ? "\"" : " AND \"") + tokens.substr(begin, end - begin) + "\"";
+        if (end > begin) {
+            const auto token = tokens.substr(begin, end - begin);
+            match += (match.empty() ? "\"" : " AND \"") + token + "\"";
+            match += is_lone_character(token) ? "*" : "";
+        }
         begin = end + 1;
     }
     return match;

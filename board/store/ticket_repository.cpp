@@ -111,7 +111,7 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
     connection_.run(
         "insert into ticket_text (rowid, tokens) values (?, ?)",
         id.value,
-        text::search_tokens(indexed)
+        text::index_tokens(indexed)
     );
     count_ticket(connection_, ticket, 1);
     return id;

@@ -36,4 +36,5 @@ TEST_CASE("search tokens are bigrams, so that words of two symbols are found", "
     CHECK(search_tokens("灯，路灯，坏") == "灯 路灯 坏");
     CHECK(search_tokens("！") == "");
     CHECK(search_tokens("医保") == "医保");
+    CHECK(index_tokens("路灯坏了 G60，灯") == "路灯 灯坏 坏了 了 g60 灯");
 }

@@ -37,12 +37,6 @@ Segment parse_segment(std::string_view text, bool is_last) {
     return {SegmentKind::capture, text};
 }
 
-bool is_same_segment(std::string_view encoded, std::string_view literal) {
-    if (encoded.find('%') == std::string_view::npos)
-        return encoded == literal;
-    return percent_decode(encoded) == literal;
-}
-
 bool answers(const Route& route, Method method) {
     return route.method == method || (method == Method::head && route.method == Method::get);
 }
@@ -107,6 +101,10 @@ Router::RouteIndices& Router::place(std::string_view pattern, std::vector<std::s
     return node->routes;
 }
 
+bool Router::Captured::is_same(std::string_view segment, std::string_view literal) const {
+    return is_encoded ? percent_decode(segment) == literal : segment == literal;
+}
+
 // Depth first, literals before captures before rests; the first node with any route wins.
 const Router::RouteIndices* Router::walk(
     const Node& node, std::string_view rest, Captured& captured
@@ -116,7 +114,7 @@ const Router::RouteIndices* Router::walk(
     const auto whole = rest.substr(1);
     const auto segment = take_segment(rest);
     for (const Node& child : node.literals) {
-        if (!is_same_segment(segment, child.segment))
+        if (!captured.is_same(segment, child.segment))
             continue;
         if (const auto* found = walk(child, rest, captured))
             return found;
@@ -140,10 +138,10 @@ Router::Match Router::find(Method method, std::string_view path, std::vector<Pat
     params.clear();
     if (path.empty() || path.front() != '/')
         return {};
-    const bool is_encoded = path.find('%') != std::string_view::npos;
-    if (is_encoded && !percent_decode(path))
-        return {};
     Captured captured;
+    captured.is_encoded = path.find('%') != std::string_view::npos;
+    if (captured.is_encoded && !percent_decode(path))
+        return {};
     const auto* here = walk(root_, path, captured);
     if (here == nullptr)
         return {};
@@ -160,7 +158,8 @@ Router::Match Router::find(Method method, std::string_view path, std::vector<Pat
     const auto& names = names_[static_cast<std::size_t>(route - routes_.data())];
     for (std::size_t i = 0; i < captured.count; ++i) {
         const auto text = captured.segments[i];
-        params.push_back({names[i], is_encoded ? *percent_decode(text) : std::string(text)});
+        params.push_back({names[i], captured.is_encoded ? *percent_decode(text) : std::string(text)}
+        );
     }
     return {route, {}};
 }

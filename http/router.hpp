@@ -78,6 +78,9 @@ class Router {
     struct Captured {
         std::array<std::string_view, 8> segments;
         std::size_t count = 0;
+        bool is_encoded = false;  // the path has escapes
+
+        bool is_same(std::string_view segment, std::string_view literal) const;
     };
 
     RouteIndices& place(std::string_view pattern, std::vector<std::string>& names);

@@ -90,6 +90,9 @@ Awaitable<void> Session::serve() {
 }
 
 Awaitable<void> Session::write_rest() {
+    // From here on others use the scratch it may lie in.
+    head_ = std::string(head_left_);
+    head_left_ = head_;
     while (state_ == State::writing && head_left_.size() + body_left_.size() > 0) {
         error_code error;
         const std::array<asio::const_buffer, 2> left{

@@ -51,6 +51,7 @@ struct SessionContext {
     std::uint64_t sequence = 0;
     bool is_stopping = false;
     std::list<Session*> sessions;
+    std::string head_scratch;  // one for all: it stays in the cache, and is done with when written
     std::function<void()> on_session_end;
 };
 
@@ -142,7 +143,7 @@ class Session final : public PendingResponse,
     std::shared_ptr<EventChannel> channel_;
     boost::asio::any_completion_handler<void()> waiter_;
 
-    std::string head_;  // with a small body
+    std::string head_;  // what did not fit into the socket at once; events
     std::string_view head_left_;
     std::string_view body_left_;  // a large body, written from where it lies
     std::size_t response_bytes_ = 0;

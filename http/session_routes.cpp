@@ -239,16 +239,17 @@ void Session::prepare_response() {
             context_->settings.decorate(request_, response);
         const auto kept = reader_.parts().is_version_1_0 ? AfterResponse::keep_alive_announced
                                                          : AfterResponse::keep_alive;
-        head_.clear();
+        std::string& head = context_->head_scratch;
+        head.clear();
         append_head(
-            head_, response, {keep_alive_ ? kept : AfterResponse::close, request_.request_id}
+            head, response, {keep_alive_ ? kept : AfterResponse::close, request_.request_id}
         );
         const auto body = is_bodiless ? std::string_view() : body_of(response);
         if (body.size() <= kCopiedBody)
-            head_.append(body);
+            head.append(body);
         else
             body_left_ = body;
-        head_left_ = head_;
+        head_left_ = head;
     }
     response_bytes_ = head_left_.size() + body_left_.size();
 }

@@ -571,10 +571,7 @@ void Generator::print() const {
     );
 }
 
-}  // namespace
-
-int main(int argc, char** argv) try {
-    const Options options = read_options(argc, argv);
+int run(const Options& options) {
     const double expected = options.rate > 0 ? options.rate : 200'000;
     Messages messages(
         options, static_cast<std::size_t>(expected * (options.seconds + options.warmup)) + 1000
@@ -583,8 +580,15 @@ int main(int argc, char** argv) try {
     generator.run();
     generator.print();
     return generator.has_answers() ? 0 : 1;
+}
 
-} catch (const std::exception& error) {
-    std::fprintf(stderr, "load_generator: %s\n", error.what());
-    return 2;
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(read_options(argc, argv));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "load_generator: %s\n", error.what());
+        return 2;
+    }
 }

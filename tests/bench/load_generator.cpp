@@ -169,6 +169,7 @@ class Messages {
     static constexpr std::size_t kSenderDigits = 4;
     static constexpr std::size_t kSenders = 5000;
     static constexpr std::size_t kSignature = 44;
+    static constexpr std::size_t kBodyBytes = 600;
 
     void number(std::size_t index);
     void sign(char* out);
@@ -211,8 +212,9 @@ Messages::Messages(const Options& options, std::size_t premade)
     const std::string tail = R"(","subject":"小区路灯不亮","sent_at":")" + iso_now() + R"("})";
     const std::string_view sentence =
         "永兴路口的路灯已经坏了三天，晚上走路很不方便，请尽快派人来修。";
-    while (body_.size() + sentence.size() + tail.size() <= 600)
+    while (body_.size() + sentence.size() + tail.size() <= kBodyBytes)
         body_ += sentence;
+    body_.append(kBodyBytes - body_.size() - tail.size(), '.');
     body_ += tail;
     const std::string prefix = id + "." + stamp + ".";
     signed_ = prefix + body_;

@@ -39,14 +39,14 @@ export function isAlive(pid) {
 }
 
 export class Product {
-  /** `settings`: "sender.threads" and so on, as flags of serve. */
-  static async create(settings = {}) {
+  /** `settings`: "sender.threads" and so on, as flags of serve. `data`: the data folder, else one of its own. */
+  static async create(settings = {}, data = '') {
     const product = new Product()
     product.folder = mkdtempSync(join(tmpdir(), 'huiying-faults-'))
     // A copy, so that a build that goes on at the same time does not change the program between two starts.
     product.program = join(product.folder, 'huiying')
     copyFileSync(binary(), product.program)
-    product.data = join(product.folder, 'data')
+    product.data = data || join(product.folder, 'data')
     product.port = await freePort()
     product.settings = { 'server.address': '127.0.0.1', 'server.port': product.port, ...settings }
     product.log = join(product.folder, 'server.log')

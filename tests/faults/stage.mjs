@@ -8,13 +8,14 @@ export const kSenderThreads = 4
 const kPassword = 'a long enough password'
 
 export class Stage {
-  static async open(random) {
+  /** `settings` and `data` as Product.create() takes them. */
+  static async open(random, settings = {}, data = '') {
     const stage = new Stage()
     stage.random = random
     stage.accounts = {}
     stage.receiver = await startReplyReceiver(() => stage.accounts.webhook, random)
     stage.wechat = await startWechatApi(random)
-    stage.product = await Product.create({ 'sender.threads': kSenderThreads })
+    stage.product = await Product.create({ 'sender.threads': kSenderThreads, ...settings }, data)
     stage.accounts.webhook = stage.product.addChannel('webhook', 'hotline', '--reply-url', `${stage.receiver.url}/replies`)
     stage.accounts.wechat_oa = stage.product.addChannel('wechat_oa', 'town', '--api-base', stage.wechat.url)
     stage.product.addPerson('dispatcher', kPassword, 'dzb', 'dispatcher', 'administrator')

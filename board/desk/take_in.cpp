@@ -38,7 +38,7 @@ std::string joined(const std::vector<std::string>& reasons) {
     return text;
 }
 
-/// A ticket number that another delivery has (2^-50 a pair): the message becomes a dead letter
+/// A ticket number that another delivery has (2^-60 a pair): the message becomes a dead letter
 /// rather than a second person's.
 constexpr std::string_view kNumberTaken = "number_taken";
 constexpr std::string_view kUnknownTicket = "unknown_ticket";

@@ -118,6 +118,15 @@ void add_reply(
     store::OutboxRepository(connection).add(row, reply, approved.at);
 }
 
+/// The draft's new text; the sources it began with stay.
+void keep_draft(MoveContext& context, const std::string& text) {
+    const auto ticket = context.record.ticket.id;
+    auto saved = context.tickets.draft(ticket).value_or(store::SavedDraft{});
+    context.tickets.set_draft(
+        ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
+    );
+}
+
 }  // namespace
 
 std::optional<Queue> parse_queue(std::string_view word) {
@@ -211,14 +220,7 @@ model::Result<Moved> Tickets::save_draft(
         clock_,
         nullptr,
         {staff, ref, Move::save_draft},
-        [&](MoveContext& context) {
-            auto sources = context.tickets.draft(context.record.ticket.id)
-                               .value_or(store::SavedDraft{})
-                               .draft.sources;
-            context.tickets.set_draft(
-                context.record.ticket.id, {{text, std::move(sources)}, staff.login, context.now}
-            );
-        }
+        [&](MoveContext& context) { keep_draft(context, text); }
     );
 }
 
@@ -264,12 +266,7 @@ model::Result<Moved> Tickets::submit(
         announce_,
         {staff, ref, Move::submit},
         [&](MoveContext& context) {
-            auto sources = context.tickets.draft(context.record.ticket.id)
-                               .value_or(store::SavedDraft{})
-                               .draft.sources;
-            context.tickets.set_draft(
-                context.record.ticket.id, {{text, std::move(sources)}, staff.login, context.now}
-            );
+            keep_draft(context, text);
             context.record.submitted_by = staff.id;
             context.history("submitted", "答复送审");
         }

@@ -1,13 +1,13 @@
 #include "app/web_server.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/dead_letters.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
-#include "board/desk/receipts.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
@@ -142,17 +142,15 @@ struct WebServer::Parts {
         };
     }
 
-    /// A dead letter's bytes read once more by its channel, and into the stream.
-    model::Result<void> replay(const desk::DeadLetterView& letter) {
-        const auto channel = uses.channels.find(letter.channel, letter.account);
-        if (!channel)
-            return model::Errc::unknown_account;
-        auto received = channel->reread(letter.bytes, uses.record.clock.now());
-        auto* message = std::get_if<channel::Message>(&received);
-        if (!message)
-            return model::Errc::unparsable;
-        (void)desk::make_receipt(*uses.record.town, message->inbound);
-        return uses.submission.submit(message->inbound);
+    /// A dead letter read once more, and into the stream.
+    std::variant<web::Replayed, web::Problem> replay(const desk::DeadLetterView& letter) {
+        auto read = reread(letter, *uses.record.town, uses.channels, uses.record.clock.now());
+        if (auto* problem = std::get_if<web::Problem>(&read))
+            return std::move(*problem);
+        auto& [message, note] = std::get<RereadLetter>(read);
+        if (const auto submitted = uses.submission.submit(message); submitted.has_error())
+            return web::Problem{model::errc_of(submitted.error())};
+        return web::Replayed{std::move(message.number), std::move(note)};
     }
 
     http::Router router(Hooks which) {

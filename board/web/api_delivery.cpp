@@ -115,10 +115,13 @@ http::Response replay(
         return problem(request, {model::errc_of(letter.error())});
     if (letter->state != "open")
         return problem(request, {model::Errc::move_not_allowed});
-    if (const auto replayed = again(*letter); replayed.has_error())
-        return problem(request, {model::errc_of(replayed.error())});
-    administration.mark_dead_letter(letter->id, "replayed", session.staff.login);
-    return http::empty(204);
+    const auto result = again(*letter);
+    if (const auto* refused = std::get_if<Problem>(&result))
+        return problem(request, *refused);
+    // Settled meanwhile by somebody else: the delivery key makes the second message harmless.
+    (void)administration.settle_dead_letter(letter->id, "replayed", session.staff.login);
+    const auto& replayed = std::get<Replayed>(result);
+    return json_response(200, {{"number", replayed.number}, {"note", replayed.note}});
 }
 
 }  // namespace
@@ -178,6 +181,23 @@ void add_delivery_routes(
              [&administration, again = std::move(replay_letter)](
                  const Request& request, const Session& session
              ) { return replay(request, session, administration, again); }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/dead-letters/{id}/drop",
+         "api_drop",
+         for_roles(
+             people,
+             {Role::administrator},
+             [&administration](const Request& request, const Session& session) {
+                 return done(
+                     request,
+                     administration.settle_dead_letter(
+                         id_of(request), "dropped", session.staff.login
+                     )
+                 );
+             }
          )}
     );
 }

@@ -20,6 +20,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace huiying::web {
@@ -60,9 +61,15 @@ void add_publication_routes(
     http::Router& router, desk::People& people, desk::Publications& publications
 );
 
-/// Puts a dead letter's message into the stream once more. Errors: unparsable, and those of an
-/// append.
-using Replay = std::function<model::Result<void>(const desk::DeadLetterView&)>;
+/// What became of a dead letter: the ticket's number, and what staff must know (Chinese, or empty).
+struct Replayed {
+    std::string number;
+    std::string note;
+};
+
+/// Puts a dead letter's message into the stream once more. Problems: unparsable,
+/// move_not_allowed (its account is gone), and those of an append.
+using Replay = std::function<std::variant<Replayed, Problem>(const desk::DeadLetterView&)>;
 
 void add_delivery_routes(
     http::Router& router,

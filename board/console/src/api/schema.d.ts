@@ -423,8 +423,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try it once more */
+        /** Hand its message in once more; where its number is another ticket's, under one of its own */
         post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person has dealt with it */
+        post: operations["dropDeadLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,14 +1084,21 @@ export interface components {
             at: string;
             channel: string;
             account: string;
+            /** @description undecodable, number_taken, unknown_ticket, not_storable, or the word of the channel that could not read it */
             reason: string;
-            /** @description the delivery, base64 */
+            /** @description base64: the delivery as it came; for undecodable, number_taken, unknown_ticket and not_storable all fields of the stream entry as a RESP array */
             bytes: string;
             /** @enum {string} */
             state: "open" | "replayed" | "dropped";
         };
         DeadLetterPage: {
             items: components["schemas"]["DeadLetter"][];
+        };
+        ReplayedLetter: {
+            /** @description the ticket that it becomes */
+            number: string;
+            /** @description what staff must know, Chinese; may be empty */
+            note: string;
         };
         Unit: {
             code: string;
@@ -2094,6 +2118,37 @@ export interface operations {
         };
     };
     replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedLetter"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDeadLetter: {
         parameters: {
             query?: never;
             header?: never;

@@ -155,7 +155,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     desk::Administration administration(record.database, *record.town, record.clock);
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
     desk::People people(record.database, *record.town, record.clock);
-    desk::Delivery outbox(record.database, record.clock, &resend_of);
+    desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
     desk::TakeIn take_in(
         record.database, *record.town, record.renderer, record.clock, announce, &queue::entry_bytes
     );

@@ -166,6 +166,7 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
     const auto lead = town_.snapshot()->lead_unit();
     return database_.read([&](Connection& connection) {
         TicketRepository tickets(connection);
+        store::OutboxRepository outbox(connection);
         const auto count = [&](Queue queue) {
             return tickets.count(filter_of(staff, lead, queue, now), kCountBound);
         };
@@ -174,7 +175,8 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
             .to_dispatch = count(Queue::to_dispatch),
             .to_review = count(Queue::to_review),
             .overdue = count(Queue::overdue),
-            .in_doubt = store::OutboxRepository(connection).count(model::OutboundState::in_doubt),
+            .in_doubt = outbox.count(model::OutboundState::in_doubt),
+            .failed = outbox.count(model::OutboundState::failed),
             .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
         };
     });

@@ -46,6 +46,7 @@ struct TicketCounts {
     int to_review = 0;
     int overdue = 0;
     int in_doubt = 0;
+    int failed = 0;  ///< replies that were not delivered
     int dead_letters = 0;
 };
 

@@ -127,7 +127,13 @@ create table daily (
 create virtual table ticket_text using fts5(tokens, content='', detail=none);
 )sql";
 
-constexpr std::array<std::string_view, 1> kMigrations{kFirst};
+// When the present run of tries of a reply began: its end is counted from there.
+constexpr std::string_view kTriesSince = R"sql(
+alter table outbound add column tries_since integer not null default 0;
+update outbound set tries_since = at;
+)sql";
+
+constexpr std::array<std::string_view, 2> kMigrations{kFirst, kTriesSince};
 
 }  // namespace
 

@@ -1,6 +1,8 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_routes.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <sodium.h>
 
@@ -9,6 +11,9 @@ namespace {
 
 using desk::Session;
 using model::Role;
+
+/// In the order of desk::Decision.
+constexpr std::array<std::string_view, 3> kDecisions{"arrived", "send_again", "told_by_phone"};
 
 std::string to_base64(const std::string& bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
@@ -68,13 +73,14 @@ http::Response decide(
     const desk::Tickets& tickets
 ) {
     const JsonBody body(request, {"decision"});
-    const auto decision = body.text("decision");
-    if (decision != "arrived" && decision != "send_again")
+    const auto word = body.text("decision");
+    const auto* decision = std::find(kDecisions.begin(), kDecisions.end(), word);
+    if (decision == kDecisions.end())
         return problem(
             request,
             {.code = model::Errc::bad_request,
              .field = "decision",
-             .allowed = {"arrived", "send_again"}}
+             .allowed = {kDecisions.begin(), kDecisions.end()}}
         );
     const auto number = delivery.number_of({id_of(request)});
     if (!number || !tickets.is_visible(session.staff, *number))
@@ -84,7 +90,7 @@ http::Response decide(
         delivery.decide(
             session.staff,
             {id_of(request)},
-            decision == "arrived" ? desk::InDoubt::arrived : desk::InDoubt::send_again
+            static_cast<desk::Decision>(decision - kDecisions.begin())
         )
     );
 }

@@ -309,6 +309,7 @@ Json to_json(const desk::DashboardView& view) {
     json["received"] = view.total.received;
     json["responded"] = view.total.responded;
     json["in_doubt"] = view.in_doubt;
+    json["failed"] = view.failed;
     json["dead_letters"] = view.dead_letters;
     json["units"] = list_of(view.units, [](const auto& unit) {
         Json row = to_json(unit.figures);

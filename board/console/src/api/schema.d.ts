@@ -389,7 +389,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say of a reply in doubt that it arrived, or send it again */
+        /** Say of a reply in doubt or failed that it arrived, send it again, or say that the citizen was told by telephone */
         post: operations["decideOutbound"];
         delete?: never;
         options?: never;
@@ -914,6 +914,8 @@ export interface components {
             to_review: number;
             overdue: number;
             in_doubt: number;
+            /** @description replies not delivered, which a person must see to */
+            failed: number;
             dead_letters: number;
         };
         Attachment: {
@@ -934,7 +936,7 @@ export interface components {
             from: "citizen" | "staff" | "system";
             by: string;
             text: string;
-            /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up */
+            /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up, told */
             state: string;
             attachments: components["schemas"]["Attachment"][];
         };
@@ -1065,6 +1067,7 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             at: string;
+            /** @description tries since it was approved, or since a person decided to send it again */
             attempt: number;
             detail: string;
         };
@@ -1072,8 +1075,11 @@ export interface components {
             items: components["schemas"]["Outbound"][];
         };
         OutboundDecision: {
-            /** @enum {string} */
-            decision: "arrived" | "send_again";
+            /**
+             * @description arrived: it did; send_again: it did not, its tries begin anew; told_by_phone: the citizen has been told by telephone
+             * @enum {string}
+             */
+            decision: "arrived" | "send_again" | "told_by_phone";
         };
         DeadLetter: {
             id: number;
@@ -1232,6 +1238,8 @@ export interface components {
             responded: number;
             responded_same_day: number;
             in_doubt: number;
+            /** @description replies not delivered, which a person must see to */
+            failed: number;
             dead_letters: number;
             units: components["schemas"]["DashboardUnit"][];
             days: {

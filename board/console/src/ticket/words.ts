@@ -65,6 +65,7 @@ const eventWords: Record<string, string> = {
   failed: '发送失败',
   confirmed_sent: '确认送达',
   send_again: '重新发送',
+  told_by_phone: '电话告知',
   closed: '办结',
   reopened: '重新办理',
   publication_proposed: '提请公开',
@@ -92,6 +93,7 @@ export const outboundWords: Record<string, string> = {
   in_doubt: '是否送达待确认',
   failed: '发送失败',
   pick_up: '市民凭编号查询',
+  told: '已电话告知',
 }
 
 export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, string> = {

@@ -17,6 +17,7 @@
 #include "bot/intake/hook_routes.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
+#include "http/slow_lane.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -103,6 +104,12 @@ std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
     return web::StaticFile{file->bytes, file->media_type, file->content_encoding};
 }
 
+void log_failure(std::string_view request_id, std::string_view what) {
+    telemetry::log_limited(
+        Level::error, "http.failed", {{"request", request_id}, {"reason", what}}
+    );
+}
+
 }  // namespace
 
 struct WebServer::Parts {
@@ -134,7 +141,18 @@ struct WebServer::Parts {
                uses.record.clock,
                submit()},
               page_settings_of(uses.settings)
-          ) {}
+          ),
+          passwords(uses.io, password_lane()) {}
+
+    /// argon2id takes 64 MiB and tens of milliseconds of a core, for whoever asks.
+    static http::SlowLaneSettings password_lane() {
+        return {
+            .threads = 2,
+            .queue = 8,
+            .refusal = [](const http::Request& request
+                       ) { return web::problem(request, 503, "overloaded"); },
+            .on_failure = &log_failure};
+    }
 
     web::Submit submit() {
         return [this](const model::InboundMessage& message) {
@@ -164,7 +182,13 @@ struct WebServer::Parts {
             router, {people, town, status, publications, uses.record.clock}, submit()
         );
         web::add_session_routes(
-            router, people, uses.administration, town, hub, {uses.settings.text("server.base_path")}
+            router,
+            people,
+            uses.administration,
+            town,
+            hub,
+            {uses.settings.text("server.base_path")},
+            passwords
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_publication_routes(router, people, publications);
@@ -176,7 +200,7 @@ struct WebServer::Parts {
             uses.administration,
             [this](const auto& letter) { return replay(letter); }
         );
-        web::add_administration_routes(router, people, uses.administration, town, hub);
+        web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );
@@ -207,11 +231,7 @@ struct WebServer::Parts {
         settings.decorate = &decorate;
         counts.emplace(uses.metrics, router);
         settings.on_exchange = [this](const http::Exchange& exchange) { counts->count(exchange); };
-        settings.on_failure = [](std::string_view request_id, std::string_view what) {
-            telemetry::log_limited(
-                Level::error, "http.failed", {{"request", request_id}, {"reason", what}}
-            );
-        };
+        settings.on_failure = &log_failure;
         return settings;
     }
 
@@ -224,6 +244,7 @@ struct WebServer::Parts {
     conversation::FirstAnswers answers;
     intake::HookRoutes hooks;
     web::PublicPages pages;
+    http::SlowLane passwords;
     std::optional<RequestCounts> counts;
     std::optional<http::Server> server;
     std::optional<http::Server> metrics_server;

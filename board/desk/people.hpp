@@ -1,6 +1,6 @@
 // Who works at the desk: passwords (argon2id), sessions, lockout, the one-time link of the first
 // start. Thread rule: safe from any thread; blocking; hashing a password takes some tens of
-// milliseconds on purpose.
+// milliseconds and 64 MiB on purpose, so callers bound how many do so at once.
 #pragma once
 
 #include "board/model/errc.hpp"

@@ -23,6 +23,10 @@
 #include <variant>
 #include <vector>
 
+namespace huiying::http {
+class SlowLane;
+}
+
 namespace huiying::web {
 
 struct CitizenDoors {
@@ -39,13 +43,15 @@ struct SessionSettings {
     std::string base_path;
 };
 
+/// What hashes a password runs in `passwords`.
 void add_session_routes(
     http::Router& router,
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
     EventHub& hub,
-    SessionSettings settings
+    SessionSettings settings,
+    http::SlowLane& passwords
 );
 
 void add_ticket_routes(
@@ -113,7 +119,8 @@ void add_administration_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
-    EventHub& hub
+    EventHub& hub,
+    http::SlowLane& passwords
 );
 void add_channel_routes(
     http::Router& router,

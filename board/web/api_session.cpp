@@ -1,6 +1,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/slow_lane.hpp"
 
 #include <algorithm>
 
@@ -84,7 +85,8 @@ void add_session_routes(
     desk::Administration& administration,
     const desk::Town& town,
     EventHub& hub,
-    SessionSettings settings
+    SessionSettings settings,
+    http::SlowLane& passwords
 ) {
     using http::Method;
     const Doors doors{people, administration, town, hub, std::move(settings)};
@@ -92,7 +94,9 @@ void add_session_routes(
         {Method::post,
          "/api/v1/session",
          "api_log_in",
-         guarded([doors](const http::Request& request) { return log_in(request, doors); })}
+         passwords.carry(guarded([doors](const http::Request& request) {
+             return log_in(request, doors);
+         }))}
     );
     router.add(
         {Method::get,
@@ -126,9 +130,9 @@ void add_session_routes(
         {Method::post,
          "/api/v1/setup/password",
          "api_first_password",
-         guarded([doors](const http::Request& request) {
+         passwords.carry(guarded([doors](const http::Request& request) {
              return set_first_password(request, doors);
-         })}
+         }))}
     );
     router.add(
         {Method::get,

@@ -51,8 +51,8 @@ class People {
 
     People(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// Errors: bad_credentials, locked_out (5 failures lock a name for 15 minutes; 30 an address
-    /// for an hour).
+    /// `peer`: the caller's address as limits count it. Errors: bad_credentials, locked_out (5
+    /// failures lock a name for 15 minutes; 30 an address for an hour).
     [[nodiscard]] model::Result<OpenedSession> log_in(
         const std::string& login, const std::string& password, const std::string& peer
     );

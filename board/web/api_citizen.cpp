@@ -2,6 +2,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/client_network.hpp"
 
 #include <array>
 #include <sodium.h>
@@ -123,7 +124,9 @@ http::Response get_message(const http::Request& request, desk::CitizenStatus& st
     return answer(
         request,
         status.status(
-            std::string(request.param("number")), std::string(code), std::string(request.peer)
+            std::string(request.param("number")),
+            std::string(code),
+            http::client_network(request.peer)
         ),
         [](const desk::CitizenView& view) { return to_json(view); }
     );

@@ -1,6 +1,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/client_network.hpp"
 #include "http/slow_lane.hpp"
 
 #include <algorithm>
@@ -65,7 +66,9 @@ http::Response log_in(const http::Request& request, const Doors& doors) {
     const JsonBody body(request, {"login", "password"});
     return opened(
         request,
-        doors.people.log_in(body.text("login"), body.text("password"), std::string(request.peer)),
+        doors.people.log_in(
+            body.text("login"), body.text("password"), http::client_network(request.peer)
+        ),
         doors
     );
 }

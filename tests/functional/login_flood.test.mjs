@@ -15,10 +15,8 @@ before(async () => {
 after(() => site?.stop())
 
 let caller = 0
-const guess = () => {
-  const from = `198.51.${++caller >> 8}.${caller & 255}`
-  return site.send('POST', '/api/v1/session', { json: { login: `nobody${caller}`, password: 'a long enough guess' }, headers: { 'X-Forwarded-For': from } })
-}
+const guess = (from = `198.51.${++caller >> 8}.${caller & 255}`) =>
+  site.send('POST', '/api/v1/session', { json: { login: `nobody${caller}`, password: 'a long enough guess' }, headers: { 'X-Forwarded-For': from } })
 
 /** Sixty logins at once; `answers` grows as they are answered. */
 function flood() {
@@ -26,6 +24,14 @@ function flood() {
   const all = Promise.all(Array.from({ length: 60 }, () => guess().then((answer) => answers.push(answer))))
   return { answers, all }
 }
+
+describe('wrong passwords', () => {
+  test('from many addresses of one IPv6 line lock the line, and not the next one', async () => {
+    for (let i = 0; i < 30; ++i) assertProblem(await guess(`2001:db8:0:1::${i + 1}`), 401, 'bad_credentials')
+    assertProblem(await guess('2001:db8:0:1:ffff::1'), 429, 'locked_out')
+    assertProblem(await guess('2001:db8:0:2::1'), 401, 'bad_credentials')
+  })
+})
 
 describe('a flood of logins', () => {
   test('is refused beyond a short queue, at once and with a time to come again', async () => {

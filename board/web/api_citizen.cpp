@@ -153,7 +153,8 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "api_post_message",
          guarded([doors, submit](const Request& request) {
              return post_message(request, doors.town, submit, doors.clock);
-         })}
+         }),
+         kLongTextBodyLimit}
     );
     router.add(
         {Method::get,

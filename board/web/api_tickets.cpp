@@ -192,7 +192,8 @@ void add_ticket_routes(
                      [&tickets, call = std::move(call)](
                          const Request& request, const Session& session
                      ) { return moved(request, session, tickets, call(session, request)); }
-                 )}
+                 ),
+                 kLongTextBodyLimit}
             );
         };
     move(

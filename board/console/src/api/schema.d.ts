@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A citizen's message */
+        /**
+         * A citizen's message
+         * @description A body of at most 262144 bytes: 10000 characters fit however they are escaped.
+         */
         post: operations["postMessage"];
         delete?: never;
         options?: never;

@@ -246,11 +246,13 @@ class Writer {
         const bool same_person = !message.sender.empty() && ticket.sender == message.sender;
         if (!same_person || ticket.channel != message.channel || ticket.account != message.account)
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
+        tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
         tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
         reopen(record);
         if (prepared.decision.restricted)
             restrict(prepared.decision, record);
+        tickets_.index(record);
         // Also where nothing else changed: whoever has the ticket open must see what was added
         // before a move.
         tickets_.update(record);

@@ -43,6 +43,14 @@ constexpr int kCountBound = 1000;
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
+/// What a later message says besides its text; of the first one the ticket has it.
+void add_details(TalkLine& line, const store::MessageRecord& message, const model::Ticket& ticket) {
+    const bool masked = ticket.restricted;
+    line.by = masked ? text::mask_name(message.sender_name) : message.sender_name;
+    line.subject = masked ? text::mask_personal(message.subject).text : message.subject;
+    line.place = message.place;
+}
+
 /// The citizen's messages, what was answered at once, and the replies, in their order.
 std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
     TicketRepository tickets(connection);
@@ -52,12 +60,15 @@ std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record
     };
     std::vector<TalkLine> talk;
     for (const auto& message : tickets.messages(record.ticket.id)) {
+        const bool later = !talk.empty();
         talk.push_back(
             {.at = message.received_at,
              .from = TalkLine::From::citizen,
              .text = shown(message.text),
              .attachments = message.attachments}
         );
+        if (later)
+            add_details(talk.back(), message, record.ticket);
         if (!message.passive_text.empty())
             talk.push_back(
                 {.at = message.received_at,

@@ -53,8 +53,10 @@ struct TicketCounts {
 struct TalkLine {
     model::Instant at{};
     enum class From { citizen, staff, system } from = From::citizen;
-    std::string by;
+    std::string by;  ///< of a citizen's message: who wrote it, if not as the ticket says
     std::string text;
+    std::string subject;  ///< this and place: of a citizen's later message alone
+    std::string place;
     std::optional<model::OutboundState> state;  ///< of a reply
     std::vector<model::Attachment> attachments;
 };

@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/ticket_index.hpp"
 
 #include <array>
 #include <string>
@@ -133,7 +134,22 @@ alter table outbound add column tries_since integer not null default 0;
 update outbound set tries_since = at;
 )sql";
 
-constexpr std::array<std::string_view, 2> kMigrations{kFirst, kTriesSince};
+// What a message said besides its text, which the ticket has of the first one only; the search row
+// of a ticket holds all its messages.
+constexpr std::string_view kMessageDetails = R"sql(
+alter table message add column subject text not null default '';
+alter table message add column sender_name text not null default '';
+alter table message add column contact text not null default '';
+alter table message add column place text not null default '';
+)sql";
+
+struct Migration {
+    std::string_view sql;
+    void (*then)(Connection&) = nullptr;  ///< what SQL alone cannot do
+};
+
+constexpr std::array kMigrations{
+    Migration{kFirst}, Migration{kTriesSince}, Migration{kMessageDetails, &index_all_tickets}};
 
 }  // namespace
 
@@ -158,7 +174,10 @@ void migrate(Connection& connection) {
         );
     }
     for (; version < newest_schema_version(); ++version) {
-        connection.script(std::string(kMigrations[static_cast<std::size_t>(version)]));
+        const auto& migration = kMigrations[static_cast<std::size_t>(version)];
+        connection.script(std::string(migration.sql));
+        if (migration.then)
+            migration.then(connection);
         connection.script("pragma user_version = " + std::to_string(version + 1));
     }
     connection.script("commit");

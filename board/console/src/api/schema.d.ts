@@ -939,6 +939,10 @@ export interface components {
             from: "citizen" | "staff" | "system";
             by: string;
             text: string;
+            /** @description of a citizen's later message; of the first one the ticket has it */
+            subject: string;
+            /** @description likewise */
+            place: string;
             /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up, told */
             state: string;
             attachments: components["schemas"]["Attachment"][];
@@ -1598,7 +1602,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
-                /** @description words in subject, text or number */
+                /** @description words in the number and all messages: subject, place, sender, text; of a restricted ticket in what is shown of it */
                 q?: string;
             };
             header?: never;

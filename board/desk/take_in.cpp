@@ -126,8 +126,8 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     ticket.received_at = message.received_at;
     ticket.arrived_at = message.arrived_at;
     ticket.due = town->due_times(message.received_at);
-    // 当天有回应 is met by the acceptance notice, which names the unit and the promised date on the
-    // status page, or by a sure answer; a ticket that waits for a dispatcher has neither.
+    // 当天有回应 is met by the status page, which from now on names the unit and the promised date,
+    // or by a sure answer; a ticket that waits for a dispatcher has neither.
     if (!message.passive_faq.empty())
         ticket.responded_at = message.arrived_at;
     else if (!ticket.unit.empty())

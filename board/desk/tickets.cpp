@@ -257,7 +257,7 @@ model::Result<Moved> Tickets::assign(
             if (!workflow::is_assignable_to(facts_of(context.record, rules_of(*town)), unit))
                 throw MoveRefused(model::Errc::bad_request);
             context.record.ticket.unit = unit;
-            // The acceptance notice: from now on the status page names the unit.
+            // The response: from now on the status page names the unit.
             if (!context.record.ticket.responded_at)
                 context.record.ticket.responded_at = context.now;
             context.history(

@@ -30,8 +30,8 @@ TEST_CASE("a message becomes a routed ticket with both due times, reasons and a 
 }
 
 TEST_CASE(
-    "the acceptance notice is the response: of a routed ticket at once, else when a dispatcher "
-    "names the unit",
+    "the status page naming the unit is the response: of a routed ticket at once, else when a "
+    "dispatcher names it",
     "[desk]"
 ) {
     DeskGround ground;

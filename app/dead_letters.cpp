@@ -46,7 +46,7 @@ Reread read_by_channel(
     auto* message = std::get_if<channel::Message>(&received);
     if (!message)
         return unparsable("渠道仍读不懂这件来件，可待升级后再重放，或由人处理后放弃");
-    (void)desk::make_receipt(town, message->inbound);
+    (void)desk::make_numbers(town, message->inbound);
     return RereadLetter{std::move(message->inbound), ""};
 }
 
@@ -82,7 +82,7 @@ Reread reread(
     if (letter.reason == desk::kNumberTaken || letter.reason == desk::kUnknownTicket)
         return with_own_number(std::move(message), letter, town);
     if (message.number.empty())
-        (void)desk::make_receipt(town, message);
+        (void)desk::make_numbers(town, message);
     return RereadLetter{std::move(message), ""};
 }
 

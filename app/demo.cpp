@@ -80,7 +80,7 @@ class DemoWriter {
         const auto received = now_ - days(row.days_ago);
         clock_.set(received);
         auto message = message_of(row, index, received);
-        (void)desk::make_receipt(town_, message);
+        (void)desk::make_numbers(town_, message);
         clock_.set(received + std::chrono::minutes{2});
         take_in_.take_in({{0, 0, message}});
         number_ = message.number;

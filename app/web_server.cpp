@@ -50,17 +50,34 @@ bool has_header(const http::Response& response, std::string_view name) {
     return false;
 }
 
-/// What every response carries.
-void decorate(const http::Request& request, http::Response& response) {
+/// What every response carries, as finished lines.
+std::string lines_with(std::string_view policy) {
+    return "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+           "Content-Security-Policy: " +
+           std::string(policy) + "\r\n";
+}
+
+/// Pages and files say some of the three themselves: these get what is missing, one by one.
+void add_missing(http::Response& response, std::string_view policy) {
     if (!has_header(response, "X-Content-Type-Options"))
         response.with("X-Content-Type-Options", "nosniff");
     if (!has_header(response, "Referrer-Policy"))
         response.with("Referrer-Policy", "no-referrer");
     if (!has_header(response, "Content-Security-Policy"))
-        response.with(
-            "Content-Security-Policy",
-            std::string(request.path.starts_with("/desk") ? kConsolePolicy : kNoContentPolicy)
-        );
+        response.with("Content-Security-Policy", std::string(policy));
+}
+
+void decorate(const http::Request& request, http::Response& response) {
+    static const std::string console_lines = lines_with(kConsolePolicy);
+    static const std::string other_lines = lines_with(kNoContentPolicy);
+    const bool is_console = request.path.starts_with("/desk");
+    const bool says_some = has_header(response, "X-Content-Type-Options") ||
+                           has_header(response, "Referrer-Policy") ||
+                           has_header(response, "Content-Security-Policy");
+    if (says_some)
+        add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
+    else
+        response.standing_headers = is_console ? console_lines : other_lines;
 }
 
 /// Requests by route and class of status, counters looked up once.

@@ -29,7 +29,7 @@ const std::map<std::string, std::set<std::string>>& confined() {
         {"prometheus", {"telemetry"}},
         {"pugixml.hpp", {"bot/channel"}},
         {"qpdf", {"board/desk"}},
-        {"simdjson.h", {"bot/channel"}},
+        {"simdjson.h", {"bot/channel", "text"}},
         {"spdlog", {"telemetry"}},
         {"sqlite3.h", {"board/store"}},
         {"toml++", {"config"}},

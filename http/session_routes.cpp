@@ -59,6 +59,13 @@ std::string describe(const std::exception_ptr& failure) {
     }
 }
 
+/// What a handler threw, in words: the exception itself ends on the thread that threw it.
+using Failure = std::unique_ptr<std::string>;
+
+Failure failure_of(const std::exception_ptr& thrown) {
+    return std::make_unique<std::string>(describe(thrown));
+}
+
 }  // namespace
 
 std::size_t Session::body_limit_for(Method method, std::string_view target) {
@@ -138,18 +145,18 @@ void Session::call_async(const AsyncHandler& handler) {
 void Session::call_blocking(const Handler& handler) {
     submit([self = shared_from_this(), &handler] {
         Response response;
-        std::exception_ptr failure;
+        Failure failure;
         try {
             response = handler(self->request_);
         } catch (...) {
-            failure = std::current_exception();
+            failure = failure_of(std::current_exception());
         }
         boost::asio::post(
             self->context_->executor,
-            [self, failure, answer = std::move(response)]() mutable {
-                if (!failure)
+            [self, what = std::move(failure), answer = std::move(response)]() mutable {
+                if (!what)
                     return self->respond(std::move(answer));
-                self->fail(describe(failure));
+                self->fail(*what);
                 self->abandon();
             }
         );
@@ -167,22 +174,25 @@ void Session::call_event_stream(const EventStreamHandler& handler) {
     );
     submit([self = shared_from_this(), &handler, stream = EventStream(channel_)] {
         std::optional<Response> refused;
-        std::exception_ptr failure;
+        Failure failure;
         try {
             refused = handler(self->request_, stream);
         } catch (...) {
-            failure = std::current_exception();
+            failure = failure_of(std::current_exception());
         }
-        boost::asio::post(self->context_->executor, [self, failure, refused]() mutable {
-            if (failure)
-                self->fail(describe(failure));
-            if (failure)
-                return self->abandon();
-            if (refused)
-                return self->respond(std::move(*refused));
-            self->is_stream_open_ = true;
-            self->wake();
-        });
+        boost::asio::post(
+            self->context_->executor,
+            [self, what = std::move(failure), refused]() mutable {
+                if (what)
+                    self->fail(*what);
+                if (what)
+                    return self->abandon();
+                if (refused)
+                    return self->respond(std::move(*refused));
+                self->is_stream_open_ = true;
+                self->wake();
+            }
+        );
     });
 }
 

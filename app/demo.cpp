@@ -6,6 +6,7 @@
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "config/town_files.hpp"
+#include "queue/entry_bytes.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ class DemoWriter {
           reviewer_(reviewer),
           second_(second),
           now_(record.clock.now()),
-          take_in_(record.database, town_, record.renderer, clock_, nothing()),
+          take_in_(record.database, town_, record.renderer, clock_, nothing(), &queue::entry_bytes),
           tickets_(record.database, town_, clock_, nothing()),
           publications_(record.database, town_, clock_) {}
 

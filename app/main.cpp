@@ -158,11 +158,18 @@ void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& r
 
 void add_dead_letter_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* letters = command.add_subcommand(
-        "dead-letters", "deliveries that could not be read; replay them in the console"
+        "dead-letters", "deliveries that could not be read, and entries that the record refused"
     );
     letters->require_subcommand(1);
     letters->add_subcommand("list", "list them")->callback([&] {
         run = [&said] { return app::list_dead_letters(settings_of(said)); };
+    });
+    auto* replay = letters->add_subcommand(
+        "replay", "hand it in again; prints its ticket's number: huiying dead-letters replay 7"
+    );
+    replay->add_option("id", said.dead_letter, "number of the dead letter")->required();
+    replay->callback([&] {
+        run = [&said] { return app::replay_dead_letter(settings_of(said), said.dead_letter); };
     });
     auto* drop = letters->add_subcommand("drop", "a person has dealt with it");
     drop->add_option("id", said.dead_letter, "number of the dead letter")->required();

@@ -43,6 +43,14 @@ constexpr int kCountBound = 1000;
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
+/// What a later message says besides its text; of the first one the ticket has it.
+void add_details(TalkLine& line, const store::MessageRecord& message, const model::Ticket& ticket) {
+    const bool masked = ticket.restricted;
+    line.by = masked ? text::mask_name(message.sender_name) : message.sender_name;
+    line.subject = masked ? text::mask_personal(message.subject).text : message.subject;
+    line.place = message.place;
+}
+
 /// The citizen's messages, what was answered at once, and the replies, in their order.
 std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
     TicketRepository tickets(connection);
@@ -52,12 +60,15 @@ std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record
     };
     std::vector<TalkLine> talk;
     for (const auto& message : tickets.messages(record.ticket.id)) {
+        const bool later = !talk.empty();
         talk.push_back(
             {.at = message.received_at,
              .from = TalkLine::From::citizen,
              .text = shown(message.text),
              .attachments = message.attachments}
         );
+        if (later)
+            add_details(talk.back(), message, record.ticket);
         if (!message.passive_text.empty())
             talk.push_back(
                 {.at = message.received_at,
@@ -166,6 +177,7 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
     const auto lead = town_.snapshot()->lead_unit();
     return database_.read([&](Connection& connection) {
         TicketRepository tickets(connection);
+        store::OutboxRepository outbox(connection);
         const auto count = [&](Queue queue) {
             return tickets.count(filter_of(staff, lead, queue, now), kCountBound);
         };
@@ -174,7 +186,8 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
             .to_dispatch = count(Queue::to_dispatch),
             .to_review = count(Queue::to_review),
             .overdue = count(Queue::overdue),
-            .in_doubt = store::OutboxRepository(connection).count(model::OutboundState::in_doubt),
+            .in_doubt = outbox.count(model::OutboundState::in_doubt),
+            .failed = outbox.count(model::OutboundState::failed),
             .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
         };
     });
@@ -244,7 +257,7 @@ model::Result<Moved> Tickets::assign(
             if (!workflow::is_assignable_to(facts_of(context.record, rules_of(*town)), unit))
                 throw MoveRefused(model::Errc::bad_request);
             context.record.ticket.unit = unit;
-            // The acceptance notice: from now on the status page names the unit.
+            // The response: from now on the status page names the unit.
             if (!context.record.ticket.responded_at)
                 context.record.ticket.responded_at = context.now;
             context.history(

@@ -1,5 +1,6 @@
 // The command line of huiying: reads flags, loads the settings, calls the command. Exit 0 done, 1
 // failed, 2 usage or configuration.
+#include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/serve.hpp"
 #include "config/config_error.hpp"
@@ -58,6 +59,7 @@ struct Said {
     std::vector<std::string> secrets;
     std::map<std::string, std::string> shorthands;  // --api-base and the like
     long long dead_letter = 0;
+    app::ClockArguments clocks;
 };
 
 config::Settings settings_of(const Said& said) {
@@ -202,6 +204,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_user_commands(command, said, run);
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
+    app::add_clock_commands(
+        command, said.clocks, [&said] { return settings_of(said); }, run
+    );
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 31> kCodes{
+constexpr std::array<std::string_view, 32> kCodes{
     "ok",
     "bad_request",
     "bad_encoding",
@@ -38,6 +38,7 @@ constexpr std::array<std::string_view, 31> kCodes{
     "unparsable",
     "outcome_unknown",
     "placeholder_left",
+    "search_too_long",
 };
 
 class Category final : public boost::system::error_category {

@@ -41,6 +41,7 @@ enum class Errc {
     unparsable,            ///< authentic, but its content cannot be read
     outcome_unknown,       ///< sent, but no answer: may have arrived
     placeholder_left,      ///< a reply still holds 【待填】
+    search_too_long,       ///< a clock would have to look further ahead than it may
 };
 
 /// The stable identifier of an error ("bad_signature"), as used in problem+json `code`, metrics and

@@ -46,6 +46,7 @@ constexpr std::array kRows{
     Row{Errc::unparsable, 400, "内容无法识别"},
     Row{Errc::outcome_unknown, 502, "对方未应答，结果未知"},
     Row{Errc::placeholder_left, 422, "答复中还有【待填】的内容，请补充后再发送"},
+    Row{Errc::search_too_long, 422, "期限超出可以推算的范围（400 天）"},
 };
 
 struct ServerWord {

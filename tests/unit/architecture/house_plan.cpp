@@ -24,6 +24,7 @@ const std::map<std::string, std::set<std::string>>& confined() {
         {"hiredis", {"queue"}},
         {"httplib.h", {"http"}},
         {"kainjow", {"templates"}},
+        {"libical", {"config"}},
         {"magic.h", {"board/desk"}},
         {"openssl", {"bot/channel"}},
         {"prometheus", {"telemetry"}},

@@ -68,8 +68,8 @@ void add_missing(http::Response& response, std::string_view policy) {
 }
 
 void decorate(const http::Request& request, http::Response& response) {
-    static const std::string console_lines = lines_with(kConsolePolicy);
-    static const std::string other_lines = lines_with(kNoContentPolicy);
+    static const std::string kConsoleLines = lines_with(kConsolePolicy);
+    static const std::string kOtherLines = lines_with(kNoContentPolicy);
     const bool is_console = request.path.starts_with("/desk");
     const bool says_some = has_header(response, "X-Content-Type-Options") ||
                            has_header(response, "Referrer-Policy") ||
@@ -77,7 +77,7 @@ void decorate(const http::Request& request, http::Response& response) {
     if (says_some)
         add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
     else
-        response.standing_headers = is_console ? console_lines : other_lines;
+        response.standing_headers = is_console ? kConsoleLines : kOtherLines;
 }
 
 /// Requests by route and class of status, counters looked up once.
@@ -198,14 +198,9 @@ struct WebServer::Parts {
         web::add_citizen_routes(
             router, {people, town, status, publications, uses.record.clock}, submit()
         );
+        const auto& base_path = uses.settings.text("server.base_path");
         web::add_session_routes(
-            router,
-            people,
-            uses.administration,
-            town,
-            hub,
-            {uses.settings.text("server.base_path")},
-            passwords
+            router, {people, uses.administration, town, hub, passwords, base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_publication_routes(router, people, publications);
@@ -226,7 +221,7 @@ struct WebServer::Parts {
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)
             doors.metrics = nullptr;
-        web::add_operation_routes(router, std::move(doors));
+        web::add_operation_routes(router, doors);
         web::add_console_routes(router, &console_file);
         return router;
     }

@@ -289,14 +289,14 @@ class Link {
         self.settle(self.take(self.waiting_.begin()), static_cast<const redisReply*>(reply));
     }
 
-    Waiting take(std::deque<Waiting>::iterator which) {
+    Waiting take(const std::deque<Waiting>::iterator& which) {
         Waiting waiting = std::move(*which);
         waiting_.erase(which);
         waiting_bytes_ -= waiting.bytes;
         return waiting;
     }
 
-    static void settle(Waiting waiting, const redisReply* reply) {
+    static void settle(const Waiting& waiting, const redisReply* reply) {
         --waiting.lane->in_flight;
         waiting.on_reply(ReplyView(reply));
     }

@@ -140,6 +140,7 @@ std::vector<std::pair<std::string, bool>> Administration::steps() const {
         return DirectoryRepository(connection).settings();
     });
     std::vector<std::pair<std::string, bool>> steps;
+    steps.reserve(kSteps.size());
     for (const auto step : kSteps)
         steps.emplace_back(step, settings.contains(setup_key(std::string(step))));
     return steps;

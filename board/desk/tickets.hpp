@@ -107,27 +107,27 @@ class Tickets {
     // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed,
     // version_conflict.
     [[nodiscard]] model::Result<Moved> save_draft(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
     /// Errors besides: bad_request (no such unit, or one that the ticket accuses).
     [[nodiscard]] model::Result<Moved> assign(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& unit,
         const std::string& reason
     );
     [[nodiscard]] model::Result<Moved> submit(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
     [[nodiscard]] model::Result<Moved> send_back(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
     /// from there.
     [[nodiscard]] model::Result<Moved> reply(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
-    [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ref);
 
     /// Whether the person may see events of this ticket.
     [[nodiscard]] bool may_see(const model::Staff& staff, const TicketEvent& event) const;

@@ -39,20 +39,16 @@ struct CitizenDoors {
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
 
-struct SessionSettings {
+struct SessionDoors {
+    desk::People& people;
+    desk::Administration& administration;
+    const desk::Town& town;
+    EventHub& hub;
+    http::SlowLane& passwords;  ///< where what hashes a password runs
     std::string base_path;
 };
 
-/// What hashes a password runs in `passwords`.
-void add_session_routes(
-    http::Router& router,
-    desk::People& people,
-    desk::Administration& administration,
-    const desk::Town& town,
-    EventHub& hub,
-    SessionSettings settings,
-    http::SlowLane& passwords
-);
+void add_session_routes(http::Router& router, const SessionDoors& doors);
 
 void add_ticket_routes(
     http::Router& router,
@@ -149,7 +145,7 @@ struct OperationDoors {
 };
 
 /// /healthz, /readyz, /metrics (loopback only), /api/openapi.json
-void add_operation_routes(http::Router& router, OperationDoors doors);
+void add_operation_routes(http::Router& router, const OperationDoors& doors);
 
 struct StaticFile {
     std::string_view bytes;

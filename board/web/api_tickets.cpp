@@ -127,6 +127,123 @@ http::Response attachment(
 /// A move whose route only differs in what it does with the body.
 using MoveCall = std::function<Result<desk::Moved>(const Session&, const http::Request&)>;
 
+void add_reading_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    const desk::Files& files,
+    const desk::Publications& publications,
+    const desk::Town& town
+) {
+    using http::Request;
+    const auto get = [&](const std::string& path, const std::string& name, StaffCall call) {
+        router.add({http::Method::get, path, name, for_staff(people, std::move(call))});
+    };
+    get("/api/v1/tickets", "api_tickets", [&](const Request& request, const Session& session) {
+        return list(request, session, tickets, town);
+    });
+    get("/api/v1/ticket-counts", "api_ticket_counts", [&](const Request&, const Session& session) {
+        return counts(session, tickets);
+    });
+    get("/api/v1/tickets/{number}",
+        "api_ticket",
+        [&](const Request& request, const Session& session) {
+            return view(request, session, tickets, publications, town);
+        });
+    get("/api/v1/tickets/{number}/attachments/{sha256}",
+        "api_attachment",
+        [&](const Request& request, const Session& session) {
+            return attachment(request, session, tickets, files);
+        });
+}
+
+/// Adds routes of moves on a ticket.
+class MoveRoutes {
+  public:
+    MoveRoutes(http::Router& router, desk::People& people, desk::Tickets& tickets)
+        : router_(router), people_(people), tickets_(tickets) {}
+
+    void add(http::Method method, const std::string& move, const std::string& name, MoveCall call) {
+        const auto handle = [&tickets = tickets_, call = std::move(call)](
+                                const http::Request& request, const Session& session
+                            ) { return moved(request, session, tickets, call(session, request)); };
+        router_.add(
+            {method,
+             "/api/v1/tickets/{number}/" + move,
+             name,
+             for_staff(people_, handle),
+             kLongTextBodyLimit}
+        );
+    }
+
+  private:
+    http::Router& router_;
+    desk::People& people_;
+    desk::Tickets& tickets_;
+};
+
+void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& tickets) {
+    using http::Method;
+    using http::Request;
+    MoveRoutes moves(router, people, tickets);
+    moves.add(
+        Method::put,
+        "draft",
+        "api_save_draft",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"text", "version"});
+            return tickets.save_draft(session.staff, ref_of(request, body), body.text("text"));
+        }
+    );
+    moves.add(
+        Method::post,
+        "assign",
+        "api_assign",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"unit", "reason", "version"});
+            return tickets.assign(
+                session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
+            );
+        }
+    );
+    moves.add(
+        Method::post,
+        "submit",
+        "api_submit",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"text", "version"});
+            return tickets.submit(session.staff, ref_of(request, body), body.text("text"));
+        }
+    );
+    moves.add(
+        Method::post,
+        "send-back",
+        "api_send_back",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"reason", "version"});
+            return tickets.send_back(session.staff, ref_of(request, body), body.text("reason"));
+        }
+    );
+    moves.add(
+        Method::post,
+        "reply",
+        "api_reply",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"text", "version"});
+            return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
+        }
+    );
+    moves.add(
+        Method::post,
+        "close",
+        "api_close",
+        [&](const Session& session, const Request& request) {
+            const JsonBody body(request, {"version"});
+            return tickets.close(session.staff, ref_of(request, body));
+        }
+    );
+}
+
 }  // namespace
 
 void add_ticket_routes(
@@ -137,101 +254,8 @@ void add_ticket_routes(
     desk::Publications& publications,
     const desk::Town& town
 ) {
-    using http::Method;
-    using http::Request;
-    router.add(
-        {Method::get,
-         "/api/v1/tickets",
-         "api_tickets",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return list(request, session, tickets, town);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/ticket-counts",
-         "api_ticket_counts",
-         for_staff(
-             people,
-             [&](const Request&, const Session& session) { return counts(session, tickets); }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/tickets/{number}",
-         "api_ticket",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return view(request, session, tickets, publications, town);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/tickets/{number}/attachments/{sha256}",
-         "api_attachment",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return attachment(request, session, tickets, files);
-             }
-         )}
-    );
-    const auto move =
-        [&](Method method, const std::string& path, const std::string& name, MoveCall call) {
-            router.add(
-                {method,
-                 "/api/v1/tickets/{number}/" + path,
-                 name,
-                 for_staff(
-                     people,
-                     [&tickets, call = std::move(call)](
-                         const Request& request, const Session& session
-                     ) { return moved(request, session, tickets, call(session, request)); }
-                 ),
-                 kLongTextBodyLimit}
-            );
-        };
-    move(
-        Method::put,
-        "draft",
-        "api_save_draft",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"text", "version"});
-            return tickets.save_draft(session.staff, ref_of(request, body), body.text("text"));
-        }
-    );
-    move(Method::post, "assign", "api_assign", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"unit", "reason", "version"});
-        return tickets.assign(
-            session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
-        );
-    });
-    move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"text", "version"});
-        return tickets.submit(session.staff, ref_of(request, body), body.text("text"));
-    });
-    move(
-        Method::post,
-        "send-back",
-        "api_send_back",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"reason", "version"});
-            return tickets.send_back(session.staff, ref_of(request, body), body.text("reason"));
-        }
-    );
-    move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"text", "version"});
-        return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
-    });
-    move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"version"});
-        return tickets.close(session.staff, ref_of(request, body));
-    });
+    add_reading_routes(router, people, tickets, files, publications, town);
+    add_move_routes(router, people, tickets);
 }
 
 }  // namespace huiying::web

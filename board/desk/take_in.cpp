@@ -1,5 +1,6 @@
 #include "board/desk/take_in.hpp"
 
+#include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
@@ -7,6 +8,7 @@
 #include "board/store/database.hpp"
 #include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
+#include "board/workflow/decision.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
 
@@ -238,11 +240,14 @@ class Writer {
 
     /// What a citizen adds after the reply must come before a person again.
     void reopen(TicketRecord& record) {
-        auto& state = record.ticket.state;
-        if (state != model::TicketState::final_replied && state != model::TicketState::closed)
+        const auto decision = workflow::decide(
+            facts_of(record, rules_of(town_)),
+            {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
+        );
+        const auto next = std::get<workflow::Outcome>(decision).state;
+        if (next == record.ticket.state)
             return;
-        state = record.ticket.unit.empty() ? model::TicketState::to_dispatch
-                                           : model::TicketState::handling;
+        record.ticket.state = next;
         record.submitted_by.reset();
         tickets_.add_history(
             record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}

@@ -15,16 +15,40 @@ workflow::Publication publication_of(const std::optional<store::PublicationRecor
                                                                : workflow::Publication::proposed;
 }
 
+using States = std::vector<model::TicketState>;
+
+const States kWithOffice{pending_acceptance, to_dispatch, dispatch_review};
+const States kWithHandlers{to_sign, handling, drafted, sent_back, rework, paused, approved};
+const States kWithReviewers{in_review, in_second_review};
+
+void append(States& states, const States& more) {
+    states.insert(states.end(), more.begin(), more.end());
+}
+
+/// States of which a question holds.
+States states_that(bool (*holds)(model::TicketState)) {
+    States states;
+    for (const auto state : model::all_ticket_states())
+        if (holds(state))
+            states.push_back(state);
+    return states;
+}
+
+/// A paused ticket has no date that it could miss.
+bool may_be_overdue(model::TicketState state) {
+    return model::is_open(state) && state != paused;
+}
+
 /// States that wait for a person of these roles.
-std::vector<model::TicketState> states_waiting_for(const model::Staff& staff) {
-    std::vector<model::TicketState> states;
+States states_waiting_for(const model::Staff& staff) {
+    States states;
     if (model::has_role(staff, Role::dispatcher))
-        states.push_back(to_dispatch);
+        append(states, kWithOffice);
     if (model::has_role(staff, Role::handler))
-        states.push_back(handling);
+        append(states, kWithHandlers);
     if (model::has_role(staff, Role::reviewer))
-        states.push_back(in_review);
-    return states.empty() ? std::vector{to_dispatch, handling, in_review} : states;
+        append(states, kWithReviewers);
+    return states.empty() ? states_that(model::is_open) : states;
 }
 
 }  // namespace
@@ -77,20 +101,21 @@ store::TicketFilter filter_of(
                 filter.units = {staff.unit, ""};
             break;
         case Queue::unit:
-            filter.states = {handling, in_review};
+            filter.states = kWithHandlers;
+            append(filter.states, kWithReviewers);
             break;
         case Queue::to_dispatch:
-            filter.states = {to_dispatch};
+            filter.states = kWithOffice;
             break;
         case Queue::to_review:
-            filter.states = {in_review};
+            filter.states = kWithReviewers;
             break;
         case Queue::overdue:
-            filter.states = {to_dispatch, handling, in_review};
+            filter.states = states_that(may_be_overdue);
             filter.due_before = now;
             break;
         case Queue::answered:
-            filter.states = {final_replied, closed};
+            filter.states = states_that(model::is_answered);
             break;
         case Queue::all:
             break;
@@ -101,9 +126,8 @@ store::TicketFilter filter_of(
 TicketRow row_of(const store::TicketRecord& record, model::Instant now) {
     TicketRow row{record.ticket, record.urgent, false};
     auto& ticket = row.ticket;
-    const bool open =
-        ticket.state == to_dispatch || ticket.state == handling || ticket.state == in_review;
-    row.overdue = open && ticket.due.final_due && *ticket.due.final_due < now;
+    row.overdue =
+        may_be_overdue(ticket.state) && ticket.due.final_due && *ticket.due.final_due < now;
     if (ticket.restricted) {
         ticket.subject = text::mask_personal(ticket.subject).text;
         ticket.text = text::mask_personal(ticket.text).text;

@@ -5,13 +5,42 @@
 #include "board/store/database.hpp"
 
 namespace huiying::desk {
+namespace {
+
+/// What the move brings, or MoveRefused.
+workflow::Outcome decided(
+    const workflow::TicketFacts& facts, const MoveCall& call, model::Instant now
+) {
+    auto decision = workflow::decide(
+        facts,
+        {.move = call.move,
+         .actor = workflow::acting(call.staff),
+         .details = call.details,
+         .now = now}
+    );
+    if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
+        throw MoveRefused(refusal->errc);
+    return std::get<workflow::Outcome>(std::move(decision));
+}
+
+/// The times that figures are made of, from the table of clocks.
+void stamp(model::Ticket& ticket, const workflow::Outcome& outcome, model::Instant now) {
+    using workflow::Clock;
+    const auto response = workflow::clock_of(workflow::ResponseGrade::acceptance);
+    if (!ticket.responded_at && workflow::stops(outcome.effects, response))
+        ticket.responded_at = now;
+    if (workflow::stops(outcome.effects, Clock::final_reply))
+        ticket.replied_at = now;
+}
+
+}  // namespace
 
 model::Result<Moved> move_ticket(
     store::Database& database,
     const Town& town,
     const model::Clock& clock,
     const Announce& announce,
-    const MoveRequest& request,
+    const MoveCall& call,
     const std::function<void(MoveContext&)>& change
 ) {
     const auto rules = rules_of(*town.snapshot());
@@ -19,19 +48,19 @@ model::Result<Moved> move_ticket(
     try {
         moved = database.write([&](store::Connection& connection) {
             store::TicketRepository tickets(connection);
-            auto record = tickets.find(request.ref.number);
+            auto record = tickets.find(call.ref.number);
             if (!record)
                 throw MoveRefused(model::Errc::not_found);
             const auto facts = facts_of(
                 *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
             );
-            if (const auto allowed = workflow::may(request.staff, facts, request.move);
-                allowed.has_error())
-                throw MoveRefused(model::errc_of(allowed.error()));
-            if (record->ticket.version != request.ref.version)
+            const auto now = clock.now();
+            const auto outcome = decided(facts, call, now);
+            if (record->ticket.version != call.ref.version)
                 throw MoveRefused(model::Errc::version_conflict);
-            record->ticket.state = workflow::next_state(record->ticket.state, request.move);
-            MoveContext context{connection, tickets, *record, request.staff.login, clock.now()};
+            record->ticket.state = outcome.state;
+            stamp(record->ticket, outcome, now);
+            MoveContext context{connection, tickets, *record, call.staff.login, now, outcome};
             change(context);
             tickets.update(*record);
             ++record->ticket.version;
@@ -44,7 +73,7 @@ model::Result<Moved> move_ticket(
     if (announce)
         announce(
             {ticket.number,
-             std::string(workflow::to_word(request.move)),
+             std::string(workflow::to_word(call.move)),
              ticket.unit,
              ticket.state,
              ticket.restricted,

@@ -1,10 +1,10 @@
-// One funnel for every move on a ticket: find, check with board/workflow, change, history, commit,
-// announce. Private to this room.
+// One funnel for every move on a ticket: find, ask board/workflow, change, carry out what follows,
+// commit, announce. Private to this room.
 #pragma once
 
 #include "board/desk/tickets.hpp"
 #include "board/store/ticket_repository.hpp"
-#include "board/workflow/moves.hpp"
+#include "board/workflow/decision.hpp"
 
 #include <functional>
 #include <stdexcept>
@@ -35,26 +35,33 @@ struct MoveContext {
     store::TicketRecord& record;
     const std::string& login;
     model::Instant now;
+    const workflow::Outcome& outcome;
 
-    void history(const std::string& event, const std::string& detail) {
-        tickets.add_history(record.ticket.id, {now, login, event, detail});
+    /// The row that the move leaves in the ticket's history, with this sentence.
+    void history(const std::string& detail) {
+        tickets.add_history(
+            record.ticket.id,
+            {now, login, std::string(workflow::history_event(outcome.effects)), detail}
+        );
     }
 };
 
-struct MoveRequest {
+/// A move that a person wants to make.
+struct MoveCall {
     const model::Staff& staff;
     const TicketRef& ref;
     workflow::Move move;
+    workflow::Details details;
 };
 
-/// Runs `change` where the move is allowed; the state follows board/workflow. `announce` empty:
-/// nothing is announced.
+/// Runs `change` where the move is allowed; state and times of the clocks follow board/workflow.
+/// `announce` empty: nothing is announced.
 [[nodiscard]] model::Result<Moved> move_ticket(
     store::Database& database,
     const Town& town,
     const model::Clock& clock,
     const Announce& announce,
-    const MoveRequest& request,
+    const MoveCall& call,
     const std::function<void(MoveContext&)>& change
 );
 

@@ -40,6 +40,22 @@ model::Result<void> check_reply(const std::string& text) {
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
 
+/// Moves that this room carries out, for a person; what it cannot do it does not offer.
+constexpr std::array kUseCases{
+    Move::assign,
+    Move::save_draft,
+    Move::submit,
+    Move::send_back,
+    Move::reply,
+    Move::close,
+    Move::propose_publication,
+    Move::review_publication,
+    Move::withdraw_publication};
+
+bool has_use_case(Move move) {
+    return std::find(kUseCases.begin(), kUseCases.end(), move) != kUseCases.end();
+}
+
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
@@ -204,7 +220,8 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_at = saved->saved_at;
         }
         for (const auto move : workflow::allowed_moves(staff, facts))
-            view.allowed_moves.emplace_back(workflow::to_word(move));
+            if (has_use_case(move))
+                view.allowed_moves.emplace_back(workflow::to_word(move));
         return view;
     });
 }
@@ -219,7 +236,7 @@ model::Result<Moved> Tickets::save_draft(
         town_,
         clock_,
         nullptr,
-        {staff, ref, Move::save_draft},
+        {staff, ref, Move::save_draft, {}},
         [&](MoveContext& context) { keep_draft(context, text); }
     );
 }
@@ -239,17 +256,11 @@ model::Result<Moved> Tickets::assign(
         town_,
         clock_,
         announce_,
-        {staff, ref, Move::assign},
+        {staff, ref, Move::assign, workflow::Dispatch{.unit = unit}},
         [&](MoveContext& context) {
-            if (!workflow::is_assignable_to(facts_of(context.record, rules_of(*town)), unit))
-                throw MoveRefused(model::Errc::bad_request);
-            context.record.ticket.unit = unit;
             // The acceptance notice: from now on the status page names the unit.
-            if (!context.record.ticket.responded_at)
-                context.record.ticket.responded_at = context.now;
-            context.history(
-                "assigned", "交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason)
-            );
+            context.record.ticket.unit = unit;
+            context.history("交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason));
         }
     );
 }
@@ -264,11 +275,11 @@ model::Result<Moved> Tickets::submit(
         town_,
         clock_,
         announce_,
-        {staff, ref, Move::submit},
+        {staff, ref, Move::submit, {}},
         [&](MoveContext& context) {
             keep_draft(context, text);
             context.record.submitted_by = staff.id;
-            context.history("submitted", "答复送审");
+            context.history("答复送审");
         }
     );
 }
@@ -283,10 +294,10 @@ model::Result<Moved> Tickets::send_back(
         town_,
         clock_,
         announce_,
-        {staff, ref, Move::send_back},
+        {staff, ref, Move::send_back, workflow::Words{.text = reason}},
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
-            context.history("sent_back", "退回修改：" + reason);
+            context.history("退回修改：" + reason);
         }
     );
 }
@@ -305,14 +316,11 @@ model::Result<Moved> Tickets::reply(
         town_,
         clock_,
         announce_,
-        {staff, ref, Move::reply},
+        {staff, ref, Move::reply, workflow::FinalReply{}},
         [&](MoveContext& context) {
-            auto& ticket = context.record.ticket;
+            const auto& ticket = context.record.ticket;
             add_reply(context.connection, *town, context.record, text, {staff.login, context.now});
-            ticket.replied_at = context.now;
-            if (!ticket.responded_at)
-                ticket.responded_at = context.now;
-            context.history("replied", "签发答复，由" + town->unit_name(ticket.unit) + "署名");
+            context.history("签发答复，由" + town->unit_name(ticket.unit) + "署名");
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "reply", ticket.number, "");
         }
@@ -325,8 +333,8 @@ model::Result<Moved> Tickets::close(const model::Staff& staff, const TicketRef& 
         town_,
         clock_,
         announce_,
-        {staff, ref, Move::close},
-        [](MoveContext& context) { context.history("closed", "办结"); }
+        {staff, ref, Move::close, {}},
+        [](MoveContext& context) { context.history("办结"); }
     );
 }
 

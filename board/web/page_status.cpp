@@ -16,22 +16,26 @@ constexpr std::string_view kLockSeconds = "3600";
 
 struct Stage {
     std::string_view name;
-    model::TicketState reached_at;
+    model::TicketPhase reached_at;
 };
 
 // What a citizen tells apart; a reply in review is still being handled.
 constexpr std::array<Stage, 4> kStages{{
-    {"收到", model::TicketState::received},
-    {"分派", model::TicketState::to_dispatch},
-    {"办理", model::TicketState::handling},
-    {"答复", model::TicketState::final_replied},
+    {"收到", model::TicketPhase::intake},
+    {"分派", model::TicketPhase::dispatching},
+    {"办理", model::TicketPhase::with_unit},
+    {"答复", model::TicketPhase::answered},
 }};
 
 Value stage_list(model::TicketState state) {
+    // What ended without a reply came no further than its receipt: the state's name says the rest.
+    const auto phase = model::phase_of(state) == model::TicketPhase::ended
+                           ? model::TicketPhase::intake
+                           : model::phase_of(state);
     Value::List list;
     for (std::size_t i = 0; i < kStages.size(); ++i) {
-        const bool is_reached = state >= kStages[i].reached_at;
-        const bool is_last = i + 1 == kStages.size() || state < kStages[i + 1].reached_at;
+        const bool is_reached = phase >= kStages[i].reached_at;
+        const bool is_last = i + 1 == kStages.size() || phase < kStages[i + 1].reached_at;
         list.push_back(Value{
             {"stage", kStages[i].name},
             {"done", is_reached && !is_last},
@@ -40,10 +44,6 @@ Value stage_list(model::TicketState state) {
         });
     }
     return list;
-}
-
-bool is_answered(model::TicketState state) {
-    return state >= model::TicketState::final_replied;
 }
 
 Value step_list(const desk::CitizenView& view, model::Instant now) {
@@ -108,7 +108,7 @@ Value status_form_value(const std::string& number, const std::string& problem) {
 
 Value status_value(const desk::CitizenView& view, const PageFrame& frame) {
     const bool is_overdue =
-        view.due.final_due && !is_answered(view.state) && *view.due.final_due < frame.now;
+        view.due.final_due && model::is_open(view.state) && *view.due.final_due < frame.now;
     // On its way to the record: number and day are all that is known.
     const bool is_known = view.state != model::TicketState::received;
     return Value{
@@ -125,7 +125,7 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame) {
                   : day_words(view.received_at, frame.now)},
         {"response_due", due_words(view.due.response_due, frame.now)},
         {"final_due", final_due_words(view.due, frame.final_workdays, frame.now)},
-        {"answered", is_answered(view.state)},
+        {"answered", model::is_answered(view.state)},
         {"overdue", is_overdue},
         {"stages", stage_list(view.state)},
         {"steps", step_list(view, frame.now)},

@@ -154,7 +154,7 @@ describe('a ticket', () => {
   test('goes back for better words, and its history tells all', async () => {
     const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
     await handler.move(number, 'submit', { text: '会修的。' })
-    assert.equal((await reviewer.move(number, 'send-back', { reason: '请写明日期' })).state, 'handling')
+    assert.equal((await reviewer.move(number, 'send-back', { reason: '请写明日期' })).state, 'sent_back')
     await answered(handler, reviewer, number, '三日内修好。')
     const { history } = await handler.ticket(number)
     assert.deepEqual(history.map((entry) => entry.event), ['received', 'routed', 'submitted', 'sent_back', 'submitted', 'replied'])

@@ -714,7 +714,7 @@ export interface components {
         /** @enum {string} */
         Kind: "question" | "complaint" | "suggestion" | "help" | "report";
         /** @enum {string} */
-        TicketState: "received" | "to_dispatch" | "handling" | "in_review" | "final_replied" | "closed";
+        TicketState: "received" | "pending_acceptance" | "not_accepted" | "emergency_transferred" | "to_foi" | "to_petition" | "merged" | "to_dispatch" | "to_sign" | "handling" | "drafted" | "sent_back" | "rework" | "dispatch_review" | "paused" | "in_review" | "in_second_review" | "approved" | "final_replied" | "to_evaluate" | "closed" | "archived" | "withdrawn" | "terminated";
         /** @enum {string} */
         Role: "dispatcher" | "handler" | "reviewer" | "manager" | "administrator";
         Problem: {

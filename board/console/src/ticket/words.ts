@@ -6,11 +6,29 @@ export type Move = Schema['TicketDetail']['allowed_moves'][number]
 
 export const stateWords: Record<TicketState, string> = {
   received: '已收到',
+  pending_acceptance: '待受理',
+  not_accepted: '不予受理',
+  emergency_transferred: '已转紧急处置',
+  to_foi: '已转依申请公开',
+  to_petition: '已转信访渠道',
+  merged: '已并单',
   to_dispatch: '待分派',
+  to_sign: '待签收',
   handling: '办理中',
+  drafted: '拟复中',
+  sent_back: '退改中',
+  rework: '重办中',
+  dispatch_review: '派单异议审核',
+  paused: '中止办理',
   in_review: '待审核',
+  in_second_review: '待签发',
+  approved: '已签发',
   final_replied: '已答复',
+  to_evaluate: '待评价',
   closed: '已办结',
+  archived: '已归档',
+  withdrawn: '已撤回',
+  terminated: '已终止',
 }
 
 export const kindWords: Record<Schema['Kind'], string> = {

@@ -5,6 +5,7 @@
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
 #include "app/housekeeping.hpp"
+#include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
 #include "app/settings_of.hpp"
@@ -12,6 +13,7 @@
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
@@ -153,6 +155,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
 
     desk::Administration administration(record.database, *record.town, record.clock);
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
+    desk::Escalation escalation(record.database, *record.town, record.clock, announce);
     desk::People people(record.database, *record.town, record.clock);
     desk::Delivery outbox(record.database, record.clock, &resend_of);
     desk::TakeIn take_in(record.database, *record.town, record.renderer, record.clock, announce);
@@ -191,6 +194,12 @@ int serve(const config::Settings& settings, desk::Demo demo) {
                 static_cast<int>(settings.integer("worker.batch"))}
         );
 
+    std::optional<LadderClock> ladder_clock;
+    if (has_role(settings, "clock"))
+        ladder_clock.emplace(
+            LadderClockUses{escalation, metrics, record.clock}, LadderClockSettings{queue_settings}
+        );
+
     const Gauges gauges(
         {record.database,
          *appender,
@@ -206,6 +215,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          *appender,
          metrics,
          tickets,
+         escalation,
          people,
          outbox,
          administration,

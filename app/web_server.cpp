@@ -183,6 +183,7 @@ struct WebServer::Parts {
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );
         web::add_dashboard_routes(router, people, dashboard);
+        web::add_notice_routes(router, people, uses.escalation);
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)

@@ -17,6 +17,7 @@ class OpenChannels;
 namespace huiying::desk {
 class Administration;
 class Delivery;
+class Escalation;
 class People;
 class Tickets;
 }  // namespace huiying::desk
@@ -46,6 +47,7 @@ struct WebUses {
     queue::Appender& appender;
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
+    desk::Escalation& escalation;
     desk::People& people;
     desk::Delivery& outbox;
     desk::Administration& administration;

@@ -1,9 +1,11 @@
 #include "board/desk/take_in.hpp"
 
+#include "board/desk/escalation.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/publication_repository.hpp"
@@ -54,6 +56,7 @@ struct TakeIn::Prepared {
     TicketRecord record;
     model::RoutingDecision decision;
     model::Draft draft;
+    std::optional<model::Instant> alarm;
 };
 
 namespace {
@@ -126,6 +129,7 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
         ticket.responded_at = message.arrived_at;
     else if (!ticket.unit.empty())
         ticket.responded_at = clock_.now();
+    prepared.alarm = first_alarm(*town, ticket);
     prepared.record.accused_units = decision.accused_units;
     prepared.record.urgent = routing::is_emergency(decision);
     try {
@@ -159,6 +163,7 @@ class Writer {
         : tickets_(connection),
           arrivals_(connection),
           publications_(connection),
+          alarms_(connection),
           town_(town),
           now_(now) {}
 
@@ -194,6 +199,8 @@ class Writer {
         tickets_.add_message(id, message);
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
+        if (prepared.alarm)
+            alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
         const auto& unit = prepared.record.ticket.unit;
         const std::string reasons = joined(prepared.decision.reasons);
         tickets_.add_history(
@@ -234,6 +241,7 @@ class Writer {
         // Also where nothing else changed: whoever has the ticket open must see what was added
         // before a move.
         tickets_.update(record);
+        alarms_.look_again(ticket.id, now_);
         announce("added", record);
         return {TakenIn::continued, message.number, ticket.unit};
     }
@@ -299,6 +307,7 @@ class Writer {
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
     store::PublicationRepository publications_;
+    store::AlarmRepository alarms_;
     const TownSnapshot& town_;
     const model::Instant now_;
     std::vector<TicketEvent> events_;

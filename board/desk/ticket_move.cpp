@@ -2,6 +2,7 @@
 
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::desk {
@@ -63,6 +64,7 @@ model::Result<Moved> move_ticket(
             MoveContext context{connection, tickets, *record, call.staff.login, now, outcome};
             change(context);
             tickets.update(*record);
+            store::AlarmRepository(connection).look_again(record->ticket.id, now);
             ++record->ticket.version;
             return *record;
         });

@@ -127,7 +127,29 @@ create table daily (
 create virtual table ticket_text using fts5(tokens, content='', detail=none);
 )sql";
 
-constexpr std::array<std::string_view, 1> kMigrations{kFirst};
+// The ladder of reminders. Tickets that are open already are looked at from now on: what should
+// have been told before is not told now, all at once.
+constexpr std::string_view kLadder = R"sql(
+-- When the clock must look at a ticket next, and from when on it counts rungs.
+create table alarm (ticket integer primary key references ticket(id), at integer not null, since integer not null) strict;
+create index alarm_by_time on alarm (at);
+insert into alarm select id, unixepoch() * 1000, unixepoch() * 1000 from ticket where replied_at is null;
+
+-- Rungs of a deadline that are over: told, or passed because nobody needed them any more.
+create table fired_rung (
+    key text primary key, ticket integer not null references ticket(id), rung text not null,
+    planned_at integer not null, fired_at integer not null, told integer not null) strict, without rowid;
+create index fired_rung_by_ticket on fired_rung (ticket);
+
+-- What a colleague is told; those of one window are read together.
+create table notice (
+    id integer primary key, key text not null, staff integer not null references staff(id),
+    ticket integer not null references ticket(id), rung text not null, send_at integer not null, window integer not null,
+    read_at integer, unique (key, staff)) strict;
+create index notice_unread on notice (staff, send_at) where read_at is null;
+)sql";
+
+constexpr std::array<std::string_view, 2> kMigrations{kFirst, kLadder};
 
 }  // namespace
 

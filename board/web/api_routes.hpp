@@ -7,6 +7,7 @@
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
@@ -118,6 +119,8 @@ void add_channel_routes(
 void add_dashboard_routes(
     http::Router& router, desk::People& people, const desk::Dashboard& dashboard
 );
+/// What the ladder of reminders has told the person who asks.
+void add_notice_routes(http::Router& router, desk::People& people, desk::Escalation& escalation);
 void add_event_routes(http::Router& router, desk::People& people, EventHub& hub);
 
 struct ReadyCheck {

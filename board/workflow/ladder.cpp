@@ -255,6 +255,13 @@ std::string_view chinese_name(Rung rung) {
     return row_of(rung).chinese;
 }
 
+std::optional<Rung> parse_rung(std::string_view word) {
+    for (const auto& row : kRows)
+        if (row.word == word)
+            return row.rung;
+    return std::nullopt;
+}
+
 Ladder plan_ladder(
     const sla::WorkingCalendar& calendar,
     const LadderSettings& settings,

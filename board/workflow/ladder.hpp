@@ -11,6 +11,7 @@
 #include "board/workflow/notice_hours.hpp"
 
 #include <compare>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -87,6 +88,7 @@ struct Ladder {
 
 [[nodiscard]] std::string_view to_word(Rung rung);
 [[nodiscard]] std::string_view chinese_name(Rung rung);
+[[nodiscard]] std::optional<Rung> parse_rung(std::string_view word);
 
 /// Every rung of a deadline, each in working hours of a working day (response_today apart).
 [[nodiscard]] Ladder plan_ladder(

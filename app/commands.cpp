@@ -1,10 +1,14 @@
 #include "app/commands.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/dead_letters.hpp"
+#include "app/housekeeping.hpp"
 #include "app/record.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/people.hpp"
 #include "board/store/schema.hpp"
+#include "board/web/submission.hpp"
+#include "bot/channel/open_channels.hpp"
 #include "config/town_files.hpp"
 
 #include <algorithm>
@@ -42,6 +46,12 @@ std::vector<std::string> stand_ins(NewAccount& account) {
         made.emplace_back("app_secret");
     }
     return made;
+}
+
+int refused_letter(long long id, model::Errc code, const std::string& detail) {
+    std::cerr << id << ": " << model::code_of(code) << (detail.empty() ? "" : " (" + detail + ")")
+              << "\n";
+    return kRefused;
 }
 
 }  // namespace
@@ -147,15 +157,33 @@ int list_dead_letters(const config::Settings& settings) {
     return kDone;
 }
 
+int replay_dead_letter(const config::Settings& settings, long long id) {
+    Record record(settings, desk::Demo::no);
+    desk::Administration administration(record.database, *record.town, record.clock);
+    const auto letter = administration.dead_letter(id);
+    if (letter.has_error())
+        return refused_letter(id, model::errc_of(letter.error()), "");
+    if (letter->state != "open")
+        return refused_letter(id, model::Errc::move_not_allowed, letter->state);
+    channel::OpenChannels channels;
+    open_changed_channels(*record.town, channels);
+    const auto result = reread(*letter, *record.town, channels, record.clock.now());
+    if (const auto* problem = std::get_if<web::Problem>(&result))
+        return refused_letter(id, problem->code, problem->detail);
+    const auto& [message, note] = std::get<RereadLetter>(result);
+    web::spool(administration, message);
+    (void)administration.settle_dead_letter(id, "replayed", kBy);
+    std::cout << "number=" << message.number << "\n";
+    if (!note.empty())
+        std::cout << "note=" << note << "\n";
+    return kDone;
+}
+
 int drop_dead_letter(const config::Settings& settings, long long id) {
     Record record(settings, desk::Demo::no);
     desk::Administration administration(record.database, *record.town, record.clock);
-    if (administration.dead_letter(id).has_error()) {
-        std::cerr << id << ": not_found\n";
-        return kRefused;
-    }
-    administration.mark_dead_letter(id, "dropped", kBy);
-    return kDone;
+    const auto dropped = administration.settle_dead_letter(id, "dropped", kBy);
+    return dropped.has_error() ? refused_letter(id, model::errc_of(dropped.error()), "") : kDone;
 }
 
 int migrate(const config::Settings& settings) {

@@ -32,6 +32,9 @@ int add_channel(const config::Settings& settings, NewAccount account);
 int list_channels(const config::Settings& settings);
 
 int list_dead_letters(const config::Settings& settings);
+/// Hands a dead letter's message in again, by the spool, so that it does not matter whether a
+/// server runs; prints the number of its ticket and what staff must know.
+int replay_dead_letter(const config::Settings& settings, long long id);
 /// Marks a dead letter as dropped: a person has dealt with it.
 int drop_dead_letter(const config::Settings& settings, long long id);
 

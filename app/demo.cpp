@@ -6,6 +6,7 @@
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "config/town_files.hpp"
+#include "queue/entry_bytes.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ class DemoWriter {
           reviewer_(reviewer),
           second_(second),
           now_(record.clock.now()),
-          take_in_(record.database, town_, record.renderer, clock_, nothing()),
+          take_in_(record.database, town_, record.renderer, clock_, nothing(), &queue::entry_bytes),
           tickets_(record.database, town_, clock_, nothing()),
           publications_(record.database, town_, clock_) {}
 
@@ -79,7 +80,7 @@ class DemoWriter {
         const auto received = now_ - days(row.days_ago);
         clock_.set(received);
         auto message = message_of(row, index, received);
-        (void)desk::make_receipt(town_, message);
+        (void)desk::make_numbers(town_, message);
         clock_.set(received + std::chrono::minutes{2});
         take_in_.take_in({{0, 0, message}});
         number_ = message.number;

@@ -29,6 +29,7 @@ struct RecordFigures {
     int dead_letters = 0;
     int spooled = 0;
     int in_doubt = 0;
+    int failed = 0;
     int waiting = 0;
 };
 
@@ -41,6 +42,7 @@ std::optional<RecordFigures> figures_of(store::Database& database) {
                 arrivals.count_open_dead_letters(),
                 arrivals.count_spooled(),
                 outbox.count(model::OutboundState::in_doubt),
+                outbox.count(model::OutboundState::failed),
                 outbox.count(model::OutboundState::waiting),
             };
         });
@@ -92,6 +94,9 @@ std::string Gauges::exposition() const {
             .set(figures->spooled);
         metrics_.gauge("huiying_delivery_in_doubt", "Replies that wait for a person's decision")
             .set(figures->in_doubt);
+        metrics_
+            .gauge("huiying_delivery_failed", "Replies not delivered, which a person must see to")
+            .set(figures->failed);
         metrics_.gauge("huiying_delivery_waiting", "Replies waiting to be sent")
             .set(figures->waiting);
     }

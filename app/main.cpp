@@ -1,5 +1,6 @@
 // The command line of huiying: reads flags, loads the settings, calls the command. Exit 0 done, 1
 // failed, 2 usage or configuration.
+#include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/serve.hpp"
 #include "config/config_error.hpp"
@@ -58,6 +59,7 @@ struct Said {
     std::vector<std::string> secrets;
     std::map<std::string, std::string> shorthands;  // --api-base and the like
     long long dead_letter = 0;
+    app::ClockArguments clocks;
 };
 
 config::Settings settings_of(const Said& said) {
@@ -158,11 +160,18 @@ void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& r
 
 void add_dead_letter_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* letters = command.add_subcommand(
-        "dead-letters", "deliveries that could not be read; replay them in the console"
+        "dead-letters", "deliveries that could not be read, and entries that the record refused"
     );
     letters->require_subcommand(1);
     letters->add_subcommand("list", "list them")->callback([&] {
         run = [&said] { return app::list_dead_letters(settings_of(said)); };
+    });
+    auto* replay = letters->add_subcommand(
+        "replay", "hand it in again; prints its ticket's number: huiying dead-letters replay 7"
+    );
+    replay->add_option("id", said.dead_letter, "number of the dead letter")->required();
+    replay->callback([&] {
+        run = [&said] { return app::replay_dead_letter(settings_of(said), said.dead_letter); };
     });
     auto* drop = letters->add_subcommand("drop", "a person has dealt with it");
     drop->add_option("id", said.dead_letter, "number of the dead letter")->required();
@@ -195,6 +204,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_user_commands(command, said, run);
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
+    app::add_clock_commands(
+        command, said.clocks, [&said] { return settings_of(said); }, run
+    );
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/record.hpp"
 
+#include "app/calendars.hpp"
 #include "board/desk/administration.hpp"
 #include "config/config_error.hpp"
 #include "config/town_files.hpp"
@@ -16,39 +17,6 @@ namespace fs = std::filesystem;
 
 std::string joined(const std::string& folder, const char* name) {
     return (fs::path(folder) / name).string();
-}
-
-fs::path made_folder(const std::string& path) {
-    fs::create_directories(path);
-    fs::permissions(path, fs::perms::owner_all, fs::perm_options::replace);
-    return fs::absolute(path);
-}
-
-std::chrono::sys_days day_of(const std::string& iso, const std::string& where) {
-    const auto date = model::parse_iso_date(iso);
-    if (!date)
-        throw config::ConfigError(where + ": " + iso + " is not a date");
-    return std::chrono::sys_days{*date};
-}
-
-model::CalendarFacts calendar_facts() {
-    model::CalendarFacts facts;
-    for (const auto& row : config::packed_calendars()) {
-        const std::string where = "calendar " + std::to_string(row.year);
-        auto& year = facts.years[row.year];
-        year.year = row.year;
-        year.standing = row.standing == "official" ? model::CalendarStanding::official
-                                                   : model::CalendarStanding::provisional;
-        year.source = row.source;
-        for (const auto& [date, name] : row.holidays)
-            year.holidays.emplace(day_of(date, where), name);
-        for (const auto& [date, name] : row.workdays)
-            year.workdays.emplace(day_of(date, where), name);
-    }
-    if (!facts.years.empty())
-        facts.version = "cn-" + std::to_string(facts.years.begin()->first) + "-" +
-                        std::to_string(facts.years.rbegin()->first);
-    return facts;
 }
 
 desk::TownContents contents_of(const config::TownFiles& files) {
@@ -111,7 +79,9 @@ std::unique_ptr<desk::Town> open_town(
     const auto& folder = settings.text("town.folder");
     const auto files = folder.empty() ? config::packed_town() : config::read_town(folder);
     desk::Administration::fill(record.database, contents_of(files), record.clock);
-    return std::make_unique<desk::Town>(record.database, calendar_facts(), record.secret, demo);
+    return std::make_unique<desk::Town>(
+        record.database, town_calendar(record.folder), record.secret, demo
+    );
 }
 
 templates::Renderer renderer_of(const config::Settings& settings) {
@@ -127,6 +97,12 @@ Record::Record(const config::Settings& settings, desk::Demo demo)
       database({.path = joined(folder.string(), "huiying.db")}),
       renderer(renderer_of(settings)),
       town(open_town(*this, settings, demo)) {}
+
+fs::path made_folder(const std::string& path) {
+    fs::create_directories(path);
+    fs::permissions(path, fs::perms::owner_all, fs::perm_options::replace);
+    return fs::absolute(path);
+}
 
 model::TownSecret town_secret(const fs::path& folder) {
     model::TownSecret secret{};

@@ -28,6 +28,10 @@ struct Record {
     std::unique_ptr<desk::Town> town;
 };
 
+/// A data folder, made when it is not there, for its owner only. Throws
+/// std::filesystem::filesystem_error.
+std::filesystem::path made_folder(const std::string& path);
+
 /// The town's secret of a data folder: 32 random bytes in `town.secret`, made at the first start,
 /// readable by the owner only.
 model::TownSecret town_secret(const std::filesystem::path& folder);

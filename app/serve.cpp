@@ -26,6 +26,7 @@
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
 #include "queue/embedded_server.hpp"
+#include "queue/entry_bytes.hpp"
 #include "queue/live_feed.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
@@ -157,8 +158,10 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
     desk::Escalation escalation(record.database, *record.town, record.clock, announce);
     desk::People people(record.database, *record.town, record.clock);
-    desk::Delivery outbox(record.database, record.clock, &resend_of);
-    desk::TakeIn take_in(record.database, *record.town, record.renderer, record.clock, announce);
+    desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
+    desk::TakeIn take_in(
+        record.database, *record.town, record.renderer, record.clock, announce, &queue::entry_bytes
+    );
     web::Submission submission(*appender, administration);
     channel::OpenChannels channels;
     open_changed_channels(*record.town, channels);

@@ -70,6 +70,12 @@ delivery::SenderSettings sender_settings_of(
     };
 }
 
+desk::TryBounds try_bounds_of(const config::Settings& settings) {
+    return {
+        .attempts = static_cast<int>(settings.integer("sender.max_attempts")),
+        .age = std::chrono::hours{settings.integer("sender.max_age_hours")}};
+}
+
 telemetry::Level level_of(const config::Settings& settings) {
     const auto& word = settings.text("log.level");
     if (word == "debug")

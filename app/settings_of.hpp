@@ -21,6 +21,7 @@ queue::Settings queue_settings_of(
 http::ClientSettings client_settings_of(const config::Settings& settings);
 http::ServerSettings server_settings_of(const config::Settings& settings);
 web::PageSettings page_settings_of(const config::Settings& settings);
+desk::TryBounds try_bounds_of(const config::Settings& settings);
 delivery::SenderSettings sender_settings_of(
     const config::Settings& settings, const std::string& owner
 );

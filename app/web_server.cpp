@@ -1,13 +1,13 @@
 #include "app/web_server.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/dead_letters.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
-#include "board/desk/receipts.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
@@ -17,6 +17,7 @@
 #include "bot/intake/hook_routes.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
+#include "http/slow_lane.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -49,17 +50,34 @@ bool has_header(const http::Response& response, std::string_view name) {
     return false;
 }
 
-/// What every response carries.
-void decorate(const http::Request& request, http::Response& response) {
+/// What every response carries, as finished lines.
+std::string lines_with(std::string_view policy) {
+    return "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+           "Content-Security-Policy: " +
+           std::string(policy) + "\r\n";
+}
+
+/// Pages and files say some of the three themselves: these get what is missing, one by one.
+void add_missing(http::Response& response, std::string_view policy) {
     if (!has_header(response, "X-Content-Type-Options"))
         response.with("X-Content-Type-Options", "nosniff");
     if (!has_header(response, "Referrer-Policy"))
         response.with("Referrer-Policy", "no-referrer");
     if (!has_header(response, "Content-Security-Policy"))
-        response.with(
-            "Content-Security-Policy",
-            std::string(request.path.starts_with("/desk") ? kConsolePolicy : kNoContentPolicy)
-        );
+        response.with("Content-Security-Policy", std::string(policy));
+}
+
+void decorate(const http::Request& request, http::Response& response) {
+    static const std::string console_lines = lines_with(kConsolePolicy);
+    static const std::string other_lines = lines_with(kNoContentPolicy);
+    const bool is_console = request.path.starts_with("/desk");
+    const bool says_some = has_header(response, "X-Content-Type-Options") ||
+                           has_header(response, "Referrer-Policy") ||
+                           has_header(response, "Content-Security-Policy");
+    if (says_some)
+        add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
+    else
+        response.standing_headers = is_console ? console_lines : other_lines;
 }
 
 /// Requests by route and class of status, counters looked up once.
@@ -103,6 +121,12 @@ std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
     return web::StaticFile{file->bytes, file->media_type, file->content_encoding};
 }
 
+void log_failure(std::string_view request_id, std::string_view what) {
+    telemetry::log_limited(
+        Level::error, "http.failed", {{"request", request_id}, {"reason", what}}
+    );
+}
+
 }  // namespace
 
 struct WebServer::Parts {
@@ -134,7 +158,18 @@ struct WebServer::Parts {
                uses.record.clock,
                submit()},
               page_settings_of(uses.settings)
-          ) {}
+          ),
+          passwords(uses.io, password_lane()) {}
+
+    /// argon2id takes 64 MiB and tens of milliseconds of a core, for whoever asks.
+    static http::SlowLaneSettings password_lane() {
+        return {
+            .threads = 2,
+            .queue = 8,
+            .refusal = [](const http::Request& request
+                       ) { return web::problem(request, 503, "overloaded"); },
+            .on_failure = &log_failure};
+    }
 
     web::Submit submit() {
         return [this](const model::InboundMessage& message) {
@@ -142,17 +177,15 @@ struct WebServer::Parts {
         };
     }
 
-    /// A dead letter's bytes read once more by its channel, and into the stream.
-    model::Result<void> replay(const desk::DeadLetterView& letter) {
-        const auto channel = uses.channels.find(letter.channel, letter.account);
-        if (!channel)
-            return model::Errc::unknown_account;
-        auto received = channel->reread(letter.bytes, uses.record.clock.now());
-        auto* message = std::get_if<channel::Message>(&received);
-        if (!message)
-            return model::Errc::unparsable;
-        (void)desk::make_receipt(*uses.record.town, message->inbound);
-        return uses.submission.submit(message->inbound);
+    /// A dead letter read once more, and into the stream.
+    std::variant<web::Replayed, web::Problem> replay(const desk::DeadLetterView& letter) {
+        auto read = reread(letter, *uses.record.town, uses.channels, uses.record.clock.now());
+        if (auto* problem = std::get_if<web::Problem>(&read))
+            return std::move(*problem);
+        auto& [message, note] = std::get<RereadLetter>(read);
+        if (const auto submitted = uses.submission.submit(message); submitted.has_error())
+            return web::Problem{model::errc_of(submitted.error())};
+        return web::Replayed{std::move(message.number), std::move(note)};
     }
 
     http::Router router(Hooks which) {
@@ -166,7 +199,13 @@ struct WebServer::Parts {
             router, {people, town, status, publications, uses.record.clock}, submit()
         );
         web::add_session_routes(
-            router, people, uses.administration, town, hub, {uses.settings.text("server.base_path")}
+            router,
+            people,
+            uses.administration,
+            town,
+            hub,
+            {uses.settings.text("server.base_path")},
+            passwords
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_publication_routes(router, people, publications);
@@ -178,7 +217,7 @@ struct WebServer::Parts {
             uses.administration,
             [this](const auto& letter) { return replay(letter); }
         );
-        web::add_administration_routes(router, people, uses.administration, town, hub);
+        web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );
@@ -210,11 +249,7 @@ struct WebServer::Parts {
         settings.decorate = &decorate;
         counts.emplace(uses.metrics, router);
         settings.on_exchange = [this](const http::Exchange& exchange) { counts->count(exchange); };
-        settings.on_failure = [](std::string_view request_id, std::string_view what) {
-            telemetry::log_limited(
-                Level::error, "http.failed", {{"request", request_id}, {"reason", what}}
-            );
-        };
+        settings.on_failure = &log_failure;
         return settings;
     }
 
@@ -227,6 +262,7 @@ struct WebServer::Parts {
     conversation::FirstAnswers answers;
     intake::HookRoutes hooks;
     web::PublicPages pages;
+    http::SlowLane passwords;
     std::optional<RequestCounts> counts;
     std::optional<http::Server> server;
     std::optional<http::Server> metrics_server;

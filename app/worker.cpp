@@ -24,7 +24,10 @@ desk::Arrival arrival_of(const queue::Entry& entry) {
             desk::UnreadableDelivery{raw->channel, raw->account, raw->reason, raw->bytes};
     else
         arrival.delivery = desk::UnreadableDelivery{
-            "", "", "undecodable", std::get<queue::Undecodable>(entry.content).bytes};
+            "",
+            "",
+            std::string(desk::kUndecodable),
+            std::get<queue::Undecodable>(entry.content).bytes};
     return arrival;
 }
 

@@ -13,6 +13,11 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
+# Its own configuration pulls in licalss, and with that Berkeley DB.
+find_path(ICAL_INCLUDE libical/ical.h REQUIRED)
+find_library(ICAL_LIBRARY ical REQUIRED)
+add_library(Ical::ical UNKNOWN IMPORTED GLOBAL)
+set_target_properties(Ical::ical PROPERTIES IMPORTED_LOCATION ${ICAL_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${ICAL_INCLUDE})
 # Debian's HiredisConfigVersion.cmake refuses every request, so pkg-config.
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)

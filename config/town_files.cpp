@@ -6,7 +6,6 @@
 
 #include <cctype>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
@@ -184,23 +183,6 @@ TownFiles town_files(const std::string& folder, Read read) {
     return files;
 }
 
-std::map<std::string, std::string> days_of(
-    const std::string& name, const nlohmann::json& days, int year
-) {
-    std::map<std::string, std::string> all;
-    for (const auto& [date, label] : days.items()) {
-        const bool shaped = date.size() == 10 && date[4] == '-' && date[7] == '-';
-        const int of_year = shaped ? std::atoi(date.c_str()) : 0;
-        if (of_year < year - 1 || of_year > year + 1)
-            throw ConfigError(
-                name + ": " + date + " is not a date of " + std::to_string(year) +
-                " or a neighbouring year"
-            );
-        all.emplace(date, label.get<std::string>());
-    }
-    return all;
-}
-
 }  // namespace
 
 TownFiles packed_town() {
@@ -220,36 +202,6 @@ TownFiles read_town(const std::filesystem::path& folder) {
         held = text.str();
         return held;
     });
-}
-
-CalendarRow parse_calendar(const std::string& name, std::string_view text) {
-    try {
-        const auto json = nlohmann::json::parse(text);
-        CalendarRow row{
-            .year = json.at("year").get<int>(),
-            .standing = json.at("standing").get<std::string>(),
-            .source = json.at("source").get<std::string>()};
-        if (row.standing != "official" && row.standing != "provisional")
-            throw ConfigError(
-                name + ": standing: \"" + row.standing + "\"; allowed: official, provisional"
-            );
-        row.holidays = days_of(name, json.at("holidays"), row.year);
-        row.workdays = days_of(name, json.at("workdays"), row.year);
-        for (const auto& [date, label] : row.workdays)
-            if (row.holidays.contains(date))
-                throw ConfigError(name + ": " + date + " is a holiday and a working day");
-        return row;
-    } catch (const nlohmann::json::exception& error) {
-        throw ConfigError(name + ": " + error.what());
-    }
-}
-
-std::vector<CalendarRow> packed_calendars() {
-    std::vector<CalendarRow> calendars;
-    for (const auto path : packed_paths())
-        if (path.starts_with("calendar/"))
-            calendars.push_back(parse_calendar(std::string(path), packed(path).value()));
-    return calendars;
 }
 
 std::vector<DemoMessageRow> packed_demo_messages() {

@@ -1,6 +1,6 @@
-// A town's files: town.toml, units.toml, faq.toml, the sample messages of the demonstration, the
-// calendars of config/calendar/. Read into rows and checked here; app turns the rows into values of
-// the model.
+// A town's files: town.toml, units.toml, faq.toml, the sample messages of the demonstration. Read
+// into rows and checked here; app turns the rows into values of the model. Calendars:
+// calendar_files.hpp.
 #pragma once
 
 #include <filesystem>
@@ -67,14 +67,6 @@ struct DemoMessageRow {
     std::string accuses;
 };
 
-struct CalendarRow {
-    int year = 0;
-    std::string standing;  ///< official, provisional
-    std::string source;
-    std::map<std::string, std::string> holidays;  ///< ISO date -> name
-    std::map<std::string, std::string> workdays;
-};
-
 struct TownFiles {
     TownRow town;
     std::vector<UnitRow> units;
@@ -86,11 +78,6 @@ TownFiles packed_town();
 /// A town's folder. Throws ConfigError: missing file or key, wrong type, unknown unit, id twice,
 /// more or less than one lead unit.
 TownFiles read_town(const std::filesystem::path& folder);
-
-/// The calendars packed into the binary, by year.
-std::vector<CalendarRow> packed_calendars();
-/// One calendar file's text. Throws ConfigError: a date twice, outside year-1..year+1, not a date.
-CalendarRow parse_calendar(const std::string& name, std::string_view json);
 
 /// The sample messages of the demonstration.
 std::vector<DemoMessageRow> packed_demo_messages();

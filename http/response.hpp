@@ -15,6 +15,9 @@ struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>>
         headers;  ///< in values, CR, LF and NUL are sent as spaces
+    /// Finished lines ("Name: value\r\n" ...), sent after `headers` as they are. Must outlive the
+    /// server.
+    std::string_view standing_headers;
     std::string body;
     /// Sent instead of `body` when not empty, without a copy. Must outlive the server (packed
     /// assets).

@@ -92,6 +92,7 @@ void append_headers(std::string& out, const Response& response, std::string_view
         append_one_line(out, value);
         out.append("\r\n");
     }
+    out.append(response.standing_headers);
     if (!request_id.empty())
         out.append("X-Request-Id: ").append(request_id).append("\r\n");
 }

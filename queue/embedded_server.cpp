@@ -1,5 +1,6 @@
 #include "queue/embedded_server.hpp"
 
+#include "queue/append_file.hpp"
 #include "queue/connection.hpp"
 #include "queue/redis_folder.hpp"
 #include "queue/redis_orphan.hpp"
@@ -30,14 +31,18 @@ constexpr milliseconds kLoadingTimeout{600000};
 constexpr milliseconds kFirstBackoff{100};
 constexpr milliseconds kLongestBackoff{5000};
 
-/// What makes an acknowledged entry safe; also imposed on a Redis that is adopted.
-constexpr std::array<std::array<const char*, 2>, 6> kDurability{{
+/// What makes an acknowledged entry safe, and quickly acknowledged; also imposed on a Redis that is
+/// adopted. Below half a gigabyte the file is rewritten by tidy() only, while little happens: Redis
+/// itself would do it from 64 MB on in the middle of a burst (p99 of an append 2.5 ms -> 20 ms).
+constexpr std::array<std::array<const char*, 2>, 8> kDurability{{
     {"appendonly", "yes"},
     {"appendfsync", "always"},
     {"no-appendfsync-on-rewrite", "no"},
     {"aof-load-truncated", "yes"},
     {"save", ""},
     {"maxmemory-policy", "noeviction"},
+    {"auto-aof-rewrite-min-size", "512mb"},
+    {"latency-tracking", "no"},
 }};
 
 std::string last_lines(const std::filesystem::path& file) {
@@ -237,9 +242,29 @@ class EmbeddedServer::Impl {
         while (!stop.stop_requested()) {
             std::array<pollfd, 2> states{
                 {{process_->descriptor(), POLLIN, 0}, {wake_fd_, POLLIN, 0}}};
-            poll(states.data(), states.size(), -1);
-            if (!stop.stop_requested() && states[0].revents != 0)
+            const auto patience = static_cast<int>(settings_.tidy_every.count());
+            const int ready = poll(states.data(), states.size(), patience);
+            if (stop.stop_requested())
+                return;
+            if (states[0].revents != 0)
                 restart(stop);
+            else if (ready == 0)
+                tidy();
+        }
+    }
+
+    /// Has the append-only file rewritten when that is worth it and disturbs nobody.
+    void tidy() {
+        try {
+            Connection connection = connect();
+            const AppendFileState now = read_append_file(connection);
+            const auto before = std::exchange(file_, now);
+            if (!is_rewrite_due(before, now, settings_.tidy_every, settings_.tidy_from))
+                return;
+            connection.command({"BGREWRITEAOF"});
+            tell("redis.tidied", std::to_string(now.bytes) + " bytes");
+        } catch (const std::runtime_error& failure) {
+            tell("redis.tidy_failed", failure.what());
         }
     }
 
@@ -273,6 +298,7 @@ class EmbeddedServer::Impl {
     std::filesystem::path socket_;
     int wake_fd_ = -1;
     bool adopted_ = false;
+    AppendFileState file_;  // the watcher's
 
     // Written by the watcher only while it runs, under mutex_, which the accessors take.
     mutable std::mutex mutex_;

@@ -27,6 +27,10 @@ struct EmbeddedSettings {
     std::chrono::milliseconds start_timeout{10000};
     /// From SIGTERM to SIGKILL.
     std::chrono::milliseconds stop_timeout{10000};
+    /// How often to look whether the append-only file should be rewritten, and from how many bytes
+    /// appended since the last time on.
+    std::chrono::milliseconds tidy_every{30000};
+    std::uint64_t tidy_from = std::uint64_t{32} << 20;
     Notice notice;
 };
 

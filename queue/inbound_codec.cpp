@@ -23,7 +23,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<InboundMessage>, 13> kMessageTexts{{
+constexpr std::array<TextField<InboundMessage>, 14> kMessageTexts{{
     {"key", &InboundMessage::delivery_key},
     {"channel", &InboundMessage::channel},
     {"account", &InboundMessage::account},
@@ -35,6 +35,7 @@ constexpr std::array<TextField<InboundMessage>, 13> kMessageTexts{{
     {"contact", &InboundMessage::contact},
     {"place", &InboundMessage::place},
     {"number", &InboundMessage::number},
+    {"replaced_number", &InboundMessage::replaced_number},
     {"passive_text", &InboundMessage::passive_text},
     {"passive_faq", &InboundMessage::passive_faq},
 }};

@@ -33,7 +33,7 @@ class Pipeline::Impl {
         : io_(io), settings_(settings), endpoint_(parse_endpoint(settings.endpoint)), timer_(io) {
         const auto now = std::chrono::steady_clock::now();
         for (int index = 0; index < settings_.connections; ++index)
-            links_.emplace_back(io_, settings_, endpoint_).open(now);
+            links_.emplace_back(io_, settings_, endpoint_, *turn_end_).open(now);
         last_sweep_ = now;
         arm();
     }
@@ -50,6 +50,7 @@ class Pipeline::Impl {
     void close() {
         closed_ = true;
         timer_.cancel();
+        turn_end_->forget_all();
         for (Link& link : links_)
             link.drop();
         ready_ = false;
@@ -125,6 +126,8 @@ class Pipeline::Impl {
     Settings settings_;
     Endpoint endpoint_;
     std::array<Lane, 4096> lanes_{};
+    const std::shared_ptr<TurnEnd> turn_end_ =
+        std::make_shared<TurnEnd>(io_);  // shared with a turn
     std::deque<Link> links_;
     asio::basic_waitable_timer<
         std::chrono::steady_clock,

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/basic_stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -20,6 +21,7 @@
 #include <memory>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace huiying::queue {
 
@@ -28,6 +30,10 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 using Descriptor =
     boost::asio::posix::basic_stream_descriptor<boost::asio::io_context::executor_type>;
 
+/// So many commands are written before the turn of the io_context ends: Redis then works on them
+/// while the rest of the turn is still being read. At 64 messages in flight a seventh more a
+/// second.
+inline constexpr int kWrittenEarly = 4;
 inline constexpr std::chrono::milliseconds kFirstBackoff{50};
 inline constexpr std::chrono::milliseconds kLongestBackoff{1000};
 
@@ -92,13 +98,40 @@ class Socket : public std::enable_shared_from_this<Socket> {
     bool write_waits_ = false;
 };
 
+/// Links with commands to write, written once a turn of the io_context: one system call for what a
+/// turn brought, and none to wait for a socket that is nearly always writable.
+class TurnEnd : public std::enable_shared_from_this<TurnEnd> {
+  public:
+    explicit TurnEnd(boost::asio::io_context& io) : io_(io) {}
+
+    void add(Link& link) {
+        links_.push_back(&link);
+        if (!std::exchange(is_posted_, true))
+            boost::asio::post(io_, [self = shared_from_this()] { self->flush(); });
+    }
+
+    void forget_all() { links_.clear(); }
+
+  private:
+    void flush();
+
+    boost::asio::io_context& io_;
+    std::vector<Link*> links_;
+    bool is_posted_ = false;
+};
+
 /// One connection: what waits on it in order, and its deadlines.
 class Link {
   public:
     enum class State { down, opening, ready };
 
-    Link(boost::asio::io_context& io, const Settings& settings, const Endpoint& endpoint)
-        : io_(io), settings_(settings), endpoint_(endpoint) {}
+    Link(
+        boost::asio::io_context& io,
+        const Settings& settings,
+        const Endpoint& endpoint,
+        TurnEnd& turn_end
+    )
+        : io_(io), settings_(settings), endpoint_(endpoint), turn_end_(turn_end) {}
 
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
@@ -115,7 +148,21 @@ class Link {
 
     void send(std::string_view wire, Lane& lane, OnReply on_reply) {
         lane.link = this;
+        ++unwritten_;
         enqueue(wire, settings_.operation_timeout, {{}, &lane, 0, std::move(on_reply)});
+        if (unwritten_ >= kWrittenEarly)
+            write();
+    }
+
+    /// Writes what waits; what the socket does not take follows when it does.
+    void write() {
+        unwritten_ = 0;
+        is_at_turn_end_ = false;
+        if (context_ == nullptr || state_ != State::ready)
+            return;
+        is_writing_ = true;
+        redisAsyncHandleWrite(context_);
+        is_writing_ = false;
     }
 
     /// Opens what is down and due. Drops what missed a deadline and tells so.
@@ -175,13 +222,20 @@ class Link {
         context->ev.data = this;
         context->ev.addRead = [](void* link) { of(link).socket_->set_reading(true); };
         context->ev.delRead = [](void* link) { of(link).socket_->set_reading(false); };
-        context->ev.addWrite = [](void* link) { of(link).socket_->set_writing(true); };
+        context->ev.addWrite = [](void* link) { of(link).want_to_write(); };
         context->ev.delWrite = [](void* link) { of(link).socket_->set_writing(false); };
         context->ev.cleanup = [](void* link) { of(link).detach(); };
         context->ev.addWrite(this);
     }
 
     static Link& of(void* link) { return *static_cast<Link*>(link); }
+
+    void want_to_write() {
+        if (state_ != State::ready || is_writing_)
+            return socket_->set_writing(true);
+        if (!std::exchange(is_at_turn_end_, true))
+            turn_end_.add(*this);
+    }
 
     /// hiredis is about to close: by our drop(), a failed connect, a broken socket. It has already
     /// called every pending reply.
@@ -250,11 +304,15 @@ class Link {
     boost::asio::io_context& io_;
     const Settings& settings_;
     const Endpoint& endpoint_;
+    TurnEnd& turn_end_;
     redisAsyncContext* context_ = nullptr;
     std::shared_ptr<Socket> socket_;
     State state_ = State::down;
     std::deque<Waiting> waiting_;
     std::size_t waiting_bytes_ = 0;
+    int unwritten_ = 0;
+    bool is_at_turn_end_ = false;
+    bool is_writing_ = false;
     SteadyTime retry_at_{};
     SteadyTime heard_at_{};
     bool heard_ = false;
@@ -262,5 +320,11 @@ class Link {
     Lane own_;
     std::atomic<std::uint64_t> connects_{0};
 };
+
+inline void TurnEnd::flush() {
+    is_posted_ = false;
+    for (Link* link : std::exchange(links_, {}))
+        link->write();
+}
 
 }  // namespace huiying::queue

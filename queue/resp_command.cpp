@@ -30,13 +30,16 @@ void RespCommand::clear() {
 }
 
 RespCommand& RespCommand::add(std::string_view argument) {
-    Digits digits;
-    buffer_.append("$").append(print(argument.size(), digits)).append("\r\n");
+    std::array<char, 32> head{'$'};
+    char* end = std::to_chars(head.data() + 1, head.data() + head.size() - 2, argument.size()).ptr;
+    *end++ = '\r';
+    *end++ = '\n';
+    buffer_.append(head.data(), end);
     if (count_++ == 0) {
         name_begin_ = buffer_.size();
         name_size_ = argument.size();
     }
-    buffer_.append(argument).append("\r\n");
+    buffer_.append(argument).append("\r\n", 2);
     return *this;
 }
 

@@ -1,6 +1,7 @@
 #include "text/encoding.hpp"
 
 #include <cstdint>
+#include <simdjson.h>
 #include <stdexcept>
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -18,6 +19,17 @@ UChar32 next_code_point(std::string_view text, std::size_t& at) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     UChar32 code_point = 0;
     U8_NEXT(bytes, at, text.size(), code_point);
+    return code_point;
+}
+
+/// Reads the code point that ends before `at` and moves to its start; negative for an invalid byte.
+UChar32 previous_code_point(std::string_view text, std::size_t& at) {
+    const std::size_t from = at < U8_MAX_LENGTH ? 0 : at - U8_MAX_LENGTH;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data()) + from;
+    auto index = static_cast<std::int32_t>(at - from);
+    UChar32 code_point = 0;
+    U8_PREV(bytes, 0, index, code_point);
+    at = from + static_cast<std::size_t>(index);
     return code_point;
 }
 
@@ -52,11 +64,8 @@ bool is_space(UChar32 code_point) {
 }  // namespace
 
 bool is_valid_text(std::string_view bytes) {
-    for (std::size_t at = 0; at < bytes.size();) {
-        if (next_code_point(bytes, at) <= 0)
-            return false;
-    }
-    return true;
+    return bytes.find('\0') == std::string_view::npos &&
+           simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 std::size_t code_point_count(std::string_view text) {
@@ -119,16 +128,13 @@ std::string normalise(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    std::size_t begin = text.size();
-    std::size_t end = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t start = at;
-        if (is_space(next_code_point(text, at)))
-            continue;
-        begin = start < begin ? start : begin;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size() && is_space(next_code_point(text, at));)
+        begin = at;
+    std::size_t end = text.size();
+    for (std::size_t at = end; at > begin && is_space(previous_code_point(text, at));)
         end = at;
-    }
-    return end == 0 ? std::string_view() : text.substr(begin, end - begin);
+    return text.substr(begin, end - begin);
 }
 
 }  // namespace huiying::text

@@ -174,13 +174,20 @@ model::Result<DeadLetterView> Administration::dead_letter(std::int64_t id) const
     return view_of(*letter);
 }
 
-void Administration::mark_dead_letter(
+model::Result<void> Administration::settle_dead_letter(
     std::int64_t id, const std::string& state, const std::string& by
 ) {
-    database_.write([&](Connection& connection) {
-        ArrivalRepository(connection).set_dead_letter_state(id, state);
+    return database_.write([&](Connection& connection) -> model::Result<void> {
+        ArrivalRepository arrivals(connection);
+        const auto letter = arrivals.dead_letter(id);
+        if (!letter)
+            return model::Errc::not_found;
+        if (letter->state != "open")
+            return model::Errc::move_not_allowed;
+        arrivals.set_dead_letter_state(id, state);
         store::PeopleRepository(connection)
             .add_audit(clock_.now(), by, "dead_letter_" + state, std::to_string(id), "");
+        return {};
     });
 }
 

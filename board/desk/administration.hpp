@@ -61,10 +61,15 @@ class Administration {
     /// Errors: not_found.
     [[nodiscard]] model::Result<void> finish_step(const std::string& step, const std::string& by);
 
+    /// At most 200: open ones first, then the newest.
     [[nodiscard]] std::vector<DeadLetterView> dead_letters() const;
     /// Errors: not_found.
     [[nodiscard]] model::Result<DeadLetterView> dead_letter(std::int64_t id) const;
-    void mark_dead_letter(std::int64_t id, const std::string& state, const std::string& by);
+    /// Ends an open one: "replayed" or "dropped" (a person has dealt with it). Errors: not_found,
+    /// move_not_allowed (not open any more).
+    [[nodiscard]] model::Result<void> settle_dead_letter(
+        std::int64_t id, const std::string& state, const std::string& by
+    );
 
     // The spool: messages taken while Redis is down, as encoded entries, until they are in the
     // stream.

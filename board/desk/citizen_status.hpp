@@ -41,7 +41,8 @@ class CitizenStatus {
   public:
     CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// `number` and `code` as typed; `peer` the caller's address. A number whose message is still
+    /// `number` and `code` as typed; `peer` the caller's address as limits
+    /// count it. A number whose message is still
     /// in the queue answers `received`. Errors: wrong_code (whichever of the two is wrong),
     /// rate_limited.
     [[nodiscard]] model::Result<CitizenView> status(

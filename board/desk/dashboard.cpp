@@ -66,8 +66,9 @@ DashboardView Dashboard::view(const model::Staff& staff) const {
         if (all) {
             for (const auto& day : repository.by_day(view.at, kShownDays))
                 view.days.push_back({day.day, day.received, day.answered});
-            view.in_doubt =
-                store::OutboxRepository(connection).count(model::OutboundState::in_doubt);
+            store::OutboxRepository outbox(connection);
+            view.in_doubt = outbox.count(model::OutboundState::in_doubt);
+            view.failed = outbox.count(model::OutboundState::failed);
             view.dead_letters = store::ArrivalRepository(connection).count_open_dead_letters();
         }
     });

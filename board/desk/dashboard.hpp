@@ -32,6 +32,7 @@ struct DashboardView {
     Figures total;
     int to_dispatch = 0;  ///< open, not routed yet
     int in_doubt = 0;
+    int failed = 0;  ///< replies that were not delivered
     int dead_letters = 0;
 
     struct Unit {

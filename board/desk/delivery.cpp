@@ -6,6 +6,7 @@
 #include "board/store/ticket_repository.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace huiying::desk {
 namespace {
@@ -28,6 +29,7 @@ constexpr minutes kLongestDelay{10};
 struct Settlement {
     OutboundState state;
     model::Instant next_at;
+    std::string detail = {};
 };
 
 Settlement settlement_of(SendClass result, int attempt, Resend resend, model::Instant now) {
@@ -56,6 +58,35 @@ Settlement settlement_of(SendClass result, int attempt, Resend resend, model::In
     return {OutboundState::waiting, now + retry_delay(attempt)};
 }
 
+/// Of a message whose sender died with it.
+Settlement abandonment_of(Resend resend, model::Instant now) {
+    if (resend == Resend::safe)
+        return {OutboundState::waiting, now, "sender lost, sent again with the same key"};
+    return {OutboundState::in_doubt, now, "sender lost, may have arrived"};
+}
+
+Settlement given_up(
+    const model::OutboundMessage& message, model::Instant now, const std::string& last
+) {
+    return {
+        OutboundState::failed,
+        now,
+        "已试" + std::to_string(message.attempt) + "次，不再自动重试。最后一次：" + last};
+}
+
+struct DecisionRow {
+    OutboundState state;
+    std::string_view event;
+    std::string_view audit;
+    std::string_view detail;
+};
+
+/// In the order of Decision.
+constexpr std::array<DecisionRow, 3> kDecisions{
+    {{OutboundState::sent, "confirmed_sent", "confirm_sent", "人工确认已送达"},
+     {OutboundState::waiting, "send_again", "send_again", "人工决定重新发送"},
+     {OutboundState::told, "told_by_phone", "told_by_phone", "已电话告知来信人"}}};
+
 }  // namespace
 
 std::chrono::seconds retry_delay(int attempt) {
@@ -63,8 +94,14 @@ std::chrono::seconds retry_delay(int attempt) {
     return std::min<seconds>(delay, kLongestDelay);
 }
 
-Delivery::Delivery(store::Database& database, const model::Clock& clock, ResendOf resend_of)
-    : database_(database), clock_(clock), resend_of_(std::move(resend_of)) {}
+Delivery::Delivery(
+    store::Database& database, const model::Clock& clock, ResendOf resend_of, TryBounds bounds
+)
+    : database_(database), clock_(clock), resend_of_(std::move(resend_of)), bounds_(bounds) {}
+
+bool Delivery::is_used_up(const model::OutboundMessage& message, model::Instant now) const {
+    return message.attempt >= bounds_.attempts || now - message.tries_since >= bounds_.age;
+}
 
 std::vector<model::OutboundMessage> Delivery::claim(
     const std::string& owner, std::chrono::seconds claim_length, int limit
@@ -86,12 +123,16 @@ OutboundState Delivery::settle(
     const std::string& owner,
     const model::SendOutcome& outcome
 ) {
-    const auto settlement =
-        settlement_of(outcome.result, message.attempt, resend_of_(message.channel), clock_.now());
+    const auto now = clock_.now();
+    auto settlement =
+        settlement_of(outcome.result, message.attempt, resend_of_(message.channel), now);
+    settlement.detail = outcome.detail;
+    if (settlement.state == OutboundState::waiting && is_used_up(message, now))
+        settlement = given_up(message, now, outcome.detail);
     database_.write([&](Connection& connection) {
         OutboxRepository outbox(connection);
         outbox.set_parts_done(message.id, message.parts_done);
-        outbox.settle(message.id, owner, settlement.state, settlement.next_at, outcome.detail);
+        outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
     });
     return settlement.state;
 }
@@ -115,18 +156,11 @@ int Delivery::recover(model::Instant claimed_until) {
         OutboxRepository outbox(connection);
         int settled = 0;
         for (const auto& message : abandoned) {
-            const bool safe = resend_of_(message.channel) == Resend::safe;
-            const auto state = safe ? OutboundState::waiting : OutboundState::in_doubt;
-            settled += outbox.settle(
-                           message.id,
-                           "",
-                           state,
-                           now,
-                           safe ? "sender lost, sent again with the same key"
-                                : "sender lost, may have arrived"
-                       )
-                           ? 1
-                           : 0;
+            auto settlement = abandonment_of(resend_of_(message.channel), now);
+            if (settlement.state == OutboundState::waiting && is_used_up(message, now))
+                settlement = given_up(message, now, settlement.detail);
+            settled +=
+                outbox.settle(message.id, "", settlement.state, now, settlement.detail) ? 1 : 0;
         }
         return settled;
     });
@@ -150,7 +184,7 @@ std::optional<std::string> Delivery::number_of(model::OutboundId id) const {
 }
 
 model::Result<void> Delivery::decide(
-    const model::Staff& staff, model::OutboundId id, InDoubt decision
+    const model::Staff& staff, model::OutboundId id, Decision decision
 ) {
     const auto now = clock_.now();
     return database_.write([&](Connection& connection) -> model::Result<void> {
@@ -161,23 +195,16 @@ model::Result<void> Delivery::decide(
         if (row->message.state != OutboundState::in_doubt &&
             row->message.state != OutboundState::failed)
             return model::Errc::move_not_allowed;
-        const bool arrived = decision == InDoubt::arrived;
-        const std::string detail = arrived ? "人工确认已送达" : "人工决定重新发送";
-        outbox.decide(
-            id,
-            row->message.state,
-            arrived ? OutboundState::sent : OutboundState::waiting,
-            now,
-            detail
-        );
+        const auto& decided = kDecisions[static_cast<std::size_t>(decision)];
+        const std::string detail(decided.detail);
+        if (decision == Decision::send_again)
+            outbox.send_again(id, row->message.state, now, detail);
+        else
+            outbox.decide(id, row->message.state, decided.state, now, detail);
         store::TicketRepository(connection)
-            .add_history(
-                row->ticket, {now, staff.login, arrived ? "confirmed_sent" : "send_again", detail}
-            );
+            .add_history(row->ticket, {now, staff.login, std::string(decided.event), detail});
         store::PeopleRepository(connection)
-            .add_audit(
-                now, staff.login, arrived ? "confirm_sent" : "send_again", row->message.number, ""
-            );
+            .add_audit(now, staff.login, std::string(decided.audit), row->message.number, "");
         return {};
     });
 }

@@ -8,6 +8,7 @@
 #include "board/model/outbound.hpp"
 #include "board/model/staff.hpp"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,19 +29,31 @@ struct OutboundRow {
     std::string detail;
 };
 
-/// What a person found out about a reply in doubt.
-enum class InDoubt { arrived, send_again };
+/// How long a reply is tried before a person must see to it; whichever is reached first.
+struct TryBounds {
+    int attempts = 500;
+    std::chrono::hours age{72};
+};
+
+/// What a person decides about a reply in doubt or failed.
+enum class Decision {
+    arrived,        ///< it did arrive
+    send_again,     ///< it did not; its tries begin anew
+    told_by_phone,  ///< the citizen has been told by telephone
+};
 
 class Delivery {
   public:
-    Delivery(store::Database& database, const model::Clock& clock, ResendOf resend_of);
+    Delivery(
+        store::Database& database, const model::Clock& clock, ResendOf resend_of, TryBounds bounds
+    );
 
     /// Takes up to `limit` waiting messages for `owner`, committed before this returns.
     [[nodiscard]] std::vector<model::OutboundMessage> claim(
         const std::string& owner, std::chrono::seconds claim_length, int limit
     );
-    /// Writes down what came of a try. `parts_done` of the message is kept for the next one.
-    /// Returns the new state.
+    /// Writes down what came of a try. `parts_done` of the message is kept for the next one. What
+    /// would be tried again beyond the bounds has failed. Returns the new state.
     model::OutboundState settle(
         const model::OutboundMessage& message,
         const std::string& owner,
@@ -59,15 +72,17 @@ class Delivery {
     [[nodiscard]] std::optional<std::string> number_of(model::OutboundId id) const;
     /// Errors: not_found, move_not_allowed (not in doubt or failed any more).
     [[nodiscard]] model::Result<void> decide(
-        const model::Staff& staff, model::OutboundId id, InDoubt decision
+        const model::Staff& staff, model::OutboundId id, Decision decision
     );
 
   private:
     int recover(model::Instant claimed_until);
+    [[nodiscard]] bool is_used_up(const model::OutboundMessage& message, model::Instant now) const;
 
     store::Database& database_;
     const model::Clock& clock_;
     ResendOf resend_of_;
+    const TryBounds bounds_;
 };
 
 /// When to try again after `attempt` tries: 2 s, doubled each time, at most 10 minutes; the

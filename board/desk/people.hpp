@@ -1,6 +1,6 @@
 // Who works at the desk: passwords (argon2id), sessions, lockout, the one-time link of the first
 // start. Thread rule: safe from any thread; blocking; hashing a password takes some tens of
-// milliseconds on purpose.
+// milliseconds and 64 MiB on purpose, so callers bound how many do so at once.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -51,8 +51,8 @@ class People {
 
     People(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// Errors: bad_credentials, locked_out (5 failures lock a name for 15 minutes; 30 an address
-    /// for an hour).
+    /// `peer`: the caller's address as limits count it. Errors: bad_credentials, locked_out (5
+    /// failures lock a name for 15 minutes; 30 an address for an hour).
     [[nodiscard]] model::Result<OpenedSession> log_in(
         const std::string& login, const std::string& password, const std::string& peer
     );

@@ -6,6 +6,7 @@
 #include "text/encoding.hpp"
 
 #include <array>
+#include <utility>
 
 namespace huiying::desk {
 namespace {
@@ -48,14 +49,15 @@ model::Result<void> check_message(const model::InboundMessage& message, std::str
     return {};
 }
 
-Receipt make_receipt(const Town& town, model::InboundMessage& message) {
+ReceiptNumbers make_numbers(const Town& town, model::InboundMessage& message) {
     if (!message.continues)
         message.number = model::make_ticket_number(town.secret(), message.delivery_key);
-    return {
-        message.number,
-        model::make_query_code(town.secret(), message.number),
-        town.snapshot()->due_times(message.received_at),
-    };
+    return {message.number, model::make_query_code(town.secret(), message.number)};
+}
+
+Receipt make_receipt(const Town& town, model::InboundMessage& message) {
+    auto [number, code] = make_numbers(town, message);
+    return {std::move(number), std::move(code), town.snapshot()->due_times(message.received_at)};
 }
 
 std::optional<SureAnswer> sure_answer(

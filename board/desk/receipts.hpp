@@ -42,6 +42,15 @@ inline constexpr std::size_t kMaxShortField = 200;
     const model::InboundMessage& message, std::string& field
 );
 
+/// Ticket number and query code alone, where no date is said. Fills `message.number` like
+/// make_receipt().
+struct ReceiptNumbers {
+    std::string number;
+    std::string code;
+};
+
+[[nodiscard]] ReceiptNumbers make_numbers(const Town& town, model::InboundMessage& message);
+
 /// Number and code from the delivery key, due times from the received time. Fills `message.number`
 /// unless it continues a ticket.
 [[nodiscard]] Receipt make_receipt(const Town& town, model::InboundMessage& message);

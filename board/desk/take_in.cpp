@@ -42,10 +42,10 @@ std::string joined(const std::vector<std::string>& reasons) {
     return text;
 }
 
-/// A ticket number that another delivery has (2^-60 a pair): the message becomes a dead letter
-/// rather than a second person's.
-constexpr std::string_view kNumberTaken = "number_taken";
-constexpr std::string_view kUnknownTicket = "unknown_ticket";
+/// The message, not the record, is at fault: it becomes a dead letter for this reason.
+struct NotTaken {
+    std::string_view reason;
+};
 
 }  // namespace
 
@@ -61,10 +61,11 @@ struct TakeIn::Prepared {
 
 namespace {
 
-/// Runs `work` in a savepoint: what it throws undoes only itself. Returns what it threw about this
-/// message alone.
+/// Runs `work` in a savepoint: what it throws undoes only itself. Returns the reason why this
+/// message alone was not taken.
 template <class Work>
-std::optional<std::string> in_savepoint(Connection& connection, Work work) {
+std::optional<std::string_view> in_savepoint(Connection& connection, Work work) {
+    std::string_view reason = kNotStorable;
     connection.script("savepoint message");
     try {
         work();
@@ -72,11 +73,16 @@ std::optional<std::string> in_savepoint(Connection& connection, Work work) {
         return std::nullopt;
     } catch (const store::StoreUnavailable&) {
         throw;  // the database, not the message
+    } catch (const NotTaken& fault) {
+        reason = fault.reason;
     } catch (const std::exception& error) {
-        connection.script("rollback to message");
-        connection.script("release message");
-        return error.what();
+        telemetry::log_limited(
+            telemetry::Level::error, "inbound.not_storable", {{"reason", error.what()}}
+        );
     }
+    connection.script("rollback to message");
+    connection.script("release message");
+    return reason;
 }
 
 }  // namespace
@@ -86,13 +92,15 @@ TakeIn::TakeIn(
     const Town& town,
     const templates::Renderer& renderer,
     const model::Clock& clock,
-    Announce announce
+    Announce announce,
+    EntryBytes entry_bytes
 )
     : database_(database),
       town_(town),
       renderer_(renderer),
       clock_(clock),
-      announce_(std::move(announce)) {}
+      announce_(std::move(announce)),
+      entry_bytes_(std::move(entry_bytes)) {}
 
 TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     Prepared prepared;
@@ -123,8 +131,8 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     ticket.received_at = message.received_at;
     ticket.arrived_at = message.arrived_at;
     ticket.due = town->due_times(message.received_at);
-    // 当天有回应 is met by the acceptance notice, which names the unit and the promised date on the
-    // status page, or by a sure answer; a ticket that waits for a dispatcher has neither.
+    // 当天有回应 is met by the status page, which from now on names the unit and the promised date,
+    // or by a sure answer; a ticket that waits for a dispatcher has neither.
     if (!message.passive_faq.empty())
         ticket.responded_at = message.arrived_at;
     else if (!ticket.unit.empty())
@@ -201,6 +209,14 @@ class Writer {
         tickets_.set_draft(id, {prepared.draft, "system", now_});
         if (prepared.alarm)
             alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
+        begin_history(id, prepared);
+        announce("taken_in", prepared.record);
+        return {TakenIn::created, message.number, prepared.record.ticket.unit};
+    }
+
+    template <class Prepared>
+    void begin_history(model::TicketId id, const Prepared& prepared) {
+        const auto& message = *prepared.message;
         const auto& unit = prepared.record.ticket.unit;
         const std::string reasons = joined(prepared.decision.reasons);
         tickets_.add_history(
@@ -213,6 +229,15 @@ class Writer {
              unit.empty() ? "to_dispatch" : "routed",
              (unit.empty() ? "转分派员：" : "交" + town_.unit_name(unit) + "办理：") + reasons}
         );
+        if (!message.replaced_number.empty())
+            tickets_.add_history(
+                id,
+                {now_,
+                 "system",
+                 "replayed",
+                 "由死信重放立为本件。来信人手里的编号" + message.replaced_number +
+                     "不是本件的，请设法告知新编号"}
+            );
         if (!message.passive_faq.empty())
             tickets_.add_history(
                 id,
@@ -221,8 +246,6 @@ class Writer {
                  "answered_at_once",
                  "已用常见问题“" + message.passive_faq + "”即时答复"}
             );
-        announce("taken_in", prepared.record);
-        return {TakenIn::created, message.number, unit};
     }
 
     template <class Prepared>
@@ -231,13 +254,14 @@ class Writer {
         auto& ticket = record.ticket;
         const bool same_person = !message.sender.empty() && ticket.sender == message.sender;
         if (!same_person || ticket.channel != message.channel || ticket.account != message.account)
-            throw std::runtime_error(std::string(message.continues ? kUnknownTicket : kNumberTaken)
-            );
+            throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
+        tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
         tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
         reopen(record);
         if (prepared.decision.restricted)
             restrict(prepared.decision, record);
+        tickets_.index(record);
         // Also where nothing else changed: whoever has the ticket open must see what was added
         // before a move.
         tickets_.update(record);
@@ -323,24 +347,21 @@ void enter_partitions(Connection& connection, const std::vector<Arrival>& arriva
             throw LeaseLost(partition, repository.fencing_token(partition));
 }
 
-/// The dead letter of a message that the record refused.
-UnreadableDelivery refused(const model::InboundMessage& message, const std::string& reason) {
-    const bool unknown = reason == kUnknownTicket;
-    return {
-        message.channel,
-        message.account,
-        unknown ? reason : std::string(kNumberTaken),
-        message.delivery_key + "\n" + message.text};
-}
-
 /// One message in its savepoint: what it throws makes a dead letter of it alone.
 template <class Prepared>
-TakeInOutcome take_one(Connection& connection, Writer& writer, const Prepared& prepared) {
+TakeInOutcome take_one(
+    Connection& connection, Writer& writer, const Prepared& prepared, const EntryBytes& entry_bytes
+) {
     if (prepared.unreadable)
         return writer.dead_letter(*prepared.unreadable);
     TakeInOutcome outcome;
-    const auto failure = in_savepoint(connection, [&] { outcome = writer.message(prepared); });
-    return failure ? writer.dead_letter(refused(*prepared.message, *failure)) : outcome;
+    const auto reason = in_savepoint(connection, [&] { outcome = writer.message(prepared); });
+    if (!reason)
+        return outcome;
+    const auto& message = *prepared.message;
+    return writer.dead_letter(
+        {message.channel, message.account, std::string(*reason), entry_bytes(message)}
+    );
 }
 
 }  // namespace
@@ -358,7 +379,7 @@ std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals)
         Writer writer(connection, *town, now);
         std::vector<TakeInOutcome> results(prepared.size());
         for (std::size_t i = 0; i < prepared.size(); ++i)
-            results[i] = take_one(connection, writer, prepared[i]);
+            results[i] = take_one(connection, writer, prepared[i], entry_bytes_);
         events = writer.take_events();
         return results;
     });

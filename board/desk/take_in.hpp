@@ -7,8 +7,10 @@
 #include "board/model/inbound_message.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -23,6 +25,19 @@ class Renderer;
 namespace huiying::desk {
 
 class Town;
+
+// Reasons of dead letters whose bytes are a whole stream entry, not a platform's delivery.
+inline constexpr std::string_view kUndecodable = "undecodable";
+/// Its ticket number is another person's (2^-60 a pair): rather a dead letter than a second
+/// person's message on the ticket.
+inline constexpr std::string_view kNumberTaken = "number_taken";
+/// It continues a ticket that is not its sender's.
+inline constexpr std::string_view kUnknownTicket = "unknown_ticket";
+/// The record cannot take it for another cause.
+inline constexpr std::string_view kNotStorable = "not_storable";
+
+/// The whole entry of a message, as a dead letter keeps it.
+using EntryBytes = std::function<std::string(const model::InboundMessage&)>;
 
 /// A delivery that is authentic but cannot be read, or an entry that cannot be decoded.
 struct UnreadableDelivery {
@@ -80,7 +95,8 @@ class TakeIn {
         const Town& town,
         const templates::Renderer& renderer,
         const model::Clock& clock,
-        Announce announce
+        Announce announce,
+        EntryBytes entry_bytes
     );
 
     /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be
@@ -98,6 +114,7 @@ class TakeIn {
     const templates::Renderer& renderer_;
     const model::Clock& clock_;
     Announce announce_;
+    EntryBytes entry_bytes_;
 };
 
 }  // namespace huiying::desk

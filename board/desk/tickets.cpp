@@ -59,6 +59,14 @@ bool has_use_case(Move move) {
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
+/// What a later message says besides its text; of the first one the ticket has it.
+void add_details(TalkLine& line, const store::MessageRecord& message, const model::Ticket& ticket) {
+    const bool masked = ticket.restricted;
+    line.by = masked ? text::mask_name(message.sender_name) : message.sender_name;
+    line.subject = masked ? text::mask_personal(message.subject).text : message.subject;
+    line.place = message.place;
+}
+
 /// The citizen's messages, what was answered at once, and the replies, in their order.
 std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
     TicketRepository tickets(connection);
@@ -68,12 +76,15 @@ std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record
     };
     std::vector<TalkLine> talk;
     for (const auto& message : tickets.messages(record.ticket.id)) {
+        const bool later = !talk.empty();
         talk.push_back(
             {.at = message.received_at,
              .from = TalkLine::From::citizen,
              .text = shown(message.text),
              .attachments = message.attachments}
         );
+        if (later)
+            add_details(talk.back(), message, record.ticket);
         if (!message.passive_text.empty())
             talk.push_back(
                 {.at = message.received_at,
@@ -182,6 +193,7 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
     const auto lead = town_.snapshot()->lead_unit();
     return database_.read([&](Connection& connection) {
         TicketRepository tickets(connection);
+        store::OutboxRepository outbox(connection);
         const auto count = [&](Queue queue) {
             return tickets.count(filter_of(staff, lead, queue, now), kCountBound);
         };
@@ -190,7 +202,8 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
             .to_dispatch = count(Queue::to_dispatch),
             .to_review = count(Queue::to_review),
             .overdue = count(Queue::overdue),
-            .in_doubt = store::OutboxRepository(connection).count(model::OutboundState::in_doubt),
+            .in_doubt = outbox.count(model::OutboundState::in_doubt),
+            .failed = outbox.count(model::OutboundState::failed),
             .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
         };
     });

@@ -46,14 +46,17 @@ struct TicketCounts {
     int to_review = 0;
     int overdue = 0;
     int in_doubt = 0;
+    int failed = 0;  ///< replies that were not delivered
     int dead_letters = 0;
 };
 
 struct TalkLine {
     model::Instant at{};
     enum class From { citizen, staff, system } from = From::citizen;
-    std::string by;
+    std::string by;  ///< of a citizen's message: who wrote it, if not as the ticket says
     std::string text;
+    std::string subject;  ///< this and place: of a citizen's later message alone
+    std::string place;
     std::optional<model::OutboundState> state;  ///< of a reply
     std::vector<model::Attachment> attachments;
 };

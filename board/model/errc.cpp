@@ -6,7 +6,7 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 50> kCodes{
+constexpr std::array<std::string_view, 51> kCodes{
     "ok",
     "bad_request",
     "bad_encoding",
@@ -57,6 +57,7 @@ constexpr std::array<std::string_view, 50> kCodes{
     "already_evaluated",
     "reminded_already",
     "survivor_unfit",
+    "search_too_long",
 };
 
 class Category final : public boost::system::error_category {

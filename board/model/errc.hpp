@@ -60,6 +60,7 @@ enum class Errc {
     already_evaluated,     ///< one grade a round
     reminded_already,      ///< one reminder a day
     survivor_unfit,        ///< the ticket to merge into is over, is itself, or others may see it
+    search_too_long,       ///< a clock would have to look further ahead than it may
 };
 
 /// The stable identifier of an error ("bad_signature"), as used in problem+json `code`, metrics and

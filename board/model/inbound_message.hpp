@@ -54,10 +54,12 @@ struct InboundMessage {
     std::string place;
     PublishConsent publish = PublishConsent::no;
     std::vector<Attachment> attachments;
-    Instant received_at{};   ///< when the citizen submitted: the clock's start
-    Instant arrived_at{};    ///< when it reached this server
-    std::string number;      ///< ticket number given to the citizen
-    bool continues = false;  ///< true: `number` is a ticket that exists already
+    Instant received_at{};        ///< when the citizen submitted: the clock's start
+    Instant arrived_at{};         ///< when it reached this server
+    std::string number;           ///< ticket number given to the citizen
+    bool continues = false;       ///< true: `number` is a ticket that exists already
+    std::string replaced_number;  ///< what the citizen was told instead of `number`, where the
+                                  ///< replay of a dead letter had to give another; or empty
     std::string
         passive_text;  ///< what was answered at once on the platform's own connection, or empty
     std::string passive_faq;  ///< id of the FAQ entry that `passive_text` answers from, or empty

@@ -12,9 +12,10 @@ namespace huiying::model {
 
 /// waiting: nobody has it; sending: claimed and maybe on the wire; sent: the platform accepted it;
 /// in_doubt: sent without an answer over a channel without idempotency keys, a person decides;
-/// failed: the platform refused it for good; pick_up: the citizen reads it by number and code,
-/// nothing is sent.
-enum class OutboundState { waiting, sending, sent, in_doubt, failed, pick_up };
+/// failed: the platform refused it for good, or was tried often and long enough: a person decides;
+/// pick_up: the citizen reads it by number and code, nothing is sent; told: a person told the
+/// citizen by telephone instead.
+enum class OutboundState { waiting, sending, sent, in_doubt, failed, pick_up, told };
 
 std::string_view to_word(OutboundState state);
 std::optional<OutboundState> parse_outbound_state(std::string_view word);
@@ -27,10 +28,11 @@ struct OutboundMessage {
     std::string account;
     std::string recipient;  ///< platform's user id
     std::string text;
-    std::string by;      ///< unit name
-    Instant at{};        ///< approved at
-    int attempt = 0;     ///< 1 for the first try
-    int parts_done = 0;  ///< parts of a split text that the platform has taken already
+    std::string by;         ///< unit name
+    Instant at{};           ///< approved at
+    Instant tries_since{};  ///< approved at, or when a person last decided to send it again
+    int attempt = 0;        ///< since then; 1 for the first try
+    int parts_done = 0;     ///< parts of a split text that the platform has taken already
     OutboundState state = OutboundState::waiting;
 };
 

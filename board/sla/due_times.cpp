@@ -1,12 +1,10 @@
 #include "board/sla/due_times.hpp"
 
-#include "board/sla/working_calendar.hpp"
+#include "board/sla/workday_count.hpp"
 
 namespace huiying::sla {
 
 namespace {
-
-constexpr std::chrono::seconds kLastSecond{23 * 3600 + 59 * 60 + 59};
 
 DueInstant close_of(const CountedDay& day, const model::ClockPolicy& policy) {
     return {model::at_local(day.date, policy.close), day.provisional};
@@ -16,17 +14,15 @@ model::Result<DueInstant> next_working_day_due(
     const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
 ) {
     const auto receipt = model::local_date(received);
-    const auto working = calendar.is_working_day(receipt);
-    if (!working)
-        return working.error();
-    const bool provisional =
-        calendar.standing(static_cast<int>(receipt.year())) == model::CalendarStanding::provisional;
-    if (*working && model::local_time_of_day(received) <= policy.close)
-        return close_of({receipt, provisional}, policy);
+    const auto today = calendar.day(receipt);
+    if (!today)
+        return today.error();
+    if (today->is_working() && model::local_time_of_day(received) <= policy.close)
+        return close_of({receipt, today->provisional}, policy);
     auto next = calendar.nth_working_day_after(receipt, 1);
     if (!next)
         return next.error();
-    next->provisional |= provisional;
+    next->provisional |= today->provisional;
     return close_of(*next, policy);
 }
 
@@ -37,7 +33,7 @@ model::Result<DueInstant> response_due(
 ) {
     if (policy.message == model::MessagePolicy::next_working_day)
         return next_working_day_due(calendar, policy, received);
-    return DueInstant{model::at_local(model::local_date(received), kLastSecond), false};
+    return DueInstant{model::at_local(model::local_date(received), kEndOfDay), false};
 }
 
 model::Result<DueInstant> final_due(
@@ -71,7 +67,7 @@ model::DueTimes due_times(
     const auto final_reply = final_due(calendar, policy, received, count_from);
     model::DueTimes due;
     due.response_due =
-        response ? response->at : model::at_local(model::local_date(received), kLastSecond);
+        response ? response->at : model::at_local(model::local_date(received), kEndOfDay);
     if (final_reply)
         due.final_due = final_reply->at;
     due.provisional =
@@ -85,6 +81,12 @@ bool is_on_time(model::Instant actual, model::Instant due) {
     using std::chrono::floor;
     using std::chrono::seconds;
     return floor<seconds>(actual) <= floor<seconds>(due);
+}
+
+bool is_breached(
+    std::optional<model::Instant> due, std::optional<model::Instant> fact, model::Instant now
+) {
+    return due && !is_on_time(fact.value_or(now), *due);
 }
 
 }  // namespace huiying::sla

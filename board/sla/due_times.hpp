@@ -31,7 +31,8 @@ struct DueInstant {
     const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
 );
 
-/// Close of the policy's nth working day after day 0. Errors: calendar_not_covered.
+/// Close of the policy's nth working day after day 0, without pauses and extensions (those are in
+/// message_clock.hpp). Errors: calendar_not_covered, search_too_long.
 [[nodiscard]] model::Result<DueInstant> final_due(
     const WorkingCalendar& calendar,
     const model::ClockPolicy& policy,
@@ -51,5 +52,12 @@ struct DueInstant {
 
 /// Whether an action at `actual` meets `due`: inclusive, compared in whole seconds.
 [[nodiscard]] bool is_on_time(model::Instant actual, model::Instant due);
+
+/// Whether the promise is broken: from three timestamps, never from a flag that somebody set in
+/// time or too late. `fact`: when it was done, nullopt while it is not. A clock without a due time
+/// (it stands still, or its year has no calendar) is not broken.
+[[nodiscard]] bool is_breached(
+    std::optional<model::Instant> due, std::optional<model::Instant> fact, model::Instant now
+);
 
 }  // namespace huiying::sla

@@ -59,8 +59,8 @@ std::int64_t ArrivalRepository::add(const DeadLetter& letter) {
 std::vector<DeadLetter> ArrivalRepository::dead_letters(int limit) {
     std::vector<DeadLetter> letters;
     auto row = connection_.query(
-        "select id, at, channel, account, reason, bytes, state from dead_letter order by id desc "
-        "limit ?",
+        "select id, at, channel, account, reason, bytes, state from dead_letter"
+        " order by state = 'open' desc, id desc limit ?",
         limit
     );
     while (row.next())

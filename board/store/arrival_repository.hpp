@@ -46,6 +46,7 @@ class ArrivalRepository {
     std::int64_t fencing_token(int partition);
 
     std::int64_t add(const DeadLetter& letter);
+    /// Open ones first, then the newest.
     std::vector<DeadLetter> dead_letters(int limit);
     std::optional<DeadLetter> dead_letter(std::int64_t id);
     void set_dead_letter_state(std::int64_t id, const std::string& state);

@@ -10,7 +10,7 @@ using model::to_unix_ms;
 
 constexpr std::string_view kColumns =
     "o.id, o.idempotency_key, t.number, o.channel, o.account, o.recipient, o.text, o.sender_unit, "
-    "o.at, o.attempt, o.state, o.parts_done,"
+    "o.at, o.attempt, o.state, o.parts_done, o.tries_since,"
     " o.ticket, o.detail";
 
 model::OutboundMessage message_of(const Cursor& row) {
@@ -28,11 +28,12 @@ model::OutboundMessage message_of(const Cursor& row) {
     message.state =
         model::parse_outbound_state(row.text(10)).value_or(model::OutboundState::in_doubt);
     message.parts_done = static_cast<int>(row.integer(11));
+    message.tries_since = from_unix_ms(row.integer(12));
     return message;
 }
 
 OutboxRow row_of(const Cursor& row) {
-    return {message_of(row), {row.integer(12)}, row.text(13)};
+    return {message_of(row), {row.integer(13)}, row.text(14)};
 }
 
 std::string select(std::string_view where) {
@@ -47,8 +48,8 @@ model::OutboundId OutboxRepository::add(
 ) {
     connection_.run(
         "insert into outbound (idempotency_key, ticket, reply, channel, account, recipient, text, "
-        "sender_unit, at, state, next_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "sender_unit, at, tries_since, state, next_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.message.idempotency_key,
         row.ticket.value,
         reply,
@@ -57,6 +58,7 @@ model::OutboundId OutboxRepository::add(
         row.message.recipient,
         row.message.text,
         row.message.by,
+        to_unix_ms(row.message.at),
         to_unix_ms(row.message.at),
         model::to_word(row.message.state),
         to_unix_ms(now)
@@ -157,6 +159,20 @@ bool OutboxRepository::decide(
     return connection_.run(
                "update outbound set state = ?, next_at = ?, detail = ? where id = ? and state = ?",
                model::to_word(to),
+               to_unix_ms(now),
+               detail,
+               id.value,
+               model::to_word(from)
+           ) == 1;
+}
+
+bool OutboxRepository::send_again(
+    model::OutboundId id, model::OutboundState from, model::Instant now, const std::string& detail
+) {
+    return connection_.run(
+               "update outbound set state = 'waiting', next_at = ?, tries_since = ?, attempt = 0, "
+               "detail = ? where id = ? and state = ?",
+               to_unix_ms(now),
                to_unix_ms(now),
                detail,
                id.value,

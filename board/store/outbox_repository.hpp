@@ -62,6 +62,13 @@ class OutboxRepository {
         model::Instant now,
         const std::string& detail
     );
+    /// A person's decision that such a row is sent again: its tries begin anew. False as above.
+    bool send_again(
+        model::OutboundId id,
+        model::OutboundState from,
+        model::Instant now,
+        const std::string& detail
+    );
     int count(model::OutboundState state);
     /// Outbound states of a ticket's replies, in their order.
     std::vector<std::pair<model::Instant, model::OutboundState>> states_of(model::TicketId ticket);

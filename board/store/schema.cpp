@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/ticket_index.hpp"
 
 #include <array>
 #include <string>
@@ -127,6 +128,21 @@ create table daily (
 create virtual table ticket_text using fts5(tokens, content='', detail=none);
 )sql";
 
+// When the present run of tries of a reply began: its end is counted from there.
+constexpr std::string_view kTriesSince = R"sql(
+alter table outbound add column tries_since integer not null default 0;
+update outbound set tries_since = at;
+)sql";
+
+// What a message said besides its text, which the ticket has of the first one only; the search row
+// of a ticket holds all its messages.
+constexpr std::string_view kMessageDetails = R"sql(
+alter table message add column subject text not null default '';
+alter table message add column sender_name text not null default '';
+alter table message add column contact text not null default '';
+alter table message add column place text not null default '';
+)sql";
+
 // The ladder of reminders. Tickets that are open already are looked at from now on: what should
 // have been told before is not told now, all at once.
 constexpr std::string_view kLadder = R"sql(
@@ -149,7 +165,16 @@ create table notice (
 create index notice_unread on notice (staff, send_at) where read_at is null;
 )sql";
 
-constexpr std::array<std::string_view, 2> kMigrations{kFirst, kLadder};
+struct Migration {
+    std::string_view sql;
+    void (*then)(Connection&) = nullptr;  ///< what SQL alone cannot do
+};
+
+constexpr std::array kMigrations{
+    Migration{kFirst},
+    Migration{kTriesSince},
+    Migration{kMessageDetails, &index_all_tickets},
+    Migration{kLadder}};
 
 }  // namespace
 
@@ -174,7 +199,10 @@ void migrate(Connection& connection) {
         );
     }
     for (; version < newest_schema_version(); ++version) {
-        connection.script(std::string(kMigrations[static_cast<std::size_t>(version)]));
+        const auto& migration = kMigrations[static_cast<std::size_t>(version)];
+        connection.script(std::string(migration.sql));
+        if (migration.then)
+            migration.then(connection);
         connection.script("pragma user_version = " + std::to_string(version + 1));
     }
     connection.script("commit");

@@ -2,9 +2,8 @@
 
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
-#include "text/encoding.hpp"
-#include "text/tokens.hpp"
 
 namespace huiying::store {
 namespace {
@@ -14,8 +13,6 @@ using model::to_unix_ms;
 
 /// Sorts tickets without a final due time behind all others.
 constexpr std::int64_t kNoDueKey = 9'000'000'000'000;
-/// Characters of a message that the search index holds; a longer text is found by its beginning.
-constexpr std::size_t kIndexedCharacters = 1000;
 
 std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
     return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
@@ -55,13 +52,17 @@ bool TicketRepository::has_delivery(const std::string& delivery_key) {
 
 bool TicketRepository::add_message(model::TicketId ticket, const model::InboundMessage& message) {
     return connection_.run(
-               "insert into message (delivery_key, ticket, received_at, arrived_at, text, "
-               "passive_text, passive_faq, attachments)"
-               " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do nothing",
+               "insert into message (delivery_key, ticket, received_at, arrived_at, subject, "
+               "sender_name, contact, place, text, passive_text, passive_faq, attachments)"
+               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do nothing",
                message.delivery_key,
                ticket.value,
                to_unix_ms(message.received_at),
                to_unix_ms(message.arrived_at),
+               message.subject,
+               message.sender_name,
+               message.contact,
+               message.place,
                message.text,
                message.passive_text,
                message.passive_faq,
@@ -105,16 +106,19 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         ms_of(ticket.responded_at),
         ms_of(ticket.replied_at)
     );
-    const model::TicketId id{connection_.last_id()};
-    const std::string indexed = ticket.number + " " + ticket.subject + " " +
-                                std::string(text::truncate(ticket.text, kIndexedCharacters));
-    connection_.run(
-        "insert into ticket_text (rowid, tokens) values (?, ?)",
-        id.value,
-        text::index_tokens(indexed)
-    );
+    auto stored = record;
+    stored.ticket.id = {connection_.last_id()};
+    index_ticket(connection_, stored);
     count_ticket(connection_, ticket, 1);
-    return id;
+    return stored.ticket.id;
+}
+
+void TicketRepository::index(const TicketRecord& record) {
+    index_ticket(connection_, record);
+}
+
+void TicketRepository::unindex(const TicketRecord& record) {
+    unindex_ticket(connection_, record);
 }
 
 void TicketRepository::add_history(model::TicketId ticket, const model::HistoryEntry& entry) {
@@ -174,8 +178,8 @@ std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
 std::vector<MessageRecord> TicketRepository::messages(model::TicketId ticket) {
     std::vector<MessageRecord> messages;
     auto row = connection_.query(
-        "select received_at, text, passive_text, attachments from message where ticket = ? order "
-        "by id",
+        "select received_at, text, passive_text, attachments, subject, sender_name, place from "
+        "message where ticket = ? order by id",
         ticket.value
     );
     while (row.next())
@@ -183,7 +187,10 @@ std::vector<MessageRecord> TicketRepository::messages(model::TicketId ticket) {
             {from_unix_ms(row.integer(0)),
              row.text(1),
              row.text(2),
-             attachments_from_json(row.text(3))}
+             attachments_from_json(row.text(3)),
+             row.text(4),
+             row.text(5),
+             row.text(6)}
         );
     return messages;
 }

@@ -28,6 +28,9 @@ struct MessageRecord {
     std::string text;
     std::string passive_text;
     std::vector<model::Attachment> attachments;
+    std::string subject;  ///< these three as the message itself had them
+    std::string sender_name;
+    std::string place;
 };
 
 struct SavedDraft {
@@ -39,10 +42,10 @@ struct SavedDraft {
 /// Which tickets a list shows. Empty vectors and strings do not filter.
 struct TicketFilter {
     std::vector<model::TicketState> states;
-    std::vector<std::string> units;            ///< responsible units' codes; "" = not routed yet
-    bool include_restricted = false;           ///< false: restricted tickets are left out
-    std::string never_accused;                 ///< leaves out tickets that accuse this unit
-    std::string words;                         ///< searched in subject, text and number
+    std::vector<std::string> units;   ///< responsible units' codes; "" = not routed yet
+    bool include_restricted = false;  ///< false: restricted tickets are left out
+    std::string never_accused;        ///< leaves out tickets that accuse this unit
+    std::string words;  ///< searched in number and all messages: subject, place, sender, text
     std::optional<model::Instant> due_before;  ///< final due earlier than this
     std::string after;                         ///< key of the last row of the page before
     int limit = 50;
@@ -60,6 +63,10 @@ class TicketRepository {
     /// Stores the delivery; false when the delivery key is known already (nothing is changed).
     bool add_message(model::TicketId ticket, const model::InboundMessage& message);
     bool has_delivery(const std::string& delivery_key);
+    // The search row of a stored ticket follows its messages: unindex, add them or restrict the
+    // ticket, index.
+    void unindex(const TicketRecord& record);
+    void index(const TicketRecord& record);
     /// Stores a new ticket, its search row and the day's count. Throws ConstraintViolated when the
     /// number is taken.
     model::TicketId add(const TicketRecord& record);

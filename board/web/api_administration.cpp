@@ -1,6 +1,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/slow_lane.hpp"
 
 namespace huiying::web {
 namespace {
@@ -231,7 +232,7 @@ struct Office {
 const auto kAdministrator = {Role::administrator};
 const auto kFaqWriters = {Role::administrator, Role::dispatcher, Role::reviewer};
 
-void add_staff_routes(http::Router& router, const Office& office) {
+void add_staff_routes(http::Router& router, const Office& office, http::SlowLane& passwords) {
     using http::Method;
     const auto list = [office](const Request&, const Session&) {
         Json items = Json::array();
@@ -253,13 +254,13 @@ void add_staff_routes(http::Router& router, const Office& office) {
         {Method::post,
          "/api/v1/staff",
          "api_add_staff",
-         for_roles(office.people, kAdministrator, add)}
+         passwords.carry(for_roles(office.people, kAdministrator, add))}
     );
     router.add(
         {Method::patch,
          "/api/v1/staff/{login}",
          "api_change_staff",
-         for_roles(office.people, kAdministrator, change)}
+         passwords.carry(for_roles(office.people, kAdministrator, change))}
     );
 }
 
@@ -315,11 +316,12 @@ void add_administration_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
-    EventHub& hub
+    EventHub& hub,
+    http::SlowLane& passwords
 ) {
     const Office office{people, administration, town, hub};
     add_town_routes(router, office);
-    add_staff_routes(router, office);
+    add_staff_routes(router, office, passwords);
     add_faq_routes(router, office);
 }
 

@@ -9,6 +9,7 @@
 #include "http/response.hpp"
 #include "http/router.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
@@ -23,6 +24,10 @@ using Json = nlohmann::ordered_json;
 /// Name of the session cookie and of the header that proves a request comes from our own page.
 inline constexpr std::string_view kSessionCookie = "hy_session";
 inline constexpr std::string_view kCsrfHeader = "X-CSRF-Token";
+
+/// Body limit of calls with a long text: 10,000 characters are 120,000 bytes where each is escaped
+/// as two \uXXXX; room for two such texts, and for one that is too long to be told so.
+inline constexpr std::size_t kLongTextBodyLimit = 262'144;
 
 /// A field of the body is missing or of the wrong type: thrown by JsonBody, answered as a problem
 /// by `guarded`.

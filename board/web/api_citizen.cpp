@@ -2,6 +2,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/client_network.hpp"
 
 #include <array>
 #include <sodium.h>
@@ -123,7 +124,9 @@ http::Response get_message(const http::Request& request, desk::CitizenStatus& st
     return answer(
         request,
         status.status(
-            std::string(request.param("number")), std::string(code), std::string(request.peer)
+            std::string(request.param("number")),
+            std::string(code),
+            http::client_network(request.peer)
         ),
         [](const desk::CitizenView& view) { return to_json(view); }
     );
@@ -150,7 +153,8 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "api_post_message",
          guarded([doors, submit](const Request& request) {
              return post_message(request, doors.town, submit, doors.clock);
-         })}
+         }),
+         kLongTextBodyLimit}
     );
     router.add(
         {Method::get,

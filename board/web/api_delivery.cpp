@@ -1,6 +1,8 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_routes.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <sodium.h>
 
@@ -9,6 +11,9 @@ namespace {
 
 using desk::Session;
 using model::Role;
+
+/// In the order of desk::Decision.
+constexpr std::array<std::string_view, 3> kDecisions{"arrived", "send_again", "told_by_phone"};
 
 std::string to_base64(const std::string& bytes) {
     std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
@@ -68,13 +73,14 @@ http::Response decide(
     const desk::Tickets& tickets
 ) {
     const JsonBody body(request, {"decision"});
-    const auto decision = body.text("decision");
-    if (decision != "arrived" && decision != "send_again")
+    const auto word = body.text("decision");
+    const auto* decision = std::find(kDecisions.begin(), kDecisions.end(), word);
+    if (decision == kDecisions.end())
         return problem(
             request,
             {.code = model::Errc::bad_request,
              .field = "decision",
-             .allowed = {"arrived", "send_again"}}
+             .allowed = {kDecisions.begin(), kDecisions.end()}}
         );
     const auto number = delivery.number_of({id_of(request)});
     if (!number || !tickets.is_visible(session.staff, *number))
@@ -84,7 +90,7 @@ http::Response decide(
         delivery.decide(
             session.staff,
             {id_of(request)},
-            decision == "arrived" ? desk::InDoubt::arrived : desk::InDoubt::send_again
+            static_cast<desk::Decision>(decision - kDecisions.begin())
         )
     );
 }
@@ -115,10 +121,13 @@ http::Response replay(
         return problem(request, {model::errc_of(letter.error())});
     if (letter->state != "open")
         return problem(request, {model::Errc::move_not_allowed});
-    if (const auto replayed = again(*letter); replayed.has_error())
-        return problem(request, {model::errc_of(replayed.error())});
-    administration.mark_dead_letter(letter->id, "replayed", session.staff.login);
-    return http::empty(204);
+    const auto result = again(*letter);
+    if (const auto* refused = std::get_if<Problem>(&result))
+        return problem(request, *refused);
+    // Settled meanwhile by somebody else: the delivery key makes the second message harmless.
+    (void)administration.settle_dead_letter(letter->id, "replayed", session.staff.login);
+    const auto& replayed = std::get<Replayed>(result);
+    return json_response(200, {{"number", replayed.number}, {"note", replayed.note}});
 }
 
 }  // namespace
@@ -178,6 +187,23 @@ void add_delivery_routes(
              [&administration, again = std::move(replay_letter)](
                  const Request& request, const Session& session
              ) { return replay(request, session, administration, again); }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/dead-letters/{id}/drop",
+         "api_drop",
+         for_roles(
+             people,
+             {Role::administrator},
+             [&administration](const Request& request, const Session& session) {
+                 return done(
+                     request,
+                     administration.settle_dead_letter(
+                         id_of(request), "dropped", session.staff.login
+                     )
+                 );
+             }
          )}
     );
 }

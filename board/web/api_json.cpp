@@ -53,6 +53,8 @@ Json to_json(const desk::TalkLine& line, const std::string& number) {
         {"from", word_of(line.from)},
         {"by", line.by},
         {"text", line.text},
+        {"subject", line.subject},
+        {"place", line.place},
         {"state", line.state ? std::string(model::to_word(*line.state)) : std::string()},
         {"attachments",
          list_of(line.attachments, [&](const auto& file) { return to_json(file, number); })},
@@ -309,6 +311,7 @@ Json to_json(const desk::DashboardView& view) {
     json["received"] = view.total.received;
     json["responded"] = view.total.responded;
     json["in_doubt"] = view.in_doubt;
+    json["failed"] = view.failed;
     json["dead_letters"] = view.dead_letters;
     json["units"] = list_of(view.units, [](const auto& unit) {
         Json row = to_json(unit.figures);

@@ -43,7 +43,8 @@ void add_publication_routes(
                      )
                  );
              }
-         )}
+         ),
+         kLongTextBodyLimit}
     );
     router.add(
         {Method::post,

@@ -21,7 +21,12 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <variant>
 #include <vector>
+
+namespace huiying::http {
+class SlowLane;
+}
 
 namespace huiying::web {
 
@@ -39,13 +44,15 @@ struct SessionSettings {
     std::string base_path;
 };
 
+/// What hashes a password runs in `passwords`.
 void add_session_routes(
     http::Router& router,
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
     EventHub& hub,
-    SessionSettings settings
+    SessionSettings settings,
+    http::SlowLane& passwords
 );
 
 void add_ticket_routes(
@@ -61,9 +68,15 @@ void add_publication_routes(
     http::Router& router, desk::People& people, desk::Publications& publications
 );
 
-/// Puts a dead letter's message into the stream once more. Errors: unparsable, and those of an
-/// append.
-using Replay = std::function<model::Result<void>(const desk::DeadLetterView&)>;
+/// What became of a dead letter: the ticket's number, and what staff must know (Chinese, or empty).
+struct Replayed {
+    std::string number;
+    std::string note;
+};
+
+/// Puts a dead letter's message into the stream once more. Problems: unparsable,
+/// move_not_allowed (its account is gone), and those of an append.
+using Replay = std::function<std::variant<Replayed, Problem>(const desk::DeadLetterView&)>;
 
 void add_delivery_routes(
     http::Router& router,
@@ -107,7 +120,8 @@ void add_administration_routes(
     desk::People& people,
     desk::Administration& administration,
     const desk::Town& town,
-    EventHub& hub
+    EventHub& hub,
+    http::SlowLane& passwords
 );
 void add_channel_routes(
     http::Router& router,

@@ -1,6 +1,8 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/client_network.hpp"
+#include "http/slow_lane.hpp"
 
 #include <algorithm>
 
@@ -64,7 +66,9 @@ http::Response log_in(const http::Request& request, const Doors& doors) {
     const JsonBody body(request, {"login", "password"});
     return opened(
         request,
-        doors.people.log_in(body.text("login"), body.text("password"), std::string(request.peer)),
+        doors.people.log_in(
+            body.text("login"), body.text("password"), http::client_network(request.peer)
+        ),
         doors
     );
 }
@@ -84,7 +88,8 @@ void add_session_routes(
     desk::Administration& administration,
     const desk::Town& town,
     EventHub& hub,
-    SessionSettings settings
+    SessionSettings settings,
+    http::SlowLane& passwords
 ) {
     using http::Method;
     const Doors doors{people, administration, town, hub, std::move(settings)};
@@ -92,7 +97,9 @@ void add_session_routes(
         {Method::post,
          "/api/v1/session",
          "api_log_in",
-         guarded([doors](const http::Request& request) { return log_in(request, doors); })}
+         passwords.carry(guarded([doors](const http::Request& request) {
+             return log_in(request, doors);
+         }))}
     );
     router.add(
         {Method::get,
@@ -126,9 +133,9 @@ void add_session_routes(
         {Method::post,
          "/api/v1/setup/password",
          "api_first_password",
-         guarded([doors](const http::Request& request) {
+         passwords.carry(guarded([doors](const http::Request& request) {
              return set_first_password(request, doors);
-         })}
+         }))}
     );
     router.add(
         {Method::get,

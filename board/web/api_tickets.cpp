@@ -54,6 +54,7 @@ http::Response counts(const Session& session, const Tickets& tickets) {
          {"to_review", counts.to_review},
          {"overdue", counts.overdue},
          {"in_doubt", counts.in_doubt},
+         {"failed", counts.failed},
          {"dead_letters", counts.dead_letters}}
     );
 }
@@ -191,7 +192,8 @@ void add_ticket_routes(
                      [&tickets, call = std::move(call)](
                          const Request& request, const Session& session
                      ) { return moved(request, session, tickets, call(session, request)); }
-                 )}
+                 ),
+                 kLongTextBodyLimit}
             );
         };
     move(

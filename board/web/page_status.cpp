@@ -2,6 +2,7 @@
 
 #include "board/desk/citizen_status.hpp"
 #include "board/web/page_text.hpp"
+#include "http/client_network.hpp"
 
 #include <array>
 
@@ -148,7 +149,8 @@ http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 ) {
     const auto number = form_field(request, "number");
-    const auto view = status.status(number, form_field(request, "code"), std::string(request.peer));
+    const auto view =
+        status.status(number, form_field(request, "code"), http::client_network(request.peer));
     if (view.has_error())
         return form_page(layout, request, number, model::errc_of(view.error()));
     const auto frame = layout.frame(request, "办理进度", NavEntry::status);

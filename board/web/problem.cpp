@@ -65,6 +65,7 @@ constexpr std::array kRows{
     Row{Errc::already_evaluated, 409, "这次答复已经评价过了"},
     Row{Errc::reminded_already, 409, "今天已经催办过，承办单位已收到"},
     Row{Errc::survivor_unfit, 409, "不能并入这件来信"},
+    Row{Errc::search_too_long, 422, "期限超出可以推算的范围（400 天）"},
 };
 
 struct ServerWord {

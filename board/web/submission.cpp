@@ -13,18 +13,21 @@ namespace {
 /// A citizen waits for the page: after this the spool takes the message.
 constexpr std::chrono::milliseconds kAppendTimeout{1500};
 
-/// A spooled message: the fields of its stream entry as a JSON list of pairs.
-std::string to_bytes(const model::InboundMessage& message) {
-    return nlohmann::json(queue::encode(message))
-        .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 queue::Content from_bytes(const std::string& bytes) {
     const auto fields = nlohmann::json::parse(bytes).get<queue::Fields>();
     return queue::decode(queue::FieldViews(fields.begin(), fields.end()));
 }
 
 }  // namespace
+
+void spool(desk::Administration& record, const model::InboundMessage& message) {
+    // The fields of its stream entry as a JSON list of pairs.
+    record.spool(
+        message.delivery_key,
+        nlohmann::json(queue::encode(message))
+            .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+    );
+}
 
 Submission::Submission(queue::Appender& appender, desk::Administration& record)
     : appender_(appender), record_(record) {}
@@ -34,7 +37,7 @@ model::Result<void> Submission::submit(const model::InboundMessage& message) {
         return {};
     try {
         // It may be in the stream all the same: the delivery key makes the second one harmless.
-        record_.spool(message.delivery_key, to_bytes(message));
+        spool(record_, message);
     } catch (const std::exception& error) {
         telemetry::log(telemetry::Level::error, "inbound.lost_both", {{"reason", error.what()}});
         return model::Errc::store_unavailable;

@@ -18,6 +18,10 @@ class Appender;
 
 namespace huiying::web {
 
+/// Writes a message to the spool alone, for who has no Redis at hand: a running server takes it
+/// from there.
+void spool(desk::Administration& record, const model::InboundMessage& message);
+
 class Submission {
   public:
     Submission(queue::Appender& appender, desk::Administration& record);

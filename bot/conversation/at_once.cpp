@@ -4,6 +4,7 @@
 #include "board/desk/town.hpp"
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace huiying::conversation {
 
@@ -11,8 +12,8 @@ FirstAnswers::FirstAnswers(const desk::Town& town, const templates::Renderer& re
     : town_(town), renderer_(renderer) {}
 
 AtOnce FirstAnswers::receipt(model::InboundMessage& message) const {
-    const auto receipt = desk::make_receipt(town_, message);
-    return {.number = receipt.number, .code = receipt.code, .continues = message.continues};
+    auto [number, code] = desk::make_numbers(town_, message);
+    return {.number = std::move(number), .code = std::move(code), .continues = message.continues};
 }
 
 AtOnce FirstAnswers::open(model::InboundMessage& message, model::Instant now) const {

@@ -27,11 +27,11 @@ using telemetry::Level;
 /// Seconds after which a platform that hears 503 should try again.
 constexpr std::string_view kRetryAfter = "2";
 
-Response response_of(const Answer& answer) {
-    return {
-        .status = answer.status,
-        .headers = {{"Content-Type", answer.content_type}},
-        .body = answer.body};
+Response response_of(Answer answer) {
+    Response response{.status = answer.status};
+    response.headers.emplace_back("Content-Type", std::move(answer.content_type));
+    response.body = std::move(answer.body);
+    return response;
 }
 
 Response unavailable(model::Errc errc) {

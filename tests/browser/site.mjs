@@ -44,7 +44,8 @@ const answers = async (url) => {
   }
 }
 
-/** `basePath`: below which everything lies, "" or "/huiying". Returns {url, firstToken, stop}; url ends without a slash. */
+/** `basePath`: below which everything lies, "" or "/huiying". Returns {url, folder (its data), firstToken, stop}; url ends without a
+ * slash. */
 export async function startSite({ basePath = '' } = {}) {
   if (process.env.HUIYING_URL) return { url: process.env.HUIYING_URL.replace(/\/$/, ''), firstToken: process.env.HUIYING_FIRST_TOKEN ?? '', stop: async () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'huiying-browser-'))
@@ -76,7 +77,7 @@ export async function startSite({ basePath = '' } = {}) {
       return answers(`${url}/readyz`)
     })
     const firstToken = await waitFor('the one-time link', () => printed.match(/#\/welcome\?token=([\w-]+)/)?.[1])
-    return { url, firstToken, stop }
+    return { url, folder: join(folder, 'data'), firstToken, stop }
   } catch (error) {
     await stop()
     throw new Error(`${error.message}\n${printed}`)

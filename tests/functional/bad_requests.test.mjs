@@ -8,7 +8,7 @@ import { exchange, open, parsed } from './raw_http.mjs'
 
 const kIdleConnections = 300
 const kHeaderSeconds = 10
-const kApiBodyLimit = 65_536
+const kApiBodyLimit = 262_144
 
 let site, admin
 
@@ -41,7 +41,7 @@ describe('the API', () => {
   })
 
   test('refuses JSON that is broken, of another kind, not UTF-8, or nested without end', async () => {
-    for (const body of ['', '{', '[]', '"text"', '{"text":"x"} x', '{"text":"\\ud800"}', '['.repeat(60_000)]) assertProblem(await postRaw(body), 400, 'bad_request')
+    for (const body of ['', '{', '[]', '"text"', '{"text":"x"} x', '{"text":"\\ud800"}', '['.repeat(250_000)]) assertProblem(await postRaw(body), 400, 'bad_request')
     assertProblem(await postRaw(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])), 400, 'bad_encoding')
   })
 
@@ -50,8 +50,27 @@ describe('the API', () => {
     assertProblem(await postRaw(fill(kApiBodyLimit)), 422, 'text_too_long')
     assertProblem(await postRaw(fill(kApiBodyLimit + 1)), 413, 'body_too_large')
     const chunk = `8000\r\n${'x'.repeat(0x8000)}\r\n`
-    const chunked = await exchange(site, `POST /api/v1/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(3)}0\r\n\r\n`)
+    const chunked = await exchange(site, `POST /api/v1/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(9)}0\r\n\r\n`)
     assert.equal(chunked.status, 413)
+  })
+
+  test('takes 10,000 characters however they are escaped, and tells of one more', async () => {
+    const escaped = (text) => [...text].map((character) => [...Array(character.length).keys()].map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join('')).join('')
+    for (const character of ['😀', '字', 'x']) {
+      const body = (count) => `{"subject":"${escaped('😀'.repeat(100))}","text":"${escaped(character.repeat(count))}","name":"${escaped('😀'.repeat(200))}","contact":"${escaped('😀'.repeat(200))}","place":"${escaped('😀'.repeat(200))}"}`
+      const taken = await postRaw(body(10_000))
+      assert.equal(taken.status, 201, taken.text)
+      assert.equal((await admin.taken(taken.body.number)).text, character.repeat(10_000))
+      assert.equal(assertProblem(await postRaw(body(10_001)), 422, 'text_too_long').field, 'text')
+    }
+  })
+
+  test('takes a reply of 10,000 characters however they are escaped, and tells of one more', async () => {
+    const { number } = await write(site, { text: '路灯不亮' })
+    const { ticket } = await admin.taken(number)
+    const save = (count) => site.send('PUT', `/api/v1/tickets/${number}/draft`, { body: `{"version":${ticket.version},"text":"${'\\ud83d\\ude00'.repeat(count)}"}`, headers: { 'Content-Type': 'application/json', Cookie: admin.cookie, 'X-CSRF-Token': admin.csrf } })
+    assertProblem(await save(10_001), 422, 'text_too_long')
+    assert.equal((await save(10_000)).status, 200)
   })
 
   test('does not know other addresses, and names the methods of those it knows', async () => {

@@ -10,7 +10,7 @@ import * as wechat from './wechat.mjs'
 let site, admin, handler, api, official, receiver, partner
 
 before(async () => {
-  site = await startSite({ settings: { 'sender.timeout_seconds': 2 } })
+  site = await startSite({ settings: { 'sender.timeout_seconds': 2, 'sender.max_attempts': 2 } })
   admin = await firstAdministrator(site)
   handler = await hired(admin, 'lu', 'cjzx', ['handler'])
   api = await wechat.startApi()
@@ -127,6 +127,41 @@ describe('a reply over the webhook', () => {
     const number = await answered('已修好。', 302)
     await until('the try', () => postsOf(number).length === 1)
     await until('the note', async () => (await outbound('waiting', number))?.detail.includes('302'))
+  })
+})
+
+describe('a reply that is tried in vain', () => {
+  const failures = async () => [(await admin.get('/api/v1/ticket-counts')).failed, (await admin.get('/api/v1/dashboard')).failed, await site.metric('huiying_delivery_failed')]
+
+  /** Given up after two tries: its row. */
+  async function givenUp(user) {
+    const [before] = await failures()
+    const number = await answeredOverWechat(user, '已修好。', { errcode: -1, errmsg: 'system busy' }, { errcode: -1, errmsg: 'system busy' })
+    await becomes(number, 'failed')
+    assert.equal(sentTo(user).length, 2)
+    assert.deepEqual(await failures(), [before + 1, before + 1, before + 1])
+    const row = await outbound('failed', number)
+    assert.match(row.detail, /已试2次.*system busy/)
+    return row
+  }
+
+  test('is counted, and a person sends it again', async () => {
+    const row = await givenUp('oInVain')
+    assert.equal((await decide(row, 'send_again')).status, 204)
+    await becomes(row.number, 'sent')
+    assert.equal(sentTo('oInVain').length, 3)
+  })
+
+  test('is told by telephone, and sent no more', async () => {
+    const row = await givenUp('oTold')
+    const [before] = await failures()
+    assert.equal((await decide(row, 'told_by_phone')).status, 204)
+    await becomes(row.number, 'told')
+    assert.deepEqual(await failures(), [before - 1, before - 1, before - 1])
+    assert.ok((await handler.ticket(row.number)).history.some((line) => line.event === 'told_by_phone'))
+    assertProblem(await decide(row, 'send_again'), 409, 'move_not_allowed')
+    assert.deepEqual(assertProblem(await decide(row, 'forgotten'), 400, 'bad_request').allowed, ['arrived', 'send_again', 'told_by_phone'])
+    assert.equal(sentTo('oTold').length, 2)
   })
 })
 

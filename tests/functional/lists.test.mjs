@@ -2,8 +2,9 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
-import { startSite } from './harness.mjs'
+import { startSite, until } from './harness.mjs'
 import { firstAdministrator, hired, write } from './people.mjs'
+import { command } from './redis.mjs'
 
 const kTickets = 23
 
@@ -66,6 +67,20 @@ describe('the search', () => {
     assert.equal((await find('路灯')).length, kTickets)
     assert.deepEqual(await find(numbers[3]), [numbers[3]])
     assert.deepEqual(await find('没有的词语'), [])
+  })
+
+  test('finds what was added to a ticket later: its subject, sender, place and text', async () => {
+    const number = 'AAAA-0000-BBBB'
+    const say = (key, fields) => command(site, 'XADD', '{hy:3}:inbound', '*', ...Object.entries({ v: 1, type: 'message', key, channel: 'webhook', account: 'hotline', sender: 'u1', number, received_at: Date.now(), arrived_at: Date.now(), ...fields }).flat())
+    await say('first', { text: '护栏倒了', sender_name: '司徒平', place: '曙光路' })
+    await say('later', { continues: 'yes', text: '又压坏了花坛', sender_name: '欧阳春', subject: '补充照片', place: '银春路' })
+    const { messages } = await until('both', async () => {
+      const detail = await admin.taken(number)
+      return detail.messages.length === 2 && detail
+    })
+    assert.deepEqual([messages[1].by, messages[1].subject, messages[1].place], ['欧阳春', '补充照片', '银春路'])
+    for (const words of ['护栏', '司徒平', '曙光路', '花坛', '欧阳春', '补充照片', '银春路', '曙光路 花坛'])
+      assert.deepEqual(await admin.queue('all', words), [number], words)
   })
 
   test('is broken by no sign that the database’s own language has', async () => {

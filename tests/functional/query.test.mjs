@@ -80,4 +80,13 @@ describe('guessing', () => {
     assertProblem(await look(receipt.number, receipt.code, from), 429, 'rate_limited')
     assert.equal((await look(receipt.number, receipt.code, newAddress())).status, 200, 'from elsewhere it works')
   })
+
+  test('from many addresses of one IPv6 line is locked for the line', async () => {
+    const receipt = await write(site, { text: '路灯不亮' })
+    let answer
+    for (let i = 0; i < 31; ++i) answer = await look(`AAAA-CCCC-${1000 + i}`, '0000-00000', `2001:db8:0:1::${i + 1}`)
+    assertProblem(answer, 429, 'rate_limited')
+    assertProblem(await look(receipt.number, receipt.code, '2001:db8:0:1:ffff::1'), 429, 'rate_limited')
+    assert.equal((await look(receipt.number, receipt.code, '2001:db8:0:2::1')).status, 200, 'the next line is not')
+  })
 })

@@ -51,6 +51,12 @@ describe('the bytes of a dead letter', () => {
     expect(readDelivery(btoa('AB\xff')).hex).toBe(`000000  41 42 ff${' '.repeat(39)}  AB.`)
   })
 
+  it('of a whole entry are shown field by field, of what only looks like one as they are', () => {
+    const entry = '*4\r\n$1\r\nv\r\n$1\r\n9\r\n$4\r\ntext\r\n$3\r\na\r\n\r\n'
+    expect(readDelivery(btoa(entry)).text).toBe('v：9\ntext：a\r\n')
+    expect(readDelivery(btoa('*2\r\n$1\r\nv\r\n')).text).toBe('*2\r\n$1\r\nv\r\n')
+  })
+
   it('survive what is not base64', () => {
     expect(readDelivery('***').size).toBe(0)
   })

@@ -31,40 +31,6 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("calendars cover 2007 to 2026 officially and 2027 provisionally", "[config]") {
-    std::map<int, std::string> standings;
-    for (const auto& row : packed_calendars()) {
-        standings[row.year] = row.standing;
-        CHECK_FALSE(row.holidays.empty());
-    }
-    REQUIRE(standings.size() == 21);
-    for (int year = 2007; year <= 2026; ++year)
-        CHECK(standings[year] == "official");
-    CHECK(standings[2027] == "provisional");
-}
-
-TEST_CASE("a calendar with a date of another year or on both lists is refused", "[config]") {
-    CHECK_THROWS_AS(
-        parse_calendar(
-            "x",
-            R"({"year":2026,"standing":"official","source":"s","holidays":{"2029-01-01":"a"},"workdays":{}})"
-        ),
-        ConfigError
-    );
-    CHECK_THROWS_AS(
-        parse_calendar(
-            "x",
-            R"({"year":2026,"standing":"official","source":"s","holidays":{"2026-01-01":"a"},"workdays":{"2026-01-01":"a"}})"
-        ),
-        ConfigError
-    );
-    CHECK_THROWS_AS(parse_calendar("x", "{"), ConfigError);
-    CHECK_NOTHROW(parse_calendar(
-        "x",
-        R"({"year":2026,"standing":"official","source":"s","holidays":{"2026-01-01":"a"},"workdays":{}})"
-    ));
-}
-
 TEST_CASE("the demonstration has 300 messages of known units in every state", "[config]") {
     std::set<std::string> codes;
     for (const auto& unit : packed_town().units)

@@ -29,10 +29,18 @@ struct DeliveryGround : test::DeskGround {
     }
 
     desk::Delivery delivery(Resend resend) {
-        return {database, clock, [resend](const std::string&) { return resend; }};
+        return {database, clock, [resend](const std::string&) { return resend; }, bounds};
+    }
+
+    /// One try that comes to `result`; the state after it.
+    OutboundState tried(desk::Delivery& delivery, SendClass result) {
+        const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+        REQUIRE(claimed.size() == 1);
+        return delivery.settle(claimed[0], "me", {result, "busy", 0});
     }
 
     std::string number;
+    desk::TryBounds bounds;
 };
 
 }  // namespace
@@ -97,13 +105,13 @@ TEST_CASE("a person decides about a reply in doubt, once", "[desk]") {
     const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
     delivery.settle(claimed.at(0), "me", {SendClass::unknown, "", 0});
     const auto id = delivery.in_state(OutboundState::in_doubt).at(0).message.id;
-    CHECK(verdict(delivery.decide(ground.dispatcher, id, desk::InDoubt::arrived)) == "ok");
+    CHECK(verdict(delivery.decide(ground.dispatcher, id, desk::Decision::arrived)) == "ok");
     CHECK(
-        verdict(delivery.decide(ground.dispatcher, id, desk::InDoubt::send_again)) ==
+        verdict(delivery.decide(ground.dispatcher, id, desk::Decision::send_again)) ==
         "move_not_allowed"
     );
     CHECK(
-        verdict(delivery.decide(ground.dispatcher, {9999}, desk::InDoubt::arrived)) == "not_found"
+        verdict(delivery.decide(ground.dispatcher, {9999}, desk::Decision::arrived)) == "not_found"
     );
     CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
 }
@@ -116,4 +124,71 @@ TEST_CASE("parts that the platform has are remembered for the next try", "[desk]
     delivery.settle(message, "me", {SendClass::retry, "", 2});
     ground.clock.advance(std::chrono::minutes{1});
     CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).at(0).parts_done == 2);
+}
+
+TEST_CASE(
+    "a reply that is tried in vain has failed after so many tries, and not before", "[desk]"
+) {
+    DeliveryGround ground;
+    ground.bounds = {.attempts = 3, .age = std::chrono::hours{1000}};
+    auto delivery = ground.delivery(Resend::unsafe);
+    const auto result = GENERATE(SendClass::retry, SendClass::config, SendClass::quota);
+    for (int attempt = 1; attempt < 3; ++attempt) {
+        CHECK(ground.tried(delivery, result) == OutboundState::waiting);
+        ground.clock.advance(std::chrono::hours{24});
+    }
+    CHECK(ground.tried(delivery, result) == OutboundState::failed);
+    const auto row = delivery.in_state(OutboundState::failed).at(0);
+    CHECK(row.detail.find("3次") != std::string::npos);
+    CHECK(row.detail.find("busy") != std::string::npos);
+    CHECK(ground.tickets().counts(ground.dispatcher).failed == 1);
+}
+
+TEST_CASE("a reply that is tried in vain has failed after so long, and not before", "[desk]") {
+    DeliveryGround ground;
+    ground.bounds = {.attempts = 1000, .age = std::chrono::hours{2}};
+    auto delivery = ground.delivery(Resend::safe);
+    CHECK(ground.tried(delivery, SendClass::unknown) == OutboundState::waiting);
+    ground.clock.advance(std::chrono::hours{2} - std::chrono::milliseconds{1});
+    CHECK(ground.tried(delivery, SendClass::unknown) == OutboundState::waiting);
+    ground.clock.advance(std::chrono::minutes{10});
+    CHECK(ground.tried(delivery, SendClass::unknown) == OutboundState::failed);
+}
+
+TEST_CASE("a reply whose sender dies with it each time has failed after so many tries", "[desk]") {
+    DeliveryGround ground;
+    ground.bounds = {.attempts = 2};
+    auto delivery = ground.delivery(Resend::safe);
+    for (const auto state : {OutboundState::waiting, OutboundState::failed}) {
+        REQUIRE(delivery.claim("dead", std::chrono::seconds{30}, 10).size() == 1);
+        CHECK(delivery.recover_all() == 1);
+        CHECK(delivery.in_state(state).size() == 1);
+    }
+}
+
+TEST_CASE("the tries of a reply that a person sends again begin anew", "[desk]") {
+    DeliveryGround ground;
+    ground.bounds = {.attempts = 2, .age = std::chrono::hours{2}};
+    auto delivery = ground.delivery(Resend::unsafe);
+    ground.clock.advance(std::chrono::hours{3});
+    CHECK(ground.tried(delivery, SendClass::retry) == OutboundState::failed);
+    const auto id = delivery.in_state(OutboundState::failed).at(0).message.id;
+    REQUIRE(verdict(delivery.decide(ground.dispatcher, id, desk::Decision::send_again)) == "ok");
+    CHECK(ground.tried(delivery, SendClass::retry) == OutboundState::waiting);
+    ground.clock.advance(std::chrono::minutes{1});
+    CHECK(ground.tried(delivery, SendClass::retry) == OutboundState::failed);
+}
+
+TEST_CASE("a citizen who was told by telephone is sent nothing more", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    CHECK(ground.tried(delivery, SendClass::permanent) == OutboundState::failed);
+    const auto id = delivery.in_state(OutboundState::failed).at(0).message.id;
+    CHECK(verdict(delivery.decide(ground.dispatcher, id, desk::Decision::told_by_phone)) == "ok");
+    CHECK(delivery.in_state(OutboundState::failed).empty());
+    CHECK(ground.tickets().counts(ground.dispatcher).failed == 0);
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+    const auto view = ground.tickets().view(ground.handler, ground.number);
+    CHECK(view->talk.back().state == OutboundState::told);
+    CHECK(view->history.back().event == "told_by_phone");
 }

@@ -81,7 +81,12 @@ struct DeskGround : RecordGround {
         return [this](const desk::TicketEvent& event) { events.push_back(event); };
     }
 
-    desk::TakeIn take_in() { return {database, *town, renderer, clock, announce()}; }
+    desk::TakeIn take_in() {
+        const auto entry_bytes = [](const model::InboundMessage& message) {
+            return "entry of " + message.delivery_key;
+        };
+        return {database, *town, renderer, clock, announce(), entry_bytes};
+    }
 
     desk::Tickets tickets() { return {database, *town, clock, announce()}; }
 

@@ -5,6 +5,8 @@
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
+#include <algorithm>
+
 using namespace huiying;
 using desk::TakenIn;
 using test::DeskGround;
@@ -28,8 +30,8 @@ TEST_CASE("a message becomes a routed ticket with both due times, reasons and a 
 }
 
 TEST_CASE(
-    "the acceptance notice is the response: of a routed ticket at once, else when a dispatcher "
-    "names the unit",
+    "the status page naming the unit is the response: of a routed ticket at once, else when a "
+    "dispatcher names it",
     "[desk]"
 ) {
     DeskGround ground;
@@ -98,9 +100,44 @@ TEST_CASE(
     second.number = first.number;
     const auto outcomes = ground.take_in().take_in({{0, 1, first}, {0, 1, second}});
     CHECK(outcomes[1].result == TakenIn::dead_letter);
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    REQUIRE(administration.dead_letters().size() == 1);
+    CHECK(administration.dead_letters()[0].reason == "number_taken");
+    CHECK(administration.dead_letters()[0].bytes == "entry of b");
     CHECK(
         ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
     );
+}
+
+TEST_CASE("a message replayed under a number of its own says so to staff", "[desk]") {
+    DeskGround ground;
+    auto message = ground.message("b", "井盖松动");
+    message.replaced_number = "AAAA-BBBB-CCCC";
+    const auto history =
+        ground.tickets().view(ground.dispatcher, ground.taken_in(message))->history;
+    const auto line = std::find_if(history.begin(), history.end(), [](const auto& entry) {
+        return entry.event == "replayed";
+    });
+    REQUIRE(line != history.end());
+    CHECK(line->detail.find("AAAA-BBBB-CCCC") != std::string::npos);
+}
+
+TEST_CASE("a dead letter is settled once, and open ones are listed first", "[desk]") {
+    DeskGround ground;
+    for (const std::string bytes : {"first", "second"})
+        ground.take_in().take_in({{0, 1, desk::UnreadableDelivery{"webhook", "a", "bad", bytes}}});
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    const auto second = administration.dead_letters()[0];
+    CHECK(second.bytes == "second");
+    CHECK(test::verdict(administration.settle_dead_letter(second.id, "replayed", "x")) == "ok");
+    CHECK(
+        test::verdict(administration.settle_dead_letter(second.id, "dropped", "x")) ==
+        "move_not_allowed"
+    );
+    CHECK(test::verdict(administration.settle_dead_letter(99, "dropped", "x")) == "not_found");
+    const auto letters = administration.dead_letters();
+    CHECK(letters[0].bytes == "first");
+    CHECK(letters[1].state == "replayed");
 }
 
 TEST_CASE("the transaction of a worker that lost its lease stores nothing", "[desk]") {
@@ -136,6 +173,10 @@ TEST_CASE("a further message stays on its ticket; of another sender it does not"
         ground.take_in().take_in({{0, 1, first}, {0, 1, further}, {0, 1, stranger}});
     CHECK(outcomes[1].result == TakenIn::continued);
     CHECK(outcomes[2].result == TakenIn::dead_letter);
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    REQUIRE(administration.dead_letters().size() == 1);
+    CHECK(administration.dead_letters()[0].reason == "unknown_ticket");
+    CHECK(administration.dead_letters()[0].bytes == "entry of c");
     CHECK(ground.tickets().view(ground.handler, first.number)->talk.size() == 2);
 }
 

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "queue/append_file.hpp"
 #include "queue/connection.hpp"
 #include "queue/embedded_server.hpp"
 #include "queue/redis_unavailable.hpp"
@@ -35,6 +36,14 @@ queue::Connection connect(const EmbeddedServer& server) {
 
 std::string config(queue::Connection& connection, const char* name) {
     return std::string(connection.command({"CONFIG", "GET", name}).view()[1].text());
+}
+
+std::uintmax_t bytes_in(const std::filesystem::path& folder) {
+    std::uintmax_t sum = 0;
+    std::error_code vanished;
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+        sum += file.is_regular_file(vanished) ? file.file_size(vanished) : 0;
+    return sum;
 }
 
 bool is_running(pid_t pid) {
@@ -81,6 +90,7 @@ TEST_CASE(
     CHECK(config(connection, "aof-load-truncated") == "yes");
     CHECK(config(connection, "maxmemory-policy") == "noeviction");
     CHECK(config(connection, "save").empty());
+    CHECK(config(connection, "auto-aof-rewrite-min-size") == "536870912");
     CHECK(config(connection, "port") == "0");
 
     struct stat status {};
@@ -257,4 +267,19 @@ TEST_CASE("Redis inherits none of the program's descriptors", "[embedded]") {
     }
     close(listener);
     CHECK_FALSE(inherited);
+}
+
+TEST_CASE("the append-only file is rewritten when it has grown and little happens", "[embedded]") {
+    TempFolder folder;
+    auto settings = in(folder.path());
+    settings.tidy_every = 50ms;
+    settings.tidy_from = 100'000;
+    EmbeddedServer server(settings);
+    auto connection = connect(server);
+    for (int i = 0; i < 300; ++i)
+        connection.command({"SET", "k", std::string(1000, 'x')});
+    CHECK(queue::read_append_file(connection).bytes > 300'000);
+    // Asking Redis would be the load that it waits out.
+    CHECK(eventually([&] { return bytes_in(folder.path() / "redis" / "appendonlydir") < 10'000; }));
+    CHECK(connection.command({"GET", "k"}).view().text().size() == 1000);
 }

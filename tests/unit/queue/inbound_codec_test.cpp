@@ -1,6 +1,7 @@
 #include "queue/inbound_codec.hpp"
 
 #include "catch.hpp"
+#include "queue/entry_bytes.hpp"
 #include "queue/resp_command.hpp"
 
 #include <fstream>
@@ -39,6 +40,7 @@ model::InboundMessage full_message() {
     message.arrived_at = model::from_unix_ms(1796000000999);
     message.number = "HY-2611-0001";
     message.continues = true;
+    message.replaced_number = "HY-2611-0000";
     message.passive_text = "已收到";
     message.passive_faq = "faq-7";
     return message;
@@ -138,6 +140,37 @@ TEST_CASE("the bytes of an undecodable entry are its fields as a RESP array", "[
     const Content content = queue::decode({{"v", "9"}, {"x", std::string_view("a\0b", 3)}});
     const std::string expected("*4\r\n$1\r\nv\r\n$1\r\n9\r\n$1\r\nx\r\n$3\r\na\0b\r\n", 34);
     CHECK(content == Content(queue::Undecodable{expected, "version 9"}));
+}
+
+TEST_CASE("the bytes that a dead letter keeps of an entry are read again as the entry", "[codec]") {
+    auto message = full_message();
+    message.text = GENERATE(
+        std::string("井盖松动"), std::string("a\0b\r\n$3\r\n*", 10), std::string("\xff\xfe", 2)
+    );
+    CHECK(queue::decode_entry_bytes(queue::entry_bytes(message)) == Content(message));
+    const auto undecodable = queue::decode({{"v", "9"}, {"text", "来自未来"}});
+    const auto& bytes = std::get<queue::Undecodable>(undecodable).bytes;
+    CHECK(queue::decode_entry_bytes(bytes) == undecodable);
+}
+
+TEST_CASE("bytes that are not the fields of an entry are said to be that", "[codec]") {
+    const auto good = queue::entry_bytes(full_message());
+    for (std::size_t size = 0; size < good.size(); ++size)
+        CHECK(std::holds_alternative<queue::Undecodable>(
+            queue::decode_entry_bytes(std::string_view(good).substr(0, size))
+        ));
+    for (const std::string_view bytes :
+         {"<xml/>",
+          "*1\r\n$1\r\nv\r\n",
+          "*2\r\n$1\r\nv\r\n$1\r\n1\r\nmore",
+          "*2\r\n$1\r\nv\r\n$18446744073709551615\r\n1\r\n",
+          "*18446744073709551614\r\n$1\r\nv\r\n",
+          "*-2\r\n",
+          "$2\r\nab\r\n"})
+        CHECK(
+            queue::decode_entry_bytes(bytes) ==
+            Content(queue::Undecodable{std::string(bytes), "not the fields of an entry"})
+        );
 }
 
 TEST_CASE("a command is written as an array of bulk strings", "[resp]") {

@@ -186,3 +186,16 @@ TEST_CASE("a promise that rests on a provisional year is given and marked", "[sl
         sla::DueInstant{local("2027-01-05T17:00:00"), true}
     );
 }
+
+TEST_CASE("a breach follows from due time, fact and now, and from nothing else", "[sla]") {
+    const auto due = local("2026-11-23T17:00:00");
+    const auto before = local("2026-11-23T16:00:00");
+    const auto after = local("2026-11-23T17:00:01");
+    CHECK_FALSE(sla::is_breached(due, std::nullopt, before));
+    CHECK_FALSE(sla::is_breached(due, std::nullopt, due));
+    CHECK(sla::is_breached(due, std::nullopt, after));
+    // Done in time stays so, however late somebody looks; done late stays late.
+    CHECK_FALSE(sla::is_breached(due, before, local("2027-11-23T17:00:01")));
+    CHECK(sla::is_breached(due, after, before));
+    CHECK_FALSE(sla::is_breached(std::nullopt, std::nullopt, after));
+}

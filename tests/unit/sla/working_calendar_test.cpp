@@ -100,7 +100,7 @@ TEST_CASE("a count of nothing, of less, or beyond the bound is refused", "[sla]"
     CHECK(calendar.nth_working_day_after(date("2020-01-01"), 260).has_value());
     CHECK(
         errc(calendar.nth_working_day_after(date("2020-01-01"), 400).error()) ==
-        model::Errc::bad_request
+        model::Errc::search_too_long
     );
 }
 
@@ -122,4 +122,61 @@ TEST_CASE("special days have names", "[sla]") {
     CHECK(calendar.day_name(date("2026-10-10")) == "国庆节（调休上班）");
     CHECK(calendar.day_name(date("2026-11-23")).empty());
     CHECK(calendar.version() == "cn-2026");
+}
+
+TEST_CASE("a date says what it is and which notice makes it so", "[sla]") {
+    model::CalendarFacts facts;
+    facts.years[2026] = {.year = 2026, .source = "n26", .holidays = {}, .workdays = {}};
+    facts.years[2027] = {
+        .year = 2027,
+        .standing = model::CalendarStanding::provisional,
+        .source = "n27",
+        .holidays = {{std::chrono::sys_days{date("2026-12-31")}, "元旦"}},
+        .workdays = {{std::chrono::sys_days{date("2027-01-02")}, "元旦"}}};
+    const WorkingCalendar calendar(facts);
+    const auto plain = calendar.day(date("2026-12-30")).value();
+    CHECK(plain.kind == sla::DayKind::weekday);
+    CHECK(plain.source == "n26");
+    CHECK_FALSE(plain.provisional);
+    const auto weekend = calendar.day(date("2026-12-27")).value();
+    CHECK(weekend.kind == sla::DayKind::weekend);
+    CHECK_FALSE(weekend.is_working());
+    const auto named = calendar.day(date("2026-12-31")).value();
+    CHECK(named.kind == sla::DayKind::holiday);
+    CHECK(named.name == "元旦");
+    CHECK(named.source == "n27");
+    CHECK(named.provisional);
+    const auto in_lieu = calendar.day(date("2027-01-02")).value();
+    CHECK(in_lieu.kind == sla::DayKind::worked_in_lieu);
+    CHECK(in_lieu.is_working());
+    CHECK(in_lieu.provisional);
+}
+
+TEST_CASE("a gap between covered years is never counted over", "[sla]") {
+    auto facts = test::town_calendar(2024, 2026);
+    facts.years.erase(2025);
+    const WorkingCalendar calendar(facts);
+    CHECK(calendar.first_uncovered_year(date("2024-03-01")) == 2025);
+    CHECK(calendar.first_uncovered_year(date("2026-03-01")) == 2027);
+    CHECK(calendar.nth_working_day_after(date("2024-12-30"), 1).has_value());
+    CHECK(
+        errc(calendar.nth_working_day_after(date("2024-12-30"), 2).error()) ==
+        model::Errc::calendar_not_covered
+    );
+    CHECK(
+        errc(calendar.nth_working_day_after(date("2025-12-30"), 1).error()) ==
+        model::Errc::calendar_not_covered
+    );
+    CHECK(calendar.nth_working_day_after(date("2025-12-31"), 1).has_value());
+    const std::chrono::sys_days before{date("2024-12-01")};
+    const std::chrono::sys_days after{date("2026-02-01")};
+    CHECK(calendar.working_days(before, after).has_error());
+    CHECK(calendar.working_days(before, before).value() == sla::WorkdaySum{});
+}
+
+TEST_CASE("a calendar without years covers nothing", "[sla]") {
+    const WorkingCalendar calendar(model::CalendarFacts{});
+    CHECK(calendar.is_working_day(date("2026-11-23")).has_error());
+    CHECK(calendar.nth_working_day_after(date("2026-11-23"), 1).has_error());
+    CHECK(calendar.first_uncovered_year(date("2026-11-23")) == 2026);
 }

@@ -113,6 +113,39 @@ TEST_CASE("a file of a newer release is refused, not damaged", "[store]") {
     CHECK_THROWS_AS(store::Database({.path = folder.file("huiying.db")}), store::StoreUnavailable);
 }
 
+TEST_CASE("an older record is brought up to date, and all messages are found in it", "[store]") {
+    test::TemporaryFolder folder;
+    {
+        Connection connection(folder.file("huiying.db"), Connection::Access::read_write);
+        store::migrate(connection);
+        store::TicketRepository tickets(connection);
+        const auto id = tickets.add(test::ticket_record("A", "cjzx"));
+        for (const auto& [key, text] : {std::pair{"1", "路灯坏了"}, std::pair{"2", "还有井盖"}}) {
+            model::InboundMessage message;
+            message.delivery_key = key;
+            message.text = text;
+            tickets.add_message(id, message);
+        }
+        connection.run(
+            "insert into outbound (idempotency_key, ticket, channel, account, recipient, text, "
+            "sender_unit, at, state, next_at) values ('k', ?, '', '', '', '', '', 7, 'waiting', 7)",
+            id.value
+        );
+        for (const std::string column : {"subject", "sender_name", "contact", "place"})
+            connection.script("alter table message drop column " + column);
+        connection.script("alter table outbound drop column tries_since; pragma user_version = 1");
+    }
+    store::Database database({.path = folder.file("huiying.db")});
+    database.read([](Connection& connection) {
+        store::TicketRepository tickets(connection);
+        CHECK(tickets.list({.words = "井盖"}).items.size() == 1);
+        CHECK(tickets.list({.words = "路灯"}).items.size() == 1);
+        auto row = connection.query("select tries_since from outbound");
+        REQUIRE(row.next());
+        CHECK(row.integer(0) == 7);
+    });
+}
+
 TEST_CASE("texts keep NUL-free UTF-8 of any length, and bytes keep all", "[store]") {
     test::RecordGround ground;
     const std::string text = "𠮷野家 😀 {{mustache}} <b> ' \" \\";

@@ -150,6 +150,96 @@ TEST_CASE("words of two characters are found in subject, text and number", "[sto
     CHECK(numbers(ground.database, {.words = "\" OR 1 --"}).empty());
 }
 
+namespace {
+
+/// Adds a message to a stored ticket as take-in does.
+void add_to(
+    store::Database& database, const store::TicketRecord& stored, const model::InboundMessage& more
+) {
+    database.write([&](Connection& connection) {
+        TicketRepository tickets(connection);
+        tickets.unindex(stored);
+        tickets.add_message(stored.ticket.id, more);
+        tickets.index(stored);
+    });
+}
+
+model::InboundMessage addition(const std::string& key) {
+    model::InboundMessage message;
+    message.delivery_key = key;
+    message.sender_name = "欧阳春";
+    message.subject = "补充照片";
+    message.place = "银春路";
+    message.text = "井盖也松动";
+    return message;
+}
+
+}  // namespace
+
+TEST_CASE("every message of a ticket is found: subject, sender, place and text", "[store]") {
+    test::RecordGround ground;
+    auto record = ticket_record("A", "cjzx");
+    record.ticket.sender_name = "司徒平";
+    record.ticket.place = "曙光路";
+    record.ticket.id = add(ground.database, record);
+    add(ground.database, ticket_record("B", "cjzx"));
+    // The first message's row is the ticket's own.
+    model::InboundMessage first;
+    first.delivery_key = "first";
+    first.text = record.ticket.text;
+    add_to(ground.database, record, first);
+    CHECK(numbers(ground.database, {.words = "井盖"}).empty());
+    add_to(ground.database, record, addition("second"));
+    for (const std::string words :
+         {"司徒平", "曙光路", "补充照片", "欧阳春", "银春路", "井盖", "三天 银春路 井盖", "A"})
+        CHECK(numbers(ground.database, {.words = words}) == std::set<std::string>{"A"});
+    auto third = addition("third");
+    third.text = "护栏倒了";
+    add_to(ground.database, record, third);
+    for (const std::string words : {"司徒平", "井盖", "护栏"})
+        CHECK(numbers(ground.database, {.words = words}) == std::set<std::string>{"A"});
+    CHECK(numbers(ground.database, {.words = "路灯"}).size() == 2);
+}
+
+TEST_CASE("a restricted ticket is not found by what is masked in it", "[store]") {
+    test::RecordGround ground;
+    auto record = ticket_record("A", "");
+    record.ticket.sender_name = "司徒平";
+    record.ticket.text = "执法队收钱，我的电话是13812345678";
+    record.ticket.id = add(ground.database, record);
+    CHECK(numbers(ground.database, {.words = "司徒平"}).size() == 1);
+    CHECK(numbers(ground.database, {.words = "13812345678"}).size() == 1);
+    ground.database.write([&](Connection& connection) {
+        TicketRepository tickets(connection);
+        tickets.unindex(record);
+        record.ticket.restricted = true;
+        tickets.index(record);
+        tickets.update(record);
+    });
+    const auto found = [&](const std::string& words) {
+        return numbers(ground.database, {.include_restricted = true, .words = words}).size();
+    };
+    CHECK(found("收钱") == 1);
+    CHECK(found("司徒平") == 0);
+    CHECK(found("13812345678") == 0);
+}
+
+TEST_CASE("a ticket that somebody adds to without end is found by its first messages", "[store]") {
+    test::RecordGround ground;
+    auto record = ticket_record("A", "cjzx");
+    record.ticket.id = add(ground.database, record);
+    for (int i = 0; i < 60; ++i) {
+        auto more = addition("k" + std::to_string(i));
+        more.text = "第" + std::to_string(1000 + i) + "条";
+        for (int k = 0; k < 200; ++k)
+            more.text += "井盖松动";
+        add_to(ground.database, record, more);
+    }
+    CHECK(numbers(ground.database, {.words = "1001"}).size() == 1);
+    CHECK(numbers(ground.database, {.words = "1059"}).empty());
+    CHECK(numbers(ground.database, {.words = "路灯"}).size() == 1);
+}
+
 TEST_CASE("whoever holds an old version is refused", "[store]") {
     test::RecordGround ground;
     add(ground.database, ticket_record("A", "cjzx"));

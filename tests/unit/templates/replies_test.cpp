@@ -30,7 +30,7 @@ Value receipt() {
 
 }  // namespace
 
-TEST_CASE("every receipt names number, code and both promised times", "[templates]") {
+TEST_CASE("every receipt template names number, code and both promised times", "[templates]") {
     const std::string name =
         GENERATE(as<std::string>{}, "receipt_chat", "receipt_board", "receipt_spool", "hand_over");
     CAPTURE(name);

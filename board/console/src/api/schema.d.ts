@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A citizen's message */
+        /**
+         * A citizen's message
+         * @description A body of at most 262144 bytes: 10000 characters fit however they are escaped.
+         */
         post: operations["postMessage"];
         delete?: never;
         options?: never;
@@ -389,7 +392,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say of a reply in doubt that it arrived, or send it again */
+        /** Say of a reply in doubt or failed that it arrived, send it again, or say that the citizen was told by telephone */
         post: operations["decideOutbound"];
         delete?: never;
         options?: never;
@@ -423,8 +426,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try it once more */
+        /** Hand its message in once more; where its number is another ticket's, under one of its own */
         post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person has dealt with it */
+        post: operations["dropDeadLetter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -931,6 +951,8 @@ export interface components {
             to_review: number;
             overdue: number;
             in_doubt: number;
+            /** @description replies not delivered, which a person must see to */
+            failed: number;
             dead_letters: number;
         };
         Attachment: {
@@ -951,7 +973,11 @@ export interface components {
             from: "citizen" | "staff" | "system";
             by: string;
             text: string;
-            /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up */
+            /** @description of a citizen's later message; of the first one the ticket has it */
+            subject: string;
+            /** @description likewise */
+            place: string;
+            /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up, told */
             state: string;
             attachments: components["schemas"]["Attachment"][];
         };
@@ -1082,6 +1108,7 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             at: string;
+            /** @description tries since it was approved, or since a person decided to send it again */
             attempt: number;
             detail: string;
         };
@@ -1089,8 +1116,11 @@ export interface components {
             items: components["schemas"]["Outbound"][];
         };
         OutboundDecision: {
-            /** @enum {string} */
-            decision: "arrived" | "send_again";
+            /**
+             * @description arrived: it did; send_again: it did not, its tries begin anew; told_by_phone: the citizen has been told by telephone
+             * @enum {string}
+             */
+            decision: "arrived" | "send_again" | "told_by_phone";
         };
         DeadLetter: {
             id: number;
@@ -1101,14 +1131,21 @@ export interface components {
             at: string;
             channel: string;
             account: string;
+            /** @description undecodable, number_taken, unknown_ticket, not_storable, or the word of the channel that could not read it */
             reason: string;
-            /** @description the delivery, base64 */
+            /** @description base64: the delivery as it came; for undecodable, number_taken, unknown_ticket and not_storable all fields of the stream entry as a RESP array */
             bytes: string;
             /** @enum {string} */
             state: "open" | "replayed" | "dropped";
         };
         DeadLetterPage: {
             items: components["schemas"]["DeadLetter"][];
+        };
+        ReplayedLetter: {
+            /** @description the ticket that it becomes */
+            number: string;
+            /** @description what staff must know, Chinese; may be empty */
+            note: string;
         };
         Unit: {
             code: string;
@@ -1242,6 +1279,8 @@ export interface components {
             responded: number;
             responded_same_day: number;
             in_doubt: number;
+            /** @description replies not delivered, which a person must see to */
+            failed: number;
             dead_letters: number;
             units: components["schemas"]["DashboardUnit"][];
             days: {
@@ -1620,7 +1659,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
-                /** @description words in subject, text or number */
+                /** @description words in the number and all messages: subject, place, sender, text; of a restricted ticket in what is shown of it */
                 q?: string;
             };
             header?: never;
@@ -2151,6 +2190,37 @@ export interface operations {
         };
     };
     replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedLetter"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDeadLetter: {
         parameters: {
             query?: never;
             header?: never;

@@ -72,6 +72,7 @@ const eventWords: Record<string, string> = {
   received: '收到来信',
   added: '市民补充',
   answered_at_once: '即时答复',
+  replayed: '死信重放',
   routed: '自动分派',
   assigned: '转办',
   submitted: '提交审核',
@@ -80,8 +81,9 @@ const eventWords: Record<string, string> = {
   sent: '答复已送出',
   in_doubt: '送达待确认',
   failed: '发送失败',
-  arrived: '确认送达',
+  confirmed_sent: '确认送达',
   send_again: '重新发送',
+  told_by_phone: '电话告知',
   closed: '办结',
   reopened: '重新办理',
   publication_proposed: '提请公开',
@@ -91,6 +93,17 @@ const eventWords: Record<string, string> = {
 }
 export const eventWord = (event: string) => eventWords[event] ?? '记录'
 
+const deadLetterWords: Record<string, string> = {
+  undecodable: '队列里的记录解不开',
+  number_taken: '编号与另一件重复',
+  unknown_ticket: '要补充的工单不是来信人自己的',
+  not_storable: '数据库没有接受',
+  unknown_type: '不认识的消息类型',
+  bad_xml: 'XML 有误',
+  missing_field: '缺少必有的内容',
+}
+export const deadLetterWord = (reason: string) => deadLetterWords[reason] ?? reason
+
 export const outboundWords: Record<string, string> = {
   waiting: '待发送',
   sending: '发送中',
@@ -98,6 +111,7 @@ export const outboundWords: Record<string, string> = {
   in_doubt: '是否送达待确认',
   failed: '发送失败',
   pick_up: '市民凭编号查询',
+  told: '已电话告知',
 }
 
 export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, string> = {

@@ -147,7 +147,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::function<void()> wake_sender = [] {};
     const desk::Announce announce = [&](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
-        if (event.event == "reply")
+        // Any move may leave a word to the citizen; what only came in does not.
+        if (event.event != "taken_in" && event.event != "added")
             wake_sender();
     };
 

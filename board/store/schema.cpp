@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/schema_workflow.hpp"
 
 #include <array>
 #include <string>
@@ -127,7 +128,7 @@ create table daily (
 create virtual table ticket_text using fts5(tokens, content='', detail=none);
 )sql";
 
-constexpr std::array<std::string_view, 1> kMigrations{kFirst};
+constexpr std::array<std::string_view, 2> kMigrations{kFirst, kWorkflow};
 
 }  // namespace
 

@@ -108,6 +108,12 @@ void add_administration_routes(
     const desk::Town& town,
     EventHub& hub
 );
+void add_workflow_settings_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town
+);
 void add_channel_routes(
     http::Router& router,
     desk::People& people,

@@ -707,6 +707,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits and habits of the workflow */
+        get: operations["getWorkflowSettings"];
+        /** Change them */
+        put: operations["putWorkflowSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -729,6 +747,15 @@ export interface components {
             field?: string;
             request_id?: string;
             allowed?: string[];
+            /** @description of a refused move: what the ticket allows now, and to whom */
+            moves?: {
+                move: string;
+                name: string;
+                by: {
+                    party: string;
+                    name: string;
+                }[];
+            }[];
         };
         NewMessage: {
             subject?: string;
@@ -1229,6 +1256,29 @@ export interface components {
                     detail: string;
                 };
             };
+        };
+        WorkflowSettings: {
+            /** @enum {string} */
+            acceptance: "automatic" | "by_person";
+            /** @enum {string} */
+            signing: "not_needed" | "needed";
+            /**
+             * @description which grade meets the same-day response
+             * @enum {string}
+             */
+            response: "receipt" | "acceptance" | "contact";
+            /** @enum {string} */
+            review: "needed" | "not_needed" | "needed_twice";
+            /** @description kinds whose replies are reviewed otherwise */
+            review_of_kind: {
+                [key: string]: "needed" | "not_needed" | "needed_twice";
+            };
+            /** @enum {string} */
+            phone_review: "needed" | "not_needed";
+            max_returns: number;
+            max_extension_workdays: number;
+            max_reworks: number;
+            rework_workdays: number;
         };
     };
     responses: never;
@@ -2767,6 +2817,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkflowSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSettings"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWorkflowSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSettings"];
                 };
             };
             /** @description Refused; `code` says why */

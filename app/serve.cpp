@@ -11,6 +11,7 @@
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
+#include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/take_in.hpp"
@@ -154,6 +155,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
 
     desk::Administration administration(record.database, *record.town, record.clock);
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
+    desk::Casework casework({record.database, *record.town, record.clock, announce});
     desk::People people(record.database, *record.town, record.clock);
     desk::Delivery outbox(record.database, record.clock, &resend_of);
     desk::TakeIn take_in(record.database, *record.town, record.renderer, record.clock, announce);
@@ -207,6 +209,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          *appender,
          metrics,
          tickets,
+         casework,
          people,
          outbox,
          administration,

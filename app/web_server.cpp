@@ -169,6 +169,7 @@ struct WebServer::Parts {
             router, people, uses.administration, town, hub, {uses.settings.text("server.base_path")}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
+        web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(
             router,

@@ -19,6 +19,7 @@ class Administration;
 class Delivery;
 class People;
 class Tickets;
+struct Casework;
 }  // namespace huiying::desk
 
 namespace huiying::http {
@@ -46,6 +47,7 @@ struct WebUses {
     queue::Appender& appender;
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
+    desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;
     desk::Administration& administration;

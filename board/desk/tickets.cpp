@@ -4,6 +4,7 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
+#include "board/desk/use_cases.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
@@ -40,22 +41,6 @@ model::Result<void> check_reply(const std::string& text) {
 
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
-
-/// Moves that this room carries out, for a person; what it cannot do it does not offer.
-constexpr std::array kUseCases{
-    Move::assign,
-    Move::save_draft,
-    Move::submit,
-    Move::send_back,
-    Move::reply,
-    Move::close,
-    Move::propose_publication,
-    Move::review_publication,
-    Move::withdraw_publication};
-
-bool has_use_case(Move move) {
-    return std::find(kUseCases.begin(), kUseCases.end(), move) != kUseCases.end();
-}
 
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};

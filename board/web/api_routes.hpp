@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/desk/administration.hpp"
+#include "board/desk/casework.hpp"
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
@@ -54,6 +55,14 @@ void add_ticket_routes(
     const desk::Files& files,
     desk::Publications& publications,
     const desk::Town& town
+);
+
+/// Moves beyond the everyday way from desk to reply.
+void add_casework_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
 );
 
 void add_publication_routes(

@@ -725,6 +725,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept it */
+        post: operations["acceptTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/not-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not accept it, with reason and channel */
+        post: operations["notAcceptTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that the unit has it */
+        post: operations["signTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1020,7 +1071,7 @@ export interface components {
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign")[];
         };
         DraftText: {
             text: string;
@@ -1279,6 +1330,17 @@ export interface components {
             max_extension_workdays: number;
             max_reworks: number;
             rework_workdays: number;
+        };
+        NotAcceptance: {
+            /** @enum {string} */
+            reason: "emergency" | "petition" | "discipline" | "litigation" | "information_disclosure" | "duplicate" | "not_for_government" | "improper" | "malicious";
+            /** @description what the writer is told */
+            words: string;
+            /** @description where to go instead */
+            channel?: string;
+            /** @description number of the ticket that it repeats */
+            earlier?: string;
+            version: number;
         };
     };
     responses: never;
@@ -2879,6 +2941,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkflowSettings"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notAcceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -3,13 +3,15 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/returns.hpp"
 
 namespace huiying::desk {
 
 struct Casework {
-    explicit Casework(const DeskUses& uses) : acceptance(uses) {}
+    explicit Casework(const DeskUses& uses) : acceptance(uses), returns(uses) {}
 
     Acceptance acceptance;
+    Returns returns;
 };
 
 }  // namespace huiying::desk

@@ -1,6 +1,7 @@
 #include "board/desk/tickets.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/read_proceedings.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
@@ -181,6 +182,8 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        view.proceedings =
+            read_proceedings({connection, *record, course, facts, view.history, *town});
         for (const auto move : workflow::allowed_moves(staff, facts))
             if (has_use_case(move))
                 view.allowed_moves.emplace_back(workflow::to_word(move));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/desk/desk_uses.hpp"
+#include "board/desk/proceedings.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/errc.hpp"
 #include "board/model/outbound.hpp"
@@ -59,6 +60,7 @@ struct TicketView {
     model::Draft draft;
     std::string draft_saved_by;
     std::optional<model::Instant> draft_saved_at;
+    Proceedings proceedings;
     std::vector<std::string> allowed_moves;
 };
 

@@ -13,6 +13,8 @@ constexpr std::array kUseCases{
     Move::not_accept,
     Move::assign,
     Move::sign,
+    Move::return_ticket,
+    Move::rule_on_return,
     Move::save_draft,
     Move::submit,
     Move::send_back,

@@ -1,4 +1,4 @@
-// Moves beyond the everyday way: acceptance, signing.
+// Moves beyond the everyday way: acceptance, signing, returns.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -72,6 +72,43 @@ std::vector<MoveEntry> acceptance_moves(desk::Acceptance& acceptance) {
     };
 }
 
+std::vector<MoveEntry> return_moves(desk::Returns& returns) {
+    return {
+        {Method::post,
+         "return",
+         "api_return",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"ground", "basis", "version"});
+             const desk::ReturnAsked asked{
+                 chosen(
+                     body,
+                     "ground",
+                     model::parse_return_ground,
+                     {"not_our_duty",
+                      "not_our_place",
+                      "other_lead",
+                      "not_for_the_town",
+                      "should_be_refused"}
+                 ),
+                 body.text("basis")};
+             return returns.ask(session.staff, ref_of(request, body), asked);
+         }},
+        {Method::post,
+         "return/ruling",
+         "api_return_ruling",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"ruling", "unit", "reason", "version"});
+             const desk::RulingGiven given{
+                 chosen(
+                     body, "ruling", model::parse_return_ruling, {"upheld", "reassigned", "refused"}
+                 ),
+                 body.text_or("unit", ""),
+                 body.text("reason")};
+             return returns.rule(session.staff, ref_of(request, body), given);
+         }},
+    };
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -80,8 +117,9 @@ void add_casework_routes(
     const desk::Tickets& tickets,
     desk::Casework& casework
 ) {
-    for (auto& entry : acceptance_moves(casework.acceptance))
-        add_move_route(router, people, tickets, std::move(entry));
+    for (auto moves : {acceptance_moves(casework.acceptance), return_moves(casework.returns)})
+        for (auto& entry : moves)
+            add_move_route(router, people, tickets, std::move(entry));
 }
 
 }  // namespace huiying::web

@@ -83,6 +83,8 @@ struct DeskGround : RecordGround {
 
     desk::TakeIn take_in() { return {database, *town, renderer, clock, announce()}; }
 
+    desk::DeskUses uses() { return {database, *town, clock, announce()}; }
+
     desk::Tickets tickets() { return {database, *town, clock, announce()}; }
 
     /// A message with its number, as a channel hands it over.

@@ -776,6 +776,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The unit returns it, with ground and basis */
+        post: operations["returnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/return/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The office decides on the return */
+        post: operations["ruleOnReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1071,7 +1105,8 @@ export interface components {
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return")[];
+            proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
             text: string;
@@ -1341,6 +1376,76 @@ export interface components {
             /** @description number of the ticket that it repeats */
             earlier?: string;
             version: number;
+        };
+        ReturnAsked: {
+            /** @enum {string} */
+            ground: "not_our_duty" | "not_our_place" | "other_lead" | "not_for_the_town" | "should_be_refused";
+            /** @description the written basis */
+            basis: string;
+            version: number;
+        };
+        ReturnRuling: {
+            /** @enum {string} */
+            ruling: "upheld" | "reassigned" | "refused";
+            /** @description with reassigned */
+            unit?: string;
+            reason: string;
+            version: number;
+        };
+        Return: {
+            unit: string;
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            ground: string;
+            basis: string;
+            /** @enum {string|null} */
+            ruling: "upheld" | "reassigned" | "refused" | null;
+            right_unit: string;
+            ruled_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            ruled_at: string | null;
+            reason: string;
+        };
+        Proceedings: {
+            /** @description who answers for the time that it lies */
+            holder: {
+                who: string;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                since: string;
+            };
+            round: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            receipt_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            accepted_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            contact_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            human_at: string | null;
+            returns: components["schemas"]["Return"][];
         };
     };
     responses: never;
@@ -3036,6 +3141,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleOnReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRuling"];
             };
         };
         responses: {

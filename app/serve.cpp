@@ -12,6 +12,7 @@
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
+#include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
@@ -150,13 +151,15 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::function<void()> wake_sender = [] {};
     const desk::Announce announce = [&](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
-        if (event.event == "reply")
+        // Any move may leave a word to the citizen; what only came in does not.
+        if (event.event != "taken_in" && event.event != "added")
             wake_sender();
     };
 
     desk::Administration administration(record.database, *record.town, record.clock);
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
     desk::Escalation escalation(record.database, *record.town, record.clock, announce);
+    desk::Casework casework({record.database, *record.town, record.clock, announce});
     desk::People people(record.database, *record.town, record.clock);
     desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
     desk::TakeIn take_in(
@@ -219,6 +222,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          metrics,
          tickets,
          escalation,
+         casework,
          people,
          outbox,
          administration,

@@ -208,6 +208,7 @@ struct WebServer::Parts {
             passwords
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
+        web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(
             router,
@@ -218,6 +219,7 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
+        web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );

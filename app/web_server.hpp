@@ -20,6 +20,7 @@ class Delivery;
 class Escalation;
 class People;
 class Tickets;
+struct Casework;
 }  // namespace huiying::desk
 
 namespace huiying::http {
@@ -48,6 +49,7 @@ struct WebUses {
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
     desk::Escalation& escalation;
+    desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;
     desk::Administration& administration;

@@ -31,17 +31,23 @@ struct ShownEvent {
     std::string_view text;
 };
 
-constexpr std::array<ShownEvent, 10> kShownEvents{
-    {{"received", "收到您的留言，已登记编号"},
-     {"to_dispatch", "正在确认承办单位"},
-     {"routed", "已受理，交{}办理"},
-     {"assigned", "已交{}办理"},
-     {"answered_at_once", "已即时答复，如未解决请继续留言"},
-     {"added", "收到您的补充"},
-     {"submitted", "答复正在审核"},
-     {"sent_back", "答复正在完善"},
-     {"replied", "{}已答复"},
-     {"closed", "已办结"}}};
+constexpr std::array kShownEvents{
+    ShownEvent{"received", "收到您的留言，已登记编号"},
+    ShownEvent{"to_accept", "等待受理"},
+    ShownEvent{"accepted", "已受理"},
+    ShownEvent{"not_accepted", "不予受理，原因和应走的渠道见答复"},
+    ShownEvent{"to_dispatch", "正在确认承办单位"},
+    ShownEvent{"routed", "已受理，交{}办理"},
+    ShownEvent{"assigned", "已交{}办理"},
+    ShownEvent{"signed", "{}已签收"},
+    ShownEvent{"answered_at_once", "已即时答复，如未解决请继续留言"},
+    ShownEvent{"added", "收到您的补充"},
+    ShownEvent{"reopened", "重新办理"},
+    ShownEvent{"submitted", "答复正在审核"},
+    ShownEvent{"sent_back", "答复正在完善"},
+    ShownEvent{"replied", "{}已答复"},
+    ShownEvent{"closed", "已办结"},
+};
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {
     const auto* found =

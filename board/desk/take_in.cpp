@@ -1,12 +1,15 @@
 #include "board/desk/take_in.hpp"
 
+#include "board/desk/clock_times.hpp"
 #include "board/desk/escalation.hpp"
+#include "board/desk/first_step.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
+#include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
@@ -25,15 +28,6 @@ using store::ArrivalRepository;
 using store::Connection;
 using store::TicketRecord;
 using store::TicketRepository;
-
-/// A subject for a message that has none: its beginning.
-constexpr std::size_t kSubjectCharacters = 24;
-
-std::string subject_of(const model::InboundMessage& message) {
-    if (!text::trim(message.subject).empty())
-        return message.subject;
-    return text::shorten(text::trim(message.text), kSubjectCharacters);
-}
 
 std::string joined(const std::vector<std::string>& reasons) {
     std::string text;
@@ -115,8 +109,7 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     auto& ticket = prepared.record.ticket;
     ticket.number = message.number;
     ticket.unit = decision.restricted ? std::string() : decision.unit;
-    ticket.state =
-        ticket.unit.empty() ? model::TicketState::to_dispatch : model::TicketState::handling;
+    ticket.state = first_state(ticket.unit, town->settings().workflow);
     ticket.kind = message.kind;
     ticket.channel = message.channel;
     ticket.account = message.account;
@@ -131,12 +124,14 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     ticket.received_at = message.received_at;
     ticket.arrived_at = message.arrived_at;
     ticket.due = town->due_times(message.received_at);
-    // 当天有回应 is met by the status page, which from now on names the unit and the promised date,
-    // or by a sure answer; a ticket that waits for a dispatcher has neither.
+    // The acceptance notice names the unit and the promised date on the status page; a ticket that
+    // waits for a dispatcher has none.
+    const auto promised = town->settings().workflow.response;
+    stamp_event(ticket, promised, workflow::ClockEvent::receipt_sent, message.arrived_at);
     if (!message.passive_faq.empty())
-        ticket.responded_at = message.arrived_at;
-    else if (!ticket.unit.empty())
-        ticket.responded_at = clock_.now();
+        stamp_event(ticket, promised, workflow::ClockEvent::sure_answer_sent, message.arrived_at);
+    if (is_with_unit(ticket.state))
+        stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, clock_.now());
     prepared.alarm = first_alarm(*town, ticket);
     prepared.record.accused_units = decision.accused_units;
     prepared.record.urgent = routing::is_emergency(decision);
@@ -172,6 +167,7 @@ class Writer {
           arrivals_(connection),
           publications_(connection),
           alarms_(connection),
+          courses_(connection),
           town_(town),
           now_(now) {}
 
@@ -217,17 +213,13 @@ class Writer {
     template <class Prepared>
     void begin_history(model::TicketId id, const Prepared& prepared) {
         const auto& message = *prepared.message;
-        const auto& unit = prepared.record.ticket.unit;
-        const std::string reasons = joined(prepared.decision.reasons);
+        const auto& ticket = prepared.record.ticket;
+        const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
         tickets_.add_history(
             id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
         );
         tickets_.add_history(
-            id,
-            {now_,
-             "system",
-             unit.empty() ? "to_dispatch" : "routed",
-             (unit.empty() ? "转分派员：" : "交" + town_.unit_name(unit) + "办理：") + reasons}
+            id, {now_, "system", event, where + joined(prepared.decision.reasons)}
         );
         if (!message.replaced_number.empty())
             tickets_.add_history(
@@ -276,11 +268,14 @@ class Writer {
             facts_of(record, rules_of(town_)),
             {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
         );
-        const auto next = std::get<workflow::Outcome>(decision).state;
-        if (next == record.ticket.state)
+        const auto& outcome = std::get<workflow::Outcome>(decision);
+        if (outcome.state == record.ticket.state)
             return;
-        record.ticket.state = next;
+        record.ticket.state = outcome.state;
         record.submitted_by.reset();
+        auto course = courses_.find(record.ticket.id);
+        apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
+        courses_.put(record.ticket.id, course);
         tickets_.add_history(
             record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
         );
@@ -332,6 +327,7 @@ class Writer {
     ArrivalRepository arrivals_;
     store::PublicationRepository publications_;
     store::AlarmRepository alarms_;
+    store::CourseRepository courses_;
     const TownSnapshot& town_;
     const model::Instant now_;
     std::vector<TicketEvent> events_;

@@ -1,5 +1,6 @@
 #include "board/desk/ticket_access.hpp"
 
+#include "board/desk/clock_times.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -13,6 +14,12 @@ workflow::Publication publication_of(const std::optional<store::PublicationRecor
         return workflow::Publication::none;
     return record->state == store::PublicationState::published ? workflow::Publication::published
                                                                : workflow::Publication::proposed;
+}
+
+/// The town's review for a kind of message.
+model::ReplyReview review_of(const TownRules& rules, model::Kind kind) {
+    const auto found = rules.reply_review_of_kind.find(kind);
+    return found == rules.reply_review_of_kind.end() ? rules.reply_review : found->second;
 }
 
 using States = std::vector<model::TicketState>;
@@ -54,7 +61,9 @@ States states_waiting_for(const model::Staff& staff) {
 }  // namespace
 
 TownRules rules_of(const TownSnapshot& town) {
-    return {town.lead_unit(), town.settings().reply_review};
+    const auto& settings = town.settings();
+    return {
+        town.lead_unit(), settings.reply_review, settings.reply_review_of_kind, settings.workflow};
 }
 
 workflow::TicketFacts facts_of(
@@ -69,11 +78,44 @@ workflow::TicketFacts facts_of(
         .accused_units = record.accused_units,
         .lead_unit = rules.lead_unit,
         .submitted_by = record.submitted_by,
-        .reply_review = rules.reply_review,
+        .reply_review = review_of(rules, record.ticket.kind),
         .consent = record.ticket.publish,
         .publication = publication_of(publication),
         .proposed_by = publication ? std::optional(publication->proposed_by) : std::nullopt,
+        .rules = rules.workflow,
     };
+}
+
+workflow::TicketFacts full_facts(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const store::Course& course,
+    const TownSnapshot& town,
+    model::Instant now
+) {
+    const auto& ticket = record.ticket;
+    auto facts =
+        facts_of(record, rules_of(town), store::PublicationRepository(connection).find(ticket.id));
+    facts.before = course.before;
+    facts.paused_for = course.paused_for;
+    facts.approved_by = course.approved_by;
+    facts.returns = {
+        .units = course.returned_units,
+        .total = course.returns,
+        .asked_by = course.return_asked_by,
+        .window = return_window(town, ticket, course, now),
+        .designated = course.designated};
+    facts.extension = {
+        .granted_workdays = course.extension_granted,
+        .asked_workdays = course.extension_asked,
+        .asked_by = course.extension_asked_by};
+    if (ticket.due.final_due && *ticket.due.final_due < now)
+        facts.term = workflow::Term::passed;
+    facts.termination_asked_by = course.termination_asked_by;
+    facts.reworks = course.reworks;
+    facts.grade = course.grade;
+    facts.reminders_today = course.reminded_on == model::to_iso(model::local_date(now)) ? 1 : 0;
+    return facts;
 }
 
 store::TicketFilter filter_of(

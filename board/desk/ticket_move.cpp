@@ -1,79 +1,85 @@
 #include "board/desk/ticket_move.hpp"
 
+#include "board/desk/clock_times.hpp"
 #include "board/desk/ticket_access.hpp"
-#include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::desk {
 namespace {
 
+using store::TicketRecord;
+
 /// What the move brings, or MoveRefused.
 workflow::Outcome decided(
     const workflow::TicketFacts& facts, const MoveCall& call, model::Instant now
 ) {
     auto decision = workflow::decide(
-        facts,
-        {.move = call.move,
-         .actor = workflow::acting(call.staff),
-         .details = call.details,
-         .now = now}
+        facts, {.move = call.move, .actor = call.actor, .details = call.details, .now = now}
     );
     if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
         throw MoveRefused(refusal->errc);
     return std::get<workflow::Outcome>(std::move(decision));
 }
 
-/// The times that figures are made of, from the table of clocks.
-void stamp(model::Ticket& ticket, const workflow::Outcome& outcome, model::Instant now) {
-    using workflow::Clock;
-    const auto response = workflow::clock_of(workflow::ResponseGrade::acceptance);
-    if (!ticket.responded_at && workflow::stops(outcome.effects, response))
-        ticket.responded_at = now;
-    if (workflow::stops(outcome.effects, Clock::final_reply))
-        ticket.replied_at = now;
+/// The whole move inside its transaction.
+TicketRecord made(
+    store::Connection& connection,
+    const TownSnapshot& town,
+    const MoveCall& call,
+    model::Instant now,
+    const std::function<void(MoveContext&)>& change
+) {
+    store::TicketRepository tickets(connection);
+    auto record = tickets.find(call.number);
+    if (!record)
+        throw MoveRefused(model::Errc::not_found);
+    store::CourseRepository courses(connection);
+    const auto before = courses.find(record->ticket.id);
+    auto course = before;
+    const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
+    if (call.version && record->ticket.version != *call.version)
+        throw MoveRefused(model::Errc::version_conflict);
+    record->ticket.state = outcome.state;
+    apply_clocks({record->ticket, course}, town, outcome.effects, now);
+    MoveContext context{connection, tickets, *record, course, town, call.login, now, outcome};
+    change(context);
+    if (course != before)
+        courses.put(record->ticket.id, course);
+    tickets.update(*record);
+    store::AlarmRepository(connection).look_again(record->ticket.id, now);
+    ++record->ticket.version;
+    return *record;
 }
 
 }  // namespace
 
-model::Result<Moved> move_ticket(
-    store::Database& database,
-    const Town& town,
-    const model::Clock& clock,
-    const Announce& announce,
-    const MoveCall& call,
-    const std::function<void(MoveContext&)>& change
+MoveCall by_staff(
+    const model::Staff& staff, const TicketRef& ref, workflow::Move move, workflow::Details details
 ) {
-    const auto rules = rules_of(*town.snapshot());
-    store::TicketRecord moved;
+    return {
+        workflow::acting(staff), staff.login, ref.number, ref.version, move, std::move(details)};
+}
+
+MoveCall by_citizen(const std::string& number, workflow::Move move, workflow::Details details) {
+    return {workflow::the_citizen(), "citizen", number, std::nullopt, move, std::move(details)};
+}
+
+model::Result<Moved> move_ticket(
+    const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
+) {
+    const auto town = uses.town.snapshot();
+    TicketRecord moved;
     try {
-        moved = database.write([&](store::Connection& connection) {
-            store::TicketRepository tickets(connection);
-            auto record = tickets.find(call.ref.number);
-            if (!record)
-                throw MoveRefused(model::Errc::not_found);
-            const auto facts = facts_of(
-                *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
-            );
-            const auto now = clock.now();
-            const auto outcome = decided(facts, call, now);
-            if (record->ticket.version != call.ref.version)
-                throw MoveRefused(model::Errc::version_conflict);
-            record->ticket.state = outcome.state;
-            stamp(record->ticket, outcome, now);
-            MoveContext context{connection, tickets, *record, call.staff.login, now, outcome};
-            change(context);
-            tickets.update(*record);
-            store::AlarmRepository(connection).look_again(record->ticket.id, now);
-            ++record->ticket.version;
-            return *record;
+        moved = uses.database.write([&](store::Connection& connection) {
+            return made(connection, *town, call, uses.clock.now(), change);
         });
     } catch (const MoveRefused& refused) {
         return refused.errc();
     }
     const auto& ticket = moved.ticket;
-    if (announce)
-        announce(
+    if (call.move != workflow::Move::save_draft)
+        uses.announce(
             {ticket.number,
              std::string(workflow::to_word(call.move)),
              ticket.unit,

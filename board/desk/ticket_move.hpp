@@ -2,7 +2,10 @@
 // commit, announce. Private to this room.
 #pragma once
 
+#include "board/desk/desk_uses.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/desk/town.hpp"
+#include "board/store/course_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/decision.hpp"
 
@@ -33,6 +36,8 @@ struct MoveContext {
     store::Connection& connection;
     store::TicketRepository& tickets;
     store::TicketRecord& record;
+    store::Course& course;
+    const TownSnapshot& town;
     const std::string& login;
     model::Instant now;
     const workflow::Outcome& outcome;
@@ -44,25 +49,41 @@ struct MoveContext {
             {now, login, std::string(workflow::history_event(outcome.effects)), detail}
         );
     }
+
+    /// Gives the ticket to a unit: from now on it is that unit's, and in nobody's hands there.
+    void give_to(const std::string& unit) {
+        record.ticket.unit = unit;
+        course.dispatched_at = now;
+        course.designated = false;
+        course.signed_at.reset();
+        course.holder.reset();
+    }
 };
 
-/// A move that a person wants to make.
+/// A move that somebody wants to make.
 struct MoveCall {
-    const model::Staff& staff;
-    const TicketRef& ref;
-    workflow::Move move;
+    workflow::Actor actor;
+    std::string login;  ///< as the history names who acts
+    std::string number;
+    std::optional<std::int64_t> version;  ///< nullopt: whatever it is now (a citizen sees none)
+    workflow::Move move = workflow::Move::note;
     workflow::Details details;
 };
 
-/// Runs `change` where the move is allowed; state and times of the clocks follow board/workflow.
-/// `announce` empty: nothing is announced.
+[[nodiscard]] MoveCall by_staff(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    workflow::Move move,
+    workflow::Details details = {}
+);
+[[nodiscard]] MoveCall by_citizen(
+    const std::string& number, workflow::Move move, workflow::Details details = {}
+);
+
+/// Runs `change` where the move is allowed; state and times of the clocks follow board/workflow. An
+/// autosaved draft is not announced.
 [[nodiscard]] model::Result<Moved> move_ticket(
-    store::Database& database,
-    const Town& town,
-    const model::Clock& clock,
-    const Announce& announce,
-    const MoveCall& call,
-    const std::function<void(MoveContext&)>& change
+    const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
 );
 
 }  // namespace huiying::desk

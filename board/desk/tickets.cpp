@@ -1,8 +1,11 @@
 #include "board/desk/tickets.hpp"
 
+#include "board/desk/letters.hpp"
+#include "board/desk/read_proceedings.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
+#include "board/desk/use_cases.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
@@ -39,22 +42,6 @@ model::Result<void> check_reply(const std::string& text) {
 
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
-
-/// Moves that this room carries out, for a person; what it cannot do it does not offer.
-constexpr std::array kUseCases{
-    Move::assign,
-    Move::save_draft,
-    Move::submit,
-    Move::send_back,
-    Move::reply,
-    Move::close,
-    Move::propose_publication,
-    Move::review_publication,
-    Move::withdraw_publication};
-
-bool has_use_case(Move move) {
-    return std::find(kUseCases.begin(), kUseCases.end(), move) != kUseCases.end();
-}
 
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
@@ -111,40 +98,6 @@ std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record
     return talk;
 }
 
-/// Whether replies to this ticket are sent, or wait for the citizen at number and code.
-bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto* account = town.account(ticket.channel, ticket.account);
-    if (!account || ticket.sender.empty())
-        return false;
-    return ticket.channel != "webhook" || !account->setting("reply_url").empty();
-}
-
-void add_reply(
-    Connection& connection,
-    const TownSnapshot& town,
-    const TicketRecord& record,
-    const std::string& text,
-    const ByWhen& approved
-) {
-    const auto& ticket = record.ticket;
-    const auto& unit = town.unit_name(ticket.unit);
-    const auto reply = TicketRepository(connection)
-                           .add_reply(ticket.id, {approved.at, unit, text}, approved.login);
-    store::OutboxRow row;
-    row.ticket = ticket.id;
-    auto& message = row.message;
-    message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
-    message.channel = ticket.channel;
-    message.account = ticket.account;
-    message.recipient = ticket.sender;
-    message.text = text;
-    message.by = unit;
-    message.at = approved.at;
-    message.state =
-        has_way_back(town, ticket) ? model::OutboundState::waiting : model::OutboundState::pick_up;
-    store::OutboxRepository(connection).add(row, reply, approved.at);
-}
-
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
     const auto ticket = context.record.ticket.id;
@@ -152,6 +105,17 @@ void keep_draft(MoveContext& context, const std::string& text) {
     context.tickets.set_draft(
         ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
     );
+}
+
+PossibleMove in_words(const workflow::Permitted& permitted) {
+    PossibleMove move{
+        std::string(workflow::to_word(permitted.move)),
+        std::string(workflow::chinese_name(permitted.move)),
+        {}};
+    for (const auto party : workflow::all_parties())
+        if (permitted.by.contains(party))
+            move.by.emplace_back(workflow::to_word(party), workflow::chinese_name(party));
+    return move;
 }
 
 }  // namespace
@@ -165,7 +129,7 @@ std::optional<Queue> parse_queue(std::string_view word) {
 Tickets::Tickets(
     store::Database& database, const Town& town, const model::Clock& clock, Announce announce
 )
-    : database_(database), town_(town), clock_(clock), announce_(std::move(announce)) {}
+    : uses_{database, town, clock, std::move(announce)} {}
 
 TicketList Tickets::list(
     const model::Staff& staff,
@@ -174,12 +138,12 @@ TicketList Tickets::list(
     const std::string& after,
     int limit
 ) const {
-    const auto now = clock_.now();
-    auto filter = filter_of(staff, town_.snapshot()->lead_unit(), queue, now);
+    const auto now = uses_.clock.now();
+    auto filter = filter_of(staff, uses_.town.snapshot()->lead_unit(), queue, now);
     filter.words = words;
     filter.after = after;
     filter.limit = std::clamp(limit, 1, 100);
-    const auto page = database_.read([&](Connection& connection) {
+    const auto page = uses_.database.read([&](Connection& connection) {
         return TicketRepository(connection).list(filter);
     });
     TicketList list{{}, page.next};
@@ -189,9 +153,9 @@ TicketList Tickets::list(
 }
 
 TicketCounts Tickets::counts(const model::Staff& staff) const {
-    const auto now = clock_.now();
-    const auto lead = town_.snapshot()->lead_unit();
-    return database_.read([&](Connection& connection) {
+    const auto now = uses_.clock.now();
+    const auto lead = uses_.town.snapshot()->lead_unit();
+    return uses_.database.read([&](Connection& connection) {
         TicketRepository tickets(connection);
         store::OutboxRepository outbox(connection);
         const auto count = [&](Queue queue) {
@@ -211,19 +175,18 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
 
 model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::string& number)
     const {
-    const auto rules = rules_of(*town_.snapshot());
-    return database_.read([&](Connection& connection) -> model::Result<TicketView> {
+    const auto town = uses_.town.snapshot();
+    return uses_.database.read([&](Connection& connection) -> model::Result<TicketView> {
         TicketRepository tickets(connection);
         const auto record = tickets.find(number);
         if (!record)
             return model::Errc::not_found;
-        const auto facts = facts_of(
-            *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
-        );
+        const auto course = store::CourseRepository(connection).find(record->ticket.id);
+        const auto facts = full_facts(connection, *record, course, *town, uses_.clock.now());
         if (!workflow::is_visible_to(staff, facts))
             return model::Errc::not_found;
         TicketView view{
-            .row = row_of(*record, clock_.now()),
+            .row = row_of(*record, uses_.clock.now()),
             .talk = talk_of(connection, *record),
             .history = tickets.history(record->ticket.id)};
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
@@ -232,6 +195,8 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        view.proceedings =
+            read_proceedings({connection, *record, course, facts, view.history, *town});
         for (const auto move : workflow::allowed_moves(staff, facts))
             if (has_use_case(move))
                 view.allowed_moves.emplace_back(workflow::to_word(move));
@@ -245,11 +210,8 @@ model::Result<Moved> Tickets::save_draft(
     if (const auto checked = check_length(text); checked.has_error())
         return checked.error();
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        nullptr,
-        {staff, ref, Move::save_draft, {}},
+        uses_,
+        by_staff(staff, ref, Move::save_draft, {}),
         [&](MoveContext& context) { keep_draft(context, text); }
     );
 }
@@ -260,19 +222,16 @@ model::Result<Moved> Tickets::assign(
     const std::string& unit,
     const std::string& reason
 ) {
-    const auto town = town_.snapshot();
+    const auto town = uses_.town.snapshot();
     const auto* target = town->unit(unit);
     if (!target || !target->active)
         return model::Errc::bad_request;
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::assign, workflow::Dispatch{.unit = unit}},
+        uses_,
+        by_staff(staff, ref, Move::assign, workflow::Dispatch{.unit = unit}),
         [&](MoveContext& context) {
             // The acceptance notice: from now on the status page names the unit.
-            context.record.ticket.unit = unit;
+            context.give_to(unit);
             context.history("交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason));
         }
     );
@@ -283,18 +242,11 @@ model::Result<Moved> Tickets::submit(
 ) {
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::submit, {}},
-        [&](MoveContext& context) {
-            keep_draft(context, text);
-            context.record.submitted_by = staff.id;
-            context.history("答复送审");
-        }
-    );
+    return move_ticket(uses_, by_staff(staff, ref, Move::submit, {}), [&](MoveContext& context) {
+        keep_draft(context, text);
+        context.record.submitted_by = staff.id;
+        context.history("答复送审");
+    });
 }
 
 model::Result<Moved> Tickets::send_back(
@@ -303,11 +255,8 @@ model::Result<Moved> Tickets::send_back(
     if (const auto checked = check_reply(reason); checked.has_error())
         return checked.error();
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::send_back, workflow::Words{.text = reason}},
+        uses_,
+        by_staff(staff, ref, Move::send_back, workflow::Words{.text = reason}),
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
             context.history("退回修改：" + reason);
@@ -323,17 +272,13 @@ model::Result<Moved> Tickets::reply(
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
-    const auto town = town_.snapshot();
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::reply, workflow::FinalReply{}},
+        uses_,
+        by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
         [&](MoveContext& context) {
             const auto& ticket = context.record.ticket;
-            add_reply(context.connection, *town, context.record, text, {staff.login, context.now});
-            context.history("签发答复，由" + town->unit_name(ticket.unit) + "署名");
+            add_letter(context, text, ticket.unit);
+            context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "reply", ticket.number, "");
         }
@@ -341,19 +286,34 @@ model::Result<Moved> Tickets::reply(
 }
 
 model::Result<Moved> Tickets::close(const model::Staff& staff, const TicketRef& ref) {
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::close, {}},
-        [](MoveContext& context) { context.history("办结"); }
-    );
+    return move_ticket(uses_, by_staff(staff, ref, Move::close, {}), [](MoveContext& context) {
+        context.history("办结");
+    });
+}
+
+std::vector<PossibleMove> Tickets::possible_moves(
+    const model::Staff& staff, const std::string& number
+) const {
+    const auto town = uses_.town.snapshot();
+    return uses_.database.read([&](Connection& connection) {
+        std::vector<PossibleMove> moves;
+        const auto record = TicketRepository(connection).find(number);
+        if (!record)
+            return moves;
+        const auto course = store::CourseRepository(connection).find(record->ticket.id);
+        const auto facts = full_facts(connection, *record, course, *town, uses_.clock.now());
+        if (!workflow::is_visible_to(staff, facts))
+            return moves;
+        for (const auto& permitted : workflow::permitted(facts))
+            if (has_use_case(permitted.move))
+                moves.push_back(in_words(permitted));
+        return moves;
+    });
 }
 
 bool Tickets::is_visible(const model::Staff& staff, const std::string& number) const {
-    const auto rules = rules_of(*town_.snapshot());
-    return database_.read([&](Connection& connection) {
+    const auto rules = rules_of(*uses_.town.snapshot());
+    return uses_.database.read([&](Connection& connection) {
         const auto record = TicketRepository(connection).find(number);
         return record && workflow::is_visible_to(staff, facts_of(*record, rules, std::nullopt));
     });
@@ -366,7 +326,7 @@ bool Tickets::may_see(const model::Staff& staff, const TicketEvent& event) const
          .unit = event.unit,
          .restricted = event.restricted,
          .accused_units = event.accused_units,
-         .lead_unit = town_.snapshot()->lead_unit()}
+         .lead_unit = uses_.town.snapshot()->lead_unit()}
     );
 }
 

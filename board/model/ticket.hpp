@@ -34,8 +34,12 @@ struct Ticket {
     Instant received_at{};
     Instant arrived_at{};
     DueTimes due;
-    std::optional<Instant> responded_at;  ///< first response by a person, or a sure answer sent
-    std::optional<Instant> replied_at;    ///< final reply approved
+    std::optional<Instant> responded_at;  ///< first response of the grade that the town promises
+    std::optional<Instant> replied_at;    ///< final reply approved, in the present round
+    std::optional<Instant> accepted_at;   ///< 受理告知
+    std::optional<Instant> contact_at;    ///< 人工联系, or a sure answer sent
+    std::optional<Instant> human_at;      ///< 先行联系: first spoken or written to by a person
+    int round = 1;                        ///< +1 with every rework and reopening: clocks start anew
     std::int64_t version = 1;             ///< optimistic lock: +1 with every move
 };
 

@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
 #include <array>
@@ -174,6 +175,7 @@ constexpr std::array kMigrations{
     Migration{kFirst},
     Migration{kTriesSince},
     Migration{kMessageDetails, &index_all_tickets},
+    Migration{kWorkflow},
     Migration{kLadder}};
 
 }  // namespace

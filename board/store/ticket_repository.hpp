@@ -88,9 +88,10 @@ class TicketRepository {
     /// Rows that the filter matches, at most `bound` are counted.
     int count(const TicketFilter& filter, int bound);
 
-    /// Writes state, unit, response and reply times and submitted_by; the version goes up by one.
-    /// False when the version in the record is not `record.ticket.version` any more (someone else
-    /// was first). Keeps the day's figures.
+    /// Writes state, unit, restriction, the times of responses and replies, the final due time,
+    /// round and submitted_by; the version goes up by one. False when the version in the record is
+    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures in
+    /// the first round.
     bool update(const TicketRecord& record);
 
   private:

@@ -224,6 +224,7 @@ Json to_json(
         {"routing", to_json(view.routing, town)},
         {"draft", draft_of(view)},
         {"publication", to_json(publication)},
+        {"proceedings", to_json(view.proceedings)},
         {"allowed_moves", view.allowed_moves},
     };
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/desk/administration.hpp"
+#include "board/desk/casework.hpp"
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
@@ -64,6 +65,14 @@ void add_ticket_routes(
     const desk::Town& town
 );
 
+/// Moves beyond the everyday way from desk to reply.
+void add_casework_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
 void add_publication_routes(
     http::Router& router, desk::People& people, desk::Publications& publications
 );
@@ -122,6 +131,12 @@ void add_administration_routes(
     const desk::Town& town,
     EventHub& hub,
     http::SlowLane& passwords
+);
+void add_workflow_settings_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town
 );
 void add_channel_routes(
     http::Router& router,

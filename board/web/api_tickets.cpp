@@ -1,5 +1,6 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
+#include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
 #include <cstdlib>
@@ -74,26 +75,6 @@ http::Response view(
     return json_response(200, to_json(*ticket, *publication, *town.snapshot()));
 }
 
-/// A refused move says which ones are allowed.
-http::Response moved(
-    const http::Request& request,
-    const Session& session,
-    const Tickets& tickets,
-    const Result<desk::Moved>& result
-) {
-    if (result.has_value())
-        return json_response(200, to_json(*result));
-    Problem refusal{.code = model::errc_of(result.error())};
-    if (const auto ticket = tickets.view(session.staff, std::string(request.param("number")));
-        ticket.has_value())
-        refusal.allowed = ticket->allowed_moves;
-    return problem(request, refusal);
-}
-
-TicketRef ref_of(const http::Request& request, const JsonBody& body) {
-    return {std::string(request.param("number")), body.integer("version")};
-}
-
 /// A file of a ticket, to people who may see the ticket and only when the ticket has that file.
 http::Response attachment(
     const http::Request& request,
@@ -123,9 +104,6 @@ http::Response attachment(
             }
     return problem(request, {model::Errc::not_found});
 }
-
-/// A move whose route only differs in what it does with the body.
-using MoveCall = std::function<Result<desk::Moved>(const Session&, const http::Request&)>;
 
 }  // namespace
 
@@ -182,19 +160,8 @@ void add_ticket_routes(
          )}
     );
     const auto move =
-        [&](Method method, const std::string& path, const std::string& name, MoveCall call) {
-            router.add(
-                {method,
-                 "/api/v1/tickets/{number}/" + path,
-                 name,
-                 for_staff(
-                     people,
-                     [&tickets, call = std::move(call)](
-                         const Request& request, const Session& session
-                     ) { return moved(request, session, tickets, call(session, request)); }
-                 ),
-                 kLongTextBodyLimit}
-            );
+        [&](Method method, const std::string& path, const std::string& name, MoveRoute call) {
+            add_move_route(router, people, tickets, {method, path, name, std::move(call)});
         };
     move(
         Method::put,

@@ -92,6 +92,17 @@ const Row& row_of(Errc code) {
     return found == kRows.end() ? kRows.front() : *found;
 }
 
+nlohmann::ordered_json moves_of(const Problem& problem) {
+    auto moves = nlohmann::ordered_json::array();
+    for (const auto& move : problem.moves) {
+        auto by = nlohmann::ordered_json::array();
+        for (const auto& one : move.by)
+            by.push_back({{"party", one.party}, {"name", one.name}});
+        moves.push_back({{"move", move.move}, {"name", move.name}, {"by", std::move(by)}});
+    }
+    return moves;
+}
+
 /// Seconds after which trying again makes sense.
 constexpr std::string_view kRetryAfter = "5";
 
@@ -131,6 +142,8 @@ http::Response problem(const http::Request& request, const Problem& problem) {
         body["field"] = problem.field;
     if (!problem.allowed.empty())
         body["allowed"] = problem.allowed;
+    if (!problem.moves.empty())
+        body["moves"] = moves_of(problem);
     return response_of(request, row.status, std::move(body));
 }
 

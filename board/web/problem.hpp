@@ -13,11 +13,24 @@
 
 namespace huiying::web {
 
+/// A move that a ticket allows, and who may make it, in the API's words and in Chinese.
+struct PossibleMove {
+    struct By {
+        std::string party;
+        std::string name;
+    };
+
+    std::string move;
+    std::string name;
+    std::vector<By> by;
+};
+
 struct Problem {
     model::Errc code = model::Errc::bad_request;
     std::string detail;                ///< Chinese, more than the title says; may be empty
     std::string field;                 ///< which input
     std::vector<std::string> allowed;  ///< what would have been right
+    std::vector<PossibleMove> moves;   ///< of a refused move: what is possible, and to whom
 };
 
 /// HTTP status of an error.

@@ -6,6 +6,8 @@
 // 先行联系 within 1 working day.
 #pragma once
 
+#include "board/model/workflow_rules.hpp"
+
 #include <span>
 #include <string_view>
 
@@ -81,8 +83,7 @@ enum class ClockEvent {
 /// Who an event comes from: only a person's makes a human figure.
 enum class Origin { citizen, machine, person };
 
-/// What meets 当天有回应; a setting of the town. A higher grade meets the lower ones too.
-enum class ResponseGrade { receipt, acceptance, contact };
+using model::ResponseGrade;
 
 [[nodiscard]] std::span<const Clock> all_clocks();
 [[nodiscard]] std::span<const ClockEvent> all_clock_events();

@@ -106,6 +106,8 @@ constexpr bool is_in_order() {
 static_assert(is_in_order(), "a row for every move, in the order of the enumeration");
 
 std::string_view history_of(const MoveRequest& request, const Row& row) {
+    if (const auto* contact = std::get_if<Contact>(&request.details); contact && !contact->reached)
+        return "contact_tried";
     const auto* verdict = std::get_if<PublicationVerdict>(&request.details);
     return verdict && !verdict->passed ? "publication_refused" : row.history;
 }

@@ -6,6 +6,7 @@
 #include "board/model/inbound_message.hpp"
 #include "board/model/staff.hpp"
 #include "board/model/ticket.hpp"
+#include "board/model/workflow_rules.hpp"
 
 #include <optional>
 #include <string>
@@ -16,24 +17,10 @@ namespace huiying::workflow {
 /// Where publication of the masked copy stands.
 enum class Publication { none, proposed, published };
 
-/// Whether a unit must confirm what it is given. Signing starts no clock: they run since receipt.
-enum class Signing { not_needed, needed };
-
-/// Whether a final reply by phone needs a reviewer even where a written one does not.
-enum class PhoneReview { needed, not_needed };
-
-enum class Pausing { not_allowed, allowed };
-
-/// Limits that the town sets.
-struct WorkflowRules {
-    Signing signing = Signing::not_needed;
-    PhoneReview phone_review = PhoneReview::needed;
-    Pausing pausing = Pausing::not_allowed;
-    int max_returns = 2;             ///< of one ticket, by all units together
-    int max_extension_workdays = 0;  ///< in total; 0: the promise is never extended
-    int max_reworks = 1;             ///< that a citizen's discontent starts by itself
-    int rework_workdays = 3;         ///< within which a rework is answered again
-};
+using model::Pausing;
+using model::PhoneReview;
+using model::Signing;
+using model::WorkflowRules;
 
 /// A unit that helps the lead unit (协办).
 struct Assist {

@@ -62,7 +62,8 @@ TEST_CASE("a ticket's rungs are told in order, each at its time and once", "[esc
     escalation.climb({number});
     escalation.climb({number});
     CHECK(
-        ground.told(ground.wang) == Rungs{"draft_budget", "review_budget", "due_soon", "due_today"}
+        ground.told(ground.wang) ==
+        Rungs{"contact_today", "draft_budget", "review_budget", "due_soon", "due_today"}
     );
     ground.clock.set("2026-12-01T18:00:00+08:00");
     CHECK(escalation.climb({number}).size() == 1);
@@ -87,7 +88,14 @@ TEST_CASE("after a downtime what was due meanwhile is told once, in the morning"
     ground.clock.set("2026-12-07T08:30:00+08:00");
     CHECK(
         ground.told(ground.wang) ==
-        Rungs{"draft_budget", "review_budget", "due_soon", "due_today", "breached", "supervision"}
+        Rungs{
+            "contact_today",
+            "draft_budget",
+            "review_budget",
+            "due_soon",
+            "due_today",
+            "breached",
+            "supervision"}
     );
     const auto notices = escalation.unread(ground.wang, 50);
     CHECK(std::all_of(notices.begin(), notices.end(), [&](const auto& notice) {
@@ -102,7 +110,7 @@ TEST_CASE("nothing fires early, and a clock set back fires nothing again", "[esc
     ground.clock.set("2026-11-26T08:30:00+08:00");
     escalation.climb({number});
     const auto before = ground.told(ground.wang).size();
-    REQUIRE(before == 1);
+    REQUIRE(before == 2);  // contact, draft
     ground.clock.set("2026-11-27T08:29:59+08:00");
     escalation.climb({number});
     CHECK(ground.told(ground.wang).size() == before);

@@ -225,7 +225,7 @@ TEST_CASE(
         Contact{model::ContactWay::call, at, "12345", "无人接听", false}
     );
     CHECK_FALSE(stops(tried, Clock::human_contact));
-    CHECK(history_event(tried) == "contacted");
+    CHECK(history_event(tried) == "contact_tried");
 }
 
 TEST_CASE("a citizen reminds once a day, the office and the clock as needed", "[workflow]") {

@@ -761,6 +761,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/workflow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Limits and habits of the workflow */
+        get: operations["getWorkflowSettings"];
+        /** Change them */
+        put: operations["putWorkflowSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept it */
+        post: operations["acceptTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/not-accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not accept it, with reason and channel */
+        post: operations["notAcceptTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that the unit has it */
+        post: operations["signTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The unit returns it, with ground and basis */
+        post: operations["returnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/return/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The office decides on the return */
+        post: operations["ruleOnReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -783,6 +886,15 @@ export interface components {
             field?: string;
             request_id?: string;
             allowed?: string[];
+            /** @description of a refused move: what the ticket allows now, and to whom */
+            moves?: {
+                move: string;
+                name: string;
+                by: {
+                    party: string;
+                    name: string;
+                }[];
+            }[];
         };
         NewMessage: {
             subject?: string;
@@ -1053,7 +1165,8 @@ export interface components {
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return")[];
+            proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
             text: string;
@@ -1325,6 +1438,110 @@ export interface components {
         NoticesRead: {
             /** @description id of the newest reminder that was shown */
             up_to: number;
+        };
+        WorkflowSettings: {
+            /** @enum {string} */
+            acceptance: "automatic" | "by_person";
+            /** @enum {string} */
+            signing: "not_needed" | "needed";
+            /**
+             * @description which grade meets the same-day response
+             * @enum {string}
+             */
+            response: "receipt" | "acceptance" | "contact";
+            /** @enum {string} */
+            review: "needed" | "not_needed" | "needed_twice";
+            /** @description kinds whose replies are reviewed otherwise */
+            review_of_kind: {
+                [key: string]: "needed" | "not_needed" | "needed_twice";
+            };
+            /** @enum {string} */
+            phone_review: "needed" | "not_needed";
+            max_returns: number;
+            max_extension_workdays: number;
+            max_reworks: number;
+            rework_workdays: number;
+        };
+        NotAcceptance: {
+            /** @enum {string} */
+            reason: "emergency" | "petition" | "discipline" | "litigation" | "information_disclosure" | "duplicate" | "not_for_government" | "improper" | "malicious";
+            /** @description what the writer is told */
+            words: string;
+            /** @description where to go instead */
+            channel?: string;
+            /** @description number of the ticket that it repeats */
+            earlier?: string;
+            version: number;
+        };
+        ReturnAsked: {
+            /** @enum {string} */
+            ground: "not_our_duty" | "not_our_place" | "other_lead" | "not_for_the_town" | "should_be_refused";
+            /** @description the written basis */
+            basis: string;
+            version: number;
+        };
+        ReturnRuling: {
+            /** @enum {string} */
+            ruling: "upheld" | "reassigned" | "refused";
+            /** @description with reassigned */
+            unit?: string;
+            reason: string;
+            version: number;
+        };
+        Return: {
+            unit: string;
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            ground: string;
+            basis: string;
+            /** @enum {string|null} */
+            ruling: "upheld" | "reassigned" | "refused" | null;
+            right_unit: string;
+            ruled_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            ruled_at: string | null;
+            reason: string;
+        };
+        Proceedings: {
+            /** @description who answers for the time that it lies */
+            holder: {
+                who: string;
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                since: string;
+            };
+            round: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            receipt_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            accepted_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            contact_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            human_at: string | null;
+            returns: components["schemas"]["Return"][];
         };
     };
     responses: never;
@@ -2954,6 +3171,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkflowSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSettings"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWorkflowSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowSettings"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notAcceptTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotAcceptance"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ruleOnReturn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnRuling"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description Refused; `code` says why */

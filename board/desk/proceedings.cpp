@@ -1,0 +1,105 @@
+#include "board/desk/read_proceedings.hpp"
+#include "board/store/people_repository.hpp"
+#include "board/store/proceedings_repository.hpp"
+#include "board/workflow/decision.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huiying::desk {
+namespace {
+
+using workflow::Audience;
+
+/// Events that leave a ticket where it lies.
+constexpr std::array<std::string_view, 17> kAside{
+    "added",
+    "noted",
+    "contacted",
+    "contact_tried",
+    "reminded",
+    "supervised",
+    "escalated",
+    "extension_asked",
+    "extension_granted",
+    "extension_refused",
+    "publication_proposed",
+    "publication_refused",
+    "published",
+    "publication_withdrawn",
+    "sent",
+    "failed",
+    "in_doubt"};
+
+bool is_aside(const std::string& event) {
+    return std::find(kAside.begin(), kAside.end(), event) != kAside.end();
+}
+
+std::string name_of(Audience audience, const ProceedingsSource& source) {
+    switch (audience) {
+        case Audience::office:
+            return "分派员";
+        case Audience::handlers: {
+            const auto person =
+                source.course.holder
+                    ? store::PeopleRepository(source.connection).find_staff(*source.course.holder)
+                    : std::nullopt;
+            const auto& unit = source.town.unit_name(source.record.ticket.unit);
+            return person ? unit + " " + person->name : unit;
+        }
+        case Audience::reviewers:
+            return "审核人";
+        case Audience::signers:
+            return "签发人";
+        default:
+            return "";
+    }
+}
+
+Holder holder_of(const ProceedingsSource& source) {
+    const auto audience = workflow::holder_of(source.facts);
+    Holder holder{
+        std::string(workflow::to_word(audience)),
+        name_of(audience, source),
+        source.record.ticket.received_at};
+    for (const auto& entry : source.history)
+        if (!is_aside(entry.event))
+            holder.since = entry.at;
+    return holder;
+}
+
+std::vector<ReturnView> returns_of(const ProceedingsSource& source) {
+    std::vector<ReturnView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ProceedingsRepository(source.connection).returns(id))
+        views.push_back(
+            {source.town.unit_name(row.unit),
+             row.asked_by,
+             row.at,
+             std::string(model::chinese_name(row.ground)),
+             row.basis,
+             row.ruling,
+             row.right_unit.empty() ? std::string() : source.town.unit_name(row.right_unit),
+             row.ruled_by,
+             row.ruled_at,
+             row.reason}
+        );
+    return views;
+}
+
+}  // namespace
+
+Proceedings read_proceedings(const ProceedingsSource& source) {
+    const auto& ticket = source.record.ticket;
+    return {
+        .holder = holder_of(source),
+        .round = ticket.round,
+        .receipt_at = ticket.arrived_at,
+        .accepted_at = ticket.accepted_at,
+        .contact_at = ticket.contact_at,
+        .human_at = ticket.human_at,
+        .returns = returns_of(source),
+    };
+}
+
+}  // namespace huiying::desk

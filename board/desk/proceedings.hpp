@@ -1,0 +1,44 @@
+// What a ticket has been through beside its history, as the desk shows it: who holds it since when,
+// which grade of response it had when, returns. Used by web. Plain values.
+#pragma once
+
+#include "board/model/grounds.hpp"
+#include "board/model/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::desk {
+
+/// Who answers for the time that a ticket lies.
+struct Holder {
+    std::string who;   ///< word: office, handlers, reviewers, signers, nobody
+    std::string name;  ///< in Chinese; the person where one has it in hand
+    model::Instant since{};
+};
+
+struct ReturnView {
+    std::string unit;  ///< name
+    std::string asked_by;
+    model::Instant at{};
+    std::string ground;  ///< in Chinese
+    std::string basis;
+    std::optional<model::ReturnRuling> ruling;
+    std::string right_unit;  ///< name, with `reassigned`
+    std::string ruled_by;
+    std::optional<model::Instant> ruled_at;
+    std::string reason;
+};
+
+struct Proceedings {
+    Holder holder;
+    int round = 1;
+    model::Instant receipt_at{};
+    std::optional<model::Instant> accepted_at;
+    std::optional<model::Instant> contact_at;
+    std::optional<model::Instant> human_at;
+    std::vector<ReturnView> returns;
+};
+
+}  // namespace huiying::desk

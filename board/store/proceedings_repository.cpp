@@ -1,0 +1,76 @@
+#include "board/store/proceedings_repository.hpp"
+
+#include "board/store/database.hpp"
+
+namespace huiying::store {
+namespace {
+
+using model::from_unix_ms;
+using model::to_unix_ms;
+
+std::optional<model::Instant> instant_at(const Cursor& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
+}
+
+std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
+    return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
+}
+
+template <class Word>
+std::string word_of(const std::optional<Word>& value) {
+    return value ? std::string(to_word(*value)) : std::string();
+}
+
+}  // namespace
+
+void ProceedingsRepository::add(model::TicketId ticket, const ReturnRow& row) {
+    connection_.run(
+        "insert into ticket_return (ticket, unit, asked_by, at, ground, basis) values "
+        "(?,?,?,?,?,?)",
+        ticket.value,
+        row.unit,
+        row.asked_by,
+        to_unix_ms(row.at),
+        to_word(row.ground),
+        row.basis
+    );
+}
+
+bool ProceedingsRepository::rule(model::TicketId ticket, const ReturnRow& ruling) {
+    return connection_.run(
+               "update ticket_return set ruling = ?, right_unit = ?, ruled_by = ?, ruled_at = ?, "
+               "reason = ? where ticket = ? and ruling = ''",
+               word_of(ruling.ruling),
+               ruling.right_unit,
+               ruling.ruled_by,
+               ms_of(ruling.ruled_at),
+               ruling.reason,
+               ticket.value
+           ) == 1;
+}
+
+std::vector<ReturnRow> ProceedingsRepository::returns(model::TicketId ticket) {
+    std::vector<ReturnRow> rows;
+    auto row = connection_.query(
+        "select id, unit, asked_by, at, ground, basis, ruling, right_unit, ruled_by, ruled_at, "
+        "reason from ticket_return where ticket = ? order by id",
+        ticket.value
+    );
+    while (row.next())
+        rows.push_back(
+            {row.integer(0),
+             row.text(1),
+             row.text(2),
+             from_unix_ms(row.integer(3)),
+             model::parse_return_ground(row.text(4)).value_or(model::ReturnGround::not_our_duty),
+             row.text(5),
+             model::parse_return_ruling(row.text(6)),
+             row.text(7),
+             row.text(8),
+             instant_at(row, 9),
+             row.text(10)}
+        );
+    return rows;
+}
+
+}  // namespace huiying::store

@@ -1,0 +1,44 @@
+// What is decided and noted about a ticket, each a row with who and when: returns and rulings,
+// extensions, contacts, evaluations, mergings. Used by desk, inside Database::write or ::read.
+#pragma once
+
+#include "board/model/grounds.hpp"
+#include "board/model/ids.hpp"
+#include "board/model/instant.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+struct ReturnRow {
+    std::int64_t id = 0;
+    std::string unit;
+    std::string asked_by;
+    model::Instant at{};
+    model::ReturnGround ground = model::ReturnGround::not_our_duty;
+    std::string basis;
+    std::optional<model::ReturnRuling> ruling;  ///< nullopt: waits
+    std::string right_unit;                     ///< with `reassigned`
+    std::string ruled_by;
+    std::optional<model::Instant> ruled_at;
+    std::string reason;
+};
+
+class ProceedingsRepository {
+  public:
+    explicit ProceedingsRepository(Connection& connection) : connection_(connection) {}
+
+    void add(model::TicketId ticket, const ReturnRow& row);
+    /// Writes the ruling of the return that waits; false when none does.
+    bool rule(model::TicketId ticket, const ReturnRow& ruling);
+    std::vector<ReturnRow> returns(model::TicketId ticket);
+
+  private:
+    Connection& connection_;
+};
+
+}  // namespace huiying::store

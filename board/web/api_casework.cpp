@@ -1,0 +1,125 @@
+// Moves beyond the everyday way: acceptance, signing, returns.
+#include "board/web/api_moves.hpp"
+#include "board/web/api_routes.hpp"
+
+namespace huiying::web {
+namespace {
+
+using desk::Session;
+using http::Method;
+using http::Request;
+
+/// The value of a word of a closed set, whose words are told when it is another.
+template <class Parse>
+auto chosen(
+    const JsonBody& body, std::string_view field, Parse parse, std::vector<std::string> words
+) {
+    const auto value = parse(body.text(field));
+    if (!value)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .field = std::string(field),
+            .allowed = std::move(words)}};
+    return value;
+}
+
+desk::NotAccepted not_accepted_of(const JsonBody& body) {
+    return {
+        .reason = chosen(
+            body,
+            "reason",
+            model::parse_non_acceptance,
+            {"emergency",
+             "petition",
+             "discipline",
+             "litigation",
+             "information_disclosure",
+             "duplicate",
+             "not_for_government",
+             "improper",
+             "malicious"}
+        ),
+        .words = body.text("words"),
+        .channel = body.text_or("channel", ""),
+        .earlier = body.text_or("earlier", "")};
+}
+
+std::vector<MoveEntry> acceptance_moves(desk::Acceptance& acceptance) {
+    return {
+        {Method::post,
+         "accept",
+         "api_accept",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"version"});
+             return acceptance.accept(session.staff, ref_of(request, body));
+         }},
+        {Method::post,
+         "not-accept",
+         "api_not_accept",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"reason", "words", "channel", "earlier", "version"});
+             return acceptance.not_accept(
+                 session.staff, ref_of(request, body), not_accepted_of(body)
+             );
+         }},
+        {Method::post,
+         "sign",
+         "api_sign",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"version"});
+             return acceptance.sign(session.staff, ref_of(request, body));
+         }},
+    };
+}
+
+std::vector<MoveEntry> return_moves(desk::Returns& returns) {
+    return {
+        {Method::post,
+         "return",
+         "api_return",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"ground", "basis", "version"});
+             const desk::ReturnAsked asked{
+                 chosen(
+                     body,
+                     "ground",
+                     model::parse_return_ground,
+                     {"not_our_duty",
+                      "not_our_place",
+                      "other_lead",
+                      "not_for_the_town",
+                      "should_be_refused"}
+                 ),
+                 body.text("basis")};
+             return returns.ask(session.staff, ref_of(request, body), asked);
+         }},
+        {Method::post,
+         "return/ruling",
+         "api_return_ruling",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"ruling", "unit", "reason", "version"});
+             const desk::RulingGiven given{
+                 chosen(
+                     body, "ruling", model::parse_return_ruling, {"upheld", "reassigned", "refused"}
+                 ),
+                 body.text_or("unit", ""),
+                 body.text("reason")};
+             return returns.rule(session.staff, ref_of(request, body), given);
+         }},
+    };
+}
+
+}  // namespace
+
+void add_casework_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+) {
+    for (auto moves : {acceptance_moves(casework.acceptance), return_moves(casework.returns)})
+        for (auto& entry : moves)
+            add_move_route(router, people, tickets, std::move(entry));
+}
+
+}  // namespace huiying::web

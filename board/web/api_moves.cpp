@@ -1,0 +1,52 @@
+#include "board/web/api_moves.hpp"
+
+#include "board/web/api_json.hpp"
+
+namespace huiying::web {
+namespace {
+
+http::Response moved(
+    const http::Request& request,
+    const desk::Session& session,
+    const desk::Tickets& tickets,
+    const model::Result<desk::Moved>& result
+) {
+    if (result.has_value())
+        return json_response(200, to_json(*result));
+    const std::string number(request.param("number"));
+    Problem refusal{.code = model::errc_of(result.error())};
+    if (const auto ticket = tickets.view(session.staff, number); ticket.has_value())
+        refusal.allowed = ticket->allowed_moves;
+    for (const auto& possible : tickets.possible_moves(session.staff, number)) {
+        PossibleMove move{possible.word, possible.name, {}};
+        for (const auto& [party, name] : possible.by)
+            move.by.push_back({party, name});
+        refusal.moves.push_back(std::move(move));
+    }
+    return problem(request, refusal);
+}
+
+}  // namespace
+
+void add_move_route(
+    http::Router& router, desk::People& people, const desk::Tickets& tickets, MoveEntry entry
+) {
+    router.add(
+        {entry.method,
+         "/api/v1/tickets/{number}/" + entry.path,
+         entry.name,
+         for_staff(
+             people,
+             [&tickets, call = std::move(entry.call)](
+                 const http::Request& request, const desk::Session& session
+             ) { return moved(request, session, tickets, call(session, request)); }
+         ),
+         kLongTextBodyLimit}
+    );
+}
+
+desk::TicketRef ref_of(const http::Request& request, const JsonBody& body) {
+    return {std::string(request.param("number")), body.integer("version")};
+}
+
+}  // namespace huiying::web

@@ -1,0 +1,48 @@
+// A ticket's proceedings as JSON.
+#include "board/web/api_json.hpp"
+
+namespace huiying::web {
+namespace {
+
+using model::to_rfc3339;
+
+Json to_json(const desk::ReturnView& view) {
+    return {
+        {"unit", view.unit},
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"ground", view.ground},
+        {"basis", view.basis},
+        {"ruling", view.ruling ? Json(model::to_word(*view.ruling)) : Json()},
+        {"right_unit", view.right_unit},
+        {"ruled_by", view.ruled_by},
+        {"ruled_at", time_or_null(view.ruled_at)},
+        {"reason", view.reason},
+    };
+}
+
+template <class Value>
+Json list_of(const std::vector<Value>& values) {
+    Json list = Json::array();
+    for (const auto& value : values)
+        list.push_back(to_json(value));
+    return list;
+}
+
+}  // namespace
+
+Json to_json(const desk::Proceedings& proceedings) {
+    const auto& holder = proceedings.holder;
+    return {
+        {"holder",
+         {{"who", holder.who}, {"name", holder.name}, {"since", to_rfc3339(holder.since)}}},
+        {"round", proceedings.round},
+        {"receipt_at", to_rfc3339(proceedings.receipt_at)},
+        {"accepted_at", time_or_null(proceedings.accepted_at)},
+        {"contact_at", time_or_null(proceedings.contact_at)},
+        {"human_at", time_or_null(proceedings.human_at)},
+        {"returns", list_of(proceedings.returns)},
+    };
+}
+
+}  // namespace huiying::web

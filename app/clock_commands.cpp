@@ -6,7 +6,6 @@
 #include "config/config_error.hpp"
 #include "config/town_files.hpp"
 
-#include <CLI/CLI.hpp>
 #include <charconv>
 
 namespace huiying::app {

@@ -5,13 +5,10 @@
 
 #include "config/settings.hpp"
 
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 #include <vector>
-
-namespace CLI {
-class App;
-}
 
 namespace huiying::app {
 

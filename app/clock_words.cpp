@@ -58,7 +58,7 @@ std::string to_time_of_day(std::chrono::seconds time) {
 std::optional<model::Instant> parse_moment(std::string_view text) {
     if (const auto zoned = model::parse_rfc3339(text))
         return zoned;
-    constexpr std::size_t kToMinutes = 16;
+    static constexpr std::size_t kToMinutes = 16;
     std::string local(text);
     if (local.size() == kToMinutes)
         local += ":00";

@@ -25,7 +25,7 @@ std::size_t width_of(std::string_view text) {
     return width;
 }
 
-std::string padded(std::string text, std::size_t width) {
+std::string padded(const std::string& text, std::size_t width) {
     const auto taken = width_of(text);
     return taken < width ? text + std::string(width - taken, ' ') : text;
 }

@@ -42,6 +42,7 @@ void answer_fields(const Json& one_case, const CaseCalendars& calendars, Json& a
     static const Json kNoParams = Json::object();
     const CaseReader fields(one_case, "");
     std::vector<std::string_view> words;
+    words.reserve(kPolicies.size());
     for (const auto& row : kPolicies)
         words.push_back(row.word);
     const auto policy = fields.choice("policy", words);

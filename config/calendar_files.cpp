@@ -21,7 +21,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2199;
-constexpr std::size_t kMaxBytes = 4 * 1024 * 1024;
+constexpr std::size_t kMaxBytes = 4UL * 1024 * 1024;
 constexpr std::size_t kMaxNameBytes = 120;
 
 ConfigError wrong(const std::string& file, const std::string& key, const std::string& reason) {
@@ -125,12 +125,15 @@ std::string text_in(const std::string& name, const Json& json, const char* key) 
 }
 
 void add_days(CalendarRow& row, DayList list, const Json& days) {
-    const std::string key = list == DayList::holidays ? "holidays" : "workdays";
     if (!days.is_object())
-        throw wrong(row.file, key, "应为 {\"YYYY-MM-DD\": \"名称\"}");
+        throw wrong(
+            row.file,
+            list == DayList::holidays ? "holidays" : "workdays",
+            "应为 {\"YYYY-MM-DD\": \"名称\"}"
+        );
     for (const auto& [date, day_name] : days.items()) {
         if (!day_name.is_string())
-            throw wrong(row.file, key + "." + date, "名称应为一段文字");
+            throw wrong(row.file, key_of(list, date), "名称应为一段文字");
         add_day(row, list, date, day_name.get<std::string>());
     }
 }
@@ -256,6 +259,7 @@ std::vector<CalendarRow> calendars_in_force(const fs::path& folder) {
         }
     }
     std::vector<CalendarRow> rows;
+    rows.reserve(all.size());
     for (auto& [year, row] : all)
         rows.push_back(std::move(row));
     return rows;
@@ -268,7 +272,9 @@ void check_import(const std::vector<CalendarRow>& fresh, const std::vector<Calen
             throw wrong(
                 row.file,
                 "standing",
-                std::to_string(row.year) + " 年已有正式日历，不能用暂定日历替换"
+                std::to_string(row.year) +
+                    " 年已有正式日历，不能用暂定日历替换；iCalendar 文件请用 --source "
+                    "写明所依据的通知"
             );
         put_together(all, row);
     }

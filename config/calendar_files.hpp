@@ -25,7 +25,7 @@ struct CalendarRow {
 /// One calendar file's text: {year, standing, source, holidays, workdays}, as in config/calendar/.
 /// Throws ConfigError with file, key and reason: no JSON, a key twice or unknown, a date that is
 /// none, twice, on both lists, or too far from the year.
-CalendarRow parse_calendar(const std::string& name, std::string_view json);
+CalendarRow parse_calendar(const std::string& name, std::string_view text);
 /// The same as text, for `parse_calendar` to read again.
 std::string calendar_text(const CalendarRow& row);
 /// Puts a day on its list. Throws ConfigError as `parse_calendar` does.

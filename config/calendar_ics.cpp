@@ -230,7 +230,7 @@ bool is_wanted(const IcsNotice& notice, sys_days day) {
 
 /// Without the byte order mark that some editors put in front.
 std::string_view without_mark(std::string_view text) {
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    static constexpr std::string_view kMark = "\xEF\xBB\xBF";
     if (text.starts_with(kMark))
         text.remove_prefix(kMark.size());
     return text;

@@ -177,9 +177,11 @@ TEST_CASE("an import must not leave out a year or put a guess over a notice", "[
     CHECK_NOTHROW(check_import({row, between}, in_force));
     row.year = 2026;
     row.standing = "provisional";
-    CHECK(refusal([&] {
-              check_import({row}, in_force);
-          }) == "here.json：standing：2026 年已有正式日历，不能用暂定日历替换");
+    CHECK(
+        refusal([&] { check_import({row}, in_force); }) ==
+        "here.json：standing：2026 年已有正式日历，不能用暂定日历替换；iCalendar "
+        "文件请用 --source 写明所依据的通知"
+    );
 }
 
 TEST_CASE("a folder that cannot be written is an error, not a crash", "[config]") {

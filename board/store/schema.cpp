@@ -190,6 +190,10 @@ std::int64_t newest_schema_version() {
 }
 
 void migrate(Connection& connection) {
+    migrate_to(connection, newest_schema_version());
+}
+
+void migrate_to(Connection& connection, std::int64_t wanted) {
     // Two processes of one host may start together: the version is read under the write lock.
     connection.script("begin immediate");
     auto version = schema_version(connection);
@@ -200,7 +204,7 @@ void migrate(Connection& connection) {
             std::to_string(newest_schema_version()) + ")"
         );
     }
-    for (; version < newest_schema_version(); ++version) {
+    for (; version < wanted; ++version) {
         const auto& migration = kMigrations[static_cast<std::size_t>(version)];
         connection.script(std::string(migration.sql));
         if (migration.then)

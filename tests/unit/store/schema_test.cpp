@@ -10,25 +10,6 @@ using store::Connection;
 
 namespace {
 
-/// The record as release 0.1 left it: without what the workflow's migration adds.
-void back_to_first(Connection& connection) {
-    for (const auto* table :
-         {"handover_ticket",
-          "handover",
-          "absence",
-          "draft_copy",
-          "merge_link",
-          "evaluation",
-          "contact",
-          "extension",
-          "ticket_return",
-          "course"})
-        connection.script("drop table " + std::string(table));
-    for (const auto* column : {"accepted_at", "contact_at", "human_at", "round"})
-        connection.script("alter table ticket drop column " + std::string(column));
-    connection.script("pragma user_version = 1");
-}
-
 void add_old_ticket(Connection& connection, const std::string& number, const std::string& state) {
     connection.run(
         "insert into ticket (number, state, kind, channel, account, sender, sender_name, contact, "
@@ -49,8 +30,7 @@ TEST_CASE("a record of the first release opens, and its tickets lie where they l
     const auto states = {"to_dispatch", "handling", "in_review", "final_replied", "closed"};
     {
         Connection connection(path, Connection::Access::read_write);
-        store::migrate(connection);
-        back_to_first(connection);
+        store::migrate_to(connection, 1);
         for (const auto* state : states)
             add_old_ticket(connection, state, state);
     }

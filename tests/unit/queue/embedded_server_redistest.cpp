@@ -278,7 +278,10 @@ TEST_CASE("the append-only file is rewritten when it has grown and little happen
     auto connection = connect(server);
     for (int i = 0; i < 300; ++i)
         connection.command({"SET", "k", std::string(1000, 'x')});
-    CHECK(queue::read_append_file(connection).bytes > 300'000);
+    const auto grown = queue::read_append_file(connection);
+    CHECK(grown.bytes > 300'000);
+    CHECK(grown.commands >= 300);
+    CHECK_FALSE(grown.is_rewriting);
     // Asking Redis would be the load that it waits out.
     CHECK(eventually([&] { return bytes_in(folder.path() / "redis" / "appendonlydir") < 10'000; }));
     CHECK(connection.command({"GET", "k"}).view().text().size() == 1000);

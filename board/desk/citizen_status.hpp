@@ -41,10 +41,9 @@ class CitizenStatus {
   public:
     CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// `number` and `code` as typed; `peer` the caller's address as limits
-    /// count it. A number whose message is still
-    /// in the queue answers `received`. Errors: wrong_code (whichever of the two is wrong),
-    /// rate_limited.
+    /// `number` and `code` as typed; `peer` the caller's address as limits count it. A number whose
+    /// message is still in the queue answers `received`. Errors: wrong_code (whichever of the two
+    /// is wrong), rate_limited.
     [[nodiscard]] model::Result<CitizenView> status(
         const std::string& number, const std::string& code, const std::string& peer
     );

@@ -3,15 +3,17 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/extensions.hpp"
 #include "board/desk/returns.hpp"
 
 namespace huiying::desk {
 
 struct Casework {
-    explicit Casework(const DeskUses& uses) : acceptance(uses), returns(uses) {}
+    explicit Casework(const DeskUses& uses) : acceptance(uses), returns(uses), extensions(uses) {}
 
     Acceptance acceptance;
     Returns returns;
+    Extensions extensions;
 };
 
 }  // namespace huiying::desk

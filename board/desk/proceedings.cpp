@@ -87,6 +87,25 @@ std::vector<ReturnView> returns_of(const ProceedingsSource& source) {
     return views;
 }
 
+std::vector<ExtensionView> extensions_of(const ProceedingsSource& source) {
+    std::vector<ExtensionView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ProceedingsRepository(source.connection).extensions(id))
+        views.push_back(
+            {row.asked_by,
+             row.at,
+             row.workdays,
+             row.reason,
+             std::string(store::to_word(row.decision)),
+             row.decided_by,
+             row.decided_at,
+             row.opinion,
+             row.old_due,
+             row.new_due}
+        );
+    return views;
+}
+
 }  // namespace
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
@@ -99,6 +118,7 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .contact_at = ticket.contact_at,
         .human_at = ticket.human_at,
         .returns = returns_of(source),
+        .extensions = extensions_of(source),
     };
 }
 

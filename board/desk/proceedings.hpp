@@ -31,6 +31,19 @@ struct ReturnView {
     std::string reason;
 };
 
+struct ExtensionView {
+    std::string asked_by;
+    model::Instant at{};
+    int workdays = 0;
+    std::string reason;
+    std::string decision;  ///< "", granted, refused
+    std::string decided_by;
+    std::optional<model::Instant> decided_at;
+    std::string opinion;
+    std::optional<model::Instant> old_due;
+    std::optional<model::Instant> new_due;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -39,6 +52,7 @@ struct Proceedings {
     std::optional<model::Instant> contact_at;
     std::optional<model::Instant> human_at;
     std::vector<ReturnView> returns;
+    std::vector<ExtensionView> extensions;
 };
 
 }  // namespace huiying::desk

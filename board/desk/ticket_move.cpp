@@ -39,9 +39,11 @@ TicketRecord made(
     const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
     if (call.version && record->ticket.version != *call.version)
         throw MoveRefused(model::Errc::version_conflict);
+    const auto due_before = record->ticket.due.final_due;
     record->ticket.state = outcome.state;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
-    MoveContext context{connection, tickets, *record, course, town, call.login, now, outcome};
+    MoveContext context{
+        connection, tickets, *record, course, town, call.login, now, outcome, due_before};
     change(context);
     if (course != before)
         courses.put(record->ticket.id, course);

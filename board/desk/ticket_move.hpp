@@ -41,6 +41,7 @@ struct MoveContext {
     const std::string& login;
     model::Instant now;
     const workflow::Outcome& outcome;
+    std::optional<model::Instant> due_before;  ///< final due time as it was
 
     /// The row that the move leaves in the ticket's history, with this sentence.
     void history(const std::string& detail) {

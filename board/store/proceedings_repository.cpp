@@ -2,6 +2,9 @@
 
 #include "board/store/database.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace huiying::store {
 namespace {
 
@@ -21,7 +24,20 @@ std::string word_of(const std::optional<Word>& value) {
     return value ? std::string(to_word(*value)) : std::string();
 }
 
+constexpr std::array<std::string_view, 3> kExtensionDecisions{"", "granted", "refused"};
+
+ExtensionDecision decision_of(const std::string& word) {
+    const auto* found = std::find(kExtensionDecisions.begin(), kExtensionDecisions.end(), word);
+    return found == kExtensionDecisions.end()
+               ? ExtensionDecision::waiting
+               : static_cast<ExtensionDecision>(found - kExtensionDecisions.begin());
+}
+
 }  // namespace
+
+std::string_view to_word(ExtensionDecision decision) {
+    return kExtensionDecisions.at(static_cast<std::size_t>(decision));
+}
 
 void ProceedingsRepository::add(model::TicketId ticket, const ReturnRow& row) {
     connection_.run(
@@ -69,6 +85,54 @@ std::vector<ReturnRow> ProceedingsRepository::returns(model::TicketId ticket) {
              row.text(8),
              instant_at(row, 9),
              row.text(10)}
+        );
+    return rows;
+}
+
+void ProceedingsRepository::add(model::TicketId ticket, const ExtensionRow& row) {
+    connection_.run(
+        "insert into extension (ticket, asked_by, at, workdays, reason) values (?,?,?,?,?)",
+        ticket.value,
+        row.asked_by,
+        to_unix_ms(row.at),
+        row.workdays,
+        row.reason
+    );
+}
+
+bool ProceedingsRepository::decide(model::TicketId ticket, const ExtensionRow& decision) {
+    return connection_.run(
+               "update extension set decision = ?, decided_by = ?, decided_at = ?, opinion = ?, "
+               "old_due = ?, new_due = ? where ticket = ? and decision = ''",
+               to_word(decision.decision),
+               decision.decided_by,
+               ms_of(decision.decided_at),
+               decision.opinion,
+               ms_of(decision.old_due),
+               ms_of(decision.new_due),
+               ticket.value
+           ) == 1;
+}
+
+std::vector<ExtensionRow> ProceedingsRepository::extensions(model::TicketId ticket) {
+    std::vector<ExtensionRow> rows;
+    auto row = connection_.query(
+        "select asked_by, at, workdays, reason, decision, decided_by, decided_at, opinion, "
+        "old_due, new_due from extension where ticket = ? order by id",
+        ticket.value
+    );
+    while (row.next())
+        rows.push_back(
+            {row.text(0),
+             from_unix_ms(row.integer(1)),
+             static_cast<int>(row.integer(2)),
+             row.text(3),
+             decision_of(row.text(4)),
+             row.text(5),
+             instant_at(row, 6),
+             row.text(7),
+             instant_at(row, 8),
+             instant_at(row, 9)}
         );
     return rows;
 }

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::store {
@@ -28,6 +29,24 @@ struct ReturnRow {
     std::string reason;
 };
 
+/// What became of a request for an extension.
+enum class ExtensionDecision { waiting, granted, refused };
+
+std::string_view to_word(ExtensionDecision decision);
+
+struct ExtensionRow {
+    std::string asked_by;
+    model::Instant at{};
+    int workdays = 0;
+    std::string reason;
+    ExtensionDecision decision = ExtensionDecision::waiting;
+    std::string decided_by;
+    std::optional<model::Instant> decided_at;
+    std::string opinion;
+    std::optional<model::Instant> old_due;
+    std::optional<model::Instant> new_due;
+};
+
 class ProceedingsRepository {
   public:
     explicit ProceedingsRepository(Connection& connection) : connection_(connection) {}
@@ -36,6 +55,11 @@ class ProceedingsRepository {
     /// Writes the ruling of the return that waits; false when none does.
     bool rule(model::TicketId ticket, const ReturnRow& ruling);
     std::vector<ReturnRow> returns(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const ExtensionRow& row);
+    /// Writes the decision on the request that waits; false when none does.
+    bool decide(model::TicketId ticket, const ExtensionRow& decision);
+    std::vector<ExtensionRow> extensions(model::TicketId ticket);
 
   private:
     Connection& connection_;

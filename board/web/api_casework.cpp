@@ -1,4 +1,4 @@
-// Moves beyond the everyday way: acceptance, signing, returns.
+// Moves beyond the everyday way: acceptance, signing, returns, extensions.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -8,6 +8,8 @@ namespace {
 using desk::Session;
 using http::Method;
 using http::Request;
+
+constexpr std::int64_t kMostWorkdays = 60;
 
 /// The value of a word of a closed set, whose words are told when it is another.
 template <class Parse>
@@ -109,6 +111,37 @@ std::vector<MoveEntry> return_moves(desk::Returns& returns) {
     };
 }
 
+std::vector<MoveEntry> extension_moves(desk::Extensions& extensions) {
+    return {
+        {Method::post,
+         "extension",
+         "api_extension",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"workdays", "reason", "version"});
+             const auto workdays = body.integer("workdays");
+             if (workdays < 1 || workdays > kMostWorkdays)
+                 throw BadField{Problem{
+                     .code = model::Errc::bad_request, .field = "workdays", .allowed = {"1-60"}}};
+             return extensions.ask(
+                 session.staff,
+                 ref_of(request, body),
+                 static_cast<int>(workdays),
+                 body.text("reason")
+             );
+         }},
+        {Method::post,
+         "extension/decision",
+         "api_extension_decision",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"granted", "opinion", "version"});
+             const auto ref = ref_of(request, body);
+             const auto opinion = body.text_or("opinion", "");
+             return body.yes("granted") ? extensions.grant(session.staff, ref, opinion)
+                                        : extensions.refuse(session.staff, ref, opinion);
+         }},
+    };
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -117,7 +150,10 @@ void add_casework_routes(
     const desk::Tickets& tickets,
     desk::Casework& casework
 ) {
-    for (auto moves : {acceptance_moves(casework.acceptance), return_moves(casework.returns)})
+    for (auto moves :
+         {acceptance_moves(casework.acceptance),
+          return_moves(casework.returns),
+          extension_moves(casework.extensions)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
 }

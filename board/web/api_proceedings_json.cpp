@@ -21,6 +21,21 @@ Json to_json(const desk::ReturnView& view) {
     };
 }
 
+Json to_json(const desk::ExtensionView& view) {
+    return {
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"workdays", view.workdays},
+        {"reason", view.reason},
+        {"decision", view.decision},
+        {"decided_by", view.decided_by},
+        {"decided_at", time_or_null(view.decided_at)},
+        {"opinion", view.opinion},
+        {"old_due", time_or_null(view.old_due)},
+        {"new_due", time_or_null(view.new_due)},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -42,6 +57,7 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"contact_at", time_or_null(proceedings.contact_at)},
         {"human_at", time_or_null(proceedings.human_at)},
         {"returns", list_of(proceedings.returns)},
+        {"extensions", list_of(proceedings.extensions)},
     };
 }
 

@@ -3,17 +3,20 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/contacts.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/returns.hpp"
 
 namespace huiying::desk {
 
 struct Casework {
-    explicit Casework(const DeskUses& uses) : acceptance(uses), returns(uses), extensions(uses) {}
+    explicit Casework(const DeskUses& uses)
+        : acceptance(uses), returns(uses), extensions(uses), contacts(uses) {}
 
     Acceptance acceptance;
     Returns returns;
     Extensions extensions;
+    Contacts contacts;
 };
 
 }  // namespace huiying::desk

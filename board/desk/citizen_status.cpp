@@ -44,6 +44,7 @@ constexpr std::array kShownEvents{
     ShownEvent{"added", "收到您的补充"},
     ShownEvent{"reopened", "重新办理"},
     ShownEvent{"extension_granted", "经批准延期答复，答复日期见上"},
+    ShownEvent{"contacted", "工作人员已与您联系"},
     ShownEvent{"submitted", "答复正在审核"},
     ShownEvent{"sent_back", "答复正在完善"},
     ShownEvent{"replied", "{}已答复"},

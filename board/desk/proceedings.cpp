@@ -2,6 +2,7 @@
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 #include "board/workflow/decision.hpp"
+#include "text/masking.hpp"
 
 #include <algorithm>
 #include <array>
@@ -106,6 +107,22 @@ std::vector<ExtensionView> extensions_of(const ProceedingsSource& source) {
     return views;
 }
 
+/// Whom somebody accuses is not told how to reach the writer: numbers are masked there.
+std::vector<ContactView> contacts_of(const ProceedingsSource& source) {
+    const auto& ticket = source.record.ticket;
+    std::vector<ContactView> views;
+    for (auto& row : store::ProceedingsRepository(source.connection).contacts(ticket.id))
+        views.push_back(
+            {row.at,
+             row.by,
+             row.way,
+             ticket.restricted ? text::mask_phone(row.number) : row.number,
+             ticket.restricted ? text::mask_personal(row.summary).text : row.summary,
+             row.reached}
+        );
+    return views;
+}
+
 }  // namespace
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
@@ -119,6 +136,7 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .human_at = ticket.human_at,
         .returns = returns_of(source),
         .extensions = extensions_of(source),
+        .contacts = contacts_of(source),
     };
 }
 

@@ -44,6 +44,15 @@ struct ExtensionView {
     std::optional<model::Instant> new_due;
 };
 
+struct ContactView {
+    model::Instant at{};
+    std::string by;
+    model::ContactWay way = model::ContactWay::call;
+    std::string number;
+    std::string summary;
+    bool reached = false;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -53,6 +62,7 @@ struct Proceedings {
     std::optional<model::Instant> human_at;
     std::vector<ReturnView> returns;
     std::vector<ExtensionView> extensions;
+    std::vector<ContactView> contacts;
 };
 
 }  // namespace huiying::desk

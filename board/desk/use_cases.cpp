@@ -18,6 +18,7 @@ constexpr std::array kUseCases{
     Move::ask_extension,
     Move::grant_extension,
     Move::refuse_extension,
+    Move::log_contact,
     Move::save_draft,
     Move::submit,
     Move::send_back,

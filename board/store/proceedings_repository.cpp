@@ -137,4 +137,37 @@ std::vector<ExtensionRow> ProceedingsRepository::extensions(model::TicketId tick
     return rows;
 }
 
+void ProceedingsRepository::add(model::TicketId ticket, const ContactRow& row) {
+    connection_.run(
+        "insert into contact (ticket, at, by, way, number, summary, reached) values "
+        "(?,?,?,?,?,?,?)",
+        ticket.value,
+        to_unix_ms(row.at),
+        row.by,
+        to_word(row.way),
+        row.number,
+        row.summary,
+        row.reached
+    );
+}
+
+std::vector<ContactRow> ProceedingsRepository::contacts(model::TicketId ticket) {
+    std::vector<ContactRow> rows;
+    auto row = connection_.query(
+        "select at, by, way, number, summary, reached from contact where ticket = ? order by at, "
+        "id",
+        ticket.value
+    );
+    while (row.next())
+        rows.push_back(
+            {from_unix_ms(row.integer(0)),
+             row.text(1),
+             model::parse_contact_way(row.text(2)).value_or(model::ContactWay::call),
+             row.text(3),
+             row.text(4),
+             row.integer(5) != 0}
+        );
+    return rows;
+}
+
 }  // namespace huiying::store

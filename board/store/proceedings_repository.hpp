@@ -47,6 +47,16 @@ struct ExtensionRow {
     std::optional<model::Instant> new_due;
 };
 
+/// A call or a visit.
+struct ContactRow {
+    model::Instant at{};
+    std::string by;
+    model::ContactWay way = model::ContactWay::call;
+    std::string number;
+    std::string summary;
+    bool reached = false;
+};
+
 class ProceedingsRepository {
   public:
     explicit ProceedingsRepository(Connection& connection) : connection_(connection) {}
@@ -60,6 +70,9 @@ class ProceedingsRepository {
     /// Writes the decision on the request that waits; false when none does.
     bool decide(model::TicketId ticket, const ExtensionRow& decision);
     std::vector<ExtensionRow> extensions(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const ContactRow& row);
+    std::vector<ContactRow> contacts(model::TicketId ticket);
 
   private:
     Connection& connection_;

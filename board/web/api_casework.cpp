@@ -1,4 +1,4 @@
-// Moves beyond the everyday way: acceptance, signing, returns, extensions.
+// Moves beyond the everyday way: acceptance, signing, returns, extensions, contacts.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -142,6 +142,37 @@ std::vector<MoveEntry> extension_moves(desk::Extensions& extensions) {
     };
 }
 
+/// A time of the body; nullopt when it is not there.
+std::optional<model::Instant> time_of(const JsonBody& body, std::string_view field) {
+    if (!body.has(field))
+        return std::nullopt;
+    const auto at = model::parse_rfc3339(body.text(field));
+    if (!at)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .detail = "须为 RFC 3339 时间",
+            .field = std::string(field)}};
+    return at;
+}
+
+std::vector<MoveEntry> contact_moves(desk::Contacts& contacts) {
+    return {
+        {Method::post,
+         "contact",
+         "api_contact",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"way", "at", "number", "summary", "reached", "version"});
+             const desk::ContactMade contact{
+                 .way = *chosen(body, "way", model::parse_contact_way, {"call", "visit"}),
+                 .at = time_of(body, "at"),
+                 .number = body.text_or("number", ""),
+                 .summary = body.text("summary"),
+                 .reached = body.yes("reached")};
+             return contacts.log(session.staff, ref_of(request, body), contact);
+         }},
+    };
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -153,7 +184,8 @@ void add_casework_routes(
     for (auto moves :
          {acceptance_moves(casework.acceptance),
           return_moves(casework.returns),
-          extension_moves(casework.extensions)})
+          extension_moves(casework.extensions),
+          contact_moves(casework.contacts)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
 }

@@ -36,6 +36,17 @@ Json to_json(const desk::ExtensionView& view) {
     };
 }
 
+Json to_json(const desk::ContactView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"way", model::to_word(view.way)},
+        {"number", view.number},
+        {"summary", view.summary},
+        {"reached", view.reached},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -58,6 +69,7 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"human_at", time_or_null(proceedings.human_at)},
         {"returns", list_of(proceedings.returns)},
         {"extensions", list_of(proceedings.extensions)},
+        {"contacts", list_of(proceedings.contacts)},
     };
 }
 

@@ -844,6 +844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A call or a visit */
+        post: operations["logContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1139,7 +1156,7 @@ export interface components {
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -1481,6 +1498,7 @@ export interface components {
             human_at: string | null;
             returns: components["schemas"]["Return"][];
             extensions: components["schemas"]["Extension"][];
+            contacts: components["schemas"]["Contact"][];
         };
         ExtensionAsked: {
             workdays: number;
@@ -1521,6 +1539,33 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             new_due: string | null;
+        };
+        ContactMade: {
+            /** @enum {string} */
+            way: "call" | "visit";
+            /**
+             * Format: date-time
+             * @description RFC 3339; now where it is missing
+             */
+            at?: string;
+            /** @description that was called */
+            number?: string;
+            summary: string;
+            reached: boolean;
+            version: number;
+        };
+        Contact: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            by: string;
+            /** @enum {string} */
+            way: "call" | "visit";
+            number: string;
+            summary: string;
+            reached: boolean;
         };
     };
     responses: never;
@@ -3356,6 +3401,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExtensionDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactMade"];
             };
         };
         responses: {

@@ -3,7 +3,8 @@
 #include "app/channel_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/casework.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
@@ -110,6 +111,7 @@ struct WebServer::Parts {
         : uses(used),
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
+          citizen_moves(uses.casework.uses, status),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
@@ -129,6 +131,7 @@ struct WebServer::Parts {
               {*uses.record.town,
                publications,
                status,
+               citizen_moves,
                files,
                uses.record.renderer,
                uses.record.clock,
@@ -163,7 +166,7 @@ struct WebServer::Parts {
         auto& people = uses.people;
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
-            router, {people, town, status, publications, uses.record.clock}, submit()
+            router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
         web::add_session_routes(
             router, people, uses.administration, town, hub, {uses.settings.text("server.base_path")}
@@ -222,6 +225,7 @@ struct WebServer::Parts {
     const WebUses uses;
     desk::Publications publications;
     desk::CitizenStatus status;
+    desk::CitizenMoves citizen_moves;
     desk::Files files;
     desk::Dashboard dashboard;
     web::EventHub hub;

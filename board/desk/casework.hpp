@@ -4,19 +4,27 @@
 
 #include "board/desk/acceptance.hpp"
 #include "board/desk/contacts.hpp"
+#include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/returns.hpp"
 
 namespace huiying::desk {
 
 struct Casework {
-    explicit Casework(const DeskUses& uses)
-        : acceptance(uses), returns(uses), extensions(uses), contacts(uses) {}
+    explicit Casework(const DeskUses& with)
+        : uses(with),
+          acceptance(with),
+          returns(with),
+          extensions(with),
+          contacts(with),
+          evaluations(with) {}
 
+    const DeskUses uses;
     Acceptance acceptance;
     Returns returns;
     Extensions extensions;
     Contacts contacts;
+    Evaluations evaluations;
 };
 
 }  // namespace huiying::desk

@@ -123,6 +123,14 @@ std::vector<ContactView> contacts_of(const ProceedingsSource& source) {
     return views;
 }
 
+std::vector<EvaluationView> evaluations_of(const ProceedingsSource& source) {
+    std::vector<EvaluationView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ProceedingsRepository(source.connection).evaluations(id))
+        views.push_back({row.at, row.by, row.round, row.grade, row.reason, row.summary});
+    return views;
+}
+
 }  // namespace
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
@@ -137,6 +145,7 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .returns = returns_of(source),
         .extensions = extensions_of(source),
         .contacts = contacts_of(source),
+        .evaluations = evaluations_of(source),
     };
 }
 

@@ -53,6 +53,15 @@ struct ContactView {
     bool reached = false;
 };
 
+struct EvaluationView {
+    model::Instant at{};
+    std::string by;  ///< "citizen", or who recorded it
+    int round = 1;
+    model::Satisfaction grade = model::Satisfaction::satisfied;
+    std::string reason;
+    std::string summary;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -63,6 +72,7 @@ struct Proceedings {
     std::vector<ReturnView> returns;
     std::vector<ExtensionView> extensions;
     std::vector<ContactView> contacts;
+    std::vector<EvaluationView> evaluations;
 };
 
 }  // namespace huiying::desk

@@ -40,10 +40,20 @@ TicketRecord made(
     if (call.version && record->ticket.version != *call.version)
         throw MoveRefused(model::Errc::version_conflict);
     const auto due_before = record->ticket.due.final_due;
+    const auto state_before = record->ticket.state;
     record->ticket.state = outcome.state;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
     MoveContext context{
-        connection, tickets, *record, course, town, call.login, now, outcome, due_before};
+        connection,
+        tickets,
+        *record,
+        course,
+        town,
+        call.login,
+        now,
+        outcome,
+        due_before,
+        state_before};
     change(context);
     if (course != before)
         courses.put(record->ticket.id, course);

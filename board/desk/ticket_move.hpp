@@ -42,6 +42,7 @@ struct MoveContext {
     model::Instant now;
     const workflow::Outcome& outcome;
     std::optional<model::Instant> due_before;  ///< final due time as it was
+    model::TicketState state_before = model::TicketState::handling;
 
     /// The row that the move leaves in the ticket's history, with this sentence.
     void history(const std::string& detail) {

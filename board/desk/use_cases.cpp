@@ -19,6 +19,8 @@ constexpr std::array kUseCases{
     Move::grant_extension,
     Move::refuse_extension,
     Move::log_contact,
+    Move::evaluate,
+    Move::order_rework,
     Move::save_draft,
     Move::submit,
     Move::send_back,

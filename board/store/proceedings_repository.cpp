@@ -170,4 +170,36 @@ std::vector<ContactRow> ProceedingsRepository::contacts(model::TicketId ticket) 
     return rows;
 }
 
+void ProceedingsRepository::add(model::TicketId ticket, const EvaluationRow& row) {
+    connection_.run(
+        "insert into evaluation (ticket, at, by, round, grade, reason, summary) values "
+        "(?,?,?,?,?,?,?)",
+        ticket.value,
+        to_unix_ms(row.at),
+        row.by,
+        row.round,
+        to_word(row.grade),
+        row.reason,
+        row.summary
+    );
+}
+
+std::vector<EvaluationRow> ProceedingsRepository::evaluations(model::TicketId ticket) {
+    std::vector<EvaluationRow> rows;
+    auto row = connection_.query(
+        "select at, by, round, grade, reason, summary from evaluation where ticket = ? order by id",
+        ticket.value
+    );
+    while (row.next())
+        rows.push_back(
+            {from_unix_ms(row.integer(0)),
+             row.text(1),
+             static_cast<int>(row.integer(2)),
+             model::parse_satisfaction(row.text(3)).value_or(model::Satisfaction::satisfied),
+             row.text(4),
+             row.text(5)}
+        );
+    return rows;
+}
+
 }  // namespace huiying::store

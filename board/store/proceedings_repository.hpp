@@ -57,6 +57,16 @@ struct ContactRow {
     bool reached = false;
 };
 
+/// What a reply was worth, in the citizen's words.
+struct EvaluationRow {
+    model::Instant at{};
+    std::string by;  ///< "citizen", or who recorded it when calling back
+    int round = 1;
+    model::Satisfaction grade = model::Satisfaction::satisfied;
+    std::string reason;
+    std::string summary;  ///< of the call back
+};
+
 class ProceedingsRepository {
   public:
     explicit ProceedingsRepository(Connection& connection) : connection_(connection) {}
@@ -73,6 +83,9 @@ class ProceedingsRepository {
 
     void add(model::TicketId ticket, const ContactRow& row);
     std::vector<ContactRow> contacts(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const EvaluationRow& row);
+    std::vector<EvaluationRow> evaluations(model::TicketId ticket);
 
   private:
     Connection& connection_;

@@ -1,4 +1,5 @@
-// Moves beyond the everyday way: acceptance, signing, returns, extensions, contacts.
+// Moves beyond the everyday way: acceptance, signing, returns, extensions, contacts,
+// evaluations.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -173,6 +174,36 @@ std::vector<MoveEntry> contact_moves(desk::Contacts& contacts) {
     };
 }
 
+std::vector<MoveEntry> evaluation_moves(desk::Evaluations& evaluations) {
+    return {
+        {Method::post,
+         "evaluation",
+         "api_evaluation",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"grade", "reason", "summary", "version"});
+             const desk::EvaluationGiven given{
+                 chosen(
+                     body,
+                     "grade",
+                     model::parse_satisfaction,
+                     {"satisfied", "mostly_satisfied", "dissatisfied"}
+                 ),
+                 body.text_or("reason", ""),
+                 body.text("summary")};
+             return evaluations.by_office(session.staff, ref_of(request, body), given);
+         }},
+        {Method::post,
+         "rework",
+         "api_rework",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"reason", "version"});
+             return evaluations.order_rework(
+                 session.staff, ref_of(request, body), body.text("reason")
+             );
+         }},
+    };
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -185,7 +216,8 @@ void add_casework_routes(
          {acceptance_moves(casework.acceptance),
           return_moves(casework.returns),
           extension_moves(casework.extensions),
-          contact_moves(casework.contacts)})
+          contact_moves(casework.contacts),
+          evaluation_moves(casework.evaluations)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
 }

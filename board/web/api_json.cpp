@@ -142,6 +142,8 @@ Json to_json(const desk::CitizenView& view) {
                  return Json{{"at", to_rfc3339(reply.at)}, {"by", reply.by}, {"text", reply.text}};
              }
          )},
+        {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
+        {"may_evaluate", view.may_evaluate},
     };
 }
 

@@ -47,6 +47,17 @@ Json to_json(const desk::ContactView& view) {
     };
 }
 
+Json to_json(const desk::EvaluationView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"round", view.round},
+        {"grade", model::to_word(view.grade)},
+        {"reason", view.reason},
+        {"summary", view.summary},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -70,6 +81,7 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"returns", list_of(proceedings.returns)},
         {"extensions", list_of(proceedings.extensions)},
         {"contacts", list_of(proceedings.contacts)},
+        {"evaluations", list_of(proceedings.evaluations)},
     };
 }
 

@@ -5,7 +5,7 @@
 
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/files.hpp"
@@ -29,6 +29,7 @@ struct CitizenDoors {
     desk::People& people;
     const desk::Town& town;
     desk::CitizenStatus& status;
+    desk::CitizenMoves& moves;
     desk::Publications& publications;
     const model::Clock& clock;
 };

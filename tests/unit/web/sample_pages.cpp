@@ -101,6 +101,7 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
 desk::CitizenView answered_view(const WrittenTexts& texts) {
     auto view = sample_view(texts);
     view.state = model::TicketState::final_replied;
+    view.may_evaluate = true;
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;

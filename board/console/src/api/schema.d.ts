@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the writer says of the reply */
+        post: operations["evaluateMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -861,6 +878,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the citizen said when called back */
+        post: operations["recordEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/rework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It is to be done again */
+        post: operations["orderRework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -957,6 +1008,12 @@ export interface components {
             final_due: string | null;
             provisional?: boolean;
             replies: components["schemas"]["Reply"][];
+            /**
+             * @description of the present reply
+             * @enum {string|null}
+             */
+            evaluation: "satisfied" | "mostly_satisfied" | "dissatisfied" | null;
+            may_evaluate: boolean;
         };
         PublishedEntry: {
             id: string;
@@ -1156,7 +1213,7 @@ export interface components {
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -1499,6 +1556,7 @@ export interface components {
             returns: components["schemas"]["Return"][];
             extensions: components["schemas"]["Extension"][];
             contacts: components["schemas"]["Contact"][];
+            evaluations: components["schemas"]["Evaluation"][];
         };
         ExtensionAsked: {
             workdays: number;
@@ -1567,6 +1625,39 @@ export interface components {
             summary: string;
             reached: boolean;
         };
+        ReasonGiven: {
+            reason: string;
+            version: number;
+        };
+        EvaluationRecorded: {
+            /** @enum {string} */
+            grade: "satisfied" | "mostly_satisfied" | "dissatisfied";
+            reason?: string;
+            /** @description of the call back */
+            summary: string;
+            version: number;
+        };
+        EvaluationGiven: {
+            /** @description query code */
+            code: string;
+            /** @enum {string} */
+            grade: "satisfied" | "mostly_satisfied" | "dissatisfied";
+            /** @description needed where dissatisfied */
+            reason?: string;
+        };
+        Evaluation: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            by: string;
+            round: number;
+            /** @enum {string} */
+            grade: "satisfied" | "mostly_satisfied" | "dissatisfied";
+            reason: string;
+            summary: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1625,6 +1716,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluateMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationGiven"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -3436,6 +3562,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactMade"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRecorded"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderRework: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         responses: {

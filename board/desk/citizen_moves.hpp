@@ -12,7 +12,7 @@ namespace huiying::desk {
 class CitizenMoves {
   public:
     CitizenMoves(const DeskUses& uses, CitizenStatus& status)
-        : status_(status), evaluations_(uses) {}
+        : uses_(uses), status_(status), evaluations_(uses) {}
 
     // Errors of all: those of CitizenStatus::prove, not_found (still on its way to the record),
     // move_not_allowed.
@@ -22,7 +22,13 @@ class CitizenMoves {
         const CitizenProof& proof, const EvaluationGiven& given
     );
 
+    /// Nobody need work on it any more. Errors besides: text_too_long.
+    [[nodiscard]] model::Result<Moved> withdraw(
+        const CitizenProof& proof, const std::string& reason
+    );
+
   private:
+    const DeskUses uses_;
     CitizenStatus& status_;
     Evaluations evaluations_;
 };

@@ -52,6 +52,7 @@ constexpr std::array kShownEvents{
     ShownEvent{"evaluated", "收到您对答复的评价"},
     ShownEvent{"rework_ordered", "{}重新办理"},
     ShownEvent{"closed", "已办结"},
+    ShownEvent{"withdrawn", "您撤回了留言"},
 };
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {
@@ -101,6 +102,8 @@ CitizenView view_of(
     view.grade = course.grade;
     view.may_evaluate =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::evaluate).has_value();
+    view.may_withdraw =
+        workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
     return view;
 }
 

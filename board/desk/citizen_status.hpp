@@ -39,6 +39,7 @@ struct CitizenView {
     std::string answered_at_once;              ///< the sure answer given on the spot, or empty
     std::optional<model::Satisfaction> grade;  ///< of the present reply
     bool may_evaluate = false;
+    bool may_withdraw = false;
 };
 
 /// What shows that somebody is the writer.

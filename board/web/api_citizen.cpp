@@ -162,6 +162,13 @@ http::Response post_evaluation(const http::Request& request, const CitizenDoors&
     return moved(request, doors.status, proof, done);
 }
 
+http::Response post_withdrawal(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code", "reason"});
+    const auto proof = proof_of(request, body);
+    const auto done = doors.moves.withdraw(proof, body.text_or("reason", ""));
+    return moved(request, doors.status, proof, done);
+}
+
 http::Response get_published(const http::Request& request, const desk::Publications& publications) {
     const auto query = http::query_parameters(request.query);
     const auto list = publications.published(
@@ -196,6 +203,12 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "/api/v1/messages/{number}/evaluation",
          "api_evaluate_message",
          guarded([doors](const Request& request) { return post_evaluation(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/withdrawal",
+         "api_withdraw_message",
+         guarded([doors](const Request& request) { return post_withdrawal(request, doors); })}
     );
     router.add(
         {Method::get,

@@ -41,8 +41,8 @@ class PublicPages {
     PublicPages(const PublicPages&) = delete;
     PublicPages& operator=(const PublicPages&) = delete;
 
-    /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate, /about,
-    /// /elder, /assets/{file}. The object must outlive the router.
+    /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
+    /// /q/withdraw, /about, /elder, /assets/{file}. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.

@@ -201,6 +201,7 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"thanks", note.thanks},
         {"problem", note.problem},
         {"may_evaluate", view.may_evaluate},
+        {"may_withdraw", view.may_withdraw},
         {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
         {"grades", grade_list()},
     };
@@ -231,6 +232,16 @@ http::Response post_evaluation(
         proof_of(request), {model::parse_satisfaction(form_field(request, "grade")), reason, {}}
     );
     return after_move(layout, status, request, done, "谢谢您的评价。");
+}
+
+http::Response post_withdrawal(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto done = moves.withdraw(proof_of(request), form_words(request, "reason"));
+    return after_move(layout, status, request, done, "已撤回，不再办理。");
 }
 
 }  // namespace huiying::web

@@ -37,8 +37,14 @@ http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 );
 
-/// What the writer says of the reply, by the form of the status page, which is shown again. Blocks.
+// What the writer does by the forms of the status page, which is shown again. Block.
 http::Response post_evaluation(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+);
+http::Response post_withdrawal(
     const PageLayout& layout,
     desk::CitizenStatus& status,
     desk::CitizenMoves& moves,

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The writer takes it back */
+        post: operations["withdrawMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -1014,6 +1031,7 @@ export interface components {
              */
             evaluation: "satisfied" | "mostly_satisfied" | "dissatisfied" | null;
             may_evaluate: boolean;
+            may_withdraw: boolean;
         };
         PublishedEntry: {
             id: string;
@@ -1658,6 +1676,11 @@ export interface components {
             reason: string;
             summary: string;
         };
+        WithdrawalGiven: {
+            /** @description query code */
+            code: string;
+            reason?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1749,6 +1772,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EvaluationGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalGiven"];
             };
         };
         responses: {

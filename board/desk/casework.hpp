@@ -6,6 +6,7 @@
 #include "board/desk/contacts.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
+#include "board/desk/merging.hpp"
 #include "board/desk/returns.hpp"
 
 namespace huiying::desk {
@@ -17,7 +18,8 @@ struct Casework {
           returns(with),
           extensions(with),
           contacts(with),
-          evaluations(with) {}
+          evaluations(with),
+          merging(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -25,6 +27,7 @@ struct Casework {
     Extensions extensions;
     Contacts contacts;
     Evaluations evaluations;
+    Merging merging;
 };
 
 }  // namespace huiying::desk

@@ -53,6 +53,8 @@ constexpr std::array kShownEvents{
     ShownEvent{"rework_ordered", "{}重新办理"},
     ShownEvent{"closed", "已办结"},
     ShownEvent{"withdrawn", "您撤回了留言"},
+    ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
+    ShownEvent{"unmerged", "恢复单独办理"},
 };
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {

@@ -13,8 +13,10 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 17> kAside{
+constexpr std::array<std::string_view, 19> kAside{
     "added",
+    "carries",
+    "carries_no_more",
     "noted",
     "contacted",
     "contact_tried",
@@ -131,11 +133,26 @@ std::vector<EvaluationView> evaluations_of(const ProceedingsSource& source) {
     return views;
 }
 
+void read_merging(const ProceedingsSource& source, Proceedings& proceedings) {
+    store::TicketRepository tickets(source.connection);
+    proceedings.earliest_receipt = source.record.ticket.received_at;
+    if (source.course.survivor)
+        if (const auto survivor = tickets.find(*source.course.survivor))
+            proceedings.merged_into = survivor->ticket.number;
+    const auto id = source.record.ticket.id;
+    for (const auto carried : store::CourseRepository(source.connection).merged_into(id))
+        if (const auto record = tickets.find(carried)) {
+            proceedings.carries.push_back(record->ticket.number);
+            proceedings.earliest_receipt =
+                std::min(proceedings.earliest_receipt, record->ticket.received_at);
+        }
+}
+
 }  // namespace
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
     const auto& ticket = source.record.ticket;
-    return {
+    Proceedings proceedings{
         .holder = holder_of(source),
         .round = ticket.round,
         .receipt_at = ticket.arrived_at,
@@ -147,6 +164,8 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .contacts = contacts_of(source),
         .evaluations = evaluations_of(source),
     };
+    read_merging(source, proceedings);
+    return proceedings;
 }
 
 }  // namespace huiying::desk

@@ -73,6 +73,9 @@ struct Proceedings {
     std::vector<ExtensionView> extensions;
     std::vector<ContactView> contacts;
     std::vector<EvaluationView> evaluations;
+    std::string merged_into;            ///< number of the ticket that carries this one, or empty
+    std::vector<std::string> carries;   ///< numbers of those that this one carries
+    model::Instant earliest_receipt{};  ///< of this one and those
 };
 
 }  // namespace huiying::desk

@@ -1,7 +1,9 @@
 #include "board/desk/tickets.hpp"
 
+#include "board/desk/carried_tickets.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/read_proceedings.hpp"
+#include "board/desk/talk.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
@@ -45,47 +47,6 @@ constexpr int kCountBound = 1000;
 
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
-
-/// The citizen's messages, what was answered at once, and the replies, in their order.
-std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
-    TicketRepository tickets(connection);
-    // Who accuses is masked for the office too, also where the name stands in the text.
-    const auto shown = [&](const std::string& text) {
-        return record.ticket.restricted ? text::mask_personal(text).text : text;
-    };
-    std::vector<TalkLine> talk;
-    for (const auto& message : tickets.messages(record.ticket.id)) {
-        talk.push_back(
-            {.at = message.received_at,
-             .from = TalkLine::From::citizen,
-             .text = shown(message.text),
-             .attachments = message.attachments}
-        );
-        if (!message.passive_text.empty())
-            talk.push_back(
-                {.at = message.received_at,
-                 .from = TalkLine::From::system,
-                 .by = "自动答复",
-                 .text = message.passive_text}
-            );
-    }
-    const auto states = store::OutboxRepository(connection).states_of(record.ticket.id);
-    const auto replies = tickets.replies(record.ticket.id);
-    for (std::size_t i = 0; i < replies.size(); ++i) {
-        TalkLine line{
-            .at = replies[i].at,
-            .from = TalkLine::From::staff,
-            .by = replies[i].by,
-            .text = replies[i].text};
-        if (i < states.size())
-            line.state = states[i].second;
-        talk.push_back(std::move(line));
-    }
-    std::stable_sort(talk.begin(), talk.end(), [](const auto& left, const auto& right) {
-        return left.at < right.at;
-    });
-    return talk;
-}
 
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
@@ -265,6 +226,7 @@ model::Result<Moved> Tickets::reply(
         [&](MoveContext& context) {
             const auto& ticket = context.record.ticket;
             add_letter(context, text, ticket.unit);
+            answer_carried(context, text);
             context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "reply", ticket.number, "");

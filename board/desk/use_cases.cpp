@@ -11,6 +11,8 @@ using workflow::Move;
 constexpr std::array kUseCases{
     Move::accept,
     Move::not_accept,
+    Move::merge,
+    Move::unmerge,
     Move::assign,
     Move::sign,
     Move::return_ticket,

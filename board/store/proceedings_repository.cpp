@@ -202,4 +202,27 @@ std::vector<EvaluationRow> ProceedingsRepository::evaluations(model::TicketId ti
     return rows;
 }
 
+void ProceedingsRepository::add_merging(
+    model::TicketId ticket, model::TicketId survivor, const std::string& by, model::Instant at
+) {
+    connection_.run(
+        "insert into merge_link (ticket, survivor, at, by) values (?,?,?,?)",
+        ticket.value,
+        survivor.value,
+        to_unix_ms(at),
+        by
+    );
+}
+
+void ProceedingsRepository::undo_merging(
+    model::TicketId ticket, const std::string& by, model::Instant at
+) {
+    connection_.run(
+        "update merge_link set undone_at = ?, undone_by = ? where ticket = ? and undone_at is null",
+        to_unix_ms(at),
+        by,
+        ticket.value
+    );
+}
+
 }  // namespace huiying::store

@@ -87,6 +87,12 @@ class ProceedingsRepository {
     void add(model::TicketId ticket, const EvaluationRow& row);
     std::vector<EvaluationRow> evaluations(model::TicketId ticket);
 
+    void add_merging(
+        model::TicketId ticket, model::TicketId survivor, const std::string& by, model::Instant at
+    );
+    /// Marks the link of a merged ticket as undone; the row stays.
+    void undo_merging(model::TicketId ticket, const std::string& by, model::Instant at);
+
   private:
     Connection& connection_;
 };

@@ -20,7 +20,7 @@ create table course (
     designated integer not null, returned_units text not null, returns integer not null, return_asked_by integer,
     extension_granted integer not null, extension_asked integer not null, extension_asked_by integer,
     termination_asked_by integer, reworks integer not null, grade text not null, reminded_on text not null,
-    survivor integer references ticket(id)) strict;
+    survivor integer references ticket(id), own_response_due integer, own_final_due integer) strict;
 create index course_by_survivor on course (survivor) where survivor is not null;
 create index course_by_holder on course (holder) where holder is not null;
 

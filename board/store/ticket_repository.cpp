@@ -175,6 +175,15 @@ std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
     return record_of(row);
 }
 
+std::optional<TicketRecord> TicketRepository::find(model::TicketId id) {
+    static const std::string kSql =
+        "select " + std::string(kTicketColumns) + " from ticket t where t.id = ?";
+    auto row = connection_.query(kSql, id.value);
+    if (!row.next())
+        return std::nullopt;
+    return record_of(row);
+}
+
 std::vector<MessageRecord> TicketRepository::messages(model::TicketId ticket) {
     std::vector<MessageRecord> messages;
     auto row = connection_.query(
@@ -242,7 +251,8 @@ bool TicketRepository::update(const TicketRecord& record) {
     connection_.run(
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
         " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
-        " round = ?, final_due = ?, due_key = ?, provisional = ?, version = version + 1"
+        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, version = "
+        "version + 1"
         " where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
@@ -255,6 +265,7 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.contact_at),
         ms_of(ticket.human_at),
         ticket.round,
+        to_unix_ms(ticket.due.response_due),
         ms_of(ticket.due.final_due),
         ms_of(ticket.due.final_due).value_or(kNoDueKey),
         ticket.due.provisional,

@@ -71,6 +71,7 @@ class TicketRepository {
     );
 
     std::optional<TicketRecord> find(const std::string& number);
+    std::optional<TicketRecord> find(model::TicketId id);
     std::vector<MessageRecord> messages(model::TicketId ticket);
     std::vector<model::HistoryEntry> history(model::TicketId ticket);
     std::optional<model::RoutingDecision> routing(model::TicketId ticket);
@@ -81,7 +82,7 @@ class TicketRepository {
     /// Rows that the filter matches, at most `bound` are counted.
     int count(const TicketFilter& filter, int bound);
 
-    /// Writes state, unit, restriction, the times of responses and replies, the final due time,
+    /// Writes state, unit, restriction, the times of responses and replies, both due times,
     /// round and submitted_by; the version goes up by one. False when the version in the record is
     /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures in
     /// the first round.

@@ -1,5 +1,5 @@
 // Moves beyond the everyday way: acceptance, signing, returns, extensions, contacts,
-// evaluations.
+// evaluations, merging.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -204,6 +204,25 @@ std::vector<MoveEntry> evaluation_moves(desk::Evaluations& evaluations) {
     };
 }
 
+std::vector<MoveEntry> merging_moves(desk::Merging& merging) {
+    return {
+        {Method::post,
+         "merge",
+         "api_merge",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"survivor", "version"});
+             return merging.merge(session.staff, ref_of(request, body), body.text("survivor"));
+         }},
+        {Method::post,
+         "unmerge",
+         "api_unmerge",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"version"});
+             return merging.unmerge(session.staff, ref_of(request, body));
+         }},
+    };
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -217,7 +236,8 @@ void add_casework_routes(
           return_moves(casework.returns),
           extension_moves(casework.extensions),
           contact_moves(casework.contacts),
-          evaluation_moves(casework.evaluations)})
+          evaluation_moves(casework.evaluations),
+          merging_moves(casework.merging)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
 }

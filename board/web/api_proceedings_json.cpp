@@ -82,6 +82,9 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"extensions", list_of(proceedings.extensions)},
         {"contacts", list_of(proceedings.contacts)},
         {"evaluations", list_of(proceedings.evaluations)},
+        {"merged_into", proceedings.merged_into},
+        {"carries", proceedings.carries},
+        {"earliest_receipt", to_rfc3339(proceedings.earliest_receipt)},
     };
 }
 

@@ -8,6 +8,7 @@
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
 #include "board/desk/returns.hpp"
+#include "board/desk/stand_ins.hpp"
 
 namespace huiying::desk {
 
@@ -19,7 +20,8 @@ struct Casework {
           extensions(with),
           contacts(with),
           evaluations(with),
-          merging(with) {}
+          merging(with),
+          stand_ins(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -28,6 +30,7 @@ struct Casework {
     Contacts contacts;
     Evaluations evaluations;
     Merging merging;
+    StandIns stand_ins;
 };
 
 }  // namespace huiying::desk

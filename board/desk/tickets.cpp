@@ -57,6 +57,13 @@ void keep_draft(MoveContext& context, const std::string& text) {
     );
 }
 
+/// Whoever of the unit first writes on the reply has the ticket in hand.
+void take_in_hand(MoveContext& context, const model::Staff& staff) {
+    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
+    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
+        context.course.holder = staff.id;
+}
+
 PossibleMove in_words(const workflow::Permitted& permitted) {
     PossibleMove move{
         std::string(workflow::to_word(permitted.move)),
@@ -160,7 +167,10 @@ model::Result<Moved> Tickets::save_draft(
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::save_draft, {}),
-        [&](MoveContext& context) { keep_draft(context, text); }
+        [&](MoveContext& context) {
+            take_in_hand(context, staff);
+            keep_draft(context, text);
+        }
     );
 }
 
@@ -191,6 +201,7 @@ model::Result<Moved> Tickets::submit(
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
     return move_ticket(uses_, by_staff(staff, ref, Move::submit, {}), [&](MoveContext& context) {
+        take_in_hand(context, staff);
         keep_draft(context, text);
         context.record.submitted_by = staff.id;
         context.history("答复送审");

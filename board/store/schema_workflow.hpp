@@ -62,6 +62,7 @@ create table draft_copy (
 create table absence (
     staff integer primary key references staff(id) on delete cascade, deputy integer not null references staff(id),
     from_day text not null, to_day text not null, note text not null) strict;
+create index absence_by_deputy on absence (deputy);
 
 create table handover (
     id integer primary key, at integer not null, by text not null, from_staff integer not null, to_staff integer not null,

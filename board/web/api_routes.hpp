@@ -66,6 +66,11 @@ void add_casework_routes(
     desk::Casework& casework
 );
 
+/// Absences with deputies, handing over.
+void add_stand_in_routes(
+    http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub
+);
+
 void add_publication_routes(
     http::Router& router, desk::People& people, desk::Publications& publications
 );

@@ -4,6 +4,7 @@
 
 #include "board/desk/acceptance.hpp"
 #include "board/desk/contacts.hpp"
+#include "board/desk/draft_copies.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
@@ -21,7 +22,8 @@ struct Casework {
           contacts(with),
           evaluations(with),
           merging(with),
-          stand_ins(with) {}
+          stand_ins(with),
+          draft_copies(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -31,6 +33,7 @@ struct Casework {
     Evaluations evaluations;
     Merging merging;
     StandIns stand_ins;
+    DraftCopies draft_copies;
 };
 
 }  // namespace huiying::desk

@@ -1,6 +1,7 @@
 #include "board/desk/tickets.hpp"
 
 #include "board/desk/carried_tickets.hpp"
+#include "board/desk/draft_copies.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/read_proceedings.hpp"
 #include "board/desk/talk.hpp"
@@ -150,6 +151,10 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        if (auto copy = tickets.copy(record->ticket.id, staff.id)) {
+            view.own_copy = std::move(copy->text);
+            view.own_copy_at = copy->saved_at;
+        }
         view.proceedings =
             read_proceedings({connection, *record, course, facts, view.history, *town});
         for (const auto move : workflow::allowed_moves(staff, facts))
@@ -164,14 +169,31 @@ model::Result<Moved> Tickets::save_draft(
 ) {
     if (const auto checked = check_length(text); checked.has_error())
         return checked.error();
-    return move_ticket(
-        uses_,
-        by_staff(staff, ref, Move::save_draft, {}),
-        [&](MoveContext& context) {
-            take_in_hand(context, staff);
-            keep_draft(context, text);
-        }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::save_draft, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+            }
+        )
     );
+}
+
+model::Result<Moved> Tickets::with_text(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    const std::string& text,
+    model::Result<Moved> moved
+) {
+    if (moved.has_error() && moved.error() == model::make_error_code(model::Errc::version_conflict))
+        (void)DraftCopies(uses_).keep(staff, ref.number, text);
+    return moved;
 }
 
 model::Result<Moved> Tickets::assign(
@@ -200,12 +222,22 @@ model::Result<Moved> Tickets::submit(
 ) {
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
-    return move_ticket(uses_, by_staff(staff, ref, Move::submit, {}), [&](MoveContext& context) {
-        take_in_hand(context, staff);
-        keep_draft(context, text);
-        context.record.submitted_by = staff.id;
-        context.history("答复送审");
-    });
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::submit, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+                context.record.submitted_by = staff.id;
+                context.history("答复送审");
+            }
+        )
+    );
 }
 
 model::Result<Moved> Tickets::send_back(
@@ -231,17 +263,23 @@ model::Result<Moved> Tickets::reply(
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
-    return move_ticket(
-        uses_,
-        by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
-        [&](MoveContext& context) {
-            const auto& ticket = context.record.ticket;
-            add_letter(context, text, ticket.unit);
-            answer_carried(context, text);
-            context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
-            store::PeopleRepository(context.connection)
-                .add_audit(context.now, staff.login, "reply", ticket.number, "");
-        }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
+            [&](MoveContext& context) {
+                const auto& ticket = context.record.ticket;
+                add_letter(context, text, ticket.unit);
+                answer_carried(context, text);
+                context.tickets.drop_copy(ticket.id, staff.id);
+                context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
+                store::PeopleRepository(context.connection)
+                    .add_audit(context.now, staff.login, "reply", ticket.number, "");
+            }
+        )
     );
 }
 

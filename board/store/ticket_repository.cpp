@@ -152,6 +152,35 @@ void TicketRepository::set_draft(model::TicketId ticket, const SavedDraft& draft
     );
 }
 
+void TicketRepository::set_copy(
+    model::TicketId ticket, model::StaffId staff, const DraftCopy& copy
+) {
+    connection_.run(
+        "insert or replace into draft_copy (ticket, staff, text, saved_at) values (?, ?, ?, ?)",
+        ticket.value,
+        staff.value,
+        copy.text,
+        to_unix_ms(copy.saved_at)
+    );
+}
+
+void TicketRepository::drop_copy(model::TicketId ticket, model::StaffId staff) {
+    connection_.run(
+        "delete from draft_copy where ticket = ? and staff = ?", ticket.value, staff.value
+    );
+}
+
+std::optional<DraftCopy> TicketRepository::copy(model::TicketId ticket, model::StaffId staff) {
+    auto row = connection_.query(
+        "select text, saved_at from draft_copy where ticket = ? and staff = ?",
+        ticket.value,
+        staff.value
+    );
+    if (!row.next())
+        return std::nullopt;
+    return DraftCopy{row.text(0), from_unix_ms(row.integer(1))};
+}
+
 std::int64_t TicketRepository::add_reply(
     model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
 ) {

@@ -30,6 +30,12 @@ struct MessageRecord {
     std::vector<model::Attachment> attachments;
 };
 
+/// A person's own text of a reply, whatever others saved.
+struct DraftCopy {
+    std::string text;
+    model::Instant saved_at{};
+};
+
 struct SavedDraft {
     model::Draft draft;
     std::string saved_by;
@@ -66,6 +72,9 @@ class TicketRepository {
     void add_history(model::TicketId ticket, const model::HistoryEntry& entry);
     void set_routing(model::TicketId ticket, const model::RoutingDecision& decision);
     void set_draft(model::TicketId ticket, const SavedDraft& draft);
+    void set_copy(model::TicketId ticket, model::StaffId staff, const DraftCopy& copy);
+    void drop_copy(model::TicketId ticket, model::StaffId staff);
+    std::optional<DraftCopy> copy(model::TicketId ticket, model::StaffId staff);
     std::int64_t add_reply(
         model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
     );

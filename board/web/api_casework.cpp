@@ -1,5 +1,6 @@
 // Moves beyond the everyday way: acceptance, signing, returns, extensions, contacts,
-// evaluations, merging.
+// evaluations, merging; own copies
+// of drafts.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -223,6 +224,26 @@ std::vector<MoveEntry> merging_moves(desk::Merging& merging) {
     };
 }
 
+/// What a person writes, kept as it is written; no move, so no version.
+void add_copy_routes(http::Router& router, desk::People& people, desk::DraftCopies& copies) {
+    const std::string path = "/api/v1/tickets/{number}/draft/copy";
+    const auto keep = [&copies](const Request& request, const Session& session) {
+        const JsonBody body(request, {"text"});
+        return answer(
+            request,
+            copies.keep(session.staff, std::string(request.param("number")), body.text("text")),
+            [](model::Instant at) {
+                return Json{{"saved_at", model::to_rfc3339(at)}};
+            }
+        );
+    };
+    const auto drop = [&copies](const Request& request, const Session& session) {
+        return done(request, copies.drop(session.staff, std::string(request.param("number"))));
+    };
+    router.add({Method::put, path, "api_keep_draft_copy", for_staff(people, keep)});
+    router.add({Method::del, path, "api_drop_draft_copy", for_staff(people, drop)});
+}
+
 }  // namespace
 
 void add_casework_routes(
@@ -240,6 +261,7 @@ void add_casework_routes(
           merging_moves(casework.merging)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
+    add_copy_routes(router, people, casework.draft_copies);
 }
 
 }  // namespace huiying::web

@@ -224,6 +224,10 @@ Json to_json(
          )},
         {"routing", to_json(view.routing, town)},
         {"draft", draft_of(view)},
+        {"own_copy",
+         view.own_copy
+             ? Json{{"text", *view.own_copy}, {"saved_at", time_or_null(view.own_copy_at)}}
+             : Json()},
         {"publication", to_json(publication)},
         {"proceedings", to_json(view.proceedings)},
         {"allowed_moves", view.allowed_moves},

@@ -22,6 +22,21 @@ bool is_about_the_move(model::Errc code) {
     return code != model::Errc::version_conflict && (status == 403 || status == 409);
 }
 
+/// Both texts, where the move carried one.
+std::optional<TextConflict> conflict_of(
+    const http::Request& request, const desk::TicketView& ticket
+) {
+    const auto body = nlohmann::json::parse(request.body, nullptr, false);
+    if (!body.is_object() || !body.contains("text") || !body["text"].is_string())
+        return std::nullopt;
+    return TextConflict{
+        ticket.row.ticket.version,
+        body["text"].get<std::string>(),
+        ticket.draft.text,
+        ticket.draft_saved_by,
+        ticket.draft_saved_at ? model::to_rfc3339(*ticket.draft_saved_at) : std::string()};
+}
+
 http::Response moved(
     const http::Request& request,
     const desk::Session& session,
@@ -32,8 +47,11 @@ http::Response moved(
         return json_response(200, to_json(*result));
     const std::string number(request.param("number"));
     Problem refusal{.code = model::errc_of(result.error())};
-    if (const auto ticket = tickets.view(session.staff, number); ticket.has_value())
+    if (const auto ticket = tickets.view(session.staff, number); ticket.has_value()) {
         refusal.allowed = ticket->allowed_moves;
+        if (refusal.code == model::Errc::version_conflict)
+            refusal.conflict = conflict_of(request, *ticket);
+    }
     if (is_about_the_move(refusal.code))
         refusal.moves = possible_moves(tickets.possible_moves(session.staff, number));
     return problem(request, refusal);

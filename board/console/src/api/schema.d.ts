@@ -1049,6 +1049,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/draft/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep what is being written, whatever others save */
+        put: operations["keepDraftCopy"];
+        post?: never;
+        /** Want it no more */
+        delete: operations["dropDraftCopy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1080,6 +1098,14 @@ export interface components {
                     name: string;
                 }[];
             }[];
+            /** @description of a text that lost: both, and the version to go on with */
+            conflict?: {
+                version: number;
+                mine: string;
+                theirs: string;
+                saved_by: string;
+                saved_at: string;
+            };
         };
         NewMessage: {
             subject?: string;
@@ -1350,6 +1376,15 @@ export interface components {
             history: components["schemas"]["HistoryEntry"][];
             routing: components["schemas"]["Routing"];
             draft: components["schemas"]["Draft"];
+            /** @description what the caller wrote and did not save as the draft */
+            own_copy: {
+                text: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                saved_at: string;
+            } | null;
             publication: components["schemas"]["Publication"];
             allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge")[];
             proceedings: components["schemas"]["Proceedings"];
@@ -1857,6 +1892,16 @@ export interface components {
         };
         HandoverList: {
             items: components["schemas"]["Handover"][];
+        };
+        DraftCopyText: {
+            text: string;
+        };
+        DraftCopyKept: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            saved_at: string;
         };
     };
     responses: never;
@@ -4136,6 +4181,70 @@ export interface operations {
                 content: {
                     "text/plain": string;
                 };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepDraftCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCopyText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCopyKept"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropDraftCopy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why */
             default: {

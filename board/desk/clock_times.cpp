@@ -65,6 +65,9 @@ void begin_round(
 
 void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& change) {
     timed.course.extension_granted += change.workdays;
+    if (timed.course.own_final_due)
+        timed.course.own_final_due =
+            extended_due(town, *timed.course.own_final_due, change.workdays);
     if (timed.ticket.due.final_due)
         set_due(timed.ticket.due, extended_due(town, *timed.ticket.due.final_due, change.workdays));
 }

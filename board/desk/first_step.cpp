@@ -38,4 +38,11 @@ std::pair<std::string, std::string> first_step(
     return {"to_accept", ticket.unit.empty() ? "待受理：" : "待受理，拟交" + unit_name + "："};
 }
 
+std::string joined_reasons(const std::vector<std::string>& reasons) {
+    std::string text;
+    for (const auto& reason : reasons)
+        text += (text.empty() ? "" : "；") + reason;
+    return text;
+}
+
 }  // namespace huiying::desk

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace huiying::desk {
 
@@ -26,5 +27,8 @@ namespace huiying::desk {
 [[nodiscard]] std::pair<std::string, std::string> first_step(
     const model::Ticket& ticket, const std::string& unit_name
 );
+
+/// Routing's reasons as the history shows them.
+[[nodiscard]] std::string joined_reasons(const std::vector<std::string>& reasons);
 
 }  // namespace huiying::desk

@@ -28,7 +28,16 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
 }  // namespace
 
 void add_letter(MoveContext& context, const std::string& text, const std::string& unit) {
-    const auto& ticket = context.record.ticket;
+    add_letter(context, context.record, text, unit);
+}
+
+void add_letter(
+    MoveContext& context,
+    const store::TicketRecord& record,
+    const std::string& text,
+    const std::string& unit
+) {
+    const auto& ticket = record.ticket;
     const auto& name = context.town.unit_name(unit);
     const auto reply =
         context.tickets.add_reply(ticket.id, {context.now, name, text}, context.login);

@@ -12,6 +12,12 @@ namespace huiying::desk {
 
 /// A letter signed by the unit of that code; "" signs as the office.
 void add_letter(MoveContext& context, const std::string& text, const std::string& unit);
+void add_letter(
+    MoveContext& context,
+    const store::TicketRecord& record,
+    const std::string& text,
+    const std::string& unit
+);
 
 /// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.
 /// `about` tells it apart from others of the same ticket version.

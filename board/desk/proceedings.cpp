@@ -2,6 +2,7 @@
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 #include "board/workflow/decision.hpp"
+#include "text/masking.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,8 +13,10 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 17> kAside{
+constexpr std::array<std::string_view, 19> kAside{
     "added",
+    "carries",
+    "carries_no_more",
     "noted",
     "contacted",
     "contact_tried",
@@ -87,11 +90,69 @@ std::vector<ReturnView> returns_of(const ProceedingsSource& source) {
     return views;
 }
 
+std::vector<ExtensionView> extensions_of(const ProceedingsSource& source) {
+    std::vector<ExtensionView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ProceedingsRepository(source.connection).extensions(id))
+        views.push_back(
+            {row.asked_by,
+             row.at,
+             row.workdays,
+             row.reason,
+             std::string(store::to_word(row.decision)),
+             row.decided_by,
+             row.decided_at,
+             row.opinion,
+             row.old_due,
+             row.new_due}
+        );
+    return views;
+}
+
+/// Whom somebody accuses is not told how to reach the writer: numbers are masked there.
+std::vector<ContactView> contacts_of(const ProceedingsSource& source) {
+    const auto& ticket = source.record.ticket;
+    std::vector<ContactView> views;
+    for (auto& row : store::ProceedingsRepository(source.connection).contacts(ticket.id))
+        views.push_back(
+            {row.at,
+             row.by,
+             row.way,
+             ticket.restricted ? text::mask_phone(row.number) : row.number,
+             ticket.restricted ? text::mask_personal(row.summary).text : row.summary,
+             row.reached}
+        );
+    return views;
+}
+
+std::vector<EvaluationView> evaluations_of(const ProceedingsSource& source) {
+    std::vector<EvaluationView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ProceedingsRepository(source.connection).evaluations(id))
+        views.push_back({row.at, row.by, row.round, row.grade, row.reason, row.summary});
+    return views;
+}
+
+void read_merging(const ProceedingsSource& source, Proceedings& proceedings) {
+    store::TicketRepository tickets(source.connection);
+    proceedings.earliest_receipt = source.record.ticket.received_at;
+    if (source.course.survivor)
+        if (const auto survivor = tickets.find(*source.course.survivor))
+            proceedings.merged_into = survivor->ticket.number;
+    const auto id = source.record.ticket.id;
+    for (const auto carried : store::CourseRepository(source.connection).merged_into(id))
+        if (const auto record = tickets.find(carried)) {
+            proceedings.carries.push_back(record->ticket.number);
+            proceedings.earliest_receipt =
+                std::min(proceedings.earliest_receipt, record->ticket.received_at);
+        }
+}
+
 }  // namespace
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
     const auto& ticket = source.record.ticket;
-    return {
+    Proceedings proceedings{
         .holder = holder_of(source),
         .round = ticket.round,
         .receipt_at = ticket.arrived_at,
@@ -99,7 +160,12 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .contact_at = ticket.contact_at,
         .human_at = ticket.human_at,
         .returns = returns_of(source),
+        .extensions = extensions_of(source),
+        .contacts = contacts_of(source),
+        .evaluations = evaluations_of(source),
     };
+    read_merging(source, proceedings);
+    return proceedings;
 }
 
 }  // namespace huiying::desk

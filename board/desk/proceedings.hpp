@@ -31,6 +31,37 @@ struct ReturnView {
     std::string reason;
 };
 
+struct ExtensionView {
+    std::string asked_by;
+    model::Instant at{};
+    int workdays = 0;
+    std::string reason;
+    std::string decision;  ///< "", granted, refused
+    std::string decided_by;
+    std::optional<model::Instant> decided_at;
+    std::string opinion;
+    std::optional<model::Instant> old_due;
+    std::optional<model::Instant> new_due;
+};
+
+struct ContactView {
+    model::Instant at{};
+    std::string by;
+    model::ContactWay way = model::ContactWay::call;
+    std::string number;
+    std::string summary;
+    bool reached = false;
+};
+
+struct EvaluationView {
+    model::Instant at{};
+    std::string by;  ///< "citizen", or who recorded it
+    int round = 1;
+    model::Satisfaction grade = model::Satisfaction::satisfied;
+    std::string reason;
+    std::string summary;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -39,6 +70,12 @@ struct Proceedings {
     std::optional<model::Instant> contact_at;
     std::optional<model::Instant> human_at;
     std::vector<ReturnView> returns;
+    std::vector<ExtensionView> extensions;
+    std::vector<ContactView> contacts;
+    std::vector<EvaluationView> evaluations;
+    std::string merged_into;            ///< number of the ticket that carries this one, or empty
+    std::vector<std::string> carries;   ///< numbers of those that this one carries
+    model::Instant earliest_receipt{};  ///< of this one and those
 };
 
 }  // namespace huiying::desk

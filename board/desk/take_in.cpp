@@ -1,19 +1,17 @@
 #include "board/desk/take_in.hpp"
 
+#include "board/desk/additions.hpp"
 #include "board/desk/clock_times.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/first_step.hpp"
-#include "board/desk/ticket_access.hpp"
+#include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
-#include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
-#include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
-#include "board/workflow/decision.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
 
@@ -28,13 +26,6 @@ using store::ArrivalRepository;
 using store::Connection;
 using store::TicketRecord;
 using store::TicketRepository;
-
-std::string joined(const std::vector<std::string>& reasons) {
-    std::string text;
-    for (const auto& reason : reasons)
-        text += (text.empty() ? "" : "；") + reason;
-    return text;
-}
 
 /// The message, not the record, is at fault: it becomes a dead letter for this reason.
 struct NotTaken {
@@ -165,9 +156,8 @@ class Writer {
     Writer(Connection& connection, const TownSnapshot& town, model::Instant now)
         : tickets_(connection),
           arrivals_(connection),
-          publications_(connection),
           alarms_(connection),
-          courses_(connection),
+          additions_(connection, town, now),
           town_(town),
           now_(now) {}
 
@@ -206,7 +196,7 @@ class Writer {
         if (prepared.alarm)
             alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
         begin_history(id, prepared);
-        announce("taken_in", prepared.record);
+        events_.push_back(event_of("taken_in", prepared.record));
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
     }
 
@@ -219,7 +209,7 @@ class Writer {
             id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
         );
         tickets_.add_history(
-            id, {now_, "system", event, where + joined(prepared.decision.reasons)}
+            id, {now_, "system", event, where + joined_reasons(prepared.decision.reasons)}
         );
         if (!message.replaced_number.empty())
             tickets_.add_history(
@@ -249,85 +239,17 @@ class Writer {
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
-        tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
-        reopen(record);
-        if (prepared.decision.restricted)
-            restrict(prepared.decision, record);
+        auto events = additions_.take(record, message.received_at, prepared.decision);
+        std::move(events.begin(), events.end(), std::back_inserter(events_));
         tickets_.index(record);
-        // Also where nothing else changed: whoever has the ticket open must see what was added
-        // before a move.
-        tickets_.update(record);
         alarms_.look_again(ticket.id, now_);
-        announce("added", record);
         return {TakenIn::continued, message.number, ticket.unit};
-    }
-
-    /// What a citizen adds after the reply must come before a person again.
-    void reopen(TicketRecord& record) {
-        const auto decision = workflow::decide(
-            facts_of(record, rules_of(town_)),
-            {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
-        );
-        const auto& outcome = std::get<workflow::Outcome>(decision);
-        if (outcome.state == record.ticket.state)
-            return;
-        record.ticket.state = outcome.state;
-        record.submitted_by.reset();
-        auto course = courses_.find(record.ticket.id);
-        apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
-        courses_.put(record.ticket.id, course);
-        tickets_.add_history(
-            record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
-        );
-    }
-
-    /// An addition accuses a unit or its people: from now on the matter is the office's, and no
-    /// draft of the unit stays.
-    void restrict(const model::RoutingDecision& decision, TicketRecord& record) {
-        auto& ticket = record.ticket;
-        ticket.restricted = true;
-        ticket.unit.clear();
-        ticket.state = model::TicketState::to_dispatch;
-        record.submitted_by.reset();
-        for (const auto& unit : decision.accused_units)
-            if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
-                record.accused_units.end())
-                record.accused_units.push_back(unit);
-        tickets_.set_routing(ticket.id, decision);
-        tickets_.set_draft(ticket.id, {{}, "system", now_});
-        withdraw_publication(ticket.id);
-        tickets_.add_history(
-            ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined(decision.reasons)}
-        );
-    }
-
-    void withdraw_publication(model::TicketId ticket) {
-        auto publication = publications_.find(ticket);
-        if (!publication || publication->state == store::PublicationState::withdrawn)
-            return;
-        publication->state = store::PublicationState::withdrawn;
-        publication->published_at.reset();
-        ++publication->version;
-        publications_.put(*publication);
-    }
-
-    void announce(const std::string& event, const TicketRecord& record) {
-        const auto& ticket = record.ticket;
-        events_.push_back(
-            {ticket.number,
-             event,
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             record.accused_units}
-        );
     }
 
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
-    store::PublicationRepository publications_;
     store::AlarmRepository alarms_;
-    store::CourseRepository courses_;
+    Additions additions_;
     const TownSnapshot& town_;
     const model::Instant now_;
     std::vector<TicketEvent> events_;

@@ -1,6 +1,7 @@
 #include "board/desk/ticket_access.hpp"
 
 #include "board/desk/clock_times.hpp"
+#include "board/sla/due_times.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -109,7 +110,7 @@ workflow::TicketFacts full_facts(
         .granted_workdays = course.extension_granted,
         .asked_workdays = course.extension_asked,
         .asked_by = course.extension_asked_by};
-    if (ticket.due.final_due && *ticket.due.final_due < now)
+    if (ticket.due.final_due && !sla::is_on_time(now, *ticket.due.final_due))
         facts.term = workflow::Term::passed;
     facts.termination_asked_by = course.termination_asked_by;
     facts.reworks = course.reworks;

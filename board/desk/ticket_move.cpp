@@ -1,5 +1,6 @@
 #include "board/desk/ticket_move.hpp"
 
+#include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -22,8 +23,13 @@ workflow::Outcome decided(
     return std::get<workflow::Outcome>(std::move(decision));
 }
 
-/// The whole move inside its transaction.
-TicketRecord made(
+/// The whole move inside its transaction; answers with what is to be announced.
+struct Made {
+    TicketRecord record;
+    std::vector<TicketEvent> events;
+};
+
+Made made(
     store::Connection& connection,
     const TownSnapshot& town,
     const MoveCall& call,
@@ -40,19 +46,42 @@ TicketRecord made(
     const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
     if (call.version && record->ticket.version != *call.version)
         throw MoveRefused(model::Errc::version_conflict);
+    const auto due_before = record->ticket.due.final_due;
+    const auto state_before = record->ticket.state;
     record->ticket.state = outcome.state;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
-    MoveContext context{connection, tickets, *record, course, town, call.login, now, outcome};
+    std::vector<TicketEvent> also;
+    MoveContext context{
+        connection,
+        tickets,
+        *record,
+        course,
+        town,
+        call.login,
+        now,
+        outcome,
+        due_before,
+        state_before,
+        also};
     change(context);
+    release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
     tickets.update(*record);
     store::AlarmRepository(connection).look_again(record->ticket.id, now);
     ++record->ticket.version;
-    return *record;
+    if (call.move != workflow::Move::save_draft)
+        also.insert(also.begin(), event_of(std::string(workflow::to_word(call.move)), *record));
+    return {*record, std::move(also)};
 }
 
 }  // namespace
+
+TicketEvent event_of(const std::string& event, const TicketRecord& record) {
+    const auto& ticket = record.ticket;
+    return {
+        ticket.number, event, ticket.unit, ticket.state, ticket.restricted, record.accused_units};
+}
 
 MoveCall by_staff(
     const model::Staff& staff, const TicketRef& ref, workflow::Move move, workflow::Details details
@@ -69,7 +98,7 @@ model::Result<Moved> move_ticket(
     const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
 ) {
     const auto town = uses.town.snapshot();
-    TicketRecord moved;
+    Made moved;
     try {
         moved = uses.database.write([&](store::Connection& connection) {
             return made(connection, *town, call, uses.clock.now(), change);
@@ -77,16 +106,9 @@ model::Result<Moved> move_ticket(
     } catch (const MoveRefused& refused) {
         return refused.errc();
     }
-    const auto& ticket = moved.ticket;
-    if (call.move != workflow::Move::save_draft)
-        uses.announce(
-            {ticket.number,
-             std::string(workflow::to_word(call.move)),
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             moved.accused_units}
-        );
+    for (const auto& event : moved.events)
+        uses.announce(event);
+    const auto& ticket = moved.record.ticket;
     return Moved{ticket.number, ticket.state, ticket.version};
 }
 

@@ -31,6 +31,8 @@ class MoveRefused : public std::runtime_error {
     model::Errc errc_;
 };
 
+[[nodiscard]] TicketEvent event_of(const std::string& event, const store::TicketRecord& record);
+
 /// What a change works on, inside the transaction.
 struct MoveContext {
     store::Connection& connection;
@@ -41,6 +43,14 @@ struct MoveContext {
     const std::string& login;
     model::Instant now;
     const workflow::Outcome& outcome;
+    std::optional<model::Instant> due_before;  ///< final due time as it was
+    model::TicketState state_before = model::TicketState::handling;
+    std::vector<TicketEvent>& also_announced;
+
+    /// Another ticket that this move changed: told after the commit too.
+    void also(const std::string& event, const store::TicketRecord& other) {
+        also_announced.push_back(event_of(event, other));
+    }
 
     /// The row that the move leaves in the ticket's history, with this sentence.
     void history(const std::string& detail) {

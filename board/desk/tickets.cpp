@@ -1,7 +1,10 @@
 #include "board/desk/tickets.hpp"
 
+#include "board/desk/carried_tickets.hpp"
+#include "board/desk/draft_copies.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/read_proceedings.hpp"
+#include "board/desk/talk.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
@@ -46,58 +49,6 @@ constexpr int kCountBound = 1000;
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
-/// What a later message says besides its text; of the first one the ticket has it.
-void add_details(TalkLine& line, const store::MessageRecord& message, const model::Ticket& ticket) {
-    const bool masked = ticket.restricted;
-    line.by = masked ? text::mask_name(message.sender_name) : message.sender_name;
-    line.subject = masked ? text::mask_personal(message.subject).text : message.subject;
-    line.place = message.place;
-}
-
-/// The citizen's messages, what was answered at once, and the replies, in their order.
-std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
-    TicketRepository tickets(connection);
-    // Who accuses is masked for the office too, also where the name stands in the text.
-    const auto shown = [&](const std::string& text) {
-        return record.ticket.restricted ? text::mask_personal(text).text : text;
-    };
-    std::vector<TalkLine> talk;
-    for (const auto& message : tickets.messages(record.ticket.id)) {
-        const bool later = !talk.empty();
-        talk.push_back(
-            {.at = message.received_at,
-             .from = TalkLine::From::citizen,
-             .text = shown(message.text),
-             .attachments = message.attachments}
-        );
-        if (later)
-            add_details(talk.back(), message, record.ticket);
-        if (!message.passive_text.empty())
-            talk.push_back(
-                {.at = message.received_at,
-                 .from = TalkLine::From::system,
-                 .by = "自动答复",
-                 .text = message.passive_text}
-            );
-    }
-    const auto states = store::OutboxRepository(connection).states_of(record.ticket.id);
-    const auto replies = tickets.replies(record.ticket.id);
-    for (std::size_t i = 0; i < replies.size(); ++i) {
-        TalkLine line{
-            .at = replies[i].at,
-            .from = TalkLine::From::staff,
-            .by = replies[i].by,
-            .text = replies[i].text};
-        if (i < states.size())
-            line.state = states[i].second;
-        talk.push_back(std::move(line));
-    }
-    std::stable_sort(talk.begin(), talk.end(), [](const auto& left, const auto& right) {
-        return left.at < right.at;
-    });
-    return talk;
-}
-
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
     const auto ticket = context.record.ticket.id;
@@ -105,6 +56,13 @@ void keep_draft(MoveContext& context, const std::string& text) {
     context.tickets.set_draft(
         ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
     );
+}
+
+/// Whoever of the unit first writes on the reply has the ticket in hand.
+void take_in_hand(MoveContext& context, const model::Staff& staff) {
+    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
+    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
+        context.course.holder = staff.id;
 }
 
 PossibleMove in_words(const workflow::Permitted& permitted) {
@@ -195,6 +153,10 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        if (auto copy = tickets.copy(record->ticket.id, staff.id)) {
+            view.own_copy = std::move(copy->text);
+            view.own_copy_at = copy->saved_at;
+        }
         view.proceedings =
             read_proceedings({connection, *record, course, facts, view.history, *town});
         for (const auto move : workflow::allowed_moves(staff, facts))
@@ -209,11 +171,31 @@ model::Result<Moved> Tickets::save_draft(
 ) {
     if (const auto checked = check_length(text); checked.has_error())
         return checked.error();
-    return move_ticket(
-        uses_,
-        by_staff(staff, ref, Move::save_draft, {}),
-        [&](MoveContext& context) { keep_draft(context, text); }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::save_draft, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+            }
+        )
     );
+}
+
+model::Result<Moved> Tickets::with_text(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    const std::string& text,
+    model::Result<Moved> moved
+) {
+    if (moved.has_error() && moved.error() == model::make_error_code(model::Errc::version_conflict))
+        (void)DraftCopies(uses_).keep(staff, ref.number, text);
+    return moved;
 }
 
 model::Result<Moved> Tickets::assign(
@@ -242,11 +224,22 @@ model::Result<Moved> Tickets::submit(
 ) {
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
-    return move_ticket(uses_, by_staff(staff, ref, Move::submit, {}), [&](MoveContext& context) {
-        keep_draft(context, text);
-        context.record.submitted_by = staff.id;
-        context.history("答复送审");
-    });
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::submit, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+                context.record.submitted_by = staff.id;
+                context.history("答复送审");
+            }
+        )
+    );
 }
 
 model::Result<Moved> Tickets::send_back(
@@ -272,16 +265,23 @@ model::Result<Moved> Tickets::reply(
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
-    return move_ticket(
-        uses_,
-        by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
-        [&](MoveContext& context) {
-            const auto& ticket = context.record.ticket;
-            add_letter(context, text, ticket.unit);
-            context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
-            store::PeopleRepository(context.connection)
-                .add_audit(context.now, staff.login, "reply", ticket.number, "");
-        }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
+            [&](MoveContext& context) {
+                const auto& ticket = context.record.ticket;
+                add_letter(context, text, ticket.unit);
+                answer_carried(context, text);
+                context.tickets.drop_copy(ticket.id, staff.id);
+                context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
+                store::PeopleRepository(context.connection)
+                    .add_audit(context.now, staff.login, "reply", ticket.number, "");
+            }
+        )
     );
 }
 

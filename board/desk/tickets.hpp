@@ -63,6 +63,8 @@ struct TicketView {
     model::Draft draft;
     std::string draft_saved_by;
     std::optional<model::Instant> draft_saved_at;
+    std::optional<std::string> own_copy;  ///< of who looks: written, but not saved as the draft
+    std::optional<model::Instant> own_copy_at;
     Proceedings proceedings;
     std::vector<std::string> allowed_moves;
 };
@@ -107,7 +109,7 @@ class Tickets {
     ) const;
 
     // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed,
-    // version_conflict.
+    // version_conflict: the text that was not taken is then kept as the person's own copy.
     [[nodiscard]] model::Result<Moved> save_draft(
         const model::Staff& staff, const TicketRef& ticket, const std::string& text
     );
@@ -142,6 +144,14 @@ class Tickets {
     [[nodiscard]] bool is_visible(const model::Staff& staff, const std::string& number) const;
 
   private:
+    /// The move's result; a text that lost against another's is kept.
+    model::Result<Moved> with_text(
+        const model::Staff& staff,
+        const TicketRef& ticket,
+        const std::string& text,
+        model::Result<Moved> moved
+    );
+
     const DeskUses uses_;
 };
 

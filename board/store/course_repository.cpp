@@ -51,6 +51,8 @@ Course course_of(const Cursor& row) {
     course.reminded_on = row.text(16);
     if (!row.is_null(17))
         course.survivor = model::TicketId{row.integer(17)};
+    course.own_response_due = instant_at(row, 18);
+    course.own_final_due = instant_at(row, 19);
     return course;
 }
 
@@ -68,7 +70,7 @@ Course CourseRepository::find(model::TicketId ticket) {
         "select before_state, paused_for, approved_by, dispatched_at, signed_at, holder, "
         "designated, returned_units, returns, return_asked_by, extension_granted, "
         "extension_asked, extension_asked_by, termination_asked_by, reworks, grade, "
-        "reminded_on, survivor from course where ticket = ?",
+        "reminded_on, survivor, own_response_due, own_final_due from course where ticket = ?",
         ticket.value
     );
     return row.next() ? course_of(row) : Course{};
@@ -79,7 +81,8 @@ void CourseRepository::put(model::TicketId ticket, const Course& course) {
         "insert or replace into course (ticket, before_state, paused_for, approved_by, "
         "dispatched_at, signed_at, holder, designated, returned_units, returns, return_asked_by, "
         "extension_granted, extension_asked, extension_asked_by, termination_asked_by, reworks, "
-        "grade, reminded_on, survivor) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "grade, reminded_on, survivor, own_response_due, own_final_due) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         ticket.value,
         word_of(course.before),
         word_of(course.paused_for),
@@ -98,7 +101,9 @@ void CourseRepository::put(model::TicketId ticket, const Course& course) {
         course.reworks,
         word_of(course.grade),
         course.reminded_on,
-        course.survivor ? std::optional(course.survivor->value) : std::nullopt
+        course.survivor ? std::optional(course.survivor->value) : std::nullopt,
+        ms_of(course.own_response_due),
+        ms_of(course.own_final_due)
     );
 }
 

@@ -35,6 +35,9 @@ struct Course {
     std::optional<model::Satisfaction> grade;  ///< in the present round
     std::string reminded_on;                   ///< day of the citizen's last reminder
     std::optional<model::TicketId> survivor;   ///< the ticket that carries this one
+    // Of a ticket that carries others: its own due times, since it keeps the earliest of all.
+    std::optional<model::Instant> own_response_due;
+    std::optional<model::Instant> own_final_due;
 
     friend bool operator==(const Course&, const Course&) = default;
 };

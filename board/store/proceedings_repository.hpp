@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::store {
@@ -28,6 +29,44 @@ struct ReturnRow {
     std::string reason;
 };
 
+/// What became of a request for an extension.
+enum class ExtensionDecision { waiting, granted, refused };
+
+std::string_view to_word(ExtensionDecision decision);
+
+struct ExtensionRow {
+    std::string asked_by;
+    model::Instant at{};
+    int workdays = 0;
+    std::string reason;
+    ExtensionDecision decision = ExtensionDecision::waiting;
+    std::string decided_by;
+    std::optional<model::Instant> decided_at;
+    std::string opinion;
+    std::optional<model::Instant> old_due;
+    std::optional<model::Instant> new_due;
+};
+
+/// A call or a visit.
+struct ContactRow {
+    model::Instant at{};
+    std::string by;
+    model::ContactWay way = model::ContactWay::call;
+    std::string number;
+    std::string summary;
+    bool reached = false;
+};
+
+/// What a reply was worth, in the citizen's words.
+struct EvaluationRow {
+    model::Instant at{};
+    std::string by;  ///< "citizen", or who recorded it when calling back
+    int round = 1;
+    model::Satisfaction grade = model::Satisfaction::satisfied;
+    std::string reason;
+    std::string summary;  ///< of the call back
+};
+
 class ProceedingsRepository {
   public:
     explicit ProceedingsRepository(Connection& connection) : connection_(connection) {}
@@ -36,6 +75,23 @@ class ProceedingsRepository {
     /// Writes the ruling of the return that waits; false when none does.
     bool rule(model::TicketId ticket, const ReturnRow& ruling);
     std::vector<ReturnRow> returns(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const ExtensionRow& row);
+    /// Writes the decision on the request that waits; false when none does.
+    bool decide(model::TicketId ticket, const ExtensionRow& decision);
+    std::vector<ExtensionRow> extensions(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const ContactRow& row);
+    std::vector<ContactRow> contacts(model::TicketId ticket);
+
+    void add(model::TicketId ticket, const EvaluationRow& row);
+    std::vector<EvaluationRow> evaluations(model::TicketId ticket);
+
+    void add_merging(
+        model::TicketId ticket, model::TicketId survivor, const std::string& by, model::Instant at
+    );
+    /// Marks the link of a merged ticket as undone; the row stays.
+    void undo_merging(model::TicketId ticket, const std::string& by, model::Instant at);
 
   private:
     Connection& connection_;

@@ -20,7 +20,7 @@ create table course (
     designated integer not null, returned_units text not null, returns integer not null, return_asked_by integer,
     extension_granted integer not null, extension_asked integer not null, extension_asked_by integer,
     termination_asked_by integer, reworks integer not null, grade text not null, reminded_on text not null,
-    survivor integer references ticket(id)) strict;
+    survivor integer references ticket(id), own_response_due integer, own_final_due integer) strict;
 create index course_by_survivor on course (survivor) where survivor is not null;
 create index course_by_holder on course (holder) where holder is not null;
 
@@ -62,6 +62,7 @@ create table draft_copy (
 create table absence (
     staff integer primary key references staff(id) on delete cascade, deputy integer not null references staff(id),
     from_day text not null, to_day text not null, note text not null) strict;
+create index absence_by_deputy on absence (deputy);
 
 create table handover (
     id integer primary key, at integer not null, by text not null, from_staff integer not null, to_staff integer not null,

@@ -156,6 +156,35 @@ void TicketRepository::set_draft(model::TicketId ticket, const SavedDraft& draft
     );
 }
 
+void TicketRepository::set_copy(
+    model::TicketId ticket, model::StaffId staff, const DraftCopy& copy
+) {
+    connection_.run(
+        "insert or replace into draft_copy (ticket, staff, text, saved_at) values (?, ?, ?, ?)",
+        ticket.value,
+        staff.value,
+        copy.text,
+        to_unix_ms(copy.saved_at)
+    );
+}
+
+void TicketRepository::drop_copy(model::TicketId ticket, model::StaffId staff) {
+    connection_.run(
+        "delete from draft_copy where ticket = ? and staff = ?", ticket.value, staff.value
+    );
+}
+
+std::optional<DraftCopy> TicketRepository::copy(model::TicketId ticket, model::StaffId staff) {
+    auto row = connection_.query(
+        "select text, saved_at from draft_copy where ticket = ? and staff = ?",
+        ticket.value,
+        staff.value
+    );
+    if (!row.next())
+        return std::nullopt;
+    return DraftCopy{row.text(0), from_unix_ms(row.integer(1))};
+}
+
 std::int64_t TicketRepository::add_reply(
     model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
 ) {
@@ -174,6 +203,15 @@ std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
     static const std::string kSql =
         "select " + std::string(kTicketColumns) + " from ticket t where t.number = ?";
     auto row = connection_.query(kSql, number);
+    if (!row.next())
+        return std::nullopt;
+    return record_of(row);
+}
+
+std::optional<TicketRecord> TicketRepository::find(model::TicketId id) {
+    static const std::string kSql =
+        "select " + std::string(kTicketColumns) + " from ticket t where t.id = ?";
+    auto row = connection_.query(kSql, id.value);
     if (!row.next())
         return std::nullopt;
     return record_of(row);
@@ -249,7 +287,8 @@ bool TicketRepository::update(const TicketRecord& record) {
     connection_.run(
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
         " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
-        " round = ?, final_due = ?, due_key = ?, provisional = ?, version = version + 1"
+        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, version = "
+        "version + 1"
         " where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
@@ -262,6 +301,7 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.contact_at),
         ms_of(ticket.human_at),
         ticket.round,
+        to_unix_ms(ticket.due.response_due),
         ms_of(ticket.due.final_due),
         ms_of(ticket.due.final_due).value_or(kNoDueKey),
         ticket.due.provisional,

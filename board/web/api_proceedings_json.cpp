@@ -21,6 +21,43 @@ Json to_json(const desk::ReturnView& view) {
     };
 }
 
+Json to_json(const desk::ExtensionView& view) {
+    return {
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"workdays", view.workdays},
+        {"reason", view.reason},
+        {"decision", view.decision},
+        {"decided_by", view.decided_by},
+        {"decided_at", time_or_null(view.decided_at)},
+        {"opinion", view.opinion},
+        {"old_due", time_or_null(view.old_due)},
+        {"new_due", time_or_null(view.new_due)},
+    };
+}
+
+Json to_json(const desk::ContactView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"way", model::to_word(view.way)},
+        {"number", view.number},
+        {"summary", view.summary},
+        {"reached", view.reached},
+    };
+}
+
+Json to_json(const desk::EvaluationView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"round", view.round},
+        {"grade", model::to_word(view.grade)},
+        {"reason", view.reason},
+        {"summary", view.summary},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -42,6 +79,12 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"contact_at", time_or_null(proceedings.contact_at)},
         {"human_at", time_or_null(proceedings.human_at)},
         {"returns", list_of(proceedings.returns)},
+        {"extensions", list_of(proceedings.extensions)},
+        {"contacts", list_of(proceedings.contacts)},
+        {"evaluations", list_of(proceedings.evaluations)},
+        {"merged_into", proceedings.merged_into},
+        {"carries", proceedings.carries},
+        {"earliest_receipt", to_rfc3339(proceedings.earliest_receipt)},
     };
 }
 

@@ -5,7 +5,7 @@
 
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
@@ -35,6 +35,7 @@ struct CitizenDoors {
     desk::People& people;
     const desk::Town& town;
     desk::CitizenStatus& status;
+    desk::CitizenMoves& moves;
     desk::Publications& publications;
     const model::Clock& clock;
 };
@@ -71,6 +72,11 @@ void add_casework_routes(
     desk::People& people,
     const desk::Tickets& tickets,
     desk::Casework& casework
+);
+
+/// Absences with deputies, handing over.
+void add_stand_in_routes(
+    http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub
 );
 
 void add_publication_routes(

@@ -1,7 +1,8 @@
 #include "board/web/page_status.hpp"
 
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/web/page_text.hpp"
+#include "board/web/problem.hpp"
 #include "http/client_network.hpp"
 
 #include <array>
@@ -12,6 +13,11 @@ namespace {
 using templates::Value;
 
 constexpr std::size_t kLongestTyped = 60;
+
+constexpr std::array kGrades{
+    model::Satisfaction::satisfied,
+    model::Satisfaction::mostly_satisfied,
+    model::Satisfaction::dissatisfied};
 // How long desk refuses further guesses; not exact, so the words say "about".
 constexpr std::string_view kLockSeconds = "3600";
 
@@ -70,15 +76,38 @@ Value reply_list(const desk::CitizenView& view, model::Instant now) {
     return list;
 }
 
+Value grade_list() {
+    Value::List list;
+    for (const auto grade : kGrades)
+        list.push_back(Value{
+            {"grade_word", model::to_word(grade)}, {"grade_label", model::chinese_name(grade)}});
+    return list;
+}
+
 std::string form_field(const http::Request& request, std::string_view name) {
     const auto parameters = http::form_parameters(request.body);
     return excerpt(readable(http::find(parameters, name).value_or("")), kLongestTyped);
+}
+
+/// A longer answer of a form, as it was typed.
+std::string form_words(const http::Request& request, std::string_view name) {
+    const auto parameters = http::form_parameters(request.body);
+    return readable(http::find(parameters, name).value_or(""));
 }
 
 std::string words_of(model::Errc errc) {
     if (errc == model::Errc::rate_limited)
         return "输错的次数太多了。为保护您的留言不被别人试出来，请大约1小时后再查询。";
     return "编号和查询码对不上。请对照回执，两样都再输一次。";
+}
+
+/// Why a citizen's move was not made.
+std::string problem_words(model::Errc errc) {
+    if (errc == model::Errc::bad_request)
+        return "请选择一项评价。";
+    if (errc == model::Errc::reason_needed)
+        return "不满意的话，请写一写哪里没有办好，方便重新办理。";
+    return std::string(title_of(errc)) + "。";
 }
 
 http::Response form_page(
@@ -101,13 +130,51 @@ http::Response form_page(
     return response;
 }
 
+desk::CitizenProof proof_of(const http::Request& request) {
+    return {
+        form_field(request, "number"),
+        form_field(request, "code"),
+        http::client_network(request.peer)};
+}
+
+http::Response status_page(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    StatusNote note
+) {
+    const auto proof = proof_of(request);
+    const auto view = status.status(proof.number, proof.code, proof.peer);
+    if (view.has_error())
+        return form_page(layout, request, proof.number, model::errc_of(view.error()));
+    note.code = proof.code;
+    const auto frame = layout.frame(request, "办理进度", NavEntry::status);
+    return layout.page(frame, "pages/status", status_value(*view, frame, note), Caching::personal);
+}
+
+/// The page once more, with what came of it. A wrong code was counted already.
+http::Response after_move(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    const model::Result<desk::Moved>& done,
+    const std::string& thanks
+) {
+    if (done.has_value())
+        return status_page(layout, status, request, {.thanks = thanks});
+    const auto errc = model::errc_of(done.error());
+    if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
+        return form_page(layout, request, form_field(request, "number"), errc);
+    return status_page(layout, status, request, {.problem = problem_words(errc)});
+}
+
 }  // namespace
 
 Value status_form_value(const std::string& number, const std::string& problem) {
     return Value{{"number", number}, {"problem", problem}};
 }
 
-Value status_value(const desk::CitizenView& view, const PageFrame& frame) {
+Value status_value(const desk::CitizenView& view, const PageFrame& frame, const StatusNote& note) {
     const bool is_overdue =
         view.due.final_due && model::is_open(view.state) && *view.due.final_due < frame.now;
     // On its way to the record: number and day are all that is known.
@@ -134,6 +201,13 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame) {
         {"replies", reply_list(view, frame.now)},
         {"has_sure_answer", !view.answered_at_once.empty()},
         {"sure_answer", prose(view.answered_at_once)},
+        {"code", note.code},
+        {"thanks", note.thanks},
+        {"problem", note.problem},
+        {"may_evaluate", view.may_evaluate},
+        {"may_withdraw", view.may_withdraw},
+        {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
+        {"grades", grade_list()},
     };
 }
 
@@ -148,13 +222,30 @@ http::Response get_status(const PageLayout& layout, const http::Request& request
 http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 ) {
-    const auto number = form_field(request, "number");
-    const auto view =
-        status.status(number, form_field(request, "code"), http::client_network(request.peer));
-    if (view.has_error())
-        return form_page(layout, request, number, model::errc_of(view.error()));
-    const auto frame = layout.frame(request, "办理进度", NavEntry::status);
-    return layout.page(frame, "pages/status", status_value(*view, frame), Caching::personal);
+    return status_page(layout, status, request, {});
+}
+
+http::Response post_evaluation(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto reason = form_words(request, "reason");
+    const auto done = moves.evaluate(
+        proof_of(request), {model::parse_satisfaction(form_field(request, "grade")), reason, {}}
+    );
+    return after_move(layout, status, request, done, "谢谢您的评价。");
+}
+
+http::Response post_withdrawal(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto done = moves.withdraw(proof_of(request), form_words(request, "reason"));
+    return after_move(layout, status, request, done, "已撤回，不再办理。");
 }
 
 }  // namespace huiying::web

@@ -92,6 +92,16 @@ const Row& row_of(Errc code) {
     return found == kRows.end() ? kRows.front() : *found;
 }
 
+nlohmann::ordered_json conflict_of(const TextConflict& conflict) {
+    return {
+        {"version", conflict.version},
+        {"mine", conflict.mine},
+        {"theirs", conflict.theirs},
+        {"saved_by", conflict.saved_by},
+        {"saved_at", conflict.saved_at},
+    };
+}
+
 nlohmann::ordered_json moves_of(const Problem& problem) {
     auto moves = nlohmann::ordered_json::array();
     for (const auto& move : problem.moves) {
@@ -142,6 +152,8 @@ http::Response problem(const http::Request& request, const Problem& problem) {
         body["field"] = problem.field;
     if (!problem.allowed.empty())
         body["allowed"] = problem.allowed;
+    if (problem.conflict)
+        body["conflict"] = conflict_of(*problem.conflict);
     if (!problem.moves.empty())
         body["moves"] = moves_of(problem);
     return response_of(request, row.status, std::move(body));

@@ -68,6 +68,8 @@ TEST_CASE("what lies beside a state comes back as it was put", "[store]") {
         .reworks = 1,
         .grade = model::Satisfaction::dissatisfied,
         .reminded_on = "2026-11-23",
+        .own_response_due = model::from_unix_ms(8),
+        .own_final_due = model::from_unix_ms(9),
     };
     ground.database.write([&](Connection& connection) {
         store::TicketRepository tickets(connection);

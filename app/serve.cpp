@@ -5,13 +5,16 @@
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
 #include "app/housekeeping.hpp"
+#include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
 #include "app/settings_of.hpp"
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
+#include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
@@ -139,6 +142,8 @@ struct UseCases {
     UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
         : administration(record.database, *record.town, record.clock),
           tickets(record.database, *record.town, record.clock, announce),
+          escalation(record.database, *record.town, record.clock, announce),
+          casework({record.database, *record.town, record.clock, announce}),
           people(record.database, *record.town, record.clock),
           outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
           take_in(
@@ -152,6 +157,8 @@ struct UseCases {
 
     desk::Administration administration;
     desk::Tickets tickets;
+    desk::Escalation escalation;
+    desk::Casework casework;
     desk::People people;
     desk::Delivery outbox;
     desk::TakeIn take_in;
@@ -209,6 +216,15 @@ std::unique_ptr<Worker> start_worker(
     );
 }
 
+/// None where the process has not the role.
+std::unique_ptr<LadderClock> start_clock(
+    const config::Settings& settings, queue::Settings queue_settings, const LadderClockUses& uses
+) {
+    if (!has_role(settings, "clock"))
+        return nullptr;
+    return std::make_unique<LadderClock>(uses, LadderClockSettings{std::move(queue_settings)});
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -225,7 +241,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::function<void()> wake_sender = [] {};
     UseCases use(record, settings, [&](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
-        if (event.event == "reply")
+        // Any move may leave a word to the citizen; what only came in does not.
+        if (event.event != "taken_in" && event.event != "added")
             wake_sender();
     });
     web::Submission submission(*appender, use.administration);
@@ -241,6 +258,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     const Housekeeping housekeeping({*record.town, platforms.channels, submission});
     const auto worker =
         start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
+    const auto ladder_clock =
+        start_clock(settings, queue_settings, {use.escalation, metrics, record.clock});
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
@@ -252,6 +271,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          *appender,
          metrics,
          use.tickets,
+         use.escalation,
+         use.casework,
          use.people,
          use.outbox,
          use.administration,

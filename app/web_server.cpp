@@ -4,7 +4,8 @@
 #include "app/dead_letters.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/casework.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
@@ -134,6 +135,7 @@ struct WebServer::Parts {
         : uses(used),
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
+          citizen_moves(uses.casework.uses, status),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
@@ -153,6 +155,7 @@ struct WebServer::Parts {
               {*uses.record.town,
                publications,
                status,
+               citizen_moves,
                files,
                uses.record.renderer,
                uses.record.clock,
@@ -196,13 +199,15 @@ struct WebServer::Parts {
         auto& people = uses.people;
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
-            router, {people, town, status, publications, uses.record.clock}, submit()
+            router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
         const auto& base_path = uses.settings.text("server.base_path");
         web::add_session_routes(
             router, {people, uses.administration, town, hub, passwords, base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
+        web::add_casework_routes(router, people, uses.tickets, uses.casework);
+        web::add_stand_in_routes(router, people, uses.casework.stand_ins, hub);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(
             router,
@@ -213,10 +218,12 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
+        web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );
         web::add_dashboard_routes(router, people, dashboard);
+        web::add_notice_routes(router, people, uses.escalation);
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)
@@ -250,6 +257,7 @@ struct WebServer::Parts {
     const WebUses uses;
     desk::Publications publications;
     desk::CitizenStatus status;
+    desk::CitizenMoves citizen_moves;
     desk::Files files;
     desk::Dashboard dashboard;
     web::EventHub hub;

@@ -17,8 +17,10 @@ class OpenChannels;
 namespace huiying::desk {
 class Administration;
 class Delivery;
+class Escalation;
 class People;
 class Tickets;
+struct Casework;
 }  // namespace huiying::desk
 
 namespace huiying::http {
@@ -46,6 +48,8 @@ struct WebUses {
     queue::Appender& appender;
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
+    desk::Escalation& escalation;
+    desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;
     desk::Administration& administration;

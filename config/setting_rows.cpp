@@ -196,10 +196,10 @@ constexpr std::array kRows{
     SettingRow{
         "roles",
         list,
-        "intake,worker,sender,web",
+        "intake,worker,clock,sender,web",
         0,
         0,
-        "intake|worker|sender|web",
+        "intake|worker|clock|sender|web",
         false,
         "what this process does"},
     SettingRow{

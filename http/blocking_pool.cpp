@@ -5,7 +5,7 @@
 namespace huiying::http {
 
 BlockingPool::BlockingPool(std::size_t threads, std::size_t queue_limit)
-    : queue_limit_(queue_limit) {
+    : task_limit_(threads + queue_limit) {
     for (std::size_t i = 0; i < threads; ++i) {
         threads_.emplace_back([this] { run(); });
         pthread_setname_np(threads_.back().native_handle(), "http-blocking");
@@ -25,7 +25,7 @@ BlockingPool::~BlockingPool() {
 bool BlockingPool::submit(std::function<void()> task) {
     {
         const std::lock_guard lock(mutex_);
-        if (is_closing_ || tasks_.size() >= queue_limit_)
+        if (is_closing_ || tasks_.size() + running_ >= task_limit_)
             return false;
         tasks_.push_back(std::move(task));
     }
@@ -41,10 +41,12 @@ void BlockingPool::run() {
             return;
         auto task = std::move(tasks_.front());
         tasks_.pop_front();
+        ++running_;
         lock.unlock();
         task();
         task = nullptr;  // what it holds dies outside the lock
         lock.lock();
+        --running_;
     }
 }
 

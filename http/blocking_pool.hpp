@@ -20,17 +20,19 @@ class BlockingPool {
     BlockingPool(const BlockingPool&) = delete;
     BlockingPool& operator=(const BlockingPool&) = delete;
 
-    /// False when too many tasks wait. Tasks must not throw.
+    /// False when too many tasks wait; what an idle thread is about to take does not wait. Tasks
+    /// must not throw.
     bool submit(std::function<void()> task);
 
   private:
     void run();
 
-    const std::size_t queue_limit_;
+    const std::size_t task_limit_;  // waiting and running
 
-    std::mutex mutex_;  // guards tasks_ and is_closing_
+    std::mutex mutex_;  // guards tasks_, running_ and is_closing_
     std::condition_variable changed_;
     std::deque<std::function<void()>> tasks_;
+    std::size_t running_ = 0;
     bool is_closing_ = false;
 
     std::vector<std::thread> threads_;

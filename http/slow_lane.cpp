@@ -52,7 +52,7 @@ void SlowLane::Lane::take(const Handler& handler, const Request& request, Respon
 }
 
 SlowLane::SlowLane(IoThread& io, SlowLaneSettings settings)
-    : lane_(std::make_shared<Lane>(io, std::move(settings))) {}
+    : lane_(std::make_unique<Lane>(io, std::move(settings))) {}
 
 SlowLane::~SlowLane() = default;
 

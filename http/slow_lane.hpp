@@ -37,7 +37,7 @@ class SlowLane {
 
   private:
     struct Lane;
-    std::shared_ptr<Lane> lane_;
+    std::unique_ptr<Lane> lane_;
 };
 
 }  // namespace huiying::http

@@ -1,7 +1,9 @@
 #include "queue/due_set.hpp"
 
 #include "queue/keys.hpp"
+#include "queue/redis_unavailable.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace huiying::queue {
@@ -24,6 +26,21 @@ for index = 1, #due, 2 do
 end
 return due
 )";
+
+// Adds what is missing, moves forward what waits for a later time than is wanted.
+// KEYS  1 due  2 leased
+// ARGV  time, member, time, member, ...
+constexpr std::string_view kAddMissing = R"(
+for index = 1, #ARGV, 2 do
+  if not redis.call('ZSCORE', KEYS[2], ARGV[index + 1]) then
+    local at = redis.call('ZSCORE', KEYS[1], ARGV[index + 1])
+    if not at or tonumber(at) > tonumber(ARGV[index]) then
+      redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1])
+    end
+  end
+end
+)";
+constexpr std::size_t kAddedAtOnce = 500;
 
 model::Instant instant_of(std::string_view score) {
     // A score is a double; whole milliseconds are exact below 2^53, but may be printed as 1.7e+12.
@@ -49,6 +66,23 @@ void DueSet::add(std::span<const Due> events) {
     connection_.command(std::move(command));
 }
 
+void DueSet::add_missing(std::span<const Due> events) {
+    std::vector<RespCommand> commands;
+    while (!events.empty()) {
+        const auto some = events.subspan(0, std::min(events.size(), kAddedAtOnce));
+        events = events.subspan(some.size());
+        RespCommand command{"EVAL", kAddMissing, "2", due_key_, leased_key_};
+        for (const Due& event : some)
+            command.add(model::to_unix_ms(event.at)).add(event.member);
+        commands.push_back(std::move(command));
+    }
+    if (commands.empty())
+        return;
+    for (const Reply& reply : connection_.pipeline(std::move(commands)))
+        if (reply.view().is_error())
+            throw RedisUnavailable("EVAL", std::string(reply.view().text()));
+}
+
 void DueSet::remove(std::string_view member) {
     connection_.pipeline(
         {RespCommand{"ZREM", due_key_, member}, RespCommand{"ZREM", leased_key_, member}}
@@ -69,8 +103,13 @@ std::vector<Due> DueSet::claim(model::Instant now, std::chrono::milliseconds lea
     return claimed;
 }
 
-void DueSet::finish(std::string_view member) {
-    connection_.command({"ZREM", leased_key_, member});
+void DueSet::finish(std::span<const std::string> members) {
+    if (members.empty())
+        return;
+    RespCommand command{"ZREM", leased_key_};
+    for (const std::string& member : members)
+        command.add(member);
+    connection_.command(std::move(command));
 }
 
 std::optional<model::Instant> DueSet::next() {

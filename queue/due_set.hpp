@@ -29,6 +29,9 @@ class DueSet {
     /// Adds, or moves a member to its new time. One round trip for all. Every function here throws
     /// RedisUnavailable.
     void add(std::span<const Due> events);
+    /// Adds those that are neither waiting nor claimed; the others keep their time, unless theirs
+    /// is later. One round trip for all.
+    void add_missing(std::span<const Due> events);
     /// Removes a member, claimed or not.
     void remove(std::string_view member);
 
@@ -36,8 +39,8 @@ class DueSet {
     /// until `lease` has passed. What was claimed and never finished comes again after its lease
     /// (with the time of that as its `at`), so the caller's action must be idempotent.
     std::vector<Due> claim(model::Instant now, std::chrono::milliseconds lease, int limit);
-    /// The member is done. It stays if it was added again meanwhile.
-    void finish(std::string_view member);
+    /// The members are done. One that was added again meanwhile stays. One round trip for all.
+    void finish(std::span<const std::string> members);
 
     /// When the earliest unclaimed member is due; nullopt when there is none.
     std::optional<model::Instant> next();

@@ -150,7 +150,9 @@ class Link {
         lane.link = this;
         ++unwritten_;
         enqueue(wire, settings_.operation_timeout, {{}, &lane, 0, std::move(on_reply)});
-        if (unwritten_ >= kWrittenEarly)
+        // A write that fails frees the context, which hiredis still uses while it hands out
+        // replies.
+        if (unwritten_ >= kWrittenEarly && !is_in_reply_)
             write();
     }
 
@@ -286,7 +288,9 @@ class Link {
             self.state_ = State::down;
         else
             self.heard_ = true;
+        const bool was_in_reply = std::exchange(self.is_in_reply_, true);
         self.settle(self.take(self.waiting_.begin()), static_cast<const redisReply*>(reply));
+        self.is_in_reply_ = was_in_reply;
     }
 
     Waiting take(const std::deque<Waiting>::iterator& which) {
@@ -313,6 +317,7 @@ class Link {
     int unwritten_ = 0;
     bool is_at_turn_end_ = false;
     bool is_writing_ = false;
+    bool is_in_reply_ = false;
     SteadyTime retry_at_{};
     SteadyTime heard_at_{};
     bool heard_ = false;

@@ -1,5 +1,6 @@
 #include "board/desk/citizen_status.hpp"
 
+#include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/store/database.hpp"
@@ -31,17 +32,30 @@ struct ShownEvent {
     std::string_view text;
 };
 
-constexpr std::array<ShownEvent, 10> kShownEvents{
-    {{"received", "收到您的留言，已登记编号"},
-     {"to_dispatch", "正在确认承办单位"},
-     {"routed", "已受理，交{}办理"},
-     {"assigned", "已交{}办理"},
-     {"answered_at_once", "已即时答复，如未解决请继续留言"},
-     {"added", "收到您的补充"},
-     {"submitted", "答复正在审核"},
-     {"sent_back", "答复正在完善"},
-     {"replied", "{}已答复"},
-     {"closed", "已办结"}}};
+constexpr std::array kShownEvents{
+    ShownEvent{"received", "收到您的留言，已登记编号"},
+    ShownEvent{"to_accept", "等待受理"},
+    ShownEvent{"accepted", "已受理"},
+    ShownEvent{"not_accepted", "不予受理，原因和应走的渠道见答复"},
+    ShownEvent{"to_dispatch", "正在确认承办单位"},
+    ShownEvent{"routed", "已受理，交{}办理"},
+    ShownEvent{"assigned", "已交{}办理"},
+    ShownEvent{"signed", "{}已签收"},
+    ShownEvent{"answered_at_once", "已即时答复，如未解决请继续留言"},
+    ShownEvent{"added", "收到您的补充"},
+    ShownEvent{"reopened", "重新办理"},
+    ShownEvent{"extension_granted", "经批准延期答复，答复日期见上"},
+    ShownEvent{"contacted", "工作人员已与您联系"},
+    ShownEvent{"submitted", "答复正在审核"},
+    ShownEvent{"sent_back", "答复正在完善"},
+    ShownEvent{"replied", "{}已答复"},
+    ShownEvent{"evaluated", "收到您对答复的评价"},
+    ShownEvent{"rework_ordered", "{}重新办理"},
+    ShownEvent{"closed", "已办结"},
+    ShownEvent{"withdrawn", "您撤回了留言"},
+    ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
+    ShownEvent{"unmerged", "恢复单独办理"},
+};
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {
     const auto* found =
@@ -57,7 +71,10 @@ std::optional<std::string> shown(const std::string& event, const std::string& un
 }
 
 CitizenView view_of(
-    store::Connection& connection, const store::TicketRecord& record, const TownSnapshot& town
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownSnapshot& town,
+    model::Instant now
 ) {
     store::TicketRepository tickets(connection);
     const auto& ticket = record.ticket;
@@ -82,6 +99,13 @@ CitizenView view_of(
     for (const auto& message : tickets.messages(ticket.id))
         if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
             view.answered_at_once = message.passive_text;
+    const auto course = store::CourseRepository(connection).find(ticket.id);
+    const auto facts = full_facts(connection, record, course, town, now);
+    view.grade = course.grade;
+    view.may_evaluate =
+        workflow::may(workflow::the_citizen(), facts, workflow::Move::evaluate).has_value();
+    view.may_withdraw =
+        workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
     return view;
 }
 
@@ -90,30 +114,39 @@ CitizenView view_of(
 CitizenStatus::CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock)
     : database_(database), town_(town), clock_(clock) {}
 
-model::Result<CitizenView> CitizenStatus::status(
-    const std::string& number, const std::string& code, const std::string& peer
-) {
-    const std::string by_peer = "peer:" + peer;
-    const auto canonical = model::canonical_number(text::normalise(number));
+model::Result<std::string> CitizenStatus::prove(const CitizenProof& proof) {
+    const std::string by_peer = "peer:" + proof.peer;
+    const auto canonical = model::canonical_number(text::normalise(proof.number));
     const std::string by_number = canonical ? "number:" + *canonical : std::string();
     if (is_locked(by_peer) || (canonical && is_locked(by_number)))
         return model::Errc::rate_limited;
-    if (!canonical || !model::is_query_code_of(town_.secret(), *canonical, text::normalise(code))) {
+    if (!canonical ||
+        !model::is_query_code_of(town_.secret(), *canonical, text::normalise(proof.code))) {
         count_wrong(by_peer, kGuessesPerPeer);
         if (canonical)
             count_wrong(by_number, kGuessesPerNumber);
         return model::Errc::wrong_code;
     }
+    return *canonical;
+}
+
+model::Result<CitizenView> CitizenStatus::status(
+    const std::string& number, const std::string& code, const std::string& peer
+) {
+    const auto proved = prove({number, code, peer});
+    if (proved.has_error())
+        return proved.error();
     const auto town = town_.snapshot();
     auto view = database_.read([&](store::Connection& connection) -> std::optional<CitizenView> {
-        const auto record = store::TicketRepository(connection).find(*canonical);
-        return record ? std::optional(view_of(connection, *record, *town)) : std::nullopt;
+        const auto record = store::TicketRepository(connection).find(*proved);
+        return record ? std::optional(view_of(connection, *record, *town, clock_.now()))
+                      : std::nullopt;
     });
     if (view)
         return std::move(*view);
     // A right code of a number that the record does not know yet: the message came just now and is
     // on its way.
-    CitizenView on_its_way{.number = *canonical, .received_at = clock_.now()};
+    CitizenView on_its_way{.number = *proved, .received_at = clock_.now()};
     on_its_way.due = town->due_times(on_its_way.received_at);
     on_its_way.steps.push_back({on_its_way.received_at, "收到您的留言，正在登记"});
     return on_its_way;

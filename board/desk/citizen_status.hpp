@@ -3,8 +3,10 @@
 #pragma once
 
 #include "board/model/errc.hpp"
+#include "board/model/grounds.hpp"
 #include "board/model/ticket.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,20 +36,33 @@ struct CitizenView {
 
     std::vector<Step> steps;
     std::vector<model::Reply> replies;
-    std::string answered_at_once;  ///< the sure answer given on the spot, or empty
+    std::string answered_at_once;              ///< the sure answer given on the spot, or empty
+    std::optional<model::Satisfaction> grade;  ///< of the present reply
+    bool may_evaluate = false;
+    bool may_withdraw = false;
+};
+
+/// What shows that somebody is the writer.
+struct CitizenProof {
+    std::string number;  ///< as typed
+    std::string code;    ///< as typed
+    std::string peer;    ///< the caller's address
 };
 
 class CitizenStatus {
   public:
     CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// `number` and `code` as typed; `peer` the caller's address as limits
-    /// count it. A number whose message is still
-    /// in the queue answers `received`. Errors: wrong_code (whichever of the two is wrong),
-    /// rate_limited.
+    /// `number` and `code` as typed; `peer` the caller's address as limits count it. A number whose
+    /// message is still in the queue answers `received`. Errors: wrong_code (whichever of the two
+    /// is wrong), rate_limited.
     [[nodiscard]] model::Result<CitizenView> status(
         const std::string& number, const std::string& code, const std::string& peer
     );
+
+    /// The canonical number where number and code belong together. Errors: wrong_code,
+    /// rate_limited.
+    [[nodiscard]] model::Result<std::string> prove(const CitizenProof& proof);
 
   private:
     [[nodiscard]] bool is_locked(const std::string& subject) const;

@@ -3,6 +3,7 @@
 #include "board/desk/town.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/stand_in_repository.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -110,6 +111,24 @@ bool takes_last_administrator(PeopleRepository& people, const model::Staff& chan
            std::none_of(all.begin(), all.end(), is_other);
 }
 
+/// A deputy has the roles of whom they stand in for, as long as that lasts; administration apart.
+std::optional<model::Staff> as_of_now(
+    Connection& connection, std::optional<model::Staff> staff, model::Instant now
+) {
+    if (!staff || staff->unit.empty())
+        return staff;
+    const auto today = model::to_iso(model::local_date(now));
+    for (const auto id : store::StandInRepository(connection).stood_in_for(staff->id, today)) {
+        const auto absent = PeopleRepository(connection).find_staff(id);
+        if (!absent)
+            continue;
+        for (const auto role : absent->roles)
+            if (role != model::Role::administrator && !model::has_role(*staff, role))
+                staff->roles.push_back(role);
+    }
+    return staff;
+}
+
 bool is_good_password(const std::string& password) {
     return text::is_valid_text(password) &&
            text::code_point_count(password) >= People::kMinPassword &&
@@ -195,7 +214,7 @@ model::Result<Session> People::session(const std::string& token) {
         PeopleRepository people(connection);
         auto found = people.find_session(hash);
         if (found)
-            staff = people.find_staff(found->staff);
+            staff = as_of_now(connection, people.find_staff(found->staff), now);
         return found;
     });
     if (!record || record->expires_at <= now || !staff || !staff->active)
@@ -214,7 +233,7 @@ std::optional<model::Staff> People::who_has(const std::string& token) const {
         const auto record = people.find_session(hash_of_token(token));
         if (!record || record->expires_at <= now)
             return std::nullopt;
-        auto staff = people.find_staff(record->staff);
+        auto staff = as_of_now(connection, people.find_staff(record->staff), now);
         return staff && staff->active ? std::move(staff) : std::nullopt;
     });
 }

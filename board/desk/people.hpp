@@ -56,7 +56,8 @@ class People {
     [[nodiscard]] model::Result<OpenedSession> log_in(
         const std::string& login, const std::string& password, const std::string& peer
     );
-    /// The session of a cookie; it ends 12 hours after its last use. Errors: unauthenticated.
+    /// The session of a cookie; it ends 12 hours after its last use. A deputy has the roles of whom
+    /// they stand in for today. Errors: unauthenticated.
     [[nodiscard]] model::Result<Session> session(const std::string& token);
     void log_out(const std::string& token);
     /// Whose session the token is, without moving its end on; nullopt when it has ended.

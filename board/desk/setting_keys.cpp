@@ -10,6 +10,17 @@ namespace {
 constexpr std::string_view kSameDay = "same-calendar-day";
 constexpr std::string_view kNextWorkingDay = "next-working-day";
 
+constexpr std::array kKinds{
+    model::Kind::question,
+    model::Kind::complaint,
+    model::Kind::suggestion,
+    model::Kind::help,
+    model::Kind::report};
+
+std::string review_key(model::Kind kind) {
+    return "reply.review." + std::string(model::to_word(kind));
+}
+
 std::string joined(const std::vector<std::string>& parts) {
     std::string text;
     for (const auto& part : parts)
@@ -91,13 +102,16 @@ TownSettings settings_from(const std::map<std::string, std::string>& rows) {
     if (const int days = std::atoi(at("policy.final_workdays", "").c_str()); days > 0)
         policy.final_workdays = days;
     policy.version = version_of(policy);
-    settings.reply_review =
-        at("reply.review", "") == "needed" ? ReplyReview::needed : ReplyReview::not_needed;
+    settings.reply_review = parse_review(at("reply.review", "")).value_or(ReplyReview::not_needed);
+    for (const auto kind : kKinds)
+        if (const auto review = parse_review(at(review_key(kind), "")))
+            settings.reply_review_of_kind.emplace(kind, *review);
+    settings.workflow = workflow_rules_from(rows);
     return settings;
 }
 
 std::map<std::string, std::string> rows_of(const TownSettings& settings) {
-    return {
+    std::map<std::string, std::string> rows{
         {"town.code", settings.code},
         {"town.name", settings.name},
         {"town.district", settings.district},
@@ -108,8 +122,16 @@ std::map<std::string, std::string> rows_of(const TownSettings& settings) {
         {"policy.message", policy_word(settings.policy.message)},
         {"policy.close", time_of_day_text(settings.policy.close)},
         {"policy.final_workdays", std::to_string(settings.policy.final_workdays)},
-        {"reply.review", settings.reply_review == ReplyReview::needed ? "needed" : "not_needed"},
+        {"reply.review", review_word(settings.reply_review)},
     };
+    // A kind without a row of its own is stored as "": it follows the town.
+    for (const auto kind : kKinds) {
+        const auto found = settings.reply_review_of_kind.find(kind);
+        const bool own = found != settings.reply_review_of_kind.end();
+        rows.emplace(review_key(kind), own ? review_word(found->second) : std::string());
+    }
+    rows.merge(rows_of(settings.workflow));
+    return rows;
 }
 
 std::string setup_key(const std::string& step) {

@@ -15,6 +15,14 @@ TownSettings settings_from(const std::map<std::string, std::string>& rows);
 /// Rows of the settings.
 std::map<std::string, std::string> rows_of(const TownSettings& settings);
 
+/// Rules of the rows "workflow.*"; a missing or damaged row leaves the default.
+model::WorkflowRules workflow_rules_from(const std::map<std::string, std::string>& rows);
+std::map<std::string, std::string> rows_of(const model::WorkflowRules& rules);
+
+/// "needed", "not_needed", "needed_twice"
+std::string review_word(ReplyReview review);
+std::optional<ReplyReview> parse_review(std::string_view word);
+
 /// "same-calendar-day", "next-working-day"
 std::string policy_word(model::MessagePolicy policy);
 std::optional<model::MessagePolicy> parse_policy(std::string_view word);

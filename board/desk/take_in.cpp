@@ -1,11 +1,16 @@
 #include "board/desk/take_in.hpp"
 
+#include "board/desk/additions.hpp"
+#include "board/desk/clock_times.hpp"
+#include "board/desk/escalation.hpp"
+#include "board/desk/first_step.hpp"
+#include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
-#include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
@@ -22,22 +27,6 @@ using store::Connection;
 using store::TicketRecord;
 using store::TicketRepository;
 
-/// A subject for a message that has none: its beginning.
-constexpr std::size_t kSubjectCharacters = 24;
-
-std::string subject_of(const model::InboundMessage& message) {
-    if (!text::trim(message.subject).empty())
-        return message.subject;
-    return text::shorten(text::trim(message.text), kSubjectCharacters);
-}
-
-std::string joined(const std::vector<std::string>& reasons) {
-    std::string text;
-    for (const auto& reason : reasons)
-        text += (text.empty() ? "" : "；") + reason;
-    return text;
-}
-
 /// The message, not the record, is at fault: it becomes a dead letter for this reason.
 struct NotTaken {
     std::string_view reason;
@@ -52,6 +41,7 @@ struct TakeIn::Prepared {
     TicketRecord record;
     model::RoutingDecision decision;
     model::Draft draft;
+    std::optional<model::Instant> alarm;
 };
 
 namespace {
@@ -110,8 +100,7 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     auto& ticket = prepared.record.ticket;
     ticket.number = message.number;
     ticket.unit = decision.restricted ? std::string() : decision.unit;
-    ticket.state =
-        ticket.unit.empty() ? model::TicketState::to_dispatch : model::TicketState::handling;
+    ticket.state = first_state(ticket.unit, town->settings().workflow);
     ticket.kind = message.kind;
     ticket.channel = message.channel;
     ticket.account = message.account;
@@ -126,12 +115,15 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
     ticket.received_at = message.received_at;
     ticket.arrived_at = message.arrived_at;
     ticket.due = town->due_times(message.received_at);
-    // 当天有回应 is met by the status page, which from now on names the unit and the promised date,
-    // or by a sure answer; a ticket that waits for a dispatcher has neither.
+    // The acceptance notice names the unit and the promised date on the status page; a ticket that
+    // waits for a dispatcher has none.
+    const auto promised = town->settings().workflow.response;
+    stamp_event(ticket, promised, workflow::ClockEvent::receipt_sent, message.arrived_at);
     if (!message.passive_faq.empty())
-        ticket.responded_at = message.arrived_at;
-    else if (!ticket.unit.empty())
-        ticket.responded_at = clock_.now();
+        stamp_event(ticket, promised, workflow::ClockEvent::sure_answer_sent, message.arrived_at);
+    if (is_with_unit(ticket.state))
+        stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, clock_.now());
+    prepared.alarm = first_alarm(*town, ticket);
     prepared.record.accused_units = decision.accused_units;
     prepared.record.urgent = routing::is_emergency(decision);
     try {
@@ -164,7 +156,8 @@ class Writer {
     Writer(Connection& connection, const TownSnapshot& town, model::Instant now)
         : tickets_(connection),
           arrivals_(connection),
-          publications_(connection),
+          alarms_(connection),
+          additions_(connection, town, now),
           town_(town),
           now_(now) {}
 
@@ -200,25 +193,23 @@ class Writer {
         tickets_.add_message(id, message);
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
+        if (prepared.alarm)
+            alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
         begin_history(id, prepared);
-        announce("taken_in", prepared.record);
+        events_.push_back(event_of("taken_in", prepared.record));
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
     }
 
     template <class Prepared>
     void begin_history(model::TicketId id, const Prepared& prepared) {
         const auto& message = *prepared.message;
-        const auto& unit = prepared.record.ticket.unit;
-        const std::string reasons = joined(prepared.decision.reasons);
+        const auto& ticket = prepared.record.ticket;
+        const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
         tickets_.add_history(
             id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
         );
         tickets_.add_history(
-            id,
-            {now_,
-             "system",
-             unit.empty() ? "to_dispatch" : "routed",
-             (unit.empty() ? "转分派员：" : "交" + town_.unit_name(unit) + "办理：") + reasons}
+            id, {now_, "system", event, where + joined_reasons(prepared.decision.reasons)}
         );
         if (!message.replaced_number.empty())
             tickets_.add_history(
@@ -248,76 +239,17 @@ class Writer {
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
-        tickets_.add_history(ticket.id, {message.received_at, "citizen", "added", "补充了内容"});
-        reopen(record);
-        if (prepared.decision.restricted)
-            restrict(prepared.decision, record);
+        auto events = additions_.take(record, message.received_at, prepared.decision);
+        std::move(events.begin(), events.end(), std::back_inserter(events_));
         tickets_.index(record);
-        // Also where nothing else changed: whoever has the ticket open must see what was added
-        // before a move.
-        tickets_.update(record);
-        announce("added", record);
+        alarms_.look_again(ticket.id, now_);
         return {TakenIn::continued, message.number, ticket.unit};
-    }
-
-    /// What a citizen adds after the reply must come before a person again.
-    void reopen(TicketRecord& record) {
-        auto& state = record.ticket.state;
-        if (state != model::TicketState::final_replied && state != model::TicketState::closed)
-            return;
-        state = record.ticket.unit.empty() ? model::TicketState::to_dispatch
-                                           : model::TicketState::handling;
-        record.submitted_by.reset();
-        tickets_.add_history(
-            record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
-        );
-    }
-
-    /// An addition accuses a unit or its people: from now on the matter is the office's, and no
-    /// draft of the unit stays.
-    void restrict(const model::RoutingDecision& decision, TicketRecord& record) {
-        auto& ticket = record.ticket;
-        ticket.restricted = true;
-        ticket.unit.clear();
-        ticket.state = model::TicketState::to_dispatch;
-        record.submitted_by.reset();
-        for (const auto& unit : decision.accused_units)
-            if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
-                record.accused_units.end())
-                record.accused_units.push_back(unit);
-        tickets_.set_routing(ticket.id, decision);
-        tickets_.set_draft(ticket.id, {{}, "system", now_});
-        withdraw_publication(ticket.id);
-        tickets_.add_history(
-            ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined(decision.reasons)}
-        );
-    }
-
-    void withdraw_publication(model::TicketId ticket) {
-        auto publication = publications_.find(ticket);
-        if (!publication || publication->state == store::PublicationState::withdrawn)
-            return;
-        publication->state = store::PublicationState::withdrawn;
-        publication->published_at.reset();
-        ++publication->version;
-        publications_.put(*publication);
-    }
-
-    void announce(const std::string& event, const TicketRecord& record) {
-        const auto& ticket = record.ticket;
-        events_.push_back(
-            {ticket.number,
-             event,
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             record.accused_units}
-        );
     }
 
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
-    store::PublicationRepository publications_;
+    store::AlarmRepository alarms_;
+    Additions additions_;
     const TownSnapshot& town_;
     const model::Instant now_;
     std::vector<TicketEvent> events_;

@@ -1,5 +1,7 @@
 #include "board/desk/ticket_access.hpp"
 
+#include "board/desk/clock_times.hpp"
+#include "board/sla/due_times.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -15,22 +17,54 @@ workflow::Publication publication_of(const std::optional<store::PublicationRecor
                                                                : workflow::Publication::proposed;
 }
 
+/// The town's review for a kind of message.
+model::ReplyReview review_of(const TownRules& rules, model::Kind kind) {
+    const auto found = rules.reply_review_of_kind.find(kind);
+    return found == rules.reply_review_of_kind.end() ? rules.reply_review : found->second;
+}
+
+using States = std::vector<model::TicketState>;
+
+const States kWithOffice{pending_acceptance, to_dispatch, dispatch_review};
+const States kWithHandlers{to_sign, handling, drafted, sent_back, rework, paused, approved};
+const States kWithReviewers{in_review, in_second_review};
+
+void append(States& states, const States& more) {
+    states.insert(states.end(), more.begin(), more.end());
+}
+
+/// States of which a question holds.
+States states_that(bool (*holds)(model::TicketState)) {
+    States states;
+    for (const auto state : model::all_ticket_states())
+        if (holds(state))
+            states.push_back(state);
+    return states;
+}
+
+/// A paused ticket has no date that it could miss.
+bool may_be_overdue(model::TicketState state) {
+    return model::is_open(state) && state != paused;
+}
+
 /// States that wait for a person of these roles.
-std::vector<model::TicketState> states_waiting_for(const model::Staff& staff) {
-    std::vector<model::TicketState> states;
+States states_waiting_for(const model::Staff& staff) {
+    States states;
     if (model::has_role(staff, Role::dispatcher))
-        states.push_back(to_dispatch);
+        append(states, kWithOffice);
     if (model::has_role(staff, Role::handler))
-        states.push_back(handling);
+        append(states, kWithHandlers);
     if (model::has_role(staff, Role::reviewer))
-        states.push_back(in_review);
-    return states.empty() ? std::vector{to_dispatch, handling, in_review} : states;
+        append(states, kWithReviewers);
+    return states.empty() ? states_that(model::is_open) : states;
 }
 
 }  // namespace
 
 TownRules rules_of(const TownSnapshot& town) {
-    return {town.lead_unit(), town.settings().reply_review};
+    const auto& settings = town.settings();
+    return {
+        town.lead_unit(), settings.reply_review, settings.reply_review_of_kind, settings.workflow};
 }
 
 workflow::TicketFacts facts_of(
@@ -45,11 +79,44 @@ workflow::TicketFacts facts_of(
         .accused_units = record.accused_units,
         .lead_unit = rules.lead_unit,
         .submitted_by = record.submitted_by,
-        .reply_review = rules.reply_review,
+        .reply_review = review_of(rules, record.ticket.kind),
         .consent = record.ticket.publish,
         .publication = publication_of(publication),
         .proposed_by = publication ? std::optional(publication->proposed_by) : std::nullopt,
+        .rules = rules.workflow,
     };
+}
+
+workflow::TicketFacts full_facts(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const store::Course& course,
+    const TownSnapshot& town,
+    model::Instant now
+) {
+    const auto& ticket = record.ticket;
+    auto facts =
+        facts_of(record, rules_of(town), store::PublicationRepository(connection).find(ticket.id));
+    facts.before = course.before;
+    facts.paused_for = course.paused_for;
+    facts.approved_by = course.approved_by;
+    facts.returns = {
+        .units = course.returned_units,
+        .total = course.returns,
+        .asked_by = course.return_asked_by,
+        .window = return_window(town, ticket, course, now),
+        .designated = course.designated};
+    facts.extension = {
+        .granted_workdays = course.extension_granted,
+        .asked_workdays = course.extension_asked,
+        .asked_by = course.extension_asked_by};
+    if (ticket.due.final_due && !sla::is_on_time(now, *ticket.due.final_due))
+        facts.term = workflow::Term::passed;
+    facts.termination_asked_by = course.termination_asked_by;
+    facts.reworks = course.reworks;
+    facts.grade = course.grade;
+    facts.reminders_today = course.reminded_on == model::to_iso(model::local_date(now)) ? 1 : 0;
+    return facts;
 }
 
 store::TicketFilter filter_of(
@@ -77,20 +144,21 @@ store::TicketFilter filter_of(
                 filter.units = {staff.unit, ""};
             break;
         case Queue::unit:
-            filter.states = {handling, in_review};
+            filter.states = kWithHandlers;
+            append(filter.states, kWithReviewers);
             break;
         case Queue::to_dispatch:
-            filter.states = {to_dispatch};
+            filter.states = kWithOffice;
             break;
         case Queue::to_review:
-            filter.states = {in_review};
+            filter.states = kWithReviewers;
             break;
         case Queue::overdue:
-            filter.states = {to_dispatch, handling, in_review};
+            filter.states = states_that(may_be_overdue);
             filter.due_before = now;
             break;
         case Queue::answered:
-            filter.states = {final_replied, closed};
+            filter.states = states_that(model::is_answered);
             break;
         case Queue::all:
             break;
@@ -101,9 +169,8 @@ store::TicketFilter filter_of(
 TicketRow row_of(const store::TicketRecord& record, model::Instant now) {
     TicketRow row{record.ticket, record.urgent, false};
     auto& ticket = row.ticket;
-    const bool open =
-        ticket.state == to_dispatch || ticket.state == handling || ticket.state == in_review;
-    row.overdue = open && ticket.due.final_due && *ticket.due.final_due < now;
+    row.overdue =
+        may_be_overdue(ticket.state) && ticket.due.final_due && *ticket.due.final_due < now;
     if (ticket.restricted) {
         ticket.subject = text::mask_personal(ticket.subject).text;
         ticket.text = text::mask_personal(ticket.text).text;

@@ -4,24 +4,37 @@
 
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
+#include "board/store/course_repository.hpp"
 #include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/moves.hpp"
 
 namespace huiying::desk {
 
-/// What of the town decides on moves.
+/// What of the town decides on who sees a ticket, and on most moves.
 struct TownRules {
     std::string lead_unit;
     model::ReplyReview reply_review = model::ReplyReview::not_needed;
+    std::map<model::Kind, model::ReplyReview> reply_review_of_kind;
+    model::WorkflowRules workflow;
 };
 
 TownRules rules_of(const TownSnapshot& town);
 
+/// Facts of the ticket's own row: enough to say who sees it and what may be published.
 workflow::TicketFacts facts_of(
     const store::TicketRecord& record,
     const TownRules& rules,
     const std::optional<store::PublicationRecord>& publication = std::nullopt
+);
+
+/// All facts, as every move needs them.
+workflow::TicketFacts full_facts(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const store::Course& course,
+    const TownSnapshot& town,
+    model::Instant now
 );
 
 /// The tickets of a queue that this person may see.

@@ -1,55 +1,114 @@
 #include "board/desk/ticket_move.hpp"
 
+#include "board/desk/carried_tickets.hpp"
+#include "board/desk/clock_times.hpp"
 #include "board/desk/ticket_access.hpp"
-#include "board/desk/town.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::desk {
+namespace {
 
-model::Result<Moved> move_ticket(
-    store::Database& database,
-    const Town& town,
-    const model::Clock& clock,
-    const Announce& announce,
-    const MoveRequest& request,
+using store::TicketRecord;
+
+/// What the move brings, or MoveRefused.
+workflow::Outcome decided(
+    const workflow::TicketFacts& facts, const MoveCall& call, model::Instant now
+) {
+    auto decision = workflow::decide(
+        facts, {.move = call.move, .actor = call.actor, .details = call.details, .now = now}
+    );
+    if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
+        throw MoveRefused(refusal->errc);
+    return std::get<workflow::Outcome>(std::move(decision));
+}
+
+/// The whole move inside its transaction; answers with what is to be announced.
+struct Made {
+    TicketRecord record;
+    std::vector<TicketEvent> events;
+};
+
+Made made(
+    store::Connection& connection,
+    const TownSnapshot& town,
+    const MoveCall& call,
+    model::Instant now,
     const std::function<void(MoveContext&)>& change
 ) {
-    const auto rules = rules_of(*town.snapshot());
-    store::TicketRecord moved;
+    store::TicketRepository tickets(connection);
+    auto record = tickets.find(call.number);
+    if (!record)
+        throw MoveRefused(model::Errc::not_found);
+    store::CourseRepository courses(connection);
+    const auto before = courses.find(record->ticket.id);
+    auto course = before;
+    const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
+    if (call.version && record->ticket.version != *call.version)
+        throw MoveRefused(model::Errc::version_conflict);
+    const auto due_before = record->ticket.due.final_due;
+    const auto state_before = record->ticket.state;
+    record->ticket.state = outcome.state;
+    apply_clocks({record->ticket, course}, town, outcome.effects, now);
+    std::vector<TicketEvent> also;
+    MoveContext context{
+        connection,
+        tickets,
+        *record,
+        course,
+        town,
+        call.login,
+        now,
+        outcome,
+        due_before,
+        state_before,
+        also};
+    change(context);
+    release_carried(context);
+    if (course != before)
+        courses.put(record->ticket.id, course);
+    tickets.update(*record);
+    store::AlarmRepository(connection).look_again(record->ticket.id, now);
+    ++record->ticket.version;
+    if (call.move != workflow::Move::save_draft)
+        also.insert(also.begin(), event_of(std::string(workflow::to_word(call.move)), *record));
+    return {*record, std::move(also)};
+}
+
+}  // namespace
+
+TicketEvent event_of(const std::string& event, const TicketRecord& record) {
+    const auto& ticket = record.ticket;
+    return {
+        ticket.number, event, ticket.unit, ticket.state, ticket.restricted, record.accused_units};
+}
+
+MoveCall by_staff(
+    const model::Staff& staff, const TicketRef& ref, workflow::Move move, workflow::Details details
+) {
+    return {
+        workflow::acting(staff), staff.login, ref.number, ref.version, move, std::move(details)};
+}
+
+MoveCall by_citizen(const std::string& number, workflow::Move move, workflow::Details details) {
+    return {workflow::the_citizen(), "citizen", number, std::nullopt, move, std::move(details)};
+}
+
+model::Result<Moved> move_ticket(
+    const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
+) {
+    const auto town = uses.town.snapshot();
+    Made moved;
     try {
-        moved = database.write([&](store::Connection& connection) {
-            store::TicketRepository tickets(connection);
-            auto record = tickets.find(request.ref.number);
-            if (!record)
-                throw MoveRefused(model::Errc::not_found);
-            const auto facts = facts_of(
-                *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
-            );
-            if (const auto allowed = workflow::may(request.staff, facts, request.move);
-                allowed.has_error())
-                throw MoveRefused(model::errc_of(allowed.error()));
-            if (record->ticket.version != request.ref.version)
-                throw MoveRefused(model::Errc::version_conflict);
-            record->ticket.state = workflow::next_state(record->ticket.state, request.move);
-            MoveContext context{connection, tickets, *record, request.staff.login, clock.now()};
-            change(context);
-            tickets.update(*record);
-            ++record->ticket.version;
-            return *record;
+        moved = uses.database.write([&](store::Connection& connection) {
+            return made(connection, *town, call, uses.clock.now(), change);
         });
     } catch (const MoveRefused& refused) {
         return refused.errc();
     }
-    const auto& ticket = moved.ticket;
-    if (announce)
-        announce(
-            {ticket.number,
-             std::string(workflow::to_word(request.move)),
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             moved.accused_units}
-        );
+    for (const auto& event : moved.events)
+        uses.announce(event);
+    const auto& ticket = moved.record.ticket;
     return Moved{ticket.number, ticket.state, ticket.version};
 }
 

@@ -1,10 +1,13 @@
-// One funnel for every move on a ticket: find, check with board/workflow, change, history, commit,
-// announce. Private to this room.
+// One funnel for every move on a ticket: find, ask board/workflow, change, carry out what follows,
+// commit, announce. Private to this room.
 #pragma once
 
+#include "board/desk/desk_uses.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/desk/town.hpp"
+#include "board/store/course_repository.hpp"
 #include "board/store/ticket_repository.hpp"
-#include "board/workflow/moves.hpp"
+#include "board/workflow/decision.hpp"
 
 #include <functional>
 #include <stdexcept>
@@ -28,34 +31,69 @@ class MoveRefused : public std::runtime_error {
     model::Errc errc_;
 };
 
+[[nodiscard]] TicketEvent event_of(const std::string& event, const store::TicketRecord& record);
+
 /// What a change works on, inside the transaction.
 struct MoveContext {
     store::Connection& connection;
     store::TicketRepository& tickets;
     store::TicketRecord& record;
+    store::Course& course;
+    const TownSnapshot& town;
     const std::string& login;
     model::Instant now;
+    const workflow::Outcome& outcome;
+    std::optional<model::Instant> due_before;  ///< final due time as it was
+    model::TicketState state_before = model::TicketState::handling;
+    std::vector<TicketEvent>& also_announced;
 
-    void history(const std::string& event, const std::string& detail) {
-        tickets.add_history(record.ticket.id, {now, login, event, detail});
+    /// Another ticket that this move changed: told after the commit too.
+    void also(const std::string& event, const store::TicketRecord& other) {
+        also_announced.push_back(event_of(event, other));
+    }
+
+    /// The row that the move leaves in the ticket's history, with this sentence.
+    void history(const std::string& detail) {
+        tickets.add_history(
+            record.ticket.id,
+            {now, login, std::string(workflow::history_event(outcome.effects)), detail}
+        );
+    }
+
+    /// Gives the ticket to a unit: from now on it is that unit's, and in nobody's hands there.
+    void give_to(const std::string& unit) {
+        record.ticket.unit = unit;
+        course.dispatched_at = now;
+        course.designated = false;
+        course.signed_at.reset();
+        course.holder.reset();
     }
 };
 
-struct MoveRequest {
-    const model::Staff& staff;
-    const TicketRef& ref;
-    workflow::Move move;
+/// A move that somebody wants to make.
+struct MoveCall {
+    workflow::Actor actor;
+    std::string login;  ///< as the history names who acts
+    std::string number;
+    std::optional<std::int64_t> version;  ///< nullopt: whatever it is now (a citizen sees none)
+    workflow::Move move = workflow::Move::note;
+    workflow::Details details;
 };
 
-/// Runs `change` where the move is allowed; the state follows board/workflow. `announce` empty:
-/// nothing is announced.
+[[nodiscard]] MoveCall by_staff(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    workflow::Move move,
+    workflow::Details details = {}
+);
+[[nodiscard]] MoveCall by_citizen(
+    const std::string& number, workflow::Move move, workflow::Details details = {}
+);
+
+/// Runs `change` where the move is allowed; state and times of the clocks follow board/workflow. An
+/// autosaved draft is not announced.
 [[nodiscard]] model::Result<Moved> move_ticket(
-    store::Database& database,
-    const Town& town,
-    const model::Clock& clock,
-    const Announce& announce,
-    const MoveRequest& request,
-    const std::function<void(MoveContext&)>& change
+    const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
 );
 
 }  // namespace huiying::desk

@@ -1,8 +1,14 @@
 #include "board/desk/tickets.hpp"
 
+#include "board/desk/carried_tickets.hpp"
+#include "board/desk/draft_copies.hpp"
+#include "board/desk/letters.hpp"
+#include "board/desk/read_proceedings.hpp"
+#include "board/desk/talk.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
+#include "board/desk/use_cases.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
@@ -43,92 +49,6 @@ constexpr int kCountBound = 1000;
 constexpr std::array<std::string_view, 7> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
 
-/// What a later message says besides its text; of the first one the ticket has it.
-void add_details(TalkLine& line, const store::MessageRecord& message, const model::Ticket& ticket) {
-    const bool masked = ticket.restricted;
-    line.by = masked ? text::mask_name(message.sender_name) : message.sender_name;
-    line.subject = masked ? text::mask_personal(message.subject).text : message.subject;
-    line.place = message.place;
-}
-
-/// The citizen's messages, what was answered at once, and the replies, in their order.
-std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
-    TicketRepository tickets(connection);
-    // Who accuses is masked for the office too, also where the name stands in the text.
-    const auto shown = [&](const std::string& text) {
-        return record.ticket.restricted ? text::mask_personal(text).text : text;
-    };
-    std::vector<TalkLine> talk;
-    for (const auto& message : tickets.messages(record.ticket.id)) {
-        const bool later = !talk.empty();
-        talk.push_back(
-            {.at = message.received_at,
-             .from = TalkLine::From::citizen,
-             .text = shown(message.text),
-             .attachments = message.attachments}
-        );
-        if (later)
-            add_details(talk.back(), message, record.ticket);
-        if (!message.passive_text.empty())
-            talk.push_back(
-                {.at = message.received_at,
-                 .from = TalkLine::From::system,
-                 .by = "自动答复",
-                 .text = message.passive_text}
-            );
-    }
-    const auto states = store::OutboxRepository(connection).states_of(record.ticket.id);
-    const auto replies = tickets.replies(record.ticket.id);
-    for (std::size_t i = 0; i < replies.size(); ++i) {
-        TalkLine line{
-            .at = replies[i].at,
-            .from = TalkLine::From::staff,
-            .by = replies[i].by,
-            .text = replies[i].text};
-        if (i < states.size())
-            line.state = states[i].second;
-        talk.push_back(std::move(line));
-    }
-    std::stable_sort(talk.begin(), talk.end(), [](const auto& left, const auto& right) {
-        return left.at < right.at;
-    });
-    return talk;
-}
-
-/// Whether replies to this ticket are sent, or wait for the citizen at number and code.
-bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto* account = town.account(ticket.channel, ticket.account);
-    if (!account || ticket.sender.empty())
-        return false;
-    return ticket.channel != "webhook" || !account->setting("reply_url").empty();
-}
-
-void add_reply(
-    Connection& connection,
-    const TownSnapshot& town,
-    const TicketRecord& record,
-    const std::string& text,
-    const ByWhen& approved
-) {
-    const auto& ticket = record.ticket;
-    const auto& unit = town.unit_name(ticket.unit);
-    const auto reply = TicketRepository(connection)
-                           .add_reply(ticket.id, {approved.at, unit, text}, approved.login);
-    store::OutboxRow row;
-    row.ticket = ticket.id;
-    auto& message = row.message;
-    message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
-    message.channel = ticket.channel;
-    message.account = ticket.account;
-    message.recipient = ticket.sender;
-    message.text = text;
-    message.by = unit;
-    message.at = approved.at;
-    message.state =
-        has_way_back(town, ticket) ? model::OutboundState::waiting : model::OutboundState::pick_up;
-    store::OutboxRepository(connection).add(row, reply, approved.at);
-}
-
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
     const auto ticket = context.record.ticket.id;
@@ -136,6 +56,24 @@ void keep_draft(MoveContext& context, const std::string& text) {
     context.tickets.set_draft(
         ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
     );
+}
+
+/// Whoever of the unit first writes on the reply has the ticket in hand.
+void take_in_hand(MoveContext& context, const model::Staff& staff) {
+    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
+    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
+        context.course.holder = staff.id;
+}
+
+PossibleMove in_words(const workflow::Permitted& permitted) {
+    PossibleMove move{
+        std::string(workflow::to_word(permitted.move)),
+        std::string(workflow::chinese_name(permitted.move)),
+        {}};
+    for (const auto party : workflow::all_parties())
+        if (permitted.by.contains(party))
+            move.by.emplace_back(workflow::to_word(party), workflow::chinese_name(party));
+    return move;
 }
 
 }  // namespace
@@ -149,7 +87,7 @@ std::optional<Queue> parse_queue(std::string_view word) {
 Tickets::Tickets(
     store::Database& database, const Town& town, const model::Clock& clock, Announce announce
 )
-    : database_(database), town_(town), clock_(clock), announce_(std::move(announce)) {}
+    : uses_{database, town, clock, std::move(announce)} {}
 
 TicketList Tickets::list(
     const model::Staff& staff,
@@ -158,12 +96,12 @@ TicketList Tickets::list(
     const std::string& after,
     int limit
 ) const {
-    const auto now = clock_.now();
-    auto filter = filter_of(staff, town_.snapshot()->lead_unit(), queue, now);
+    const auto now = uses_.clock.now();
+    auto filter = filter_of(staff, uses_.town.snapshot()->lead_unit(), queue, now);
     filter.words = words;
     filter.after = after;
     filter.limit = std::clamp(limit, 1, 100);
-    const auto page = database_.read([&](Connection& connection) {
+    const auto page = uses_.database.read([&](Connection& connection) {
         return TicketRepository(connection).list(filter);
     });
     TicketList list{{}, page.next};
@@ -173,9 +111,9 @@ TicketList Tickets::list(
 }
 
 TicketCounts Tickets::counts(const model::Staff& staff) const {
-    const auto now = clock_.now();
-    const auto lead = town_.snapshot()->lead_unit();
-    return database_.read([&](Connection& connection) {
+    const auto now = uses_.clock.now();
+    const auto lead = uses_.town.snapshot()->lead_unit();
+    return uses_.database.read([&](Connection& connection) {
         TicketRepository tickets(connection);
         store::OutboxRepository outbox(connection);
         const auto count = [&](Queue queue) {
@@ -195,19 +133,18 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
 
 model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::string& number)
     const {
-    const auto rules = rules_of(*town_.snapshot());
-    return database_.read([&](Connection& connection) -> model::Result<TicketView> {
+    const auto town = uses_.town.snapshot();
+    return uses_.database.read([&](Connection& connection) -> model::Result<TicketView> {
         TicketRepository tickets(connection);
         const auto record = tickets.find(number);
         if (!record)
             return model::Errc::not_found;
-        const auto facts = facts_of(
-            *record, rules, store::PublicationRepository(connection).find(record->ticket.id)
-        );
+        const auto course = store::CourseRepository(connection).find(record->ticket.id);
+        const auto facts = full_facts(connection, *record, course, *town, uses_.clock.now());
         if (!workflow::is_visible_to(staff, facts))
             return model::Errc::not_found;
         TicketView view{
-            .row = row_of(*record, clock_.now()),
+            .row = row_of(*record, uses_.clock.now()),
             .talk = talk_of(connection, *record),
             .history = tickets.history(record->ticket.id)};
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
@@ -216,8 +153,15 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        if (auto copy = tickets.copy(record->ticket.id, staff.id)) {
+            view.own_copy = std::move(copy->text);
+            view.own_copy_at = copy->saved_at;
+        }
+        view.proceedings =
+            read_proceedings({connection, *record, course, facts, view.history, *town});
         for (const auto move : workflow::allowed_moves(staff, facts))
-            view.allowed_moves.emplace_back(workflow::to_word(move));
+            if (has_use_case(move))
+                view.allowed_moves.emplace_back(workflow::to_word(move));
         return view;
     });
 }
@@ -227,14 +171,31 @@ model::Result<Moved> Tickets::save_draft(
 ) {
     if (const auto checked = check_length(text); checked.has_error())
         return checked.error();
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        nullptr,
-        {staff, ref, Move::save_draft},
-        [&](MoveContext& context) { keep_draft(context, text); }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::save_draft, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+            }
+        )
     );
+}
+
+model::Result<Moved> Tickets::with_text(
+    const model::Staff& staff,
+    const TicketRef& ref,
+    const std::string& text,
+    model::Result<Moved> moved
+) {
+    if (moved.has_error() && moved.error() == model::make_error_code(model::Errc::version_conflict))
+        (void)DraftCopies(uses_).keep(staff, ref.number, text);
+    return moved;
 }
 
 model::Result<Moved> Tickets::assign(
@@ -243,26 +204,17 @@ model::Result<Moved> Tickets::assign(
     const std::string& unit,
     const std::string& reason
 ) {
-    const auto town = town_.snapshot();
+    const auto town = uses_.town.snapshot();
     const auto* target = town->unit(unit);
     if (!target || !target->active)
         return model::Errc::bad_request;
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::assign},
+        uses_,
+        by_staff(staff, ref, Move::assign, workflow::Dispatch{.unit = unit}),
         [&](MoveContext& context) {
-            if (!workflow::is_assignable_to(facts_of(context.record, rules_of(*town)), unit))
-                throw MoveRefused(model::Errc::bad_request);
-            context.record.ticket.unit = unit;
-            // The response: from now on the status page names the unit.
-            if (!context.record.ticket.responded_at)
-                context.record.ticket.responded_at = context.now;
-            context.history(
-                "assigned", "交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason)
-            );
+            // The acceptance notice: from now on the status page names the unit.
+            context.give_to(unit);
+            context.history("交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason));
         }
     );
 }
@@ -272,17 +224,21 @@ model::Result<Moved> Tickets::submit(
 ) {
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::submit},
-        [&](MoveContext& context) {
-            keep_draft(context, text);
-            context.record.submitted_by = staff.id;
-            context.history("submitted", "答复送审");
-        }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::submit, {}),
+            [&](MoveContext& context) {
+                take_in_hand(context, staff);
+                keep_draft(context, text);
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+                context.record.submitted_by = staff.id;
+                context.history("答复送审");
+            }
+        )
     );
 }
 
@@ -292,14 +248,11 @@ model::Result<Moved> Tickets::send_back(
     if (const auto checked = check_reply(reason); checked.has_error())
         return checked.error();
     return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::send_back},
+        uses_,
+        by_staff(staff, ref, Move::send_back, workflow::Words{.text = reason}),
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
-            context.history("sent_back", "退回修改：" + reason);
+            context.history("退回修改：" + reason);
         }
     );
 }
@@ -312,40 +265,55 @@ model::Result<Moved> Tickets::reply(
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
-    const auto town = town_.snapshot();
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::reply},
-        [&](MoveContext& context) {
-            auto& ticket = context.record.ticket;
-            add_reply(context.connection, *town, context.record, text, {staff.login, context.now});
-            ticket.replied_at = context.now;
-            if (!ticket.responded_at)
-                ticket.responded_at = context.now;
-            context.history("replied", "签发答复，由" + town->unit_name(ticket.unit) + "署名");
-            store::PeopleRepository(context.connection)
-                .add_audit(context.now, staff.login, "reply", ticket.number, "");
-        }
+    return with_text(
+        staff,
+        ref,
+        text,
+        move_ticket(
+            uses_,
+            by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
+            [&](MoveContext& context) {
+                const auto& ticket = context.record.ticket;
+                add_letter(context, text, ticket.unit);
+                answer_carried(context, text);
+                context.tickets.drop_copy(ticket.id, staff.id);
+                context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
+                store::PeopleRepository(context.connection)
+                    .add_audit(context.now, staff.login, "reply", ticket.number, "");
+            }
+        )
     );
 }
 
 model::Result<Moved> Tickets::close(const model::Staff& staff, const TicketRef& ref) {
-    return move_ticket(
-        database_,
-        town_,
-        clock_,
-        announce_,
-        {staff, ref, Move::close},
-        [](MoveContext& context) { context.history("closed", "办结"); }
-    );
+    return move_ticket(uses_, by_staff(staff, ref, Move::close, {}), [](MoveContext& context) {
+        context.history("办结");
+    });
+}
+
+std::vector<PossibleMove> Tickets::possible_moves(
+    const model::Staff& staff, const std::string& number
+) const {
+    const auto town = uses_.town.snapshot();
+    return uses_.database.read([&](Connection& connection) {
+        std::vector<PossibleMove> moves;
+        const auto record = TicketRepository(connection).find(number);
+        if (!record)
+            return moves;
+        const auto course = store::CourseRepository(connection).find(record->ticket.id);
+        const auto facts = full_facts(connection, *record, course, *town, uses_.clock.now());
+        if (!workflow::is_visible_to(staff, facts))
+            return moves;
+        for (const auto& permitted : workflow::permitted(facts))
+            if (has_use_case(permitted.move))
+                moves.push_back(in_words(permitted));
+        return moves;
+    });
 }
 
 bool Tickets::is_visible(const model::Staff& staff, const std::string& number) const {
-    const auto rules = rules_of(*town_.snapshot());
-    return database_.read([&](Connection& connection) {
+    const auto rules = rules_of(*uses_.town.snapshot());
+    return uses_.database.read([&](Connection& connection) {
         const auto record = TicketRepository(connection).find(number);
         return record && workflow::is_visible_to(staff, facts_of(*record, rules, std::nullopt));
     });
@@ -358,7 +326,7 @@ bool Tickets::may_see(const model::Staff& staff, const TicketEvent& event) const
          .unit = event.unit,
          .restricted = event.restricted,
          .accused_units = event.accused_units,
-         .lead_unit = town_.snapshot()->lead_unit()}
+         .lead_unit = uses_.town.snapshot()->lead_unit()}
     );
 }
 

@@ -3,7 +3,8 @@
 // after the commit. Thread rule: safe from any thread; blocking.
 #pragma once
 
-#include "board/desk/ticket_event.hpp"
+#include "board/desk/desk_uses.hpp"
+#include "board/desk/proceedings.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/errc.hpp"
 #include "board/model/outbound.hpp"
@@ -13,17 +14,10 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-namespace huiying::store {
-class Database;
-struct TicketRecord;
-class Connection;
-}  // namespace huiying::store
-
 namespace huiying::desk {
-
-class Town;
 
 enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, all };
 
@@ -69,7 +63,17 @@ struct TicketView {
     model::Draft draft;
     std::string draft_saved_by;
     std::optional<model::Instant> draft_saved_at;
+    std::optional<std::string> own_copy;  ///< of who looks: written, but not saved as the draft
+    std::optional<model::Instant> own_copy_at;
+    Proceedings proceedings;
     std::vector<std::string> allowed_moves;
+};
+
+/// A move that somebody may make now, in words: the API's and the people's.
+struct PossibleMove {
+    std::string word;
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> by;  ///< party's word and name
 };
 
 /// After a move: what the ticket is now.
@@ -105,7 +109,7 @@ class Tickets {
     ) const;
 
     // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed,
-    // version_conflict.
+    // version_conflict: the text that was not taken is then kept as the person's own copy.
     [[nodiscard]] model::Result<Moved> save_draft(
         const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
@@ -129,16 +133,26 @@ class Tickets {
     );
     [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ref);
 
+    /// What a ticket that the person may see allows to anybody; for a refusal.
+    [[nodiscard]] std::vector<PossibleMove> possible_moves(
+        const model::Staff& staff, const std::string& number
+    ) const;
+
     /// Whether the person may see events of this ticket.
     [[nodiscard]] bool may_see(const model::Staff& staff, const TicketEvent& event) const;
     /// Whether there is a ticket of that number that the person may see.
     [[nodiscard]] bool is_visible(const model::Staff& staff, const std::string& number) const;
 
   private:
-    store::Database& database_;
-    const Town& town_;
-    const model::Clock& clock_;
-    Announce announce_;
+    /// The move's result; a text that lost against another's is kept.
+    model::Result<Moved> with_text(
+        const model::Staff& staff,
+        const TicketRef& ticket,
+        const std::string& text,
+        model::Result<Moved> moved
+    );
+
+    const DeskUses uses_;
 };
 
 }  // namespace huiying::desk

@@ -10,6 +10,7 @@
 #include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/model/unit.hpp"
+#include "board/model/workflow_rules.hpp"
 
 #include <map>
 #include <memory>
@@ -51,6 +52,8 @@ struct TownSettings {
     std::vector<std::string> hours;  ///< "09:00-11:30"
     model::ClockPolicy policy;
     ReplyReview reply_review = ReplyReview::not_needed;
+    std::map<model::Kind, ReplyReview> reply_review_of_kind;  ///< where a kind differs
+    model::WorkflowRules workflow;
 };
 
 class TownSnapshot {

@@ -6,7 +6,7 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 32> kCodes{
+constexpr std::array<std::string_view, 51> kCodes{
     "ok",
     "bad_request",
     "bad_encoding",
@@ -38,6 +38,25 @@ constexpr std::array<std::string_view, 32> kCodes{
     "unparsable",
     "outcome_unknown",
     "placeholder_left",
+    "reason_needed",
+    "basis_needed",
+    "channel_needed",
+    "summary_needed",
+    "not_reached",
+    "review_needed",
+    "opinion_missing",
+    "return_window_closed",
+    "already_returned",
+    "return_cap_reached",
+    "unit_designated",
+    "extension_over_cap",
+    "deadline_passed",
+    "already_asked",
+    "commitment_open",
+    "date_not_ahead",
+    "already_evaluated",
+    "reminded_already",
+    "survivor_unfit",
     "search_too_long",
 };
 

@@ -41,6 +41,25 @@ enum class Errc {
     unparsable,            ///< authentic, but its content cannot be read
     outcome_unknown,       ///< sent, but no answer: may have arrived
     placeholder_left,      ///< a reply still holds 【待填】
+    reason_needed,         ///< a reason of the list or in words is missing
+    basis_needed,          ///< a written basis is missing
+    channel_needed,        ///< where the citizen should go instead is missing
+    summary_needed,        ///< what was said is missing
+    not_reached,           ///< nobody was spoken with, so nothing was answered
+    review_needed,         ///< a second person must read it first
+    opinion_missing,       ///< an assisting unit still has time for its opinion
+    return_window_closed,  ///< the first working day after dispatch is over
+    already_returned,      ///< this unit has returned it before
+    return_cap_reached,    ///< returned as often as the town allows
+    unit_designated,       ///< the office has decided on the unit
+    extension_over_cap,    ///< more working days than the town allows
+    deadline_passed,       ///< too late to extend
+    already_asked,         ///< the same request waits already
+    commitment_open,       ///< a commitment is not kept yet
+    date_not_ahead,        ///< a promised date lies in the past
+    already_evaluated,     ///< one grade a round
+    reminded_already,      ///< one reminder a day
+    survivor_unfit,        ///< the ticket to merge into is over, is itself, or others may see it
     search_too_long,       ///< a clock would have to look further ahead than it may
 };
 

@@ -4,31 +4,16 @@
 #include "board/model/calendar.hpp"
 #include "board/model/ids.hpp"
 #include "board/model/inbound_message.hpp"
+#include "board/model/ticket_state.hpp"
 
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace huiying::model {
 
-/// States of a message, named as the field names them. `received` is never stored: a number that is
-/// on its way from the queue to the record answers with it.
-enum class TicketState {
-    received,       ///< 已收到: accepted, not yet taken in
-    to_dispatch,    ///< 待分派: a dispatcher decides on the unit
-    handling,       ///< 办理中: with the responsible unit
-    in_review,      ///< 待审核: a reply waits for the reviewer
-    final_replied,  ///< 已回复: the final reply is on its way or delivered
-    closed,         ///< 办结
-};
-
-std::string_view to_word(TicketState state);
-std::optional<TicketState> parse_ticket_state(std::string_view word);
-std::string_view chinese_name(TicketState state);
-
-/// Whether a reply must be approved by a second person (先审后发), or the one who handles the
-/// ticket may send it; a setting of the town.
-enum class ReplyReview { needed, not_needed };
+/// Whether a reply must be approved by a second person (先审后发), by two after each other (审核,
+/// 签发), or the one who handles the ticket may send it; a setting of the town and of the kind.
+enum class ReplyReview { needed, not_needed, needed_twice };
 
 struct Ticket {
     TicketId id;
@@ -49,8 +34,12 @@ struct Ticket {
     Instant received_at{};
     Instant arrived_at{};
     DueTimes due;
-    std::optional<Instant> responded_at;  ///< first response by a person, or a sure answer sent
-    std::optional<Instant> replied_at;    ///< final reply approved
+    std::optional<Instant> responded_at;  ///< first response of the grade that the town promises
+    std::optional<Instant> replied_at;    ///< final reply approved, in the present round
+    std::optional<Instant> accepted_at;   ///< 受理告知
+    std::optional<Instant> contact_at;    ///< 人工联系, or a sure answer sent
+    std::optional<Instant> human_at;      ///< 先行联系: first spoken or written to by a person
+    int round = 1;                        ///< +1 with every rework and reopening: clocks start anew
     std::int64_t version = 1;             ///< optimistic lock: +1 with every move
 };
 

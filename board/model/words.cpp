@@ -3,7 +3,6 @@
 #include "board/model/inbound_message.hpp"
 #include "board/model/outbound.hpp"
 #include "board/model/staff.hpp"
-#include "board/model/ticket.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,13 +21,6 @@ constexpr std::array<Word, 5> kKinds{
      {"suggestion", "建议"},
      {"help", "求助"},
      {"report", "举报"}}};
-constexpr std::array<Word, 6> kStates{
-    {{"received", "已收到"},
-     {"to_dispatch", "待分派"},
-     {"handling", "办理中"},
-     {"in_review", "待审核"},
-     {"final_replied", "已回复"},
-     {"closed", "已办结"}}};
 constexpr std::array<Word, 5> kRoles{
     {{"dispatcher", "分派员"},
      {"handler", "承办人"},
@@ -82,18 +74,6 @@ std::optional<Kind> parse_kind(std::string_view word) {
 
 std::string_view chinese_name(Kind kind) {
     return at(kKinds, kind).chinese;
-}
-
-std::string_view to_word(TicketState state) {
-    return at(kStates, state).api;
-}
-
-std::optional<TicketState> parse_ticket_state(std::string_view word) {
-    return find<TicketState>(kStates, word);
-}
-
-std::string_view chinese_name(TicketState state) {
-    return at(kStates, state).chinese;
 }
 
 std::string_view to_word(Role role) {

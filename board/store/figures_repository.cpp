@@ -1,8 +1,24 @@
 #include "board/store/figures_repository.hpp"
 
+#include "board/model/ticket_state.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::store {
+namespace {
+
+/// Words of the states that somebody still owes work in, quoted.
+const std::string& open_states() {
+    static const std::string kWords = [] {
+        std::string words;
+        for (const auto state : model::all_ticket_states())
+            if (model::is_open(state))
+                words += (words.empty() ? "'" : ", '") + std::string(model::to_word(state)) + "'";
+        return words;
+    }();
+    return kWords;
+}
+
+}  // namespace
 
 std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now) {
     std::map<std::string, UnitFigures> units;
@@ -10,7 +26,8 @@ std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now
     {
         auto row = connection_.query(
             "select unit, count(*), sum(due_key >= ? and due_key < ?), sum(due_key < ?) from ticket"
-            " where state in ('to_dispatch', 'handling', 'in_review') group by unit",
+            " where state in (" +
+                open_states() + ") group by unit",
             model::to_unix_ms(now),
             model::to_unix_ms(end_of_today),
             model::to_unix_ms(now)

@@ -191,7 +191,8 @@ std::vector<std::pair<model::Instant, model::OutboundState>> OutboxRepository::s
 ) {
     std::vector<std::pair<model::Instant, model::OutboundState>> states;
     auto row = connection_.query(
-        "select at, state from outbound where ticket = ? order by id", ticket.value
+        "select at, state from outbound where ticket = ? and reply is not null order by id",
+        ticket.value
     );
     while (row.next())
         states.emplace_back(

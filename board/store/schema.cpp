@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
 #include <array>
@@ -143,13 +144,39 @@ alter table message add column contact text not null default '';
 alter table message add column place text not null default '';
 )sql";
 
+// The ladder of reminders. Tickets that are open already are looked at from now on: what should
+// have been told before is not told now, all at once.
+constexpr std::string_view kLadder = R"sql(
+-- When the clock must look at a ticket next, and from when on it counts rungs.
+create table alarm (ticket integer primary key references ticket(id), at integer not null, since integer not null) strict;
+create index alarm_by_time on alarm (at);
+insert into alarm select id, unixepoch() * 1000, unixepoch() * 1000 from ticket where replied_at is null;
+
+-- Rungs of a deadline that are over: told, or passed because nobody needed them any more.
+create table fired_rung (
+    key text primary key, ticket integer not null references ticket(id), rung text not null,
+    planned_at integer not null, fired_at integer not null, told integer not null) strict, without rowid;
+create index fired_rung_by_ticket on fired_rung (ticket);
+
+-- What a colleague is told; those of one window are read together.
+create table notice (
+    id integer primary key, key text not null, staff integer not null references staff(id),
+    ticket integer not null references ticket(id), rung text not null, send_at integer not null, window integer not null,
+    read_at integer, unique (key, staff)) strict;
+create index notice_unread on notice (staff, send_at) where read_at is null;
+)sql";
+
 struct Migration {
     std::string_view sql;
     void (*then)(Connection&) = nullptr;  ///< what SQL alone cannot do
 };
 
 constexpr std::array kMigrations{
-    Migration{kFirst}, Migration{kTriesSince}, Migration{kMessageDetails, &index_all_tickets}};
+    Migration{kFirst},
+    Migration{kTriesSince},
+    Migration{kMessageDetails, &index_all_tickets},
+    Migration{kWorkflow},
+    Migration{kLadder}};
 
 }  // namespace
 
@@ -163,6 +190,10 @@ std::int64_t newest_schema_version() {
 }
 
 void migrate(Connection& connection) {
+    migrate_to(connection, newest_schema_version());
+}
+
+void migrate_to(Connection& connection, std::int64_t wanted) {
     // Two processes of one host may start together: the version is read under the write lock.
     connection.script("begin immediate");
     auto version = schema_version(connection);
@@ -173,7 +204,7 @@ void migrate(Connection& connection) {
             std::to_string(newest_schema_version()) + ")"
         );
     }
-    for (; version < newest_schema_version(); ++version) {
+    for (; version < wanted; ++version) {
         const auto& migration = kMigrations[static_cast<std::size_t>(version)];
         connection.script(std::string(migration.sql));
         if (migration.then)

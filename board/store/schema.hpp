@@ -11,6 +11,8 @@ class Connection;
 /// Brings the schema to the newest version, each migration in a transaction of its own. Throws
 /// StoreUnavailable, also when the file was written by a newer release.
 void migrate(Connection& connection);
+/// Brings an older schema to this version only, as the release left it that had it for its newest.
+void migrate_to(Connection& connection, std::int64_t wanted);
 
 /// Version of the schema in the file (PRAGMA user_version).
 std::int64_t schema_version(Connection& connection);

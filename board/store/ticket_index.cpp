@@ -1,7 +1,7 @@
 #include "board/store/ticket_index.hpp"
 
 #include "board/store/database.hpp"
-#include "board/store/ticket_row.hpp"
+#include "board/store/ticket_repository.hpp"
 #include "text/encoding.hpp"
 #include "text/masking.hpp"
 #include "text/tokens.hpp"
@@ -86,10 +86,22 @@ void unindex_ticket(Connection& connection, const TicketRecord& record) {
 
 void index_all_tickets(Connection& connection) {
     connection.script("insert into ticket_text (ticket_text) values ('delete-all')");
-    static const std::string kAll = "select " + std::string(kTicketColumns) + " from ticket t";
-    auto row = connection.query(kAll);
-    while (row.next())
-        index_ticket(connection, record_of(row));
+    // Only what the index holds: a later migration's columns are not there yet.
+    auto row = connection.query(
+        "select id, number, restricted, subject, place, sender_name, text from ticket"
+    );
+    while (row.next()) {
+        TicketRecord record;
+        auto& ticket = record.ticket;
+        ticket.id = {row.integer(0)};
+        ticket.number = row.text(1);
+        ticket.restricted = row.integer(2) != 0;
+        ticket.subject = row.text(3);
+        ticket.place = row.text(4);
+        ticket.sender_name = row.text(5);
+        ticket.text = row.text(6);
+        index_ticket(connection, record);
+    }
 }
 
 }  // namespace huiying::store

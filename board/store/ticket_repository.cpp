@@ -77,8 +77,9 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         "subject, text, place, unit,"
         " restricted, accused, urgent, publish, received_at, arrived_at, response_due, final_due, "
         "due_key, provisional,"
-        " calendar_version, policy_version, responded_at, replied_at) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " calendar_version, policy_version, responded_at, replied_at, accepted_at, contact_at, "
+        "human_at) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         ticket.number,
         model::to_word(ticket.state),
         model::to_word(ticket.kind),
@@ -104,7 +105,10 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         ticket.due.calendar_version,
         ticket.due.policy_version,
         ms_of(ticket.responded_at),
-        ms_of(ticket.replied_at)
+        ms_of(ticket.replied_at),
+        ms_of(ticket.accepted_at),
+        ms_of(ticket.contact_at),
+        ms_of(ticket.human_at)
     );
     auto stored = record;
     stored.ticket.id = {connection_.last_id()};
@@ -152,6 +156,35 @@ void TicketRepository::set_draft(model::TicketId ticket, const SavedDraft& draft
     );
 }
 
+void TicketRepository::set_copy(
+    model::TicketId ticket, model::StaffId staff, const DraftCopy& copy
+) {
+    connection_.run(
+        "insert or replace into draft_copy (ticket, staff, text, saved_at) values (?, ?, ?, ?)",
+        ticket.value,
+        staff.value,
+        copy.text,
+        to_unix_ms(copy.saved_at)
+    );
+}
+
+void TicketRepository::drop_copy(model::TicketId ticket, model::StaffId staff) {
+    connection_.run(
+        "delete from draft_copy where ticket = ? and staff = ?", ticket.value, staff.value
+    );
+}
+
+std::optional<DraftCopy> TicketRepository::copy(model::TicketId ticket, model::StaffId staff) {
+    auto row = connection_.query(
+        "select text, saved_at from draft_copy where ticket = ? and staff = ?",
+        ticket.value,
+        staff.value
+    );
+    if (!row.next())
+        return std::nullopt;
+    return DraftCopy{row.text(0), from_unix_ms(row.integer(1))};
+}
+
 std::int64_t TicketRepository::add_reply(
     model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
 ) {
@@ -170,6 +203,15 @@ std::optional<TicketRecord> TicketRepository::find(const std::string& number) {
     static const std::string kSql =
         "select " + std::string(kTicketColumns) + " from ticket t where t.number = ?";
     auto row = connection_.query(kSql, number);
+    if (!row.next())
+        return std::nullopt;
+    return record_of(row);
+}
+
+std::optional<TicketRecord> TicketRepository::find(model::TicketId id) {
+    static const std::string kSql =
+        "select " + std::string(kTicketColumns) + " from ticket t where t.id = ?";
+    auto row = connection_.query(kSql, id.value);
     if (!row.next())
         return std::nullopt;
     return record_of(row);
@@ -237,11 +279,17 @@ bool TicketRepository::update(const TicketRecord& record) {
     const auto before = find(ticket.number);
     if (!before || before->ticket.version != ticket.version)
         return false;
-    count_ticket(connection_, before->ticket, -1);
-    count_ticket(connection_, ticket, 1);
+    // The figures are the first round's: what is answered anew later makes no late reply timely.
+    if (ticket.round == 1) {
+        count_ticket(connection_, before->ticket, -1);
+        count_ticket(connection_, ticket, 1);
+    }
     connection_.run(
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
-        " replied_at = ?, submitted_by = ?, version = version + 1 where id = ?",
+        " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
+        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, version = "
+        "version + 1"
+        " where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
         ticket.restricted,
@@ -249,6 +297,14 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.responded_at),
         ms_of(ticket.replied_at),
         record.submitted_by ? std::optional(record.submitted_by->value) : std::nullopt,
+        ms_of(ticket.accepted_at),
+        ms_of(ticket.contact_at),
+        ms_of(ticket.human_at),
+        ticket.round,
+        to_unix_ms(ticket.due.response_due),
+        ms_of(ticket.due.final_due),
+        ms_of(ticket.due.final_due).value_or(kNoDueKey),
+        ticket.due.provisional,
         ticket.id.value
     );
     return true;

@@ -33,6 +33,12 @@ struct MessageRecord {
     std::string place;
 };
 
+/// A person's own text of a reply, whatever others saved.
+struct DraftCopy {
+    std::string text;
+    model::Instant saved_at{};
+};
+
 struct SavedDraft {
     model::Draft draft;
     std::string saved_by;
@@ -73,11 +79,15 @@ class TicketRepository {
     void add_history(model::TicketId ticket, const model::HistoryEntry& entry);
     void set_routing(model::TicketId ticket, const model::RoutingDecision& decision);
     void set_draft(model::TicketId ticket, const SavedDraft& draft);
+    void set_copy(model::TicketId ticket, model::StaffId staff, const DraftCopy& copy);
+    void drop_copy(model::TicketId ticket, model::StaffId staff);
+    std::optional<DraftCopy> copy(model::TicketId ticket, model::StaffId staff);
     std::int64_t add_reply(
         model::TicketId ticket, const model::Reply& reply, const std::string& approved_by
     );
 
     std::optional<TicketRecord> find(const std::string& number);
+    std::optional<TicketRecord> find(model::TicketId id);
     std::vector<MessageRecord> messages(model::TicketId ticket);
     std::vector<model::HistoryEntry> history(model::TicketId ticket);
     std::optional<model::RoutingDecision> routing(model::TicketId ticket);
@@ -88,9 +98,10 @@ class TicketRepository {
     /// Rows that the filter matches, at most `bound` are counted.
     int count(const TicketFilter& filter, int bound);
 
-    /// Writes state, unit, response and reply times and submitted_by; the version goes up by one.
-    /// False when the version in the record is not `record.ticket.version` any more (someone else
-    /// was first). Keeps the day's figures.
+    /// Writes state, unit, restriction, the times of responses and replies, both due times,
+    /// round and submitted_by; the version goes up by one. False when the version in the record is
+    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures in
+    /// the first round.
     bool update(const TicketRecord& record);
 
   private:

@@ -30,7 +30,7 @@ const std::string_view kTicketColumns =
     " t.restricted, t.accused, t.urgent, t.publish, t.received_at, t.arrived_at, t.response_due, "
     "t.final_due, t.provisional,"
     " t.calendar_version, t.policy_version, t.responded_at, t.replied_at, t.version, "
-    "t.submitted_by, t.due_key";
+    "t.submitted_by, t.due_key, t.accepted_at, t.contact_at, t.human_at, t.round";
 
 TicketRecord record_of(const Cursor& row) {
     TicketRecord record;
@@ -57,6 +57,10 @@ TicketRecord record_of(const Cursor& row) {
     ticket.due = due_of(row, 19);
     ticket.responded_at = instant_at(row, 24);
     ticket.replied_at = instant_at(row, 25);
+    ticket.accepted_at = instant_at(row, 29);
+    ticket.contact_at = instant_at(row, 30);
+    ticket.human_at = instant_at(row, 31);
+    ticket.round = static_cast<int>(row.integer(32));
     ticket.version = row.integer(26);
     if (!row.is_null(27))
         record.submitted_by = model::StaffId{row.integer(27)};

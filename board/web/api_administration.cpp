@@ -128,7 +128,7 @@ Json settings_json(const desk::TownSettings& settings) {
                                                                             : "next-working-day"},
         {"close", two(close / 3600) + ":" + two(close / 60 % 60) + ":" + two(close % 60)},
         {"final_workdays", settings.policy.final_workdays},
-        {"reply_needs_review", settings.reply_review == desk::ReplyReview::needed},
+        {"reply_needs_review", settings.reply_review != desk::ReplyReview::not_needed},
     };
 }
 
@@ -172,9 +172,10 @@ http::Response put_settings(
                                   : model::MessagePolicy::next_working_day;
     settings.policy.close = close_of(body);
     settings.policy.final_workdays = static_cast<int>(body.integer("final_workdays"));
-    settings.reply_review = body.yes_or("reply_needs_review", false)
-                                ? desk::ReplyReview::needed
-                                : desk::ReplyReview::not_needed;
+    if (!body.yes_or("reply_needs_review", false))
+        settings.reply_review = desk::ReplyReview::not_needed;
+    else if (settings.reply_review == desk::ReplyReview::not_needed)
+        settings.reply_review = desk::ReplyReview::needed;
     if (const auto put = administration.put(settings, session.staff.login); put.has_error())
         return problem(request, {model::errc_of(put.error())});
     return json_response(200, settings_json(town.snapshot()->settings()));

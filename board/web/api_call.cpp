@@ -59,6 +59,12 @@ std::int64_t JsonBody::integer(std::string_view key) const {
     return found->get<std::int64_t>();
 }
 
+bool JsonBody::yes(std::string_view key) const {
+    if (!json_.contains(key))
+        throw bad_field(key, "缺少这一项");
+    return yes_or(key, false);
+}
+
 bool JsonBody::yes_or(std::string_view key, bool fallback) const {
     const auto found = json_.find(key);
     if (found == json_.end())

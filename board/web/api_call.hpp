@@ -42,10 +42,12 @@ class JsonBody {
     /// `keys`.
     JsonBody(const http::Request& request, std::initializer_list<std::string_view> keys);
 
-    // Throw BadField for a value of another type, `text` and `integer` also when it is missing.
+    // Throw BadField for a value of another type, `text`, `integer` and `yes` also when it is
+    // missing.
     std::string text(std::string_view key) const;
     std::string text_or(std::string_view key, std::string fallback) const;
     std::int64_t integer(std::string_view key) const;
+    bool yes(std::string_view key) const;
     bool yes_or(std::string_view key, bool fallback) const;
     std::vector<std::string> texts(std::string_view key) const;
     std::map<std::string, std::string> fields(std::string_view key) const;

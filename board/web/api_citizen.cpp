@@ -132,6 +132,49 @@ http::Response get_message(const http::Request& request, desk::CitizenStatus& st
     );
 }
 
+desk::CitizenProof proof_of(const http::Request& request, const JsonBody& body) {
+    return {
+        std::string(request.param("number")),
+        body.text("code"),
+        http::client_network(request.peer)};
+}
+
+/// The message as it is after the writer's move.
+http::Response moved(
+    const http::Request& request,
+    desk::CitizenStatus& status,
+    const desk::CitizenProof& proof,
+    const model::Result<desk::Moved>& result
+) {
+    if (result.has_error())
+        return problem(request, {model::errc_of(result.error())});
+    return answer(
+        request,
+        status.status(proof.number, proof.code, proof.peer),
+        [](const desk::CitizenView& view) { return to_json(view); }
+    );
+}
+
+http::Response post_evaluation(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code", "grade", "reason"});
+    const auto proof = proof_of(request, body);
+    const auto grade = model::parse_satisfaction(body.text("grade"));
+    if (!grade)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .field = "grade",
+            .allowed = {"satisfied", "mostly_satisfied", "dissatisfied"}}};
+    const auto done = doors.moves.evaluate(proof, {grade, body.text_or("reason", ""), {}});
+    return moved(request, doors.status, proof, done);
+}
+
+http::Response post_withdrawal(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code", "reason"});
+    const auto proof = proof_of(request, body);
+    const auto done = doors.moves.withdraw(proof, body.text_or("reason", ""));
+    return moved(request, doors.status, proof, done);
+}
+
 http::Response get_published(const http::Request& request, const desk::Publications& publications) {
     const auto query = http::query_parameters(request.query);
     const auto list = publications.published(
@@ -161,6 +204,18 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "/api/v1/messages/{number}",
          "api_get_message",
          guarded([doors](const Request& request) { return get_message(request, doors.status); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/evaluation",
+         "api_evaluate_message",
+         guarded([doors](const Request& request) { return post_evaluation(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/withdrawal",
+         "api_withdraw_message",
+         guarded([doors](const Request& request) { return post_withdrawal(request, doors); })}
     );
     router.add(
         {Method::get,

@@ -144,6 +144,9 @@ Json to_json(const desk::CitizenView& view) {
                  return Json{{"at", to_rfc3339(reply.at)}, {"by", reply.by}, {"text", reply.text}};
              }
          )},
+        {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
+        {"may_evaluate", view.may_evaluate},
+        {"may_withdraw", view.may_withdraw},
     };
 }
 
@@ -223,7 +226,12 @@ Json to_json(
          )},
         {"routing", to_json(view.routing, town)},
         {"draft", draft_of(view)},
+        {"own_copy",
+         view.own_copy
+             ? Json{{"text", *view.own_copy}, {"saved_at", time_or_null(view.own_copy_at)}}
+             : Json()},
         {"publication", to_json(publication)},
+        {"proceedings", to_json(view.proceedings)},
         {"allowed_moves", view.allowed_moves},
     };
 }

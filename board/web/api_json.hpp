@@ -29,6 +29,7 @@ Json to_json(
     const desk::PublicationView& publication,
     const desk::TownSnapshot& town
 );
+Json to_json(const desk::Proceedings& proceedings);
 Json to_json(const desk::Moved& moved);
 Json to_json(const desk::PublicationView& view);
 Json to_json(const model::Staff& staff, const desk::TownSnapshot& town);

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "board/desk/administration.hpp"
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/casework.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
@@ -33,6 +35,7 @@ struct CitizenDoors {
     desk::People& people;
     const desk::Town& town;
     desk::CitizenStatus& status;
+    desk::CitizenMoves& moves;
     desk::Publications& publications;
     const model::Clock& clock;
 };
@@ -57,6 +60,19 @@ void add_ticket_routes(
     const desk::Files& files,
     desk::Publications& publications,
     const desk::Town& town
+);
+
+/// Moves beyond the everyday way from desk to reply.
+void add_casework_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
+/// Absences with deputies, handing over.
+void add_stand_in_routes(
+    http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub
 );
 
 void add_publication_routes(
@@ -118,6 +134,12 @@ void add_administration_routes(
     EventHub& hub,
     http::SlowLane& passwords
 );
+void add_workflow_settings_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    const desk::Town& town
+);
 void add_channel_routes(
     http::Router& router,
     desk::People& people,
@@ -128,6 +150,8 @@ void add_channel_routes(
 void add_dashboard_routes(
     http::Router& router, desk::People& people, const desk::Dashboard& dashboard
 );
+/// What the ladder of reminders has told the person who asks.
+void add_notice_routes(http::Router& router, desk::People& people, desk::Escalation& escalation);
 void add_event_routes(http::Router& router, desk::People& people, EventHub& hub);
 
 struct ReadyCheck {

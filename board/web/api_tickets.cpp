@@ -1,5 +1,6 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
+#include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
 #include <cstdlib>
@@ -74,26 +75,6 @@ http::Response view(
     return json_response(200, to_json(*ticket, *publication, *town.snapshot()));
 }
 
-/// A refused move says which ones are allowed.
-http::Response moved(
-    const http::Request& request,
-    const Session& session,
-    const Tickets& tickets,
-    const Result<desk::Moved>& result
-) {
-    if (result.has_value())
-        return json_response(200, to_json(*result));
-    Problem refusal{.code = model::errc_of(result.error())};
-    if (const auto ticket = tickets.view(session.staff, std::string(request.param("number")));
-        ticket.has_value())
-        refusal.allowed = ticket->allowed_moves;
-    return problem(request, refusal);
-}
-
-TicketRef ref_of(const http::Request& request, const JsonBody& body) {
-    return {std::string(request.param("number")), body.integer("version")};
-}
-
 /// A file of a ticket, to people who may see the ticket and only when the ticket has that file.
 http::Response attachment(
     const http::Request& request,
@@ -123,9 +104,6 @@ http::Response attachment(
             }
     return problem(request, {model::Errc::not_found});
 }
-
-/// A move whose route only differs in what it does with the body.
-using MoveCall = std::function<Result<desk::Moved>(const Session&, const http::Request&)>;
 
 void add_reading_routes(
     http::Router& router,
@@ -157,36 +135,14 @@ void add_reading_routes(
         });
 }
 
-/// Adds routes of moves on a ticket.
-class MoveRoutes {
-  public:
-    MoveRoutes(http::Router& router, desk::People& people, desk::Tickets& tickets)
-        : router_(router), people_(people), tickets_(tickets) {}
-
-    void add(http::Method method, const std::string& move, const std::string& name, MoveCall call) {
-        const auto handle = [&tickets = tickets_, call = std::move(call)](
-                                const http::Request& request, const Session& session
-                            ) { return moved(request, session, tickets, call(session, request)); };
-        router_.add(
-            {method,
-             "/api/v1/tickets/{number}/" + move,
-             name,
-             for_staff(people_, handle),
-             kLongTextBodyLimit}
-        );
-    }
-
-  private:
-    http::Router& router_;
-    desk::People& people_;
-    desk::Tickets& tickets_;
-};
-
 void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& tickets) {
     using http::Method;
     using http::Request;
-    MoveRoutes moves(router, people, tickets);
-    moves.add(
+    const auto move =
+        [&](Method method, const std::string& path, const std::string& name, MoveRoute call) {
+            add_move_route(router, people, tickets, {method, path, name, std::move(call)});
+        };
+    move(
         Method::put,
         "draft",
         "api_save_draft",
@@ -195,27 +151,17 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
             return tickets.save_draft(session.staff, ref_of(request, body), body.text("text"));
         }
     );
-    moves.add(
-        Method::post,
-        "assign",
-        "api_assign",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"unit", "reason", "version"});
-            return tickets.assign(
-                session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
-            );
-        }
-    );
-    moves.add(
-        Method::post,
-        "submit",
-        "api_submit",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"text", "version"});
-            return tickets.submit(session.staff, ref_of(request, body), body.text("text"));
-        }
-    );
-    moves.add(
+    move(Method::post, "assign", "api_assign", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"unit", "reason", "version"});
+        return tickets.assign(
+            session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
+        );
+    });
+    move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"text", "version"});
+        return tickets.submit(session.staff, ref_of(request, body), body.text("text"));
+    });
+    move(
         Method::post,
         "send-back",
         "api_send_back",
@@ -224,24 +170,14 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
             return tickets.send_back(session.staff, ref_of(request, body), body.text("reason"));
         }
     );
-    moves.add(
-        Method::post,
-        "reply",
-        "api_reply",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"text", "version"});
-            return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
-        }
-    );
-    moves.add(
-        Method::post,
-        "close",
-        "api_close",
-        [&](const Session& session, const Request& request) {
-            const JsonBody body(request, {"version"});
-            return tickets.close(session.staff, ref_of(request, body));
-        }
-    );
+    move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"text", "version"});
+        return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
+    });
+    move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {
+        const JsonBody body(request, {"version"});
+        return tickets.close(session.staff, ref_of(request, body));
+    });
 }
 
 }  // namespace

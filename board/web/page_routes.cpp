@@ -73,6 +73,12 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q", "page_status_post", [this](const Request& request) {
                     return post_status(layout_, uses_.status, request);
                 }});
+    router.add({Method::post, "/q/evaluate", "page_evaluate", [this](const Request& request) {
+                    return post_evaluation(layout_, uses_.status, uses_.moves, request);
+                }});
+    router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
+                    return post_withdrawal(layout_, uses_.status, uses_.moves, request);
+                }});
 }
 
 void PublicPages::add_switches(http::Router& router) const {

@@ -10,6 +10,7 @@
 #include <string_view>
 
 namespace huiying::desk {
+class CitizenMoves;
 class CitizenStatus;
 class Files;
 class Publications;
@@ -27,6 +28,7 @@ struct PageUses {
     const desk::Town& town;
     const desk::Publications& publications;
     desk::CitizenStatus& status;
+    desk::CitizenMoves& moves;
     desk::Files& files;
     const templates::Renderer& renderer;
     const model::Clock& clock;
@@ -39,8 +41,8 @@ class PublicPages {
     PublicPages(const PublicPages&) = delete;
     PublicPages& operator=(const PublicPages&) = delete;
 
-    /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /about, /elder,
-    /// /assets/{file}. The object must outlive the router.
+    /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
+    /// /q/withdraw, /about, /elder, /assets/{file}. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.

@@ -7,6 +7,7 @@
 #include <string>
 
 namespace huiying::desk {
+class CitizenMoves;
 class CitizenStatus;
 struct CitizenView;
 }  // namespace huiying::desk
@@ -16,8 +17,17 @@ namespace huiying::web {
 /// Fields of pages/status_form. `problem` is shown above the form; empty: none.
 templates::Value status_form_value(const std::string& number, const std::string& problem);
 
+/// What stands on the status page beside the ticket.
+struct StatusNote {
+    std::string code;     ///< as typed, for the forms of the page
+    std::string thanks;   ///< after something was done; empty: nothing was
+    std::string problem;  ///< why something was not done
+};
+
 /// Fields of pages/status.
-templates::Value status_value(const desk::CitizenView& view, const PageFrame& frame);
+templates::Value status_value(
+    const desk::CitizenView& view, const PageFrame& frame, const StatusNote& note = {}
+);
 
 /// The form; "?number=" fills the number in.
 http::Response get_status(const PageLayout& layout, const http::Request& request);
@@ -25,6 +35,20 @@ http::Response get_status(const PageLayout& layout, const http::Request& request
 /// tries. Blocks (SQL).
 http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
+);
+
+// What the writer does by the forms of the status page, which is shown again. Block.
+http::Response post_evaluation(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+);
+http::Response post_withdrawal(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
 );
 
 }  // namespace huiying::web

@@ -46,6 +46,25 @@ constexpr std::array kRows{
     Row{Errc::unparsable, 400, "内容无法识别"},
     Row{Errc::outcome_unknown, 502, "对方未应答，结果未知"},
     Row{Errc::placeholder_left, 422, "答复中还有【待填】的内容，请补充后再发送"},
+    Row{Errc::reason_needed, 422, "请写明理由"},
+    Row{Errc::basis_needed, 422, "请写明书面依据"},
+    Row{Errc::channel_needed, 422, "请写明来信人应走的渠道"},
+    Row{Errc::summary_needed, 422, "请写明联系的经过"},
+    Row{Errc::not_reached, 422, "没有联系上来信人，不能算作答复"},
+    Row{Errc::review_needed, 409, "须先送审，经审核后才能答复"},
+    Row{Errc::opinion_missing, 409, "协办意见尚未交齐，也未到期"},
+    Row{Errc::return_window_closed, 409, "已过退办时限：交办后的第一个工作日内"},
+    Row{Errc::already_returned, 409, "本单位已退办过这件来信，不能再退"},
+    Row{Errc::return_cap_reached, 409, "退办次数已到上限，不能再退"},
+    Row{Errc::unit_designated, 409, "承办单位已由办公室裁定，不能再退"},
+    Row{Errc::extension_over_cap, 409, "超出本镇规定可延期的工作日数"},
+    Row{Errc::deadline_passed, 409, "期限已过，不能再延期"},
+    Row{Errc::already_asked, 409, "已有同样的申请在等待处理"},
+    Row{Errc::commitment_open, 409, "还有承诺事项没有办完，不能办结"},
+    Row{Errc::date_not_ahead, 422, "承诺的日期须在今天以后"},
+    Row{Errc::already_evaluated, 409, "这次答复已经评价过了"},
+    Row{Errc::reminded_already, 409, "今天已经催办过，承办单位已收到"},
+    Row{Errc::survivor_unfit, 409, "不能并入这件来信"},
     Row{Errc::search_too_long, 422, "期限超出可以推算的范围（400 天）"},
 };
 
@@ -71,6 +90,27 @@ const Row& row_of(Errc code) {
     const auto* found =
         std::find_if(kRows.begin(), kRows.end(), [&](const Row& row) { return row.code == code; });
     return found == kRows.end() ? kRows.front() : *found;
+}
+
+nlohmann::ordered_json conflict_of(const TextConflict& conflict) {
+    return {
+        {"version", conflict.version},
+        {"mine", conflict.mine},
+        {"theirs", conflict.theirs},
+        {"saved_by", conflict.saved_by},
+        {"saved_at", conflict.saved_at},
+    };
+}
+
+nlohmann::ordered_json moves_of(const Problem& problem) {
+    auto moves = nlohmann::ordered_json::array();
+    for (const auto& move : problem.moves) {
+        auto by = nlohmann::ordered_json::array();
+        for (const auto& one : move.by)
+            by.push_back({{"party", one.party}, {"name", one.name}});
+        moves.push_back({{"move", move.move}, {"name", move.name}, {"by", std::move(by)}});
+    }
+    return moves;
 }
 
 /// Seconds after which trying again makes sense.
@@ -112,6 +152,10 @@ http::Response problem(const http::Request& request, const Problem& problem) {
         body["field"] = problem.field;
     if (!problem.allowed.empty())
         body["allowed"] = problem.allowed;
+    if (problem.conflict)
+        body["conflict"] = conflict_of(*problem.conflict);
+    if (!problem.moves.empty())
+        body["moves"] = moves_of(problem);
     return response_of(request, row.status, std::move(body));
 }
 

@@ -7,17 +7,41 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace huiying::web {
 
+/// A move that a ticket allows, and who may make it, in the API's words and in Chinese.
+struct PossibleMove {
+    struct By {
+        std::string party;
+        std::string name;
+    };
+
+    std::string move;
+    std::string name;
+    std::vector<By> by;
+};
+
+/// Two texts of which only one was saved: somebody else was first.
+struct TextConflict {
+    std::int64_t version = 0;  ///< of the ticket as it is now
+    std::string mine;          ///< what the caller sent; kept as the own copy
+    std::string theirs;        ///< what is saved
+    std::string saved_by;
+    std::string saved_at;  ///< RFC 3339
+};
+
 struct Problem {
     model::Errc code = model::Errc::bad_request;
     std::string detail;                ///< Chinese, more than the title says; may be empty
     std::string field;                 ///< which input
     std::vector<std::string> allowed;  ///< what would have been right
+    std::vector<PossibleMove> moves;   ///< of a refused move: what is possible, and to whom
+    std::optional<TextConflict> conflict;
 };
 
 /// HTTP status of an error.

@@ -46,7 +46,7 @@ try {
   const backlog = await metric(intake.port, 'huiying_queue_backlog_entries')
   await stop(intake)
 
-  const worker = await start('intake,worker,sender,web')
+  const worker = await start('intake,worker,clock,sender,web')
   const began = performance.now()
   const resident = []
   while ((await metric(worker.port, 'huiying_queue_backlog_entries')) > 0) {
@@ -56,7 +56,7 @@ try {
   const seconds = (performance.now() - began) / 1000
   await stop(worker)
 
-  const again = await start('intake,worker,sender,web')
+  const again = await start('intake,worker,clock,sender,web')
   await sleep(2000)
   const result = {
     messages: backlog,

@@ -89,7 +89,7 @@ test('a reply goes from handler to reviewer to citizen', async () => {
   await reviewer.waitForSelector('.el-form-item__error >> text=请写明要改什么')
   await reviewer.fill('.el-dialog textarea', '请写明几点恢复')
   await reviewer.click('.el-dialog__footer >> text=退回')
-  await handler.waitForSelector('.ticket-facts >> text=办理中')
+  await handler.waitForSelector('.ticket-facts >> text=退改中')
 
   await handler.waitForSelector('.editor-text')
   await handler.fill('.editor-text', `${reply}二十点前恢复。`)

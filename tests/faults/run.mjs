@@ -10,6 +10,7 @@ const tests = [
   ['sigterm_test.mjs'],
   ['redis_lost_test.mjs'],
   ['disk_full_test.mjs'],
+  ['clock_test.mjs'],
 ]
 
 const failed = []

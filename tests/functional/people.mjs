@@ -107,3 +107,16 @@ export async function status(site, { number, code }) {
   assert.equal(answer.status, 200, answer.text)
   return answer.body
 }
+
+/** Runs with other rules of the workflow, and puts the present ones back. */
+export async function withWorkflow(admin, changes, run) {
+  const path = '/api/v1/settings/workflow'
+  const before = await admin.get(path)
+  const put = async (settings) => assert.equal((await admin.call('PUT', path, settings)).status, 200)
+  await put({ ...before, ...changes })
+  try {
+    return await run()
+  } finally {
+    await put(before)
+  }
+}

@@ -145,7 +145,7 @@ describe('a ticket', () => {
     const detail = await handler.ticket(number)
     const problem = assertProblem(await handler.try(number, 'close'), 409, 'move_not_allowed')
     assert.deepEqual(problem.allowed, detail.allowed_moves)
-    assert.deepEqual([...detail.allowed_moves].sort(), ['reply', 'save_draft', 'submit'])
+    assert.deepEqual([...detail.allowed_moves].sort(), ['log_contact', 'reply', 'return_ticket', 'save_draft', 'submit'])
     await answered(handler, reviewer, number, '已修好。')
     assertProblem(await admin.try(number, 'assign', { unit: 'zfd' }), 409, 'move_not_allowed')
     assert.equal((await handler.move(number, 'close')).state, 'closed')
@@ -154,7 +154,7 @@ describe('a ticket', () => {
   test('goes back for better words, and its history tells all', async () => {
     const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
     await handler.move(number, 'submit', { text: '会修的。' })
-    assert.equal((await reviewer.move(number, 'send-back', { reason: '请写明日期' })).state, 'handling')
+    assert.equal((await reviewer.move(number, 'send-back', { reason: '请写明日期' })).state, 'sent_back')
     await answered(handler, reviewer, number, '三日内修好。')
     const { history } = await handler.ticket(number)
     assert.deepEqual(history.map((entry) => entry.event), ['received', 'routed', 'submitted', 'sent_back', 'submitted', 'replied'])

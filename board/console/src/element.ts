@@ -1,7 +1,7 @@
 // The parts of Element Plus that the console uses; everything else stays out of the bundle.
 import {
   ElAlert, ElButton, ElCheckbox, ElCheckboxGroup, ElConfigProvider, ElDialog, ElDrawer, ElDropdown, ElDropdownItem, ElDropdownMenu,
-  ElForm, ElFormItem, ElInput, ElInputNumber, ElOption, ElRadio, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTabs, ElTooltip,
+  ElForm, ElFormItem, ElInput, ElInputNumber, ElOption, ElPopover, ElRadio, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTabs, ElTooltip,
 } from 'element-plus'
 import 'element-plus/es/components/alert/style/css'
 import 'element-plus/es/components/button/style/css'
@@ -19,6 +19,7 @@ import 'element-plus/es/components/input-number/style/css'
 import 'element-plus/es/components/message/style/css'
 import 'element-plus/es/components/message-box/style/css'
 import 'element-plus/es/components/option/style/css'
+import 'element-plus/es/components/popover/style/css'
 import 'element-plus/es/components/radio/style/css'
 import 'element-plus/es/components/radio-group/style/css'
 import 'element-plus/es/components/select/style/css'
@@ -31,7 +32,7 @@ import type { App, Component } from 'vue'
 
 const parts: Record<string, Component> = {
   ElAlert, ElButton, ElCheckbox, ElCheckboxGroup, ElConfigProvider, ElDialog, ElDrawer, ElDropdown, ElDropdownItem, ElDropdownMenu,
-  ElForm, ElFormItem, ElInput, ElInputNumber, ElOption, ElRadio, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTabs, ElTooltip,
+  ElForm, ElFormItem, ElInput, ElInputNumber, ElOption, ElPopover, ElRadio, ElRadioGroup, ElSelect, ElSkeleton, ElSwitch, ElTabPane, ElTabs, ElTooltip,
 }
 
 export function registerElementParts(app: App) {

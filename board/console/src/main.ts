@@ -5,6 +5,7 @@ import { router } from './router'
 import './styles/theme.css'
 import './styles/page.css'
 import './styles/desk.css'
+import './styles/bell.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -43,7 +43,14 @@ describe('the clock that matters', () => {
   })
 
   it('stops with the reply', () => {
-    expect(pressingDue({ ...ticket, state: 'final_replied' }, at('2027-01-01T00:00:00+08:00')).tone).toBe('done')
+    for (const state of ['final_replied', 'to_evaluate', 'closed', 'archived'] as const)
+      expect(pressingDue({ ...ticket, state }, at('2027-01-01T00:00:00+08:00')), state).toEqual({ tone: 'done', word: '已答复', clock: '答复' })
+  })
+
+  it('stops with whatever ends the matter, and while it is paused', () => {
+    for (const state of ['not_accepted', 'to_foi', 'merged', 'withdrawn', 'terminated'] as const)
+      expect(pressingDue({ ...ticket, state }, at('2027-01-01T00:00:00+08:00')), state).toEqual({ tone: 'done', word: '已结束', clock: '答复' })
+    expect(pressingDue({ ...ticket, state: 'paused' }, at('2027-01-01T00:00:00+08:00'))).toEqual({ tone: 'open', word: '已中止', clock: '答复' })
   })
 })
 

@@ -54,7 +54,10 @@ TEST_CASE(
     CHECK(settings.text("log.level") == "error");
     CHECK(settings.integer("server.threads") == 3);
     CHECK(settings.text("server.address") == "0.0.0.0");
-    CHECK(settings.list("roles") == std::vector<std::string>{"intake", "worker", "sender", "web"});
+    CHECK(
+        settings.list("roles") ==
+        std::vector<std::string>{"intake", "worker", "clock", "sender", "web"}
+    );
 }
 
 TEST_CASE("a wrong configuration is refused with file, line, key and what is allowed", "[config]") {

@@ -88,6 +88,8 @@ struct DeskGround : RecordGround {
         return {database, *town, renderer, clock, announce(), entry_bytes};
     }
 
+    desk::DeskUses uses() { return {database, *town, clock, announce()}; }
+
     desk::Tickets tickets() { return {database, *town, clock, announce()}; }
 
     /// A message with its number, as a channel hands it over.

@@ -175,6 +175,30 @@ TEST_CASE("without a Redis an append fails at once", "[appender]") {
     CHECK(thread.appender().in_flight() == 0);
 }
 
+TEST_CASE(
+    "a Redis that dies while a reply is being handled ends the appends of that reply", "[appender]"
+) {
+    RedisGround ground;
+    AppenderThread thread(ground.settings());
+    REQUIRE(thread.becomes_ready());
+    std::atomic<int> unavailable{0};
+    thread.on_io_thread([&] {
+        thread.appender().append(message("first"), [&](model::Result<void>) {
+            kill(ground.server().pid(), SIGKILL);
+            // Its sockets are closed by now: what is written here and now fails here and now.
+            eventually([&] { return ground.server().restarts() == 1; });
+            for (int index = 0; index < 20; ++index)
+                thread.appender().append(message("next"), [&](model::Result<void> result) {
+                    unavailable += result ? 0 : 1;
+                });
+        });
+    });
+    CHECK(eventually([&] { return unavailable == 20; }));
+    CHECK(eventually([&] {
+        return thread.appender().append_blocking(message("after"), 2s).has_value();
+    }));
+}
+
 TEST_CASE("a blocking append gives up after its timeout", "[appender]") {
     RedisGround ground;
     AppenderThread thread(ground.settings());

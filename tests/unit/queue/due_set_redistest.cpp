@@ -48,7 +48,7 @@ TEST_CASE(
     CHECK(set.claim(from_unix_ms(kNow), 10s, 1).size() == 1);
     CHECK(members(other.claim(from_unix_ms(kNow), 10s, 10)) == Names{"b"});
     CHECK(other.claim(from_unix_ms(kNow + 9999), 10s, 10).empty());
-    set.finish("a");
+    set.finish(Names{"a"});
     CHECK(members(other.claim(from_unix_ms(kNow + 10001), 10s, 10)) == Names{"b"});
 }
 
@@ -59,12 +59,34 @@ TEST_CASE("a member that is added again while claimed keeps its new time", "[due
     CHECK(set.claim(from_unix_ms(kNow), 10s, 10).size() == 1);
     set.add(std::vector<queue::Due>{{"a", from_unix_ms(kNow + 60000)}});
     SECTION("when the claim is finished") {
-        set.finish("a");
+        set.finish(Names{"a"});
     }
     SECTION("when the claim is forgotten") {
         CHECK(set.claim(from_unix_ms(kNow + 20000), 10s, 10).empty());
     }
     CHECK(set.next() == from_unix_ms(kNow + 60000));
+}
+
+TEST_CASE("a set is filled again without touching what waits or is claimed", "[due_set]") {
+    RedisGround ground;
+    queue::DueSet set(ground.settings(), "clocks");
+    set.add(std::vector<queue::Due>{{"claimed", from_unix_ms(kNow)}});
+    CHECK(set.claim(from_unix_ms(kNow), 10s, 10).size() == 1);
+    set.add(std::vector<queue::Due>{
+        {"early", from_unix_ms(kNow + 10)}, {"late", from_unix_ms(kNow + 90)}});
+    set.add_missing(std::vector<queue::Due>{
+        {"claimed", from_unix_ms(kNow)},
+        {"early", from_unix_ms(kNow + 50)},
+        {"late", from_unix_ms(kNow + 50)},
+        {"new", from_unix_ms(kNow + 50)}});
+    CHECK(members(set.claim(from_unix_ms(kNow + 10), 10s, 10)) == Names{"early"});
+    CHECK(set.claim(from_unix_ms(kNow + 49), 10s, 10).empty());
+    CHECK(members(set.claim(from_unix_ms(kNow + 50), 10s, 10)) == Names{"late", "new"});
+    std::vector<queue::Due> many;
+    for (int i = 0; i < 1201; ++i)
+        many.push_back({"m" + std::to_string(i), from_unix_ms(kNow + 60)});
+    set.add_missing(many);
+    CHECK(set.claim(from_unix_ms(kNow + 60), 10s, 5000).size() == 1201);
 }
 
 TEST_CASE("a removed member is never due, and a moved one only at its last time", "[due_set]") {

@@ -15,6 +15,7 @@ using namespace huiying;
 using namespace std::chrono_literals;
 using std::chrono::days;
 using std::chrono::sys_days;
+using test::official;
 
 namespace {
 
@@ -81,11 +82,6 @@ class Walker {
 const Walker& walker() {
     static const Walker walker;
     return walker;
-}
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
 }
 
 /// For each date of 2015 to 2026 what `differs` says; counts those that differ.

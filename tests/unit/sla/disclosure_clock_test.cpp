@@ -12,13 +12,9 @@ using sla::ExtensionVerdict;
 using test::day;
 using test::errc;
 using test::local;
+using test::official;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 sla::DisclosureClock clock_of(const DisclosureFacts& facts) {
     return disclosure_clock(official(), sla::kEndOfDay, facts).value();

@@ -9,6 +9,7 @@
 using namespace huiying;
 using model::MessagePolicy;
 using namespace std::chrono_literals;
+using test::official;
 
 namespace {
 
@@ -18,11 +19,6 @@ model::Instant at(const std::string& rfc3339) {
 
 model::Instant local(const std::string& date_time) {
     return at(date_time + "+08:00");
-}
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
 }
 
 model::ClockPolicy policy_of(MessagePolicy message, std::chrono::seconds close) {

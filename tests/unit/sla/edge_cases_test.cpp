@@ -20,14 +20,10 @@ using sla::WorkingHours;
 using test::day;
 using test::errc;
 using test::local;
+using test::official;
 using test::paused;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 /// Due date of the five-day promise, "2026-11-30".
 std::string five_days_after(

@@ -12,13 +12,9 @@ using sla::message_clock;
 using test::day;
 using test::errc;
 using test::local;
+using test::official;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 model::ClockPolicy policy_of(MessagePolicy message, std::chrono::seconds close = sla::kEndOfDay) {
     return {.message = message, .close = close};

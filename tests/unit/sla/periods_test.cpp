@@ -11,15 +11,7 @@ using sla::Remaining;
 using test::day;
 using test::errc;
 using test::local;
-
-namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
-
-}  // namespace
+using test::official;
 
 TEST_CASE("working days left are counted to the due date, overdue ones from it", "[sla]") {
     const auto [due, now, expected] = GENERATE(table<const char*, const char*, Remaining>({

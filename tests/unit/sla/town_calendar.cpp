@@ -41,4 +41,9 @@ model::CalendarFacts town_calendar(int first, int last) {
     return facts;
 }
 
+const sla::WorkingCalendar& official() {
+    static const sla::WorkingCalendar calendar(town_calendar(2007, 2026));
+    return calendar;
+}
+
 }  // namespace huiying::test

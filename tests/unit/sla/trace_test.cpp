@@ -12,13 +12,9 @@ using sla::Trace;
 using sla::TraceStep;
 using test::day;
 using test::local;
+using test::official;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 std::vector<TraceStep> steps_of(const Trace& trace) {
     std::vector<TraceStep> steps;

@@ -11,14 +11,10 @@ using sla::read_clock;
 using test::day;
 using test::errc;
 using test::local;
+using test::official;
 using test::paused;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 constexpr auto kHalfPastFive = 17h + 30min;
 

@@ -13,13 +13,9 @@ using sla::WorkingHours;
 using test::day;
 using test::errc;
 using test::local;
+using test::official;
 
 namespace {
-
-const sla::WorkingCalendar& official() {
-    static const sla::WorkingCalendar calendar(test::town_calendar(2007, 2026));
-    return calendar;
-}
 
 std::chrono::sys_days date(const std::string& iso) {
     return std::chrono::sys_days{day(iso)};

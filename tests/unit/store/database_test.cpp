@@ -117,23 +117,19 @@ TEST_CASE("an older record is brought up to date, and all messages are found in 
     test::TemporaryFolder folder;
     {
         Connection connection(folder.file("huiying.db"), Connection::Access::read_write);
-        store::migrate(connection);
-        store::TicketRepository tickets(connection);
-        const auto id = tickets.add(test::ticket_record("A", "cjzx"));
-        for (const auto& [key, text] : {std::pair{"1", "路灯坏了"}, std::pair{"2", "还有井盖"}}) {
-            model::InboundMessage message;
-            message.delivery_key = key;
-            message.text = text;
-            tickets.add_message(id, message);
-        }
-        connection.run(
+        store::migrate_to(connection, 1);
+        connection.script(
+            "insert into ticket (id, number, state, kind, channel, account, sender, sender_name, "
+            "contact, subject, text, place, unit, restricted, accused, urgent, publish, "
+            "received_at, arrived_at, response_due, due_key, provisional, calendar_version, "
+            "policy_version) values (1, 'A', 'handling', 'question', 'board', '', '', '', '', '', "
+            "'路灯坏了', '', 'cjzx', 0, '[]', 0, 0, 1, 1, 1, 1, 0, '', '');"
+            "insert into message (delivery_key, ticket, received_at, arrived_at, text, "
+            "passive_text, passive_faq, attachments) values ('1', 1, 1, 1, '路灯坏了', '', '', "
+            "'[]'), ('2', 1, 2, 2, '还有井盖', '', '', '[]');"
             "insert into outbound (idempotency_key, ticket, channel, account, recipient, text, "
-            "sender_unit, at, state, next_at) values ('k', ?, '', '', '', '', '', 7, 'waiting', 7)",
-            id.value
+            "sender_unit, at, state, next_at) values ('k', 1, '', '', '', '', '', 7, 'waiting', 7)"
         );
-        for (const std::string column : {"subject", "sender_name", "contact", "place"})
-            connection.script("alter table message drop column " + column);
-        connection.script("alter table outbound drop column tries_since; pragma user_version = 1");
     }
     store::Database database({.path = folder.file("huiying.db")});
     database.read([](Connection& connection) {

@@ -73,6 +73,9 @@ BoardGround::BoardGround(web::PageSettings settings)
         std::make_unique<desk::Town>(database_, calendar(), model::TownSecret{}, desk::Demo::no);
     publications_ = std::make_unique<desk::Publications>(database_, *town_, clock);
     status_ = std::make_unique<desk::CitizenStatus>(database_, *town_, clock);
+    moves_ = std::make_unique<desk::CitizenMoves>(
+        desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
+    );
     files_ = std::make_unique<desk::Files>(database_, folder_.path / "files", clock);
     const auto submit = [this](const model::InboundMessage& message) -> model::Result<void> {
         if (submit_throws)
@@ -81,7 +84,7 @@ BoardGround::BoardGround(web::PageSettings settings)
         return answer;
     };
     pages_ = std::make_unique<web::PublicPages>(
-        web::PageUses{*town_, *publications_, *status_, *files_, renderer_, clock, submit},
+        web::PageUses{*town_, *publications_, *status_, *moves_, *files_, renderer_, clock, submit},
         std::move(settings)
     );
     pages_->add_to(router_);

@@ -2,7 +2,7 @@
 // appended.
 #pragma once
 
-#include "board/desk/citizen_status.hpp"
+#include "board/desk/citizen_moves.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
@@ -61,6 +61,7 @@ class BoardGround {
     const templates::Renderer renderer_;
     std::unique_ptr<desk::Publications> publications_;
     std::unique_ptr<desk::CitizenStatus> status_;
+    std::unique_ptr<desk::CitizenMoves> moves_;
     std::unique_ptr<desk::Files> files_;
     std::unique_ptr<web::PublicPages> pages_;
     http::Router router_;

@@ -95,12 +95,15 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
             {{now() - minutes(40), "收到您的留言，已登记编号"},
              {now() - minutes(39), "已受理，交" + texts.unit + "办理"}},
         .answered_at_once = "",
+        .may_withdraw = true,
     };
 }
 
 desk::CitizenView answered_view(const WrittenTexts& texts) {
     auto view = sample_view(texts);
     view.state = model::TicketState::final_replied;
+    view.may_evaluate = true;
+    view.may_withdraw = false;
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;

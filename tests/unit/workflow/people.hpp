@@ -1,7 +1,7 @@
 // People and tickets for the tests of this room.
 #pragma once
 
-#include "board/workflow/moves.hpp"
+#include "board/workflow/decision.hpp"
 
 #include <string>
 #include <utility>
@@ -35,6 +35,62 @@ inline workflow::TicketFacts restricted(
     facts.restricted = true;
     facts.accused_units = std::move(accused);
     return facts;
+}
+
+/// The state that follows, or the code of the refusal.
+inline std::string decided(
+    const workflow::TicketFacts& facts,
+    const workflow::Actor& actor,
+    workflow::Move move,
+    const workflow::Details& details = {}
+) {
+    const auto now = *model::parse_rfc3339("2026-11-23T12:00:00+08:00");
+    const auto decision = workflow::decide(facts, {move, actor, details, now});
+    if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
+        return std::string(model::code_of(refusal->errc));
+    return std::string(model::to_word(std::get<workflow::Outcome>(decision).state));
+}
+
+inline std::string decided(
+    const workflow::TicketFacts& facts,
+    const model::Staff& staff,
+    workflow::Move move,
+    const workflow::Details& details = {}
+) {
+    return decided(facts, workflow::acting(staff), move, details);
+}
+
+/// What the refused request should have had; "" when it was not refused for that.
+inline std::string missing_field(
+    const workflow::TicketFacts& facts,
+    const model::Staff& staff,
+    workflow::Move move,
+    const workflow::Details& details
+) {
+    const auto now = *model::parse_rfc3339("2026-11-23T12:00:00+08:00");
+    const auto decision = workflow::decide(facts, {move, workflow::acting(staff), details, now});
+    const auto* refusal = std::get_if<workflow::Refusal>(&decision);
+    return refusal ? std::string(refusal->field) : "";
+}
+
+/// What follows. REQUIRES: it is allowed.
+inline std::vector<workflow::Effect> effects(
+    const workflow::TicketFacts& facts,
+    const workflow::Actor& actor,
+    workflow::Move move,
+    const workflow::Details& details = {}
+) {
+    const auto now = *model::parse_rfc3339("2026-11-23T12:00:00+08:00");
+    return std::get<workflow::Outcome>(workflow::decide(facts, {move, actor, details, now}))
+        .effects;
+}
+
+template <class Kind>
+bool has_effect(const std::vector<workflow::Effect>& all, const Kind& wanted) {
+    for (const auto& effect : all)
+        if (const auto* one = std::get_if<Kind>(&effect); one && *one == wanted)
+            return true;
+    return false;
 }
 
 }  // namespace huiying::test

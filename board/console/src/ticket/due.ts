@@ -32,12 +32,20 @@ function lateness(ms: number): string {
 }
 
 type Clocked = Pick<Schema['TicketRow'], 'state' | 'responded' | 'response_due' | 'final_due'>
+type Stated = Pick<Clocked, 'state'>
 
-export const isAnswered = (ticket: Pick<Clocked, 'state'>) => ticket.state === 'final_replied' || ticket.state === 'closed'
+const kAnswered: ReadonlySet<Clocked['state']> = new Set(['final_replied', 'to_evaluate', 'closed', 'archived'])
+const kEnded: ReadonlySet<Clocked['state']> = new Set(['not_accepted', 'emergency_transferred', 'to_foi', 'to_petition', 'merged', 'withdrawn', 'terminated'])
+
+export const isAnswered = (ticket: Stated) => kAnswered.has(ticket.state)
+/** Over without a final reply: nothing is due any more. */
+export const isEnded = (ticket: Stated) => kEnded.has(ticket.state)
 
 /** The clock that matters now: the response until there is one, then the final reply. */
 export function pressingDue(ticket: Clocked, now: number): DueWord & { clock: '回应' | '答复' } {
   if (isAnswered(ticket)) return { tone: 'done', word: '已答复', clock: '答复' }
+  if (isEnded(ticket)) return { tone: 'done', word: '已结束', clock: '答复' }
+  if (ticket.state === 'paused') return { tone: 'open', word: '已中止', clock: '答复' }
   const final = dueWord(ticket.final_due, now, false)
   if (ticket.responded || final.tone === 'overdue') return { ...final, clock: '答复' }
   return { ...dueWord(ticket.response_due, now, false), clock: '回应' }

@@ -1,0 +1,117 @@
+#include "board/desk/additions.hpp"
+
+#include "board/desk/clock_times.hpp"
+#include "board/desk/first_step.hpp"
+#include "board/desk/ticket_access.hpp"
+#include "board/desk/ticket_move.hpp"
+#include "board/store/alarm_repository.hpp"
+#include "board/store/proceedings_repository.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+
+using store::TicketRecord;
+
+Additions::Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now)
+    : connection_(connection),
+      tickets_(connection),
+      publications_(connection),
+      courses_(connection),
+      town_(town),
+      now_(now) {}
+
+std::vector<TicketEvent> Additions::take(
+    TicketRecord& record, model::Instant received_at, const model::RoutingDecision& decision
+) {
+    std::vector<TicketEvent> events;
+    tickets_.add_history(record.ticket.id, {received_at, "citizen", "added", "补充了内容"});
+    reopen(record);
+    if (decision.restricted)
+        restrict(decision, record);
+    else if (record.ticket.state == model::TicketState::merged)
+        tell_survivor(record.ticket, events);
+    // Also where nothing else changed: whoever has the ticket open must see what was added before a
+    // move.
+    tickets_.update(record);
+    events.insert(events.begin(), event_of("added", record));
+    return events;
+}
+
+/// What is added to a merged ticket comes before whoever has the one that carries it.
+void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events) {
+    const auto survivor_id = courses_.find(ticket.id).survivor;
+    auto survivor = survivor_id ? tickets_.find(*survivor_id) : std::nullopt;
+    if (!survivor)
+        return;
+    tickets_.add_history(
+        *survivor_id, {now_, "system", "added", "并入的来信 " + ticket.number + " 有补充"}
+    );
+    reopen(*survivor);
+    tickets_.update(*survivor);
+    store::AlarmRepository(connection_).look_again(*survivor_id, now_);
+    events.push_back(event_of("added", *survivor));
+}
+
+/// Who accuses is never carried by another's ticket.
+void Additions::leave_survivor(model::TicketId ticket) {
+    auto course = courses_.find(ticket);
+    if (!course.survivor)
+        return;
+    course.survivor.reset();
+    course.before.reset();
+    courses_.put(ticket, course);
+    store::ProceedingsRepository(connection_).undo_merging(ticket, "system", now_);
+}
+
+/// What a citizen adds after the reply must come before a person again.
+void Additions::reopen(TicketRecord& record) {
+    const auto decision = workflow::decide(
+        facts_of(record, rules_of(town_)),
+        {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
+    );
+    const auto& outcome = std::get<workflow::Outcome>(decision);
+    if (outcome.state == record.ticket.state)
+        return;
+    record.ticket.state = outcome.state;
+    record.submitted_by.reset();
+    auto course = courses_.find(record.ticket.id);
+    apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
+    courses_.put(record.ticket.id, course);
+    tickets_.add_history(
+        record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
+    );
+}
+
+/// An addition accuses a unit or its people: from now on the matter is the office's, and no
+/// draft of the unit stays.
+void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& record) {
+    auto& ticket = record.ticket;
+    ticket.restricted = true;
+    ticket.unit.clear();
+    ticket.state = model::TicketState::to_dispatch;
+    record.submitted_by.reset();
+    for (const auto& unit : decision.accused_units)
+        if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
+            record.accused_units.end())
+            record.accused_units.push_back(unit);
+    leave_survivor(ticket.id);
+    tickets_.set_routing(ticket.id, decision);
+    tickets_.set_draft(ticket.id, {{}, "system", now_});
+    withdraw_publication(ticket.id);
+    tickets_.add_history(
+        ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined_reasons(decision.reasons)}
+    );
+}
+
+void Additions::withdraw_publication(model::TicketId ticket) {
+    auto publication = publications_.find(ticket);
+    if (!publication || publication->state == store::PublicationState::withdrawn)
+        return;
+    publication->state = store::PublicationState::withdrawn;
+    publication->published_at.reset();
+    ++publication->version;
+    publications_.put(*publication);
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,43 @@
+// What a citizen adds to a ticket that is in the record already: it comes before a person again,
+// also after the reply, also where another ticket carries the matter. Private to this room, used by
+// take-in inside its transaction.
+#pragma once
+
+#include "board/desk/ticket_event.hpp"
+#include "board/desk/town.hpp"
+#include "board/model/routing_decision.hpp"
+#include "board/store/course_repository.hpp"
+#include "board/store/publication_repository.hpp"
+#include "board/store/ticket_repository.hpp"
+
+#include <vector>
+
+namespace huiying::desk {
+
+class Additions {
+  public:
+    Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now);
+
+    /// The message's row is written already; answers with what is to be announced.
+    [[nodiscard]] std::vector<TicketEvent> take(
+        store::TicketRecord& record,
+        model::Instant received_at,
+        const model::RoutingDecision& decision
+    );
+
+  private:
+    void reopen(store::TicketRecord& record);
+    void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
+    void leave_survivor(model::TicketId ticket);
+    void restrict(const model::RoutingDecision& decision, store::TicketRecord& record);
+    void withdraw_publication(model::TicketId ticket);
+
+    store::Connection& connection_;
+    store::TicketRepository tickets_;
+    store::PublicationRepository publications_;
+    store::CourseRepository courses_;
+    const TownSnapshot& town_;
+    const model::Instant now_;
+};
+
+}  // namespace huiying::desk

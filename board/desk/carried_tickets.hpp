@@ -1,0 +1,22 @@
+// What a ticket that carries others owes them. Private to this room: merging, replies and every
+// move that ends a ticket use it inside their transaction.
+#pragma once
+
+#include "board/desk/ticket_move.hpp"
+
+namespace huiying::desk {
+
+/// Links `context`'s ticket to the survivor, which takes over the earlier due times.
+void carry(MoveContext& context, store::TicketRecord& survivor);
+
+/// Lets `context`'s ticket go on by itself; its state is the move's. The survivor gets back what
+/// due times are its own.
+void let_go(MoveContext& context);
+
+/// The reply of `context`'s ticket, told to each citizen whose ticket it carries.
+void answer_carried(MoveContext& context, const std::string& text);
+
+/// Where `context`'s ticket ended without a reply, those that it carries go on by themselves.
+void release_carried(MoveContext& context);
+
+}  // namespace huiying::desk

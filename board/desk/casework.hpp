@@ -1,0 +1,39 @@
+// The use cases on tickets beyond the everyday way from desk to reply, together. Made by app,
+// handed to web. Thread rule: safe from any thread; blocking.
+#pragma once
+
+#include "board/desk/acceptance.hpp"
+#include "board/desk/contacts.hpp"
+#include "board/desk/draft_copies.hpp"
+#include "board/desk/evaluations.hpp"
+#include "board/desk/extensions.hpp"
+#include "board/desk/merging.hpp"
+#include "board/desk/returns.hpp"
+#include "board/desk/stand_ins.hpp"
+
+namespace huiying::desk {
+
+struct Casework {
+    explicit Casework(const DeskUses& with)
+        : uses(with),
+          acceptance(with),
+          returns(with),
+          extensions(with),
+          contacts(with),
+          evaluations(with),
+          merging(with),
+          stand_ins(with),
+          draft_copies(with) {}
+
+    const DeskUses uses;
+    Acceptance acceptance;
+    Returns returns;
+    Extensions extensions;
+    Contacts contacts;
+    Evaluations evaluations;
+    Merging merging;
+    StandIns stand_ins;
+    DraftCopies draft_copies;
+};
+
+}  // namespace huiying::desk

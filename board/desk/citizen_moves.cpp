@@ -1,0 +1,40 @@
+#include "board/desk/citizen_moves.hpp"
+
+#include "board/desk/letters.hpp"
+#include "board/desk/ticket_move.hpp"
+#include "text/encoding.hpp"
+
+namespace huiying::desk {
+namespace {
+
+constexpr std::size_t kMaxWords = 2000;
+
+}  // namespace
+
+model::Result<Moved> CitizenMoves::evaluate(
+    const CitizenProof& proof, const EvaluationGiven& given
+) {
+    const auto number = status_.prove(proof);
+    if (number.has_error())
+        return number.error();
+    return evaluations_.by_citizen(*number, {given.grade, given.reason, {}});
+}
+
+model::Result<Moved> CitizenMoves::withdraw(const CitizenProof& proof, const std::string& reason) {
+    if (text::code_point_count(reason) > kMaxWords)
+        return model::Errc::text_too_long;
+    const auto number = status_.prove(proof);
+    if (number.has_error())
+        return number.error();
+    return move_ticket(
+        uses_,
+        by_citizen(*number, workflow::Move::withdraw),
+        [&](MoveContext& context) {
+            context.record.submitted_by.reset();
+            context.history("撤回了来信" + (text::trim(reason).empty() ? "" : "：" + reason));
+            tell_citizen(context, "withdrawn", "您的来信已按您的要求撤回，不再办理。");
+        }
+    );
+}
+
+}  // namespace huiying::desk

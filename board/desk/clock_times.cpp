@@ -1,0 +1,130 @@
+#include "board/desk/clock_times.hpp"
+
+#include "board/sla/due_times.hpp"
+#include "board/sla/working_calendar.hpp"
+
+namespace huiying::desk {
+namespace {
+
+using model::Instant;
+using workflow::Clock;
+using workflow::ClockAction;
+using workflow::ClockChange;
+using workflow::Origin;
+
+void stamp_first(std::optional<Instant>& time, Instant at) {
+    if (!time)
+        time = at;
+}
+
+void stop(
+    model::Ticket& ticket, model::ResponseGrade promised, const ClockChange& change, Instant at
+) {
+    if (change.clock == workflow::clock_of(promised))
+        stamp_first(ticket.responded_at, at);
+    switch (change.clock) {
+        case Clock::acceptance:
+            stamp_first(ticket.accepted_at, at);
+            break;
+        case Clock::contact:
+            stamp_first(ticket.contact_at, at);
+            break;
+        case Clock::human_contact:
+            // Bot time is never human time, whatever the table is changed to.
+            if (change.origin == Origin::person)
+                stamp_first(ticket.human_at, at);
+            break;
+        case Clock::final_reply:
+            ticket.replied_at = at;
+            break;
+        default:
+            break;
+    }
+}
+
+void set_due(model::DueTimes& due, const std::optional<Instant>& at) {
+    due.final_due = at;
+    due.provisional = due.provisional || !at;
+}
+
+/// A rework, a reopening: the promise counts from now.
+void begin_round(
+    TimedTicket timed, const TownSnapshot& town, const ClockChange& change, Instant now
+) {
+    auto policy = town.settings().policy;
+    if (change.workdays > 0)
+        policy.final_workdays = change.workdays;
+    const auto due = sla::final_due(town.calendar(), policy, now);
+    set_due(timed.ticket.due, due.has_value() ? std::optional(due->at) : std::nullopt);
+    ++timed.ticket.round;
+    timed.course.grade.reset();
+    timed.course.extension_granted = 0;
+    timed.course.extension_asked = 0;
+    timed.course.extension_asked_by.reset();
+}
+
+void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& change) {
+    timed.course.extension_granted += change.workdays;
+    if (timed.course.own_final_due)
+        timed.course.own_final_due =
+            extended_due(town, *timed.course.own_final_due, change.workdays);
+    if (timed.ticket.due.final_due)
+        set_due(timed.ticket.due, extended_due(town, *timed.ticket.due.final_due, change.workdays));
+}
+
+}  // namespace
+
+void apply_clocks(
+    TimedTicket timed,
+    const TownSnapshot& town,
+    const std::vector<workflow::Effect>& effects,
+    Instant now
+) {
+    const auto promised = town.settings().workflow.response;
+    for (const auto& effect : effects) {
+        const auto* change = std::get_if<ClockChange>(&effect);
+        if (!change)
+            continue;
+        if (change->action == ClockAction::stop)
+            stop(timed.ticket, promised, *change, now);
+        else if (change->action == ClockAction::start && change->clock == Clock::final_reply)
+            begin_round(timed, town, *change, now);
+        else if (change->action == ClockAction::extend && change->clock == Clock::final_reply)
+            extend(timed, town, *change);
+    }
+}
+
+void stamp_event(
+    model::Ticket& ticket, model::ResponseGrade promised, workflow::ClockEvent event, Instant at
+) {
+    for (const auto clock : workflow::all_clocks())
+        if (workflow::action_of(event, clock) == ClockAction::stop)
+            stop(
+                ticket,
+                promised,
+                {.clock = clock, .action = ClockAction::stop, .origin = workflow::origin_of(event)},
+                at
+            );
+}
+
+std::optional<Instant> extended_due(const TownSnapshot& town, Instant due, int workdays) {
+    const auto day =
+        town.calendar().nth_working_day_after(model::local_date(due), std::max(workdays, 1));
+    if (day.has_error())
+        return std::nullopt;
+    return model::at_local(day->date, town.settings().policy.close);
+}
+
+workflow::ReturnWindow return_window(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::Course& course, Instant now
+) {
+    // What routing gave to the unit was given when it was taken in.
+    const auto given =
+        course.dispatched_at.value_or(ticket.accepted_at.value_or(ticket.arrived_at));
+    const auto end = extended_due(town, given, 1);
+    // Without a calendar nobody can say that the day is over.
+    return !end || sla::is_on_time(now, *end) ? workflow::ReturnWindow::open
+                                              : workflow::ReturnWindow::closed;
+}
+
+}  // namespace huiying::desk

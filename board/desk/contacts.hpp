@@ -1,0 +1,34 @@
+// Calls and visits (先行联系): who spoke with the citizen, when, and what was said. One that
+// reached the citizen is a human response, at the time it took place. Thread rule: safe from any
+// thread; blocking.
+#pragma once
+
+#include "board/desk/desk_uses.hpp"
+#include "board/desk/tickets.hpp"
+#include "board/model/grounds.hpp"
+
+namespace huiying::desk {
+
+struct ContactMade {
+    model::ContactWay way = model::ContactWay::call;
+    std::optional<model::Instant> at;  ///< nullopt: now
+    std::string number;                ///< that was called
+    std::string summary;
+    bool reached = false;
+};
+
+class Contacts {
+  public:
+    explicit Contacts(DeskUses uses) : uses_(std::move(uses)) {}
+
+    /// Errors: not_found, forbidden, move_not_allowed, version_conflict, summary_needed,
+    /// text_too_long, bad_request (a time ahead or before receipt, a call without its number).
+    [[nodiscard]] model::Result<Moved> log(
+        const model::Staff& staff, const TicketRef& ticket, const ContactMade& contact
+    );
+
+  private:
+    const DeskUses uses_;
+};
+
+}  // namespace huiying::desk

@@ -1,0 +1,43 @@
+// What a reply was worth (评价): said by the citizen, or recorded by the office when calling back,
+// never by the unit. Discontent starts a rework (重办). Thread rule: safe from any thread;
+// blocking.
+#pragma once
+
+#include "board/desk/desk_uses.hpp"
+#include "board/desk/tickets.hpp"
+#include "board/model/grounds.hpp"
+
+namespace huiying::desk {
+
+struct EvaluationGiven {
+    std::optional<model::Satisfaction> grade;
+    std::string reason;   ///< needed where dissatisfied
+    std::string summary;  ///< of the call back; needed where the office records it
+};
+
+class Evaluations {
+  public:
+    explicit Evaluations(DeskUses uses) : uses_(std::move(uses)) {}
+
+    // Errors of all: not_found, forbidden, move_not_allowed, already_evaluated, reason_needed,
+    // text_too_long.
+
+    /// REQUIRES: the number and its query code were found to belong together.
+    [[nodiscard]] model::Result<Moved> by_citizen(
+        const std::string& number, const EvaluationGiven& given
+    );
+    /// Errors besides: version_conflict, summary_needed.
+    [[nodiscard]] model::Result<Moved> by_office(
+        const model::Staff& staff, const TicketRef& ticket, const EvaluationGiven& given
+    );
+    /// The office wants it done again, whatever the citizen says. Errors besides:
+    /// version_conflict.
+    [[nodiscard]] model::Result<Moved> order_rework(
+        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+    );
+
+  private:
+    const DeskUses uses_;
+};
+
+}  // namespace huiying::desk

@@ -1,0 +1,32 @@
+// What the town tells a citizen about a ticket: a letter that stays (a reply, a refusal with its
+// reasons), or a word about what happened. Each is an outbox row of the move's own transaction; who
+// has no way back reads it by number and code. Private to this room.
+#pragma once
+
+#include "board/desk/ticket_move.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huiying::desk {
+
+/// A letter signed by the unit of that code; "" signs as the office.
+void add_letter(MoveContext& context, const std::string& text, const std::string& unit);
+void add_letter(
+    MoveContext& context,
+    const store::TicketRecord& record,
+    const std::string& text,
+    const std::string& unit
+);
+
+/// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.
+/// `about` tells it apart from others of the same ticket version.
+void tell_citizen(
+    MoveContext& context,
+    const store::TicketRecord& record,
+    std::string_view about,
+    const std::string& text
+);
+void tell_citizen(MoveContext& context, std::string_view about, const std::string& text);
+
+}  // namespace huiying::desk

@@ -1,0 +1,23 @@
+// Reads a ticket's proceedings from the record. Private to this room.
+#pragma once
+
+#include "board/desk/proceedings.hpp"
+#include "board/desk/town.hpp"
+#include "board/store/course_repository.hpp"
+#include "board/store/ticket_repository.hpp"
+#include "board/workflow/ticket_facts.hpp"
+
+namespace huiying::desk {
+
+struct ProceedingsSource {
+    store::Connection& connection;
+    const store::TicketRecord& record;
+    const store::Course& course;
+    const workflow::TicketFacts& facts;
+    const std::vector<model::HistoryEntry>& history;
+    const TownSnapshot& town;
+};
+
+[[nodiscard]] Proceedings read_proceedings(const ProceedingsSource& source);
+
+}  // namespace huiying::desk

@@ -1,0 +1,16 @@
+// What was said in a ticket, in its order: the citizen's messages, those of tickets that it
+// carries, what was answered at once, the replies. Private to this room.
+#pragma once
+
+#include "board/desk/tickets.hpp"
+#include "board/store/ticket_repository.hpp"
+
+#include <vector>
+
+namespace huiying::desk {
+
+[[nodiscard]] std::vector<TalkLine> talk_of(
+    store::Connection& connection, const store::TicketRecord& record
+);
+
+}  // namespace huiying::desk

@@ -1,0 +1,41 @@
+#include "board/desk/use_cases.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace huiying::desk {
+namespace {
+
+using workflow::Move;
+
+constexpr std::array kUseCases{
+    Move::accept,
+    Move::not_accept,
+    Move::merge,
+    Move::unmerge,
+    Move::assign,
+    Move::sign,
+    Move::return_ticket,
+    Move::rule_on_return,
+    Move::ask_extension,
+    Move::grant_extension,
+    Move::refuse_extension,
+    Move::log_contact,
+    Move::evaluate,
+    Move::order_rework,
+    Move::save_draft,
+    Move::submit,
+    Move::send_back,
+    Move::reply,
+    Move::close,
+    Move::propose_publication,
+    Move::review_publication,
+    Move::withdraw_publication};
+
+}  // namespace
+
+bool has_use_case(Move move) {
+    return std::find(kUseCases.begin(), kUseCases.end(), move) != kUseCases.end();
+}
+
+}  // namespace huiying::desk

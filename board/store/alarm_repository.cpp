@@ -1,0 +1,151 @@
+#include "board/store/alarm_repository.hpp"
+
+#include "board/store/database.hpp"
+
+namespace huiying::store {
+
+using model::from_unix_ms;
+using model::to_unix_ms;
+
+namespace {
+
+/// An alarm that never rings; a row stays so that `since` is not forgotten.
+constexpr std::int64_t kNever = 9'000'000'000'000;
+
+}  // namespace
+
+void AlarmRepository::add(model::TicketId ticket, model::Instant at, model::Instant since) {
+    connection_.run(
+        "insert into alarm (ticket, at, since) values (?, ?, ?)",
+        ticket.value,
+        to_unix_ms(at),
+        to_unix_ms(since)
+    );
+}
+
+void AlarmRepository::look_again(model::TicketId ticket, model::Instant now) {
+    connection_.run(
+        "insert into alarm (ticket, at, since) values (?, ?, ?)"
+        " on conflict (ticket) do update set at = min(at, excluded.at)",
+        ticket.value,
+        to_unix_ms(now),
+        to_unix_ms(now)
+    );
+}
+
+void AlarmRepository::set(model::TicketId ticket, const std::optional<model::Instant>& at) {
+    connection_.run(
+        "update alarm set at = ? where ticket = ?", at ? to_unix_ms(*at) : kNever, ticket.value
+    );
+}
+
+std::optional<model::Instant> AlarmRepository::since(model::TicketId ticket) {
+    auto row = connection_.query("select since from alarm where ticket = ?", ticket.value);
+    return row.next() ? std::optional(from_unix_ms(row.integer(0))) : std::nullopt;
+}
+
+std::vector<AlarmRow> AlarmRepository::before(model::Instant until, int limit) {
+    std::vector<AlarmRow> alarms;
+    auto row = connection_.query(
+        "select t.number, a.at from alarm a join ticket t on t.id = a.ticket where a.at < ?"
+        " order by a.at limit ?",
+        to_unix_ms(until),
+        limit
+    );
+    while (row.next())
+        alarms.push_back({row.text(0), from_unix_ms(row.integer(1))});
+    return alarms;
+}
+
+bool AlarmRepository::fire(const FiredRung& rung) {
+    return connection_.run(
+               "insert into fired_rung (key, ticket, rung, planned_at, fired_at, told)"
+               " values (?, ?, ?, ?, ?, ?) on conflict (key) do nothing",
+               rung.key,
+               rung.ticket.value,
+               rung.rung,
+               to_unix_ms(rung.planned_at),
+               to_unix_ms(rung.fired_at),
+               rung.told
+           ) == 1;
+}
+
+void AlarmRepository::set_told(const std::string& key, int told) {
+    connection_.run("update fired_rung set told = ? where key = ?", told, key);
+}
+
+std::vector<FiredRung> AlarmRepository::fired(model::TicketId ticket) {
+    std::vector<FiredRung> rungs;
+    auto row = connection_.query(
+        "select key, rung, planned_at, fired_at, told from fired_rung where ticket = ?"
+        " order by fired_at, planned_at",
+        ticket.value
+    );
+    while (row.next())
+        rungs.push_back(
+            {row.text(0),
+             ticket,
+             row.text(1),
+             from_unix_ms(row.integer(2)),
+             from_unix_ms(row.integer(3)),
+             static_cast<int>(row.integer(4))}
+        );
+    return rungs;
+}
+
+void AlarmRepository::add_notice(const NoticeRecord& notice) {
+    connection_.run(
+        "insert into notice (key, staff, ticket, rung, send_at, window) values (?, ?, ?, ?, ?, ?)"
+        " on conflict (key, staff) do nothing",
+        notice.key,
+        notice.staff.value,
+        notice.ticket.value,
+        notice.rung,
+        to_unix_ms(notice.send_at),
+        to_unix_ms(notice.window)
+    );
+}
+
+std::vector<NoticeRecord> AlarmRepository::unread(
+    model::StaffId staff, model::Instant now, int limit
+) {
+    std::vector<NoticeRecord> notices;
+    auto row = connection_.query(
+        "select n.id, n.key, n.ticket, n.rung, n.send_at, n.window, t.number, t.subject, "
+        "t.restricted"
+        " from notice n join ticket t on t.id = n.ticket"
+        " where n.staff = ? and n.read_at is null and n.send_at <= ? order by n.send_at desc, n.id "
+        "desc limit ?",
+        staff.value,
+        to_unix_ms(now),
+        limit
+    );
+    while (row.next())
+        notices.push_back(
+            {.id = row.integer(0),
+             .key = row.text(1),
+             .staff = staff,
+             .number = row.text(6),
+             .subject = row.text(7),
+             .restricted = row.integer(8) != 0,
+             .ticket = {row.integer(2)},
+             .rung = row.text(3),
+             .send_at = from_unix_ms(row.integer(4)),
+             .window = from_unix_ms(row.integer(5)),
+             .read_at = std::nullopt}
+        );
+    return notices;
+}
+
+void AlarmRepository::read_up_to(model::StaffId staff, std::int64_t id, model::Instant now) {
+    connection_.run(
+        "update notice set read_at = ? where staff = ? and read_at is null and id <= ? and send_at "
+        "<= ?",
+        to_unix_ms(now),
+        staff.value,
+        id,
+        to_unix_ms(now)
+    );
+}
+
+}  // namespace huiying::store

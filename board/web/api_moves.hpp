@@ -1,0 +1,31 @@
+// What the routes of moves share: the ticket's version from the body, and the refusal that says
+// what is allowed and to whom. Private to this room's api_*.cpp files.
+#pragma once
+
+#include "board/desk/tickets.hpp"
+#include "board/web/api_call.hpp"
+
+#include <functional>
+#include <string>
+
+namespace huiying::web {
+
+/// A move whose route only differs in what it does with the body.
+using MoveRoute =
+    std::function<model::Result<desk::Moved>(const desk::Session&, const http::Request&)>;
+
+struct MoveEntry {
+    http::Method method = http::Method::post;
+    std::string path;  ///< below /api/v1/tickets/{number}/
+    std::string name;
+    MoveRoute call;
+};
+
+void add_move_route(
+    http::Router& router, desk::People& people, const desk::Tickets& tickets, MoveEntry entry
+);
+
+/// The ticket of the path in the version of the body.
+[[nodiscard]] desk::TicketRef ref_of(const http::Request& request, const JsonBody& body);
+
+}  // namespace huiying::web

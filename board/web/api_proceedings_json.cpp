@@ -1,0 +1,91 @@
+// A ticket's proceedings as JSON.
+#include "board/web/api_json.hpp"
+
+namespace huiying::web {
+namespace {
+
+using model::to_rfc3339;
+
+Json to_json(const desk::ReturnView& view) {
+    return {
+        {"unit", view.unit},
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"ground", view.ground},
+        {"basis", view.basis},
+        {"ruling", view.ruling ? Json(model::to_word(*view.ruling)) : Json()},
+        {"right_unit", view.right_unit},
+        {"ruled_by", view.ruled_by},
+        {"ruled_at", time_or_null(view.ruled_at)},
+        {"reason", view.reason},
+    };
+}
+
+Json to_json(const desk::ExtensionView& view) {
+    return {
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"workdays", view.workdays},
+        {"reason", view.reason},
+        {"decision", view.decision},
+        {"decided_by", view.decided_by},
+        {"decided_at", time_or_null(view.decided_at)},
+        {"opinion", view.opinion},
+        {"old_due", time_or_null(view.old_due)},
+        {"new_due", time_or_null(view.new_due)},
+    };
+}
+
+Json to_json(const desk::ContactView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"way", model::to_word(view.way)},
+        {"number", view.number},
+        {"summary", view.summary},
+        {"reached", view.reached},
+    };
+}
+
+Json to_json(const desk::EvaluationView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"round", view.round},
+        {"grade", model::to_word(view.grade)},
+        {"reason", view.reason},
+        {"summary", view.summary},
+    };
+}
+
+template <class Value>
+Json list_of(const std::vector<Value>& values) {
+    Json list = Json::array();
+    for (const auto& value : values)
+        list.push_back(to_json(value));
+    return list;
+}
+
+}  // namespace
+
+Json to_json(const desk::Proceedings& proceedings) {
+    const auto& holder = proceedings.holder;
+    return {
+        {"holder",
+         {{"who", holder.who}, {"name", holder.name}, {"since", to_rfc3339(holder.since)}}},
+        {"round", proceedings.round},
+        {"receipt_at", to_rfc3339(proceedings.receipt_at)},
+        {"accepted_at", time_or_null(proceedings.accepted_at)},
+        {"contact_at", time_or_null(proceedings.contact_at)},
+        {"human_at", time_or_null(proceedings.human_at)},
+        {"returns", list_of(proceedings.returns)},
+        {"extensions", list_of(proceedings.extensions)},
+        {"contacts", list_of(proceedings.contacts)},
+        {"evaluations", list_of(proceedings.evaluations)},
+        {"merged_into", proceedings.merged_into},
+        {"carries", proceedings.carries},
+        {"earliest_receipt", to_rfc3339(proceedings.earliest_receipt)},
+    };
+}
+
+}  // namespace huiying::web

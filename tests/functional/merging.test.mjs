@@ -1,0 +1,91 @@
+// One matter, several messages: a link that can be undone, and everybody is told.
+import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { assertProblem } from './contract.mjs'
+import { startSite } from './harness.mjs'
+import { answered, assigned, firstAdministrator, hired, status, write } from './people.mjs'
+
+let site, admin, office, handler, reviewer
+
+before(async () => {
+  site = await startSite()
+  admin = await firstAdministrator(site)
+  office = await hired(admin, 'zhao', 'dzb', ['dispatcher'])
+  handler = await hired(admin, 'lu', 'cjzx', ['handler'])
+  reviewer = await hired(admin, 'shen', 'cjzx', ['reviewer'])
+})
+after(() => site?.stop())
+
+const two = async () => [await assigned(admin, 'cjzx', { text: '路灯不亮' }), await assigned(admin, 'cjzx', { text: '银春路的路灯坏了三天' })]
+
+describe('a merged ticket', () => {
+  test('is carried by another, whose reply both writers read; neither hears the other’s number', async () => {
+    const [first, second] = await two()
+    assertProblem(await handler.try(second.number, 'merge', { survivor: first.number }), 403, 'forbidden')
+    const moved = await office.move(second.number, 'merge', { survivor: first.number.toLowerCase() })
+    assert.equal(moved.state, 'merged')
+    const kept = await handler.ticket(first.number)
+    assert.deepEqual(kept.proceedings.carries, [second.number])
+    assert.equal(kept.history.at(-1).event, 'carries')
+    assert.deepEqual(kept.messages.map(({ by, text }) => [by, text]), [['', '路灯不亮'], [`并入的来信 ${second.number}`, '银春路的路灯坏了三天']])
+    assert.equal((await handler.ticket(second.number)).proceedings.merged_into, first.number)
+    assert.ok(!(await handler.queue('mine')).includes(second.number))
+    const told = await site.page('/q', { method: 'POST', body: new URLSearchParams({ number: second.number, code: second.code }) })
+    assert.match(told.text, /与同一事项的来信合并办理/)
+    assert.ok(!told.text.includes(first.number))
+
+    await answered(handler, reviewer, first.number, '已换灯具。')
+    const [one, other] = [await status(site, first), await status(site, second)]
+    assert.equal(one.replies[0].text, '已换灯具。')
+    assert.equal(other.replies.length, 1)
+    assert.match(other.replies[0].text, /合并办理.*\n已换灯具。/)
+    assert.equal(other.state, 'merged')
+  })
+
+  test('can go on by itself again, where it was', async () => {
+    const [first, second] = await two()
+    await handler.move(second.number, 'draft', { text: '先写一点' })
+    await office.move(second.number, 'merge', { survivor: first.number })
+    assertProblem(await office.try(second.number, 'assign', { unit: 'cjzx' }), 409, 'move_not_allowed')
+    assert.equal((await office.move(second.number, 'unmerge')).state, 'drafted')
+    const again = await handler.ticket(second.number)
+    assert.equal(again.draft.text, '先写一点')
+    assert.equal(again.proceedings.merged_into, '')
+    const kept = await handler.ticket(first.number)
+    assert.deepEqual(kept.proceedings.carries, [])
+    assert.equal(kept.history.at(-1).event, 'carries_no_more')
+    await answered(handler, reviewer, first.number, '已换灯具。')
+    assert.deepEqual((await status(site, second)).replies, [])
+  })
+
+  test('merges into nothing that is over, itself, unknown, or seen by others', async () => {
+    const [first, second] = await two()
+    assertProblem(await office.try(second.number, 'merge', { survivor: second.number }), 409, 'survivor_unfit')
+    assertProblem(await office.try(second.number, 'merge', { survivor: 'AAAA-BBBB-CCCC' }), 404, 'not_found')
+    assertProblem(await office.try(second.number, 'merge', { survivor: 'nonsense' }), 404, 'not_found')
+    const accusing = await write(site, { text: '举报综合行政执法队的人收了摊贩的钱，态度恶劣' })
+    await office.taken(accusing.number)
+    assertProblem(await office.try(second.number, 'merge', { survivor: accusing.number }), 409, 'survivor_unfit')
+    await answered(handler, reviewer, first.number, '已换灯具。')
+    assertProblem(await office.try(second.number, 'merge', { survivor: first.number }), 409, 'survivor_unfit')
+  })
+
+  test('makes no chain and no circle', async () => {
+    const [first, second] = await two()
+    await office.move(second.number, 'merge', { survivor: first.number })
+    const third = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    assertProblem(await office.try(first.number, 'merge', { survivor: third.number }), 409, 'survivor_unfit')
+    assertProblem(await office.try(first.number, 'merge', { survivor: second.number }), 409, 'survivor_unfit')
+    assertProblem(await office.try(third.number, 'merge', { survivor: second.number }), 409, 'survivor_unfit')
+  })
+
+  test('comes back by itself when the other’s writer takes that one back', async () => {
+    const [first, second] = await two()
+    await office.move(second.number, 'merge', { survivor: first.number })
+    assert.equal((await site.send('POST', `/api/v1/messages/${first.number}/withdrawal`, { json: { code: first.code } })).status, 200)
+    const back = await handler.ticket(second.number)
+    assert.equal(back.ticket.state, 'handling')
+    assert.equal(back.history.at(-1).event, 'unmerged')
+    assert.ok((await handler.queue('mine')).includes(second.number))
+  })
+})

@@ -1,0 +1,130 @@
+// Deputies, and all of one person's tickets handed over in one step.
+import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { assertProblem } from './contract.mjs'
+import { startSite } from './harness.mjs'
+import { assigned, firstAdministrator, hired, write } from './people.mjs'
+
+let site, admin, office, leaver, taker, reviewer, stranger
+
+before(async () => {
+  site = await startSite()
+  admin = await firstAdministrator(site)
+  office = await hired(admin, 'zhao', 'dzb', ['dispatcher'])
+  leaver = await hired(admin, 'lu', 'cjzx', ['handler'])
+  taker = await hired(admin, 'xin', 'cjzx', ['handler'])
+  reviewer = await hired(admin, 'shen', 'cjzx', ['reviewer'])
+  stranger = await hired(admin, 'qian', 'zfd', ['handler'])
+})
+after(() => site?.stop())
+
+const handOver = (who, from, json) => who.call('POST', `/api/v1/staff/${from}/handover`, json)
+const day = (offset) => new Date(Date.now() + 8 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10)
+
+describe('handing over', () => {
+  test('gives every open ticket that a person has in hand to another, with a notice to file', async () => {
+    const mine = []
+    for (const text of ['路灯不亮，我叫王小明，电话13812345678', '井盖坏了']) {
+      const { number } = await assigned(admin, 'cjzx', { subject: text.slice(0, 20), text })
+      await leaver.move(number, 'draft', { text: '正在查看' })
+      mine.push(number)
+    }
+    const { number: untouched } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    const { number: others } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    await taker.move(others, 'draft', { text: '我在办' })
+    assert.equal((await office.ticket(mine[0])).proceedings.holder.name, '城市建设管理事务中心 lu同志')
+
+    const answer = await handOver(admin, 'lu', { to: 'xin', reason: '岗位调整' })
+    assert.equal(answer.status, 201, answer.text)
+    assert.deepEqual([answer.body.from, answer.body.to, answer.body.tickets], ['lu同志', 'xin同志', 2])
+    for (const number of mine) {
+      const { proceedings, history } = await taker.ticket(number)
+      assert.equal(proceedings.holder.name, '城市建设管理事务中心 xin同志')
+      assert.deepEqual([history.at(-1).event, history.at(-1).actor], ['handed_over', 'zhou'])
+      assert.match(history.at(-1).detail, /由lu同志移交给xin同志：岗位调整/)
+    }
+    assert.equal((await office.ticket(untouched)).history.at(-1).event, 'routed')
+
+    const [listed] = (await office.get('/api/v1/handovers')).items
+    assert.equal(listed.id, answer.body.id)
+    const notice = await taker.call('GET', `/api/v1/handovers/${answer.body.id}/notice`)
+    assert.equal(notice.status, 200)
+    for (const part of ['移交单', 'lu同志', 'xin同志', '岗位调整', '共2件', mine[0], mine[1], '接收人（签名）']) assert.ok(notice.text.includes(part), part)
+    for (const secret of ['13812345678', '王小明', others]) assert.ok(!notice.text.includes(secret), secret)
+    assertProblem(await stranger.call('GET', `/api/v1/handovers/${answer.body.id}/notice`), 403, 'forbidden')
+    assertProblem(await admin.call('GET', '/api/v1/handovers/999/notice'), 404, 'not_found')
+    assertProblem(await stranger.call('GET', '/api/v1/handovers'), 403, 'forbidden')
+  })
+
+  test('needs a reason, a handler of the same unit, and somebody who may arrange it', async () => {
+    assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: ' ' }), 422, 'reason_needed')
+    for (const to of ['qian', 'shen', 'lu', 'nobody']) assertProblem(await handOver(admin, 'lu', { to, reason: '调整' }), 400, 'bad_request')
+    assertProblem(await handOver(admin, 'nobody', { to: 'xin', reason: '调整' }), 404, 'not_found')
+    assertProblem(await handOver(stranger, 'lu', { to: 'xin', reason: '调整' }), 403, 'forbidden')
+    assertProblem(await handOver(taker, 'lu', { to: 'xin', reason: '调整' }), 403, 'forbidden')
+    const own = await handOver(leaver, 'lu', { to: 'xin', reason: '休假' })
+    assert.deepEqual([own.status, own.body.tickets], [201, 0])
+  })
+
+  test('passes on what a person had written and not saved', async () => {
+    const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    await leaver.move(number, 'draft', { text: '第一稿' })
+    assert.equal((await handOver(admin, 'lu', { to: 'xin', reason: '调整' })).body.tickets, 1)
+    assert.equal((await taker.ticket(number)).draft.text, '第一稿')
+  })
+})
+
+describe('a deputy', () => {
+  const put = (who, login, json) => who.call('PUT', `/api/v1/staff/${login}/absence`, json)
+
+  test('has the absent person’s roles from day to day, and no more', async () => {
+    const settings = await admin.get('/api/v1/settings')
+    assert.equal((await admin.call('PUT', '/api/v1/settings', { ...settings, reply_needs_review: true })).status, 200)
+    const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    await leaver.move(number, 'submit', { text: '已修好。' })
+    assertProblem(await taker.try(number, 'reply', { text: '已修好。' }), 403, 'forbidden')
+    const answer = await put(reviewer, 'shen', { deputy: 'xin', from: day(0), to: day(1), note: '培训' })
+    assert.equal(answer.status, 200, answer.text)
+    assert.deepEqual((await taker.get('/api/v1/session')).staff.roles.sort(), ['handler', 'reviewer'])
+    assert.deepEqual((await stranger.get('/api/v1/absences')).items.map(({ login, deputy }) => [login, deputy]), [['shen', 'xin']])
+    assert.ok((await taker.queue('mine')).includes(number))
+    assert.equal((await taker.move(number, 'reply', { text: '已修好。' })).state, 'final_replied')
+
+    // who wrote it still does not approve it
+    const second = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    await taker.move(second.number, 'submit', { text: '已修好。' })
+    assertProblem(await taker.try(second.number, 'reply', { text: '已修好。' }), 409, 'second_person_needed')
+
+    assert.equal((await reviewer.call('DELETE', '/api/v1/staff/shen/absence')).status, 204)
+    assert.deepEqual((await taker.get('/api/v1/session')).staff.roles, ['handler'])
+    assertProblem(await reviewer.call('DELETE', '/api/v1/staff/shen/absence'), 404, 'not_found')
+    assert.equal((await admin.call('PUT', '/api/v1/settings', settings)).status, 200)
+  })
+
+  test('begins on the first day, not before', async () => {
+    assert.equal((await put(admin, 'shen', { deputy: 'xin', from: day(1), to: day(2) })).status, 200)
+    assert.deepEqual((await taker.get('/api/v1/session')).staff.roles, ['handler'])
+    assert.equal((await admin.call('DELETE', '/api/v1/staff/shen/absence')).status, 204)
+  })
+
+  test('is of the same unit, somebody else, and there; days are days', async () => {
+    const days = { from: day(0), to: day(1) }
+    for (const deputy of ['qian', 'shen', 'nobody']) assertProblem(await put(admin, 'shen', { deputy, ...days }), 400, 'bad_request')
+    for (const wrong of [{ from: day(2), to: day(1) }, { from: day(-3), to: day(-2) }, { from: 'today', to: day(1) }, { from: day(0), to: day(800) }])
+      assertProblem(await put(admin, 'shen', { deputy: 'xin', ...wrong }), 400, 'bad_request')
+    assertProblem(await put(stranger, 'shen', { deputy: 'xin', ...days }), 403, 'forbidden')
+    assertProblem(await put(admin, 'nobody', { deputy: 'xin', ...days }), 404, 'not_found')
+    assert.equal((await put(admin, 'xin', { deputy: 'lu', ...days })).status, 200)
+    assertProblem(await put(admin, 'shen', { deputy: 'xin', ...days }), 400, 'bad_request')
+    assert.equal((await admin.call('DELETE', '/api/v1/staff/xin/absence')).status, 204)
+  })
+
+  test('does not become an administrator', async () => {
+    const chief = await hired(admin, 'chief', 'cjzx', ['administrator', 'manager'])
+    assert.equal((await put(chief, 'chief', { deputy: 'xin', from: day(0), to: day(0) })).status, 200)
+    assert.deepEqual((await taker.get('/api/v1/session')).staff.roles.sort(), ['handler', 'manager'])
+    assertProblem(await taker.call('GET', '/api/v1/staff'), 403, 'forbidden')
+    assert.equal((await chief.call('DELETE', '/api/v1/staff/chief/absence')).status, 204)
+    await write(site, { text: '路灯不亮' })
+  })
+})

@@ -42,6 +42,10 @@ http::ServerSettings server_settings_of(const config::Settings& settings) {
     server.base_path = settings.text("server.base_path");
     server.trusted_proxies = settings.list("server.trusted_proxies");
     server.max_connections = static_cast<std::size_t>(settings.integer("server.max_connections"));
+    // One body of the largest size must always find room.
+    server.body_memory = static_cast<std::size_t>(std::max(
+        settings.integer("server.body_memory_mb") << 20U, settings.integer("server.upload_limit")
+    ));
     server.blocking_threads = static_cast<std::size_t>(settings.integer("server.threads"));
     return server;
 }

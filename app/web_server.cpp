@@ -251,6 +251,11 @@ struct WebServer::Parts {
         counts.emplace(uses.metrics, router);
         settings.on_exchange = [this](const http::Exchange& exchange) { counts->count(exchange); };
         settings.on_failure = &log_failure;
+        settings.on_body_refused = [refused = uses.metrics.counter(
+                                        "huiying_http_bodies_refused_total",
+                                        "Bodies refused because all together took too much memory",
+                                        {}
+                                    )]() mutable { refused.add(); };
         return settings;
     }
 

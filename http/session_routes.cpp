@@ -2,6 +2,7 @@
 #include "http/response_bytes.hpp"
 #include "http/session.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 namespace huiying::http {
@@ -96,6 +97,8 @@ void Session::complete_request(Progress progress) {
     const auto [status, code] = reader_.refusal();
     if (is_expired_)
         response_ = refusal(408, "request_timeout");
+    else if (is_over_budget_)
+        response_ = refusal_over_budget();
     else if (status == 413 && match_.route == nullptr)
         response_ = refusal_of_unrouted();
     else
@@ -224,9 +227,18 @@ Response Session::refusal(int status, std::string_view code) {
     const auto& make = context_->settings.error_response;
     Response response =
         make ? make(request_, status, code) : text(status, std::string(code) + "\n");
-    if (status == 503)
+    const auto says_when = [](const auto& header) {
+        return same_text(header.first, "Retry-After");
+    };
+    if (status == 503 && std::none_of(response.headers.begin(), response.headers.end(), says_when))
         response.headers.emplace_back("Retry-After", "1");
     return response;
+}
+
+Response Session::refusal_over_budget() {
+    if (context_->settings.on_body_refused)
+        context_->settings.on_body_refused();
+    return refusal(503, "overloaded");
 }
 
 Response Session::refusal_of_unrouted() {

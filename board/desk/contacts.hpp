@@ -24,7 +24,7 @@ class Contacts {
     /// Errors: not_found, forbidden, move_not_allowed, version_conflict, summary_needed,
     /// text_too_long, bad_request (a time ahead or before receipt, a call without its number).
     [[nodiscard]] model::Result<Moved> log(
-        const model::Staff& staff, const TicketRef& ticket, const ContactMade& contact
+        const model::Staff& staff, const TicketRef& ref, const ContactMade& contact
     );
 
   private:

@@ -147,7 +147,7 @@ class Tickets {
     /// The move's result; a text that lost against another's is kept.
     model::Result<Moved> with_text(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& text,
         model::Result<Moved> moved
     );

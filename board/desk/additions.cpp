@@ -5,6 +5,7 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/assist_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
@@ -96,12 +97,21 @@ void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& r
             record.accused_units.end())
             record.accused_units.push_back(unit);
     leave_survivor(ticket.id);
+    drop_assists(ticket.id);
     tickets_.set_routing(ticket.id, decision);
     tickets_.set_draft(ticket.id, {{}, "system", now_});
     withdraw_publication(ticket.id);
     tickets_.add_history(
         ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined_reasons(decision.reasons)}
     );
+}
+
+/// Other units do not see it any more, whatever they were asked.
+void Additions::drop_assists(model::TicketId ticket) {
+    store::AssistRepository assists(connection_);
+    for (const auto& row : assists.of(ticket))
+        if (row.is_open())
+            assists.drop(ticket, row.unit, "system", now_, "转由办公室办理");
 }
 
 void Additions::withdraw_publication(model::TicketId ticket) {

@@ -3,13 +3,17 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/assists.hpp"
 #include "board/desk/contacts.hpp"
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
+#include "board/desk/notes.hpp"
 #include "board/desk/returns.hpp"
+#include "board/desk/reviews.hpp"
 #include "board/desk/stand_ins.hpp"
+#include "board/desk/supervision.hpp"
 
 namespace huiying::desk {
 
@@ -23,7 +27,11 @@ struct Casework {
           evaluations(with),
           merging(with),
           stand_ins(with),
-          draft_copies(with) {}
+          draft_copies(with),
+          assists(with),
+          reviews(with),
+          notes(with),
+          supervision(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -34,6 +42,10 @@ struct Casework {
     Merging merging;
     StandIns stand_ins;
     DraftCopies draft_copies;
+    Assists assists;
+    Reviews reviews;
+    Notes notes;
+    Supervision supervision;
 };
 
 }  // namespace huiying::desk

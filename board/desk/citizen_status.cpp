@@ -53,9 +53,15 @@ constexpr std::array kShownEvents{
     ShownEvent{"rework_ordered", "{}重新办理"},
     ShownEvent{"closed", "已办结"},
     ShownEvent{"withdrawn", "您撤回了留言"},
+    ShownEvent{"reminded", "收到您的催办，已提醒尽快办理"},
     ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
     ShownEvent{"unmerged", "恢复单独办理"},
 };
+
+/// What the town presses its own units for is the town's.
+bool is_internal(const model::HistoryEntry& entry) {
+    return entry.event == "reminded" && entry.actor != "citizen";
+}
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {
     const auto* found =
@@ -92,9 +98,9 @@ CitizenView view_of(
         view.unit = unit->name;
         view.contact = unit->contact;
     }
+    const auto& by = view.unit.empty() ? town.settings().office_name : view.unit;
     for (const auto& entry : tickets.history(ticket.id))
-        if (auto text =
-                shown(entry.event, view.unit.empty() ? town.settings().office_name : view.unit))
+        if (auto text = shown(entry.event, by); text && !is_internal(entry))
             view.steps.push_back({entry.at, std::move(*text)});
     for (const auto& message : tickets.messages(ticket.id))
         if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
@@ -106,6 +112,8 @@ CitizenView view_of(
         workflow::may(workflow::the_citizen(), facts, workflow::Move::evaluate).has_value();
     view.may_withdraw =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
+    view.may_remind =
+        workflow::may(workflow::the_citizen(), facts, workflow::Move::remind).has_value();
     return view;
 }
 

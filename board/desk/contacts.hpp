@@ -3,19 +3,11 @@
 // thread; blocking.
 #pragma once
 
+#include "board/desk/contact_made.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/tickets.hpp"
-#include "board/model/grounds.hpp"
 
 namespace huiying::desk {
-
-struct ContactMade {
-    model::ContactWay way = model::ContactWay::call;
-    std::optional<model::Instant> at;  ///< nullopt: now
-    std::string number;                ///< that was called
-    std::string summary;
-    bool reached = false;
-};
 
 class Contacts {
   public:

@@ -1,10 +1,13 @@
 #include "board/desk/escalation.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/move_notices.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/assist_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
@@ -31,8 +34,19 @@ std::int64_t version_of(model::Instant due) {
     return model::to_unix_ms(due) / 1000;
 }
 
+using Parts = std::vector<store::AssistRow>;
+
+/// Opinions that are still open, each with a ladder of its own.
+void add_parts(std::vector<Deadline>& deadlines, const std::string& number, const Parts& parts) {
+    for (const auto& part : parts)
+        if (part.is_open() && part.due)
+            deadlines.push_back(
+                {number, part.unit, Clock::unit_part, *part.due, version_of(*part.due), part.at}
+            );
+}
+
 std::vector<Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+    const TownSnapshot& town, const model::Ticket& ticket, const Parts& parts, model::Instant since
 ) {
     std::vector<Deadline> deadlines;
     const auto add = [&](Clock clock, model::Instant due) {
@@ -47,17 +61,18 @@ std::vector<Deadline> deadlines_of(
         add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
     if (ticket.due.final_due && !ticket.replied_at)
         add(Clock::final_reply, *ticket.due.final_due);
+    add_parts(deadlines, ticket.number, parts);
     return deadlines;
 }
 
 /// All rungs of a ticket, by time.
 std::vector<PlannedRung> plan(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+    const TownSnapshot& town, const model::Ticket& ticket, const Parts& parts, model::Instant since
 ) {
     const workflow::LadderSettings settings{
         .final_workdays = town.settings().policy.final_workdays};
     std::vector<PlannedRung> rungs;
-    for (const auto& deadline : deadlines_of(town, ticket, since)) {
+    for (const auto& deadline : deadlines_of(town, ticket, parts, since)) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
     }
@@ -67,8 +82,12 @@ std::vector<PlannedRung> plan(
     return rungs;
 }
 
-std::string sentence(const PlannedRung& rung, const std::vector<model::Staff>& people) {
+std::string sentence(
+    const TownSnapshot& town, const PlannedRung& rung, const std::vector<model::Staff>& people
+) {
     std::string text(workflow::chinese_name(rung.key.rung));
+    if (!rung.key.unit.empty())
+        text += "（" + town.unit_name(rung.key.unit) + "）";
     if (people.empty())
         return text + "：没有可以提醒的人";
     text += "：已提醒";
@@ -95,7 +114,12 @@ class Climber {
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs = plan(town_, ticket, alarms_.since(ticket.id).value_or(now_));
+        const auto rungs = plan(
+            town_,
+            ticket,
+            store::AssistRepository(connection_).of(ticket.id),
+            alarms_.since(ticket.id).value_or(now_)
+        );
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
         for (const auto& rung : rungs) {
@@ -118,6 +142,15 @@ class Climber {
         return keys;
     }
 
+    /// Of assisting units a part's rung concerns that one alone.
+    static void keep_part(workflow::TicketFacts& facts, const std::string& unit) {
+        if (unit.empty())
+            return;
+        auto& assists = facts.assists;
+        const auto is_other = [&](const workflow::Assist& assist) { return assist.unit != unit; };
+        assists.erase(std::remove_if(assists.begin(), assists.end(), is_other), assists.end());
+    }
+
     void fire(const store::TicketRecord& record, const PlannedRung& rung) {
         const auto& ticket = record.ticket;
         const std::string key = to_text(rung.key);
@@ -127,7 +160,8 @@ class Climber {
         if (!workflow::is_wanted(rung.key.rung, ticket.state))
             return;
         const auto course = store::CourseRepository(connection_).find(ticket.id);
-        const auto facts = full_facts(connection_, record, course, town_, now_);
+        auto facts = full_facts(connection_, record, course, town_, now_);
+        keep_part(facts, rung.key.unit);
         const auto people = people_of(rung.told, facts, staff_);
         const auto send_at = when_to_tell(rung);
         for (const auto& person : people)
@@ -140,15 +174,9 @@ class Climber {
                  .window = workflow::window_of({}, send_at)}
             );
         alarms_.set_told(key, static_cast<int>(people.size()));
-        tickets_.add_history(ticket.id, {now_, "system", word, sentence(rung, people)});
-        events_.push_back(
-            {ticket.number,
-             word,
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             record.accused_units}
-        );
+        tickets_.add_history(ticket.id, {now_, "system", word, sentence(town_, rung, people)});
+        events_.push_back(event_of(word, record));
+        events_.back().assisting_units = assisting_units(connection_, ticket.id);
     }
 
     /// A rung that a downtime has put off into the night waits for the morning.
@@ -171,7 +199,7 @@ class Climber {
 }  // namespace
 
 std::optional<model::Instant> first_alarm(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto rungs = plan(town, ticket, ticket.received_at);
+    const auto rungs = plan(town, ticket, {}, ticket.received_at);
     return rungs.empty() ? std::nullopt : std::optional(rungs.front().at);
 }
 
@@ -211,13 +239,12 @@ std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) con
         std::vector<Notice> notices;
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
-            const auto rung = workflow::parse_rung(row.rung);
             notices.push_back(
                 {row.id,
                  row.number,
                  row.subject,
                  row.rung,
-                 rung ? std::string(workflow::chinese_name(*rung)) : row.rung,
+                 notice_title(row.rung),
                  row.send_at,
                  row.window}
             );

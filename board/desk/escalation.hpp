@@ -34,7 +34,7 @@ struct Notice {
     std::int64_t id = 0;
     std::string number;
     std::string subject;
-    std::string rung;         ///< word of workflow::Rung
+    std::string rung;         ///< word of workflow::Rung, or of a move
     std::string title;        ///< 到期前催办
     model::Instant at{};      ///< when it could be read first
     model::Instant window{};  ///< those of one window belong together

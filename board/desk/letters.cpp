@@ -27,15 +27,18 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
 
 }  // namespace
 
-void add_letter(MoveContext& context, const std::string& text, const std::string& unit) {
-    add_letter(context, context.record, text, unit);
+void add_letter(
+    MoveContext& context, const std::string& text, const std::string& unit, Sending sending
+) {
+    add_letter(context, context.record, text, unit, sending);
 }
 
 void add_letter(
     MoveContext& context,
     const store::TicketRecord& record,
     const std::string& text,
-    const std::string& unit
+    const std::string& unit,
+    Sending sending
 ) {
     const auto& ticket = record.ticket;
     const auto& name = context.town.unit_name(unit);
@@ -44,7 +47,7 @@ void add_letter(
     auto row = row_for(ticket, text, context.now);
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
-    if (!has_way_back(context.town, ticket))
+    if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
     store::OutboxRepository(context.connection).add(row, reply, context.now);
 }

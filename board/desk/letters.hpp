@@ -10,13 +10,22 @@
 
 namespace huiying::desk {
 
+/// Whether a letter goes out on the citizen's channel, or is only read by number and code.
+enum class Sending { by_channel, pick_up };
+
 /// A letter signed by the unit of that code; "" signs as the office.
-void add_letter(MoveContext& context, const std::string& text, const std::string& unit);
+void add_letter(
+    MoveContext& context,
+    const std::string& text,
+    const std::string& unit,
+    Sending sending = Sending::by_channel
+);
 void add_letter(
     MoveContext& context,
     const store::TicketRecord& record,
     const std::string& text,
-    const std::string& unit
+    const std::string& unit,
+    Sending sending = Sending::by_channel
 );
 
 /// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.

@@ -2,6 +2,8 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
+#include "board/desk/move_notices.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
@@ -23,12 +25,29 @@ workflow::Outcome decided(
     return std::get<workflow::Outcome>(std::move(decision));
 }
 
-/// The whole move inside its transaction; answers with what is to be announced.
+/// What a move made of the ticket, and what is to be announced.
 struct Made {
     TicketRecord record;
     std::vector<TicketEvent> events;
 };
 
+/// What is said about a ticket leaves the text of its reply as it was: nobody's draft is outdated.
+bool is_word_only(workflow::Move move) {
+    using workflow::Move;
+    return move == Move::note || move == Move::remind || move == Move::supervise ||
+           move == Move::escalate || move == Move::give_opinion;
+}
+
+/// The move as it is announced, also to those who assist.
+TicketEvent event_of_move(
+    store::Connection& connection, const MoveCall& call, const TicketRecord& record
+) {
+    auto event = event_of(std::string(workflow::to_word(call.move)), record);
+    event.assisting_units = assisting_units(connection, record.ticket.id);
+    return event;
+}
+
+/// The whole move inside its transaction.
 Made made(
     store::Connection& connection,
     const TownSnapshot& town,
@@ -43,7 +62,8 @@ Made made(
     store::CourseRepository courses(connection);
     const auto before = courses.find(record->ticket.id);
     auto course = before;
-    const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
+    const auto facts = full_facts(connection, *record, course, town, now);
+    const auto outcome = decided(facts, call, now);
     if (call.version && record->ticket.version != *call.version)
         throw MoveRefused(model::Errc::version_conflict);
     const auto due_before = record->ticket.due.final_due;
@@ -64,14 +84,18 @@ Made made(
         state_before,
         also};
     change(context);
+    end_parts(context);
     release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
-    tickets.update(*record);
+    tell_colleagues(context, call.move, facts, full_facts(connection, *record, course, town, now));
     store::AlarmRepository(connection).look_again(record->ticket.id, now);
-    ++record->ticket.version;
+    if (!is_word_only(call.move)) {
+        tickets.update(*record);
+        ++record->ticket.version;
+    }
     if (call.move != workflow::Move::save_draft)
-        also.insert(also.begin(), event_of(std::string(workflow::to_word(call.move)), *record));
+        also.insert(also.begin(), event_of_move(connection, call, *record));
     return {*record, std::move(also)};
 }
 
@@ -80,7 +104,13 @@ Made made(
 TicketEvent event_of(const std::string& event, const TicketRecord& record) {
     const auto& ticket = record.ticket;
     return {
-        ticket.number, event, ticket.unit, ticket.state, ticket.restricted, record.accused_units};
+        ticket.number,
+        event,
+        ticket.unit,
+        ticket.state,
+        ticket.restricted,
+        record.accused_units,
+        {}};
 }
 
 MoveCall by_staff(

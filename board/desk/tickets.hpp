@@ -3,6 +3,8 @@
 // after the commit. Thread rule: safe from any thread; blocking.
 #pragma once
 
+#include "board/desk/assist_wanted.hpp"
+#include "board/desk/contact_made.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/proceedings.hpp"
 #include "board/model/draft.hpp"
@@ -86,7 +88,8 @@ struct Moved {
 /// A move on a ticket as its caller saw it.
 struct TicketRef {
     std::string number;
-    std::int64_t version = 0;  ///< of the ticket as shown; version_conflict when it is another now
+    /// Of the ticket as shown; version_conflict when it is another now. nullopt: whatever it is.
+    std::optional<std::int64_t> version;
 };
 
 class Tickets {
@@ -113,12 +116,14 @@ class Tickets {
     [[nodiscard]] model::Result<Moved> save_draft(
         const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
-    /// Errors besides: bad_request (no such unit, or one that the ticket accuses).
+    /// With the opinions of other units, where they are asked for at once. Errors besides:
+    /// bad_request (no such unit, or one that the ticket accuses), already_asked, reason_needed.
     [[nodiscard]] model::Result<Moved> assign(
         const model::Staff& staff,
         const TicketRef& ref,
         const std::string& unit,
-        const std::string& reason
+        const std::string& reason,
+        const std::vector<AssistWanted>& assists = {}
     );
     [[nodiscard]] model::Result<Moved> submit(
         const model::Staff& staff, const TicketRef& ref, const std::string& text
@@ -127,9 +132,13 @@ class Tickets {
         const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
-    /// from there.
+    /// from there. With a call it was told by phone. Errors besides: not_reached, summary_needed,
+    /// review_needed, bad_request (the call).
     [[nodiscard]] model::Result<Moved> reply(
-        const model::Staff& staff, const TicketRef& ref, const std::string& text
+        const model::Staff& staff,
+        const TicketRef& ref,
+        const std::string& text,
+        const std::optional<ContactMade>& call = std::nullopt
     );
     [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ref);
 

@@ -45,10 +45,19 @@ struct SavedDraft {
     model::Instant saved_at{};
 };
 
+enum class Opinions { open, any };
+
+/// Tickets that a unit assists in (协办); with "" none.
+struct AssistedTickets {
+    std::string unit;
+    Opinions opinions = Opinions::open;
+};
+
 /// Which tickets a list shows. Empty vectors and strings do not filter.
 struct TicketFilter {
     std::vector<model::TicketState> states;
     std::vector<std::string> units;   ///< responsible units' codes; "" = not routed yet
+    AssistedTickets assisted;         ///< of other units, shown beside those of `units`
     bool include_restricted = false;  ///< false: restricted tickets are left out
     std::string never_accused;        ///< leaves out tickets that accuse this unit
     std::string words;  ///< searched in number and all messages: subject, place, sender, text

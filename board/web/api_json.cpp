@@ -147,6 +147,7 @@ Json to_json(const desk::CitizenView& view) {
         {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_remind", view.may_remind},
     };
 }
 

@@ -70,6 +70,14 @@ void add_casework_routes(
     desk::Casework& casework
 );
 
+/// Of those: assisting units, reviews, notes and pressing.
+void add_assist_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
 /// Absences with deputies, handing over.
 void add_stand_in_routes(
     http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub

@@ -152,9 +152,13 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
         }
     );
     move(Method::post, "assign", "api_assign", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"unit", "reason", "version"});
+        const JsonBody body(request, {"unit", "reason", "assists", "version"});
         return tickets.assign(
-            session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
+            session.staff,
+            ref_of(request, body),
+            body.text("unit"),
+            body.text_or("reason", ""),
+            assists_of(body)
         );
     });
     move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
@@ -171,8 +175,10 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
         }
     );
     move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"text", "version"});
-        return tickets.reply(session.staff, ref_of(request, body), body.text("text"));
+        const JsonBody body(request, {"text", "phone", "version"});
+        return tickets.reply(
+            session.staff, ref_of(request, body), body.text("text"), call_of(body)
+        );
     });
     move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {
         const JsonBody body(request, {"version"});

@@ -76,6 +76,9 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q/evaluate", "page_evaluate", [this](const Request& request) {
                     return post_evaluation(layout_, uses_.status, uses_.moves, request);
                 }});
+    router.add({Method::post, "/q/remind", "page_remind", [this](const Request& request) {
+                    return post_reminder(layout_, uses_.status, uses_.moves, request);
+                }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
                 }});

@@ -206,6 +206,7 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"problem", note.problem},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_remind", view.may_remind},
         {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
         {"grades", grade_list()},
     };
@@ -236,6 +237,16 @@ http::Response post_evaluation(
         proof_of(request), {model::parse_satisfaction(form_field(request, "grade")), reason, {}}
     );
     return after_move(layout, status, request, done, "谢谢您的评价。");
+}
+
+http::Response post_reminder(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto done = moves.remind(proof_of(request));
+    return after_move(layout, status, request, done, "已催办，办理单位会收到提醒。");
 }
 
 http::Response post_withdrawal(

@@ -44,6 +44,12 @@ http::Response post_evaluation(
     desk::CitizenMoves& moves,
     const http::Request& request
 );
+http::Response post_reminder(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+);
 http::Response post_withdrawal(
     const PageLayout& layout,
     desk::CitizenStatus& status,

@@ -96,6 +96,7 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
              {now() - minutes(39), "已受理，交" + texts.unit + "办理"}},
         .answered_at_once = "",
         .may_withdraw = true,
+        .may_remind = true,
     };
 }
 
@@ -104,6 +105,7 @@ desk::CitizenView answered_view(const WrittenTexts& texts) {
     view.state = model::TicketState::final_replied;
     view.may_evaluate = true;
     view.may_withdraw = false;
+    view.may_remind = false;
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;

@@ -78,6 +78,9 @@ void add_assist_routes(
     desk::Casework& casework
 );
 
+/// Names behind logins, for all staff.
+void add_people_routes(http::Router& router, desk::People& people, const desk::Town& town);
+
 /// Absences with deputies, handing over.
 void add_stand_in_routes(
     http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub

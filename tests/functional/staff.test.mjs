@@ -29,6 +29,16 @@ describe('the one-time link', () => {
   })
 })
 
+describe('who works here', () => {
+  test('is known by name to everybody who does, and to nobody else', async () => {
+    const { items } = await stranger.get('/api/v1/people')
+    const lu = items.find((person) => person.login === 'lu')
+    assert.deepEqual([lu.name, lu.unit, lu.roles, lu.active], ['lu同志', 'cjzx', ['handler'], true])
+    assertProblem(await site.send('GET', '/api/v1/people'), 401, 'unauthenticated')
+    assertProblem(await stranger.call('GET', '/api/v1/staff'), 403, 'forbidden')
+  })
+})
+
 describe('logging in', () => {
   test('with a wrong password or an unknown name sounds the same', async () => {
     const heard = [await tryLogin('lu', 'wrong'), await tryLogin('nobody', 'wrong')].map((answer) => assertProblem(answer, 401, 'bad_credentials'))

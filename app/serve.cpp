@@ -8,6 +8,7 @@
 #include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
+#include "app/recount_clock.hpp"
 #include "app/settings_of.hpp"
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
@@ -16,8 +17,10 @@
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/recount.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/sla/working_calendar.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/http_transport.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -139,6 +142,11 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     telemetry::set_level(level_of(settings));
     telemetry::Metrics metrics;
     Record record(settings, demo);
+    // What this release brings, or was imported while nothing ran.
+    desk::Administration::adopt_calendar(
+        record.database, record.town->snapshot()->calendar().version(), "start", record.clock
+    );
+    record.town->refresh();
     auto redis = start_redis(settings, record.folder);
     const auto queue_settings =
         queue_settings_of(settings, redis ? redis->socket_path() : std::string());
@@ -205,6 +213,13 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         ladder_clock.emplace(
             LadderClockUses{escalation, metrics, record.clock}, LadderClockSettings{queue_settings}
         );
+
+    desk::Recount recount(
+        {record.database, *record.town, record.clock, announce}, {.owner = process_name()}
+    );
+    std::optional<RecountClock> recount_clock;
+    if (has_role(settings, "clock"))
+        recount_clock.emplace(recount);
 
     const Gauges gauges(
         {record.database,

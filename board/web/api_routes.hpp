@@ -7,6 +7,7 @@
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
+#include "board/desk/dates_explained.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
@@ -45,6 +46,15 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
 struct SessionSettings {
     std::string base_path;
 };
+
+struct DateDoors {
+    const desk::Town& town;
+    const desk::DatesExplained& explained;
+    const model::Clock& clock;
+};
+
+/// Why a date is the date, and when somebody who asks now is answered.
+void add_date_routes(http::Router& router, desk::People& people, const DateDoors& doors);
 
 /// What hashes a password runs in `passwords`.
 void add_session_routes(

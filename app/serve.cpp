@@ -8,6 +8,7 @@
 #include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
+#include "app/recount_clock.hpp"
 #include "app/settings_of.hpp"
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
@@ -16,8 +17,10 @@
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/recount.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/sla/working_calendar.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/http_transport.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -153,6 +156,9 @@ struct UseCases {
               record.clock,
               announce,
               &queue::entry_bytes
+          ),
+          recount(
+              {record.database, *record.town, record.clock, announce}, {.owner = process_name()}
           ) {}
 
     desk::Administration administration;
@@ -162,6 +168,7 @@ struct UseCases {
     desk::People people;
     desk::Delivery outbox;
     desk::TakeIn take_in;
+    desk::Recount recount;
 };
 
 /// The open accounts, and the way out to their platforms.
@@ -225,6 +232,13 @@ std::unique_ptr<LadderClock> start_clock(
     return std::make_unique<LadderClock>(uses, LadderClockSettings{std::move(queue_settings)});
 }
 
+/// None where the process has not the role.
+std::unique_ptr<RecountClock> start_recount(
+    const config::Settings& settings, desk::Recount& recount
+) {
+    return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -232,6 +246,11 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     telemetry::set_level(level_of(settings));
     telemetry::Metrics metrics;
     Record record(settings, demo);
+    // What this release brings, or was imported while nothing ran.
+    desk::Administration::adopt_calendar(
+        record.database, record.town->snapshot()->calendar().version(), "start", record.clock
+    );
+    record.town->refresh();
     auto redis = start_redis(settings, record.folder);
     const auto queue_settings =
         queue_settings_of(settings, redis ? redis->socket_path() : std::string());
@@ -260,6 +279,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
     const auto ladder_clock =
         start_clock(settings, queue_settings, {use.escalation, metrics, record.clock});
+    const auto recount_clock = start_recount(settings, use.recount);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics

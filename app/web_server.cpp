@@ -137,6 +137,7 @@ struct WebServer::Parts {
           status(uses.record.database, *uses.record.town, uses.record.clock),
           citizen_moves(uses.casework.uses, status),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
+          dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
@@ -225,6 +226,7 @@ struct WebServer::Parts {
         );
         web::add_dashboard_routes(router, people, dashboard);
         web::add_notice_routes(router, people, uses.escalation);
+        web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)
@@ -265,6 +267,7 @@ struct WebServer::Parts {
     desk::CitizenStatus status;
     desk::CitizenMoves citizen_moves;
     desk::Files files;
+    desk::DatesExplained dates;
     desk::Dashboard dashboard;
     web::EventHub hub;
     conversation::FirstAnswers answers;

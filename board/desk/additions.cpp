@@ -6,6 +6,7 @@
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/assist_repository.hpp"
+#include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
@@ -77,7 +78,11 @@ void Additions::reopen(TicketRecord& record) {
     record.ticket.state = outcome.state;
     record.submitted_by.reset();
     auto course = courses_.find(record.ticket.id);
+    const auto round_before = record.ticket.round;
     apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
+    if (record.ticket.round != round_before)
+        store::DueRepository(connection_)
+            .begin_round(record.ticket.id, {now_, round_workdays(outcome.effects)});
     courses_.put(record.ticket.id, course);
     tickets_.add_history(
         record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}

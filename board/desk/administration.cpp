@@ -69,6 +69,26 @@ bool Administration::fill(
     });
 }
 
+bool Administration::adopt_calendar(
+    store::Database& database,
+    const std::string& version,
+    const std::string& by,
+    const model::Clock& clock
+) {
+    return database.write([&](Connection& connection) {
+        DirectoryRepository directory(connection);
+        const std::string key(kCalendarVersion);
+        const auto settings = directory.settings();
+        const auto held = settings.find(key);
+        if (held != settings.end() && held->second == version)
+            return false;
+        directory.put_setting(key, version);
+        store::PeopleRepository(connection)
+            .add_audit(clock.now(), by, "adopt_calendar", version, "");
+        return true;
+    });
+}
+
 model::Result<void> Administration::put(const model::Unit& unit, const std::string& by) {
     if (!is_word(unit.code, 20, kCodeLetters) || text::trim(unit.name).empty())
         return model::Errc::bad_request;

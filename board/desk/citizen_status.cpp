@@ -1,5 +1,6 @@
 #include "board/desk/citizen_status.hpp"
 
+#include "board/desk/recount_words.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/ticket_number.hpp"
@@ -76,6 +77,20 @@ std::optional<std::string> shown(const std::string& event, const std::string& un
     return text;
 }
 
+/// Other dates among the steps, by time.
+void add_date_changes(
+    const std::vector<store::DueChange>& changes,
+    model::Instant now,
+    std::vector<CitizenView::Step>& steps
+) {
+    for (const auto& change : changes)
+        if (auto text = citizen_words(change, now); !text.empty())
+            steps.push_back({change.at, std::move(text)});
+    std::stable_sort(steps.begin(), steps.end(), [](const auto& left, const auto& right) {
+        return left.at < right.at;
+    });
+}
+
 CitizenView view_of(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -102,6 +117,7 @@ CitizenView view_of(
     for (const auto& entry : tickets.history(ticket.id))
         if (auto text = shown(entry.event, by); text && !is_internal(entry))
             view.steps.push_back({entry.at, std::move(*text)});
+    add_date_changes(store::DueRepository(connection).changes(ticket.id), now, view.steps);
     for (const auto& message : tickets.messages(ticket.id))
         if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
             view.answered_at_once = message.passive_text;

@@ -1,6 +1,7 @@
 #include "board/desk/escalation.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/ladder_plan.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
@@ -19,68 +20,10 @@
 namespace huiying::desk {
 namespace {
 
-using workflow::Clock;
-using workflow::Deadline;
 using workflow::PlannedRung;
 
 /// Names in the history's sentence; more are a number.
 constexpr std::size_t kNamed = 5;
-
-/// 先行联系: within so many working days of receipt a person speaks with the citizen.
-constexpr int kContactWorkdays = 1;
-
-/// A due time is its own version: a new one has a ladder of its own.
-std::int64_t version_of(model::Instant due) {
-    return model::to_unix_ms(due) / 1000;
-}
-
-using Parts = std::vector<store::AssistRow>;
-
-/// Opinions that are still open, each with a ladder of its own.
-void add_parts(std::vector<Deadline>& deadlines, const std::string& number, const Parts& parts) {
-    for (const auto& part : parts)
-        if (part.is_open() && part.due)
-            deadlines.push_back(
-                {number, part.unit, Clock::unit_part, *part.due, version_of(*part.due), part.at}
-            );
-}
-
-std::vector<Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, const Parts& parts, model::Instant since
-) {
-    std::vector<Deadline> deadlines;
-    const auto add = [&](Clock clock, model::Instant due) {
-        deadlines.push_back({ticket.number, "", clock, due, version_of(due), since});
-    };
-    if (!ticket.responded_at)
-        add(Clock::acceptance, ticket.due.response_due);
-    const auto first_day = town.calendar().nth_working_day_after(
-        model::local_date(ticket.received_at), kContactWorkdays
-    );
-    if (!ticket.human_at && first_day)
-        add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
-    if (ticket.due.final_due && !ticket.replied_at)
-        add(Clock::final_reply, *ticket.due.final_due);
-    add_parts(deadlines, ticket.number, parts);
-    return deadlines;
-}
-
-/// All rungs of a ticket, by time.
-std::vector<PlannedRung> plan(
-    const TownSnapshot& town, const model::Ticket& ticket, const Parts& parts, model::Instant since
-) {
-    const workflow::LadderSettings settings{
-        .final_workdays = town.settings().policy.final_workdays};
-    std::vector<PlannedRung> rungs;
-    for (const auto& deadline : deadlines_of(town, ticket, parts, since)) {
-        auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
-        rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
-    }
-    std::stable_sort(rungs.begin(), rungs.end(), [](const auto& a, const auto& b) {
-        return a.at < b.at;
-    });
-    return rungs;
-}
 
 std::string sentence(
     const TownSnapshot& town, const PlannedRung& rung, const std::vector<model::Staff>& people
@@ -96,6 +39,12 @@ std::string sentence(
     if (people.size() > kNamed)
         text += "等" + std::to_string(people.size()) + "人";
     return text;
+}
+
+std::string title_of(const store::NoticeRecord& notice) {
+    if (notice.rung == kKeptNotice)
+        return "日历或规定变了，期限可提前，已按原承诺日期维持";
+    return notice_title(notice.rung) + (notice.provisional ? "（期限暂定）" : "");
 }
 
 /// Works on the tickets of one transaction.
@@ -114,11 +63,11 @@ class Climber {
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs = plan(
+        const auto rungs = ladder_of(
             town_,
             ticket,
-            store::AssistRepository(connection_).of(ticket.id),
-            alarms_.since(ticket.id).value_or(now_)
+            alarms_.since(ticket.id).value_or(now_),
+            {store::AssistRepository(connection_).of(ticket.id)}
         );
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
@@ -199,7 +148,7 @@ class Climber {
 }  // namespace
 
 std::optional<model::Instant> first_alarm(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto rungs = plan(town, ticket, {}, ticket.received_at);
+    const auto rungs = ladder_of(town, ticket, ticket.received_at);
     return rungs.empty() ? std::nullopt : std::optional(rungs.front().at);
 }
 
@@ -240,13 +189,7 @@ std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) con
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
             notices.push_back(
-                {row.id,
-                 row.number,
-                 row.subject,
-                 row.rung,
-                 notice_title(row.rung),
-                 row.send_at,
-                 row.window}
+                {row.id, row.number, row.subject, row.rung, title_of(row), row.send_at, row.window}
             );
         }
         return notices;

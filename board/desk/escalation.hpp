@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::store {
@@ -22,6 +23,9 @@ namespace huiying::desk {
 
 class Town;
 class TownSnapshot;
+
+/// Word of the notice that a promise stays although it would be earlier now; see recount.hpp.
+inline constexpr std::string_view kKeptNotice = "due_kept";
 
 /// When the clock must look at a ticket.
 struct Alarm {

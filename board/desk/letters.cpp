@@ -59,13 +59,28 @@ void tell_citizen(
     const std::string& text
 ) {
     const auto& ticket = record.ticket;
-    if (!has_way_back(context.town, ticket))
-        return;
-    auto row = row_for(ticket, text, context.now);
-    row.message.idempotency_key =
+    store::OutboxRepository outbox(context.connection);
+    const auto key =
         "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
-    row.message.by = context.town.unit_name(ticket.unit);
-    store::OutboxRepository(context.connection).add(row, std::nullopt, context.now);
+    tell_citizen(
+        outbox, context.town, ticket, key, {context.now, context.town.unit_name(ticket.unit), text}
+    );
+}
+
+bool tell_citizen(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const model::Reply& word
+) {
+    if (!has_way_back(town, ticket))
+        return false;
+    auto row = row_for(ticket, word.text, word.at);
+    row.message.idempotency_key = key;
+    row.message.by = word.by;
+    outbox.add(row, std::nullopt, word.at);
+    return true;
 }
 
 void tell_citizen(MoveContext& context, std::string_view about, const std::string& text) {

@@ -8,6 +8,10 @@
 #include <string>
 #include <string_view>
 
+namespace huiying::store {
+class OutboxRepository;
+}
+
 namespace huiying::desk {
 
 /// Whether a letter goes out on the citizen's channel, or is only read by number and code.
@@ -37,5 +41,14 @@ void tell_citizen(
     const std::string& text
 );
 void tell_citizen(MoveContext& context, std::string_view about, const std::string& text);
+
+/// The same outside of a move. `key` is the letter's own. False where there is no way back.
+bool tell_citizen(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const model::Reply& word
+);
 
 }  // namespace huiying::desk

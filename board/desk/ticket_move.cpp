@@ -7,6 +7,7 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/due_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -69,7 +70,11 @@ Made made(
     const auto due_before = record->ticket.due.final_due;
     const auto state_before = record->ticket.state;
     record->ticket.state = outcome.state;
+    const auto round_before = record->ticket.round;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
+    if (record->ticket.round != round_before)
+        store::DueRepository(connection)
+            .begin_round(record->ticket.id, {now, round_workdays(outcome.effects)});
     std::vector<TicketEvent> also;
     MoveContext context{
         connection,

@@ -70,6 +70,13 @@ bool AlarmRepository::fire(const FiredRung& rung) {
            ) == 1;
 }
 
+bool AlarmRepository::carry_over(const std::string& old_key, const FiredRung& rung) {
+    if (!connection_.query("select 1 from fired_rung where key = ?", old_key).next())
+        return false;
+    fire(rung);
+    return true;
+}
+
 void AlarmRepository::set_told(const std::string& key, int told) {
     connection_.run("update fired_rung set told = ? where key = ?", told, key);
 }
@@ -112,7 +119,7 @@ std::vector<NoticeRecord> AlarmRepository::unread(
     std::vector<NoticeRecord> notices;
     auto row = connection_.query(
         "select n.id, n.key, n.ticket, n.rung, n.send_at, n.window, t.number, t.subject, "
-        "t.restricted"
+        "t.restricted, t.provisional"
         " from notice n join ticket t on t.id = n.ticket"
         " where n.staff = ? and n.read_at is null and n.send_at <= ? order by n.send_at desc, n.id "
         "desc limit ?",
@@ -128,6 +135,7 @@ std::vector<NoticeRecord> AlarmRepository::unread(
              .number = row.text(6),
              .subject = row.text(7),
              .restricted = row.integer(8) != 0,
+             .provisional = row.integer(9) != 0,
              .ticket = {row.integer(2)},
              .rung = row.text(3),
              .send_at = from_unix_ms(row.integer(4)),

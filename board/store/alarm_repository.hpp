@@ -35,6 +35,7 @@ struct NoticeRecord {
     std::string number;  ///< read: of the ticket
     std::string subject;
     bool restricted = false;
+    bool provisional = false;  ///< read: whether the ticket's dates are
     model::TicketId ticket;
     std::string rung;
     model::Instant send_at{};
@@ -59,6 +60,9 @@ class AlarmRepository {
 
     /// False when the rung was over already: then nothing may be told.
     bool fire(const FiredRung& rung);
+    /// The rung of a new deadline is over where `old_key`, the same of the deadline before, is;
+    /// false where that is not.
+    bool carry_over(const std::string& old_key, const FiredRung& rung);
     void set_told(const std::string& key, int told);
     std::vector<FiredRung> fired(model::TicketId ticket);
 

@@ -2,6 +2,7 @@
 
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_recount.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -178,7 +179,8 @@ constexpr std::array kMigrations{
     Migration{kMessageDetails, &index_all_tickets},
     Migration{kWorkflow},
     Migration{kLadder},
-    Migration{kAssists}};
+    Migration{kAssists},
+    Migration{kRecount}};
 
 }  // namespace
 

@@ -287,8 +287,8 @@ bool TicketRepository::update(const TicketRecord& record) {
     connection_.run(
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
         " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
-        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, version = "
-        "version + 1"
+        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, "
+        "calendar_version = ?, policy_version = ?, version = version + 1"
         " where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
@@ -305,6 +305,8 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.due.final_due),
         ms_of(ticket.due.final_due).value_or(kNoDueKey),
         ticket.due.provisional,
+        ticket.due.calendar_version,
+        ticket.due.policy_version,
         ticket.id.value
     );
     return true;

@@ -7,6 +7,7 @@
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
+#include "board/desk/dates_explained.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
@@ -50,6 +51,15 @@ struct SessionDoors {
     http::SlowLane& passwords;  ///< where what hashes a password runs
     std::string base_path;
 };
+
+struct DateDoors {
+    const desk::Town& town;
+    const desk::DatesExplained& explained;
+    const model::Clock& clock;
+};
+
+/// Why a date is the date, and when somebody who asks now is answered.
+void add_date_routes(http::Router& router, desk::People& people, const DateDoors& doors);
 
 void add_session_routes(http::Router& router, const SessionDoors& doors);
 

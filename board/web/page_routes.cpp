@@ -6,6 +6,7 @@
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
 #include "board/web/page_status.hpp"
+#include "board/web/page_when.hpp"
 #include "http/router.hpp"
 
 namespace huiying::web {
@@ -53,6 +54,9 @@ void PublicPages::add_reading(http::Router& router) const {
                 }});
     router.add({Method::get, "/about", "page_about", [this](const Request& request) {
                     return get_about(layout_, uses_.town, request);
+                }});
+    router.add({Method::get, "/when", "page_when", [this](const Request& request) {
+                    return get_when(layout_, uses_.town, request);
                 }});
 }
 

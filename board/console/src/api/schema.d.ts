@@ -75,6 +75,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/due-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a message that is received then has its response and its final reply, with every day that is counted or not */
+        get: operations["dueTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{number}/reminder": {
         parameters: {
             query?: never;
@@ -684,6 +701,40 @@ export interface paths {
         };
         /** Open, due today, overdue, answered in time, by unit */
         get: operations["getDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the ticket's due times came about: each clock with its days, and every time a date was counted anew */
+        get: operations["ticketClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recounts/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest run that counted all promised dates anew, for a changed calendar or policy */
+        get: operations["newestRecount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1665,6 +1716,123 @@ export interface components {
         VersionOnly: {
             version: number;
         };
+        ExplainedDay: {
+            /** @description 2026-11-23 */
+            date: string;
+            /** @description 周一 */
+            weekday: string;
+            /** @description null: no calendar covers the day, or the clock stands still */
+            working: boolean | null;
+            /** @description of the holiday, also on a day worked in lieu */
+            name: string;
+            /** @enum {string} */
+            step: "day_zero" | "counted" | "day_off" | "paused" | "after_close" | "rest_day" | "closed" | "stopped" | "not_covered";
+            counted: boolean;
+            /** @description days counted so far */
+            count: number;
+            /** @description why it counts or not, in Chinese */
+            reason: string;
+            /** @description the notice that makes it so */
+            source: string;
+            provisional: boolean;
+        };
+        ExplainedClock: {
+            /** @enum {string} */
+            clock: "acceptance" | "human_contact" | "final_reply";
+            /** @description in Chinese */
+            title: string;
+            /** Format: date-time */
+            start: string;
+            /**
+             * Format: date-time
+             * @description what is promised; null: not known yet
+             */
+            due: string | null;
+            /**
+             * Format: date-time
+             * @description what calendar and policy give; earlier than `due` where the promise was kept
+             */
+            counted_due: string | null;
+            /** Format: date-time */
+            met_at: string | null;
+            /** @enum {string} */
+            state: "running" | "overdue" | "met" | "late" | "paused" | "unknown" | "ended";
+            /** @description of the count; 0: it is none */
+            workdays: number;
+            extension_workdays: number;
+            pauses: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string | null;
+            }[];
+            provisional: boolean;
+            /** @description the year whose calendar is missing */
+            uncovered_year: number | null;
+            /** @description why the promise is another date than the count, or empty */
+            note: string;
+            days: components["schemas"]["ExplainedDay"][];
+        };
+        DueChange: {
+            /** Format: date-time */
+            at: string;
+            clock: string;
+            /** Format: date-time */
+            old_due: string | null;
+            /** Format: date-time */
+            new_due: string | null;
+            /** Format: date-time */
+            counted_due: string | null;
+            /**
+             * @description kept: it would be earlier now, the date that was told stays
+             * @enum {string}
+             */
+            outcome: "later" | "known" | "kept" | "confirmed" | "uncovered";
+            /** @description in Chinese */
+            reason: string;
+            calendar_version: string;
+            policy_version: string;
+        };
+        AskedDates: {
+            /** Format: date-time */
+            received_at: string;
+            /** @description that the dates rest on */
+            calendar_version: string;
+            policy_version: string;
+            provisional: boolean;
+            clocks: components["schemas"]["ExplainedClock"][];
+        };
+        TicketDates: {
+            /** Format: date-time */
+            received_at: string;
+            /** @description that the dates rest on */
+            calendar_version: string;
+            policy_version: string;
+            provisional: boolean;
+            clocks: components["schemas"]["ExplainedClock"][];
+            changes: components["schemas"]["DueChange"][];
+        };
+        Recount: {
+            calendar_version: string;
+            policy_version: string;
+            /** Format: date-time */
+            began_at: string;
+            /**
+             * Format: date-time
+             * @description null: it runs
+             */
+            ended_at: string | null;
+            /** @description tickets that were looked at */
+            counted: number;
+            /** @description dates that moved */
+            later: number;
+            /** @description dates where there was none */
+            known: number;
+            /** @description dates that would be earlier, and stayed */
+            kept: number;
+            /** @description letters to citizens */
+            told: number;
+        };
         Moved: {
             number: string;
             state: components["schemas"]["TicketState"];
@@ -2441,6 +2609,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dueTimes: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, or 2026-11-23T09:30 in Beijing time; now when left out */
+                received?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedDates"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -3759,6 +3959,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ticketClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDates"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newestRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recount"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -1,0 +1,76 @@
+#include "board/desk/ladder_plan.hpp"
+
+#include "board/sla/working_calendar.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+namespace {
+
+using workflow::Clock;
+using workflow::Deadline;
+using workflow::PlannedRung;
+
+/// 先行联系: within so many working days of receipt a person speaks with the citizen.
+constexpr int kContactWorkdays = 1;
+
+/// Opinions that are still open, each with a ladder of its own.
+void add_parts(
+    std::vector<Deadline>& deadlines,
+    const std::string& number,
+    const std::vector<store::AssistRow>& parts
+) {
+    for (const auto& part : parts)
+        if (part.is_open() && part.due)
+            deadlines.push_back(
+                {number, part.unit, Clock::unit_part, *part.due, ladder_version(*part.due), part.at}
+            );
+}
+
+std::vector<Deadline> deadlines_of(
+    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+) {
+    std::vector<Deadline> deadlines;
+    const auto add = [&](Clock clock, model::Instant due) {
+        deadlines.push_back({ticket.number, "", clock, due, ladder_version(due), since});
+    };
+    if (!ticket.responded_at)
+        add(Clock::acceptance, ticket.due.response_due);
+    const auto first_day = town.calendar().nth_working_day_after(
+        model::local_date(ticket.received_at), kContactWorkdays
+    );
+    if (!ticket.human_at && first_day)
+        add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
+    if (ticket.due.final_due && !ticket.replied_at)
+        add(Clock::final_reply, *ticket.due.final_due);
+    return deadlines;
+}
+
+}  // namespace
+
+std::int64_t ladder_version(model::Instant due) {
+    return model::to_unix_ms(due) / 1000;
+}
+
+std::vector<PlannedRung> ladder_of(
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    model::Instant since,
+    const LadderBeside& beside
+) {
+    const workflow::LadderSettings settings{
+        .final_workdays = town.settings().policy.final_workdays};
+    std::vector<PlannedRung> rungs;
+    auto deadlines = deadlines_of(town, ticket, since);
+    add_parts(deadlines, ticket.number, beside.parts);
+    for (const auto& deadline : deadlines) {
+        auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
+        rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
+    }
+    std::stable_sort(rungs.begin(), rungs.end(), [](const auto& a, const auto& b) {
+        return a.at < b.at;
+    });
+    return rungs;
+}
+
+}  // namespace huiying::desk

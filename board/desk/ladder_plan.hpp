@@ -1,0 +1,29 @@
+// The rungs of a ticket's ladder, from its dates: worked out each time, never stored. Private to
+// this room, used by escalation and recount. No I/O.
+#pragma once
+
+#include "board/desk/parts.hpp"
+#include "board/desk/town.hpp"
+#include "board/workflow/ladder.hpp"
+
+#include <vector>
+
+namespace huiying::desk {
+
+/// What has a ladder of its own beside the ticket's dates.
+struct LadderBeside {
+    std::vector<store::AssistRow> parts;
+};
+
+/// All rungs of a ticket, by time; those before `since` are not among them.
+[[nodiscard]] std::vector<workflow::PlannedRung> ladder_of(
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    model::Instant since,
+    const LadderBeside& beside = {}
+);
+
+/// A due time is its own version: a new one has a ladder of its own.
+[[nodiscard]] std::int64_t ladder_version(model::Instant due);
+
+}  // namespace huiying::desk

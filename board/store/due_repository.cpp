@@ -1,0 +1,231 @@
+#include "board/store/due_repository.hpp"
+
+#include "board/store/database.hpp"
+#include "board/store/json_columns.hpp"
+
+namespace huiying::store {
+namespace {
+
+using model::from_unix_ms;
+using model::to_unix_ms;
+
+/// Sorts tickets without a final due time behind all others.
+constexpr std::int64_t kNoDueKey = 9'000'000'000'000;
+
+// As in the index ticket_promised, else it is not used.
+constexpr std::string_view kPromisedStates =
+    "'pending_acceptance', 'to_dispatch', 'to_sign', 'handling', 'drafted', 'sent_back', "
+    "'rework', 'dispatch_review', 'in_review', 'in_second_review', 'approved', 'merged'";
+
+const std::string kDates =
+    "select t.id, t.number, t.state, t.channel, t.account, t.sender, t.unit, t.restricted, "
+    "t.accused, t.received_at, t.response_due, t.final_due, t.provisional, t.calendar_version, "
+    "t.policy_version, t.responded_at, t.replied_at, t.human_at, t.round, t.version, "
+    "c.extension_granted, c.survivor, c.own_response_due, c.own_final_due, r.at, r.workdays, "
+    "a.at, a.since";
+
+const std::string kBeside =
+    " left join round_start r on r.ticket = t.id left join alarm a on a.ticket = t.id";
+
+const std::string kOutdated =
+    kDates + " from ticket t indexed by ticket_promised left join course c on c.ticket = t.id" +
+    kBeside + " where t.state in (" + std::string(kPromisedStates) +
+    ") and t.id > ? and (t.calendar_version <> ? or t.policy_version <> ?) order by t.id limit ?";
+
+const std::string kFind =
+    kDates + " from ticket t left join course c on c.ticket = t.id" + kBeside + " where t.id = ?";
+
+const std::string kCarriedBy = kDates + " from course c join ticket t on t.id = c.ticket" +
+                               kBeside + " where c.survivor = ? order by t.id";
+
+std::optional<model::Instant> instant_at(const Cursor& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
+}
+
+std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
+    return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
+}
+
+model::Ticket ticket_of(const Cursor& row) {
+    model::Ticket ticket;
+    ticket.id = {row.integer(0)};
+    ticket.number = row.text(1);
+    ticket.state = model::parse_ticket_state(row.text(2)).value_or(model::TicketState::to_dispatch);
+    ticket.channel = row.text(3);
+    ticket.account = row.text(4);
+    ticket.sender = row.text(5);
+    ticket.unit = row.text(6);
+    ticket.restricted = row.integer(7) != 0;
+    ticket.received_at = from_unix_ms(row.integer(9));
+    ticket.due = {
+        .response_due = from_unix_ms(row.integer(10)),
+        .final_due = instant_at(row, 11),
+        .provisional = row.integer(12) != 0,
+        .calendar_version = row.text(13),
+        .policy_version = row.text(14)};
+    ticket.responded_at = instant_at(row, 15);
+    ticket.replied_at = instant_at(row, 16);
+    ticket.human_at = instant_at(row, 17);
+    ticket.round = static_cast<int>(row.integer(18));
+    ticket.version = row.integer(19);
+    return ticket;
+}
+
+PromisedDates dates_of(const Cursor& row) {
+    PromisedDates dates{.ticket = ticket_of(row)};
+    if (const auto accused = row.text(8); accused != "[]")
+        dates.accused_units = words_from_json(accused);
+    if (!row.is_null(20))
+        dates.extension_workdays = static_cast<int>(row.integer(20));
+    if (!row.is_null(21))
+        dates.survivor = model::TicketId{row.integer(21)};
+    dates.own_response_due = instant_at(row, 22);
+    dates.own_final_due = instant_at(row, 23);
+    if (const auto at = instant_at(row, 24))
+        dates.round_start = RoundStart{*at, static_cast<int>(row.integer(25))};
+    dates.alarm = instant_at(row, 26);
+    dates.alarm_since = instant_at(row, 27);
+    return dates;
+}
+
+std::vector<PromisedDates> all_of(Cursor row) {
+    std::vector<PromisedDates> dates;
+    while (row.next())
+        dates.push_back(dates_of(row));
+    return dates;
+}
+
+}  // namespace
+
+std::string_view DueRepository::promised_states() {
+    return kPromisedStates;
+}
+
+std::vector<PromisedDates> DueRepository::outdated(
+    model::TicketId place, const DueVersions& versions, int limit
+) {
+    return all_of(
+        connection_.query(kOutdated, place.value, versions.calendar, versions.policy, limit)
+    );
+}
+
+std::optional<PromisedDates> DueRepository::find(model::TicketId ticket) {
+    auto row = connection_.query(kFind, ticket.value);
+    return row.next() ? std::optional(dates_of(row)) : std::nullopt;
+}
+
+std::vector<PromisedDates> DueRepository::carried_by(model::TicketId survivor) {
+    return all_of(connection_.query(kCarriedBy, survivor.value));
+}
+
+bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due) {
+    const auto& ticket = before.ticket;
+    const auto& old = ticket.due;
+    // Dates are in three indices: written only where they are others.
+    if (due.response_due == old.response_due && due.final_due == old.final_due)
+        return connection_.run(
+                   "update ticket set provisional = ?, calendar_version = ?, policy_version = ?"
+                   " where id = ? and version = ? and calendar_version = ? and policy_version = ?",
+                   due.provisional,
+                   due.calendar_version,
+                   due.policy_version,
+                   ticket.id.value,
+                   ticket.version,
+                   old.calendar_version,
+                   old.policy_version
+               ) == 1;
+    return connection_.run(
+               "update ticket set response_due = ?, final_due = ?, due_key = ?, provisional = ?,"
+               " calendar_version = ?, policy_version = ?"
+               " where id = ? and version = ? and calendar_version = ? and policy_version = ?",
+               to_unix_ms(due.response_due),
+               ms_of(due.final_due),
+               ms_of(due.final_due).value_or(kNoDueKey),
+               due.provisional,
+               due.calendar_version,
+               due.policy_version,
+               ticket.id.value,
+               ticket.version,
+               old.calendar_version,
+               old.policy_version
+           ) == 1;
+}
+
+void DueRepository::put_own(
+    model::TicketId ticket,
+    model::Instant response_due,
+    const std::optional<model::Instant>& final_due
+) {
+    connection_.run(
+        "update course set own_response_due = ?, own_final_due = ? where ticket = ?",
+        to_unix_ms(response_due),
+        ms_of(final_due),
+        ticket.value
+    );
+}
+
+void DueRepository::begin_round(model::TicketId ticket, const RoundStart& start) {
+    connection_.run(
+        "insert or replace into round_start (ticket, at, workdays) values (?, ?, ?)",
+        ticket.value,
+        to_unix_ms(start.at),
+        start.workdays
+    );
+}
+
+std::optional<RoundStart> DueRepository::round_start(model::TicketId ticket) {
+    auto row =
+        connection_.query("select at, workdays from round_start where ticket = ?", ticket.value);
+    if (!row.next())
+        return std::nullopt;
+    return RoundStart{from_unix_ms(row.integer(0)), static_cast<int>(row.integer(1))};
+}
+
+void DueRepository::add(const DueChange& change) {
+    connection_.run(
+        "insert into due_change (ticket, recount, clock, at, old_due, new_due, counted_due, "
+        "outcome, old_calendar, old_policy, new_calendar, new_policy)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " on conflict (ticket, recount, clock) do update set at = excluded.at,"
+        " new_due = excluded.new_due, counted_due = excluded.counted_due,"
+        " outcome = excluded.outcome",
+        change.ticket.value,
+        change.recount,
+        change.clock,
+        to_unix_ms(change.at),
+        ms_of(change.old_due),
+        ms_of(change.new_due),
+        ms_of(change.counted_due),
+        change.outcome,
+        change.before.calendar,
+        change.before.policy,
+        change.versions.calendar,
+        change.versions.policy
+    );
+}
+
+std::vector<DueChange> DueRepository::changes(model::TicketId ticket) {
+    std::vector<DueChange> changes;
+    auto row = connection_.query(
+        "select recount, clock, at, old_due, new_due, counted_due, outcome, old_calendar, "
+        "old_policy, new_calendar, new_policy from due_change where ticket = ? order by at, "
+        "recount, clock",
+        ticket.value
+    );
+    while (row.next())
+        changes.push_back(
+            {.ticket = ticket,
+             .recount = row.integer(0),
+             .clock = row.text(1),
+             .at = from_unix_ms(row.integer(2)),
+             .old_due = instant_at(row, 3),
+             .new_due = instant_at(row, 4),
+             .counted_due = instant_at(row, 5),
+             .outcome = row.text(6),
+             .before = {row.text(7), row.text(8)},
+             .versions = {row.text(9), row.text(10)}}
+        );
+    return changes;
+}
+
+}  // namespace huiying::store

@@ -14,6 +14,7 @@
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/take_in.hpp"
@@ -159,6 +160,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     desk::Administration administration(record.database, *record.town, record.clock);
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
     desk::Escalation escalation(record.database, *record.town, record.clock, announce);
+    desk::Digests digests(record.database, *record.town, record.clock);
     desk::Casework casework({record.database, *record.town, record.clock, announce});
     desk::People people(record.database, *record.town, record.clock);
     desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
@@ -203,7 +205,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::optional<LadderClock> ladder_clock;
     if (has_role(settings, "clock"))
         ladder_clock.emplace(
-            LadderClockUses{escalation, metrics, record.clock}, LadderClockSettings{queue_settings}
+            LadderClockUses{escalation, digests, metrics, record.clock},
+            LadderClockSettings{queue_settings}
         );
 
     const Gauges gauges(
@@ -222,6 +225,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          metrics,
          tickets,
          escalation,
+         digests,
          casework,
          people,
          outbox,

@@ -1,12 +1,16 @@
 #include "board/desk/escalation.hpp"
 
+#include "board/desk/answerable.hpp"
 #include "board/desk/audience.hpp"
+#include "board/desk/duty_calls.hpp"
+#include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/directory_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/workflow/ladder.hpp"
 
@@ -23,6 +27,9 @@ using workflow::PlannedRung;
 /// Names in the history's sentence; more are a number.
 constexpr std::size_t kNamed = 5;
 
+/// How soon a process notices a change of the town's directory, and some.
+constexpr std::chrono::milliseconds kUntilKnown{500};
+
 /// 先行联系: within so many working days of receipt a person speaks with the citizen.
 constexpr int kContactWorkdays = 1;
 
@@ -30,6 +37,8 @@ constexpr int kContactWorkdays = 1;
 std::int64_t version_of(model::Instant due) {
     return model::to_unix_ms(due) / 1000;
 }
+
+}  // namespace
 
 std::vector<Deadline> deadlines_of(
     const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
@@ -50,15 +59,17 @@ std::vector<Deadline> deadlines_of(
     return deadlines;
 }
 
+namespace {
+
 /// All rungs of a ticket, by time.
 std::vector<PlannedRung> plan(
     const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
 ) {
-    const workflow::LadderSettings settings{
-        .final_workdays = town.settings().policy.final_workdays};
+    const auto settings = steps_of(town.settings());
+    const auto hours = hours_of(town.settings());
     std::vector<PlannedRung> rungs;
     for (const auto& deadline : deadlines_of(town, ticket, since)) {
-        auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
+        auto ladder = workflow::plan_ladder(town.calendar(), settings, hours, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
     }
     std::stable_sort(rungs.begin(), rungs.end(), [](const auto& a, const auto& b) {
@@ -88,14 +99,20 @@ class Climber {
           alarms_(connection),
           town_(town),
           now_(now),
-          staff_(store::PeopleRepository(connection).staff()) {}
+          colleagues_(connection, now),
+          calls_(connection, town, colleagues_, now) {}
 
     std::optional<Alarm> climb(const std::string& number) {
         const auto record = tickets_.find(number);
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs = plan(town_, ticket, alarms_.since(ticket.id).value_or(now_));
+        const auto since = alarms_.since(ticket.id).value_or(now_);
+        auto rungs = plan(town_, ticket, since);
+        if (record->urgent && ticket.received_at >= since)
+            rungs.insert(
+                rungs.begin(), workflow::emergency_rung(ticket.number, ticket.received_at)
+            );
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
         for (const auto& rung : rungs) {
@@ -104,6 +121,9 @@ class Climber {
             if (rung.at > now_ && !next)
                 next = rung.at;
         }
+        go_on_calling(*record);
+        if (const auto call = calls_.next(ticket.id))
+            next = next ? std::min(*next, *call) : *call;
         alarms_.set(ticket.id, next);
         return next ? std::optional(Alarm{number, *next}) : std::nullopt;
     }
@@ -126,21 +146,34 @@ class Climber {
             return;
         if (!workflow::is_wanted(rung.key.rung, ticket.state))
             return;
-        const auto course = store::CourseRepository(connection_).find(ticket.id);
-        const auto facts = full_facts(connection_, record, course, town_, now_);
-        const auto people = people_of(rung.told, facts, staff_);
+        const auto facts = facts_now(record);
+        const auto people = people_of(rung.told, facts, colleagues_.own(), colleagues_.on_duty());
         const auto send_at = when_to_tell(rung);
-        for (const auto& person : people)
-            alarms_.add_notice(
-                {.key = key,
-                 .staff = person.id,
-                 .ticket = ticket.id,
-                 .rung = word,
-                 .send_at = send_at,
-                 .window = workflow::window_of({}, send_at)}
-            );
+        const store::NoticeRecord notice{
+            .key = key,
+            .ticket = ticket.id,
+            .rung = word,
+            .send_at = send_at,
+            .window = workflow::window_of(hours_of(town_.settings()), send_at)};
+        tell(alarms_, colleagues_, people, facts, notice);
+        if (rung.told.contains(workflow::Audience::on_duty))
+            calls_.begin(facts, {key, ticket.id, word, rung.at, now_});
         alarms_.set_told(key, static_cast<int>(people.size()));
-        tickets_.add_history(ticket.id, {now_, "system", word, sentence(rung, people)});
+        note(record, word, sentence(rung, people));
+    }
+
+    /// Whoever is on duty and has not answered in time.
+    void go_on_calling(const store::TicketRecord& record) {
+        const auto due = calls_.next(record.ticket.id);
+        if (!due || *due > now_)
+            return;
+        for (const auto& text : calls_.go_on(record, facts_now(record)))
+            note(record, "duty_called", text);
+    }
+
+    void note(const store::TicketRecord& record, const std::string& word, const std::string& text) {
+        const auto& ticket = record.ticket;
+        tickets_.add_history(ticket.id, {now_, "system", word, text});
         events_.push_back(
             {ticket.number,
              word,
@@ -151,11 +184,17 @@ class Climber {
         );
     }
 
+    workflow::TicketFacts facts_now(const store::TicketRecord& record) {
+        const auto course = store::CourseRepository(connection_).find(record.ticket.id);
+        return full_facts(connection_, record, course, town_, now_);
+    }
+
     /// A rung that a downtime has put off into the night waits for the morning.
     model::Instant when_to_tell(const PlannedRung& rung) const {
         if (rung.reach == workflow::Reach::any_hour)
             return now_;
-        const auto at = workflow::next_notice_instant(town_.calendar(), {}, now_);
+        const auto at =
+            workflow::next_notice_instant(town_.calendar(), hours_of(town_.settings()), now_);
         return at ? *at : now_;
     }
 
@@ -164,9 +203,30 @@ class Climber {
     store::AlarmRepository alarms_;
     const TownSnapshot& town_;
     const model::Instant now_;
-    const std::vector<model::Staff> staff_;
+    const Colleagues colleagues_;
+    DutyCalls calls_;
     std::vector<TicketEvent> events_;
 };
+
+std::string title_of(const std::string& word) {
+    const auto rung = workflow::parse_rung(word);
+    if (rung)
+        return std::string(workflow::chinese_name(*rung));
+    return word == "digest" ? "今日汇总" : word;
+}
+
+std::string name_of(store::Connection& connection, const std::optional<model::StaffId>& staff) {
+    const auto found =
+        staff ? store::PeopleRepository(connection).find_staff(*staff) : std::nullopt;
+    return found ? found->name : std::string();
+}
+
+std::vector<Alarm> all_at(const std::vector<std::string>& numbers, model::Instant at) {
+    std::vector<Alarm> alarms;
+    for (const auto& number : numbers)
+        alarms.push_back({number, at});
+    return alarms;
+}
 
 }  // namespace
 
@@ -193,7 +253,12 @@ std::vector<Alarm> Escalation::climb(const std::vector<std::string>& numbers) {
     const auto town = town_.snapshot();
     std::vector<TicketEvent> events;
     auto next = database_.write([&](store::Connection& connection) {
-        Climber climber(connection, *town, clock_.now());
+        const auto now = clock_.now();
+        // Another process has changed the town's rules just now: a plan of the old ones would be
+        // kept. This process knows them within a moment.
+        if (store::DirectoryRepository(connection).revision() != town->revision())
+            return all_at(numbers, now + kUntilKnown);
+        Climber climber(connection, *town, now);
         std::vector<Alarm> alarms;
         for (const auto& number : numbers)
             if (auto alarm = climber.climb(number))
@@ -211,13 +276,13 @@ std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) con
         std::vector<Notice> notices;
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
-            const auto rung = workflow::parse_rung(row.rung);
             notices.push_back(
                 {row.id,
                  row.number,
-                 row.subject,
+                 row.text.empty() ? row.subject : row.text,
                  row.rung,
-                 rung ? std::string(workflow::chinese_name(*rung)) : row.rung,
+                 title_of(row.rung),
+                 name_of(connection, row.for_staff),
                  row.send_at,
                  row.window}
             );

@@ -15,6 +15,7 @@
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/recount.hpp"
@@ -146,6 +147,7 @@ struct UseCases {
         : administration(record.database, *record.town, record.clock),
           tickets(record.database, *record.town, record.clock, announce),
           escalation(record.database, *record.town, record.clock, announce),
+          digests(record.database, *record.town, record.clock),
           casework({record.database, *record.town, record.clock, announce}),
           people(record.database, *record.town, record.clock),
           outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
@@ -164,6 +166,7 @@ struct UseCases {
     desk::Administration administration;
     desk::Tickets tickets;
     desk::Escalation escalation;
+    desk::Digests digests;
     desk::Casework casework;
     desk::People people;
     desk::Delivery outbox;
@@ -278,7 +281,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     const auto worker =
         start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
     const auto ladder_clock =
-        start_clock(settings, queue_settings, {use.escalation, metrics, record.clock});
+        start_clock(settings, queue_settings, {use.escalation, use.digests, metrics, record.clock});
     const auto recount_clock = start_recount(settings, use.recount);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
@@ -292,6 +295,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          metrics,
          use.tickets,
          use.escalation,
+         use.digests,
          use.casework,
          use.people,
          use.outbox,

@@ -10,6 +10,7 @@
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
@@ -136,6 +137,7 @@ struct WebServer::Parts {
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
           citizen_moves(uses.casework.uses, status),
+          duty_roster(uses.casework.uses),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
@@ -227,6 +229,8 @@ struct WebServer::Parts {
         web::add_dashboard_routes(router, people, dashboard);
         web::add_notice_routes(router, people, uses.escalation);
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
+        web::add_digest_routes(router, people, uses.digests);
+        web::add_duty_routes(router, people, duty_roster, hub);
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)
@@ -266,6 +270,7 @@ struct WebServer::Parts {
     desk::Publications publications;
     desk::CitizenStatus status;
     desk::CitizenMoves citizen_moves;
+    desk::DutyRoster duty_roster;
     desk::Files files;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;

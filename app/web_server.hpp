@@ -17,6 +17,7 @@ class OpenChannels;
 namespace huiying::desk {
 class Administration;
 class Delivery;
+class Digests;
 class Escalation;
 class People;
 class Tickets;
@@ -49,6 +50,7 @@ struct WebUses {
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
     desk::Escalation& escalation;
+    desk::Digests& digests;
     desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;

@@ -1,6 +1,7 @@
 #include "board/desk/administration.hpp"
 
 #include "board/desk/setting_keys.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
@@ -26,6 +27,13 @@ bool is_word(const std::string& text, std::size_t most, std::string_view allowed
 
 constexpr std::string_view kCodeLetters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+/// Whether rungs of the ladder lie at other times under the new settings.
+bool climbs_otherwise(const TownSettings& before, const TownSettings& after) {
+    return before.ladder != after.ladder ||
+           before.policy.final_workdays != after.policy.final_workdays ||
+           before.policy.close != after.policy.close;
+}
 
 /// "09:00-11:30", the end after the beginning.
 bool is_span(const std::string& text) {
@@ -107,10 +115,12 @@ model::Result<void> Administration::put(const TownSettings& settings, const std:
     const bool days =
         settings.policy.final_workdays >= 1 && settings.policy.final_workdays <= kMostWorkdays;
     if (!spans || !days || text::trim(settings.name).empty() ||
-        text::trim(settings.service_name).empty())
+        text::trim(settings.service_name).empty() || !model::wrong_field(settings.ladder).empty())
         return model::Errc::bad_request;
     database_.write([&](Connection& connection) {
         DirectoryRepository directory(connection);
+        if (climbs_otherwise(settings_from(directory.settings()), settings))
+            store::AlarmRepository(connection).look_again_at_all(clock_.now());
         for (const auto& [key, value] : rows_of(settings))
             directory.put_setting(key, value);
     });

@@ -54,7 +54,9 @@ class Administration {
 
     /// Errors: bad_request (code, empty name, a second lead office, the last one taken away).
     [[nodiscard]] model::Result<void> put(const model::Unit& unit, const std::string& by);
-    /// Errors: bad_request (empty names, hours that are no spans, final_workdays outside 1..60).
+    /// Errors: bad_request (empty names, hours that are no spans, final_workdays outside 1..60,
+    /// numbers of the ladder that do not go together). The ladder of every open ticket is planned
+    /// anew where it changed.
     [[nodiscard]] model::Result<void> put(const TownSettings& settings, const std::string& by);
     /// A change of question or answer of a reviewed entry makes it a draft again. Errors:
     /// bad_request.

@@ -1,7 +1,10 @@
 #include "board/desk/escalation.hpp"
 
+#include "board/desk/answerable.hpp"
 #include "board/desk/audience.hpp"
+#include "board/desk/duty_calls.hpp"
 #include "board/desk/ladder_plan.hpp"
+#include "board/desk/ladder_rules.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
@@ -11,6 +14,7 @@
 #include "board/store/assist_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/directory_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/workflow/ladder.hpp"
 
@@ -24,6 +28,9 @@ using workflow::PlannedRung;
 
 /// Names in the history's sentence; more are a number.
 constexpr std::size_t kNamed = 5;
+
+/// How soon a process notices a change of the town's directory, and some.
+constexpr std::chrono::milliseconds kUntilKnown{500};
 
 std::string sentence(
     const TownSnapshot& town, const PlannedRung& rung, const std::vector<model::Staff>& people
@@ -56,19 +63,21 @@ class Climber {
           alarms_(connection),
           town_(town),
           now_(now),
-          staff_(store::PeopleRepository(connection).staff()) {}
+          colleagues_(connection, now),
+          calls_(connection, town, colleagues_, now) {}
 
     std::optional<Alarm> climb(const std::string& number) {
         const auto record = tickets_.find(number);
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs = ladder_of(
-            town_,
-            ticket,
-            alarms_.since(ticket.id).value_or(now_),
-            {store::AssistRepository(connection_).of(ticket.id)}
-        );
+        const auto since = alarms_.since(ticket.id).value_or(now_);
+        auto rungs =
+            ladder_of(town_, ticket, since, {store::AssistRepository(connection_).of(ticket.id)});
+        if (record->urgent && ticket.received_at >= since)
+            rungs.insert(
+                rungs.begin(), workflow::emergency_rung(ticket.number, ticket.received_at)
+            );
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
         for (const auto& rung : rungs) {
@@ -77,6 +86,9 @@ class Climber {
             if (rung.at > now_ && !next)
                 next = rung.at;
         }
+        go_on_calling(*record);
+        if (const auto call = calls_.next(ticket.id))
+            next = next ? std::min(*next, *call) : *call;
         alarms_.set(ticket.id, next);
         return next ? std::optional(Alarm{number, *next}) : std::nullopt;
     }
@@ -108,31 +120,49 @@ class Climber {
             return;
         if (!workflow::is_wanted(rung.key.rung, ticket.state))
             return;
-        const auto course = store::CourseRepository(connection_).find(ticket.id);
-        auto facts = full_facts(connection_, record, course, town_, now_);
+        auto facts = facts_now(record);
         keep_part(facts, rung.key.unit);
-        const auto people = people_of(rung.told, facts, staff_);
+        const auto people = people_of(rung.told, facts, colleagues_.own(), colleagues_.on_duty());
         const auto send_at = when_to_tell(rung);
-        for (const auto& person : people)
-            alarms_.add_notice(
-                {.key = key,
-                 .staff = person.id,
-                 .ticket = ticket.id,
-                 .rung = word,
-                 .send_at = send_at,
-                 .window = workflow::window_of({}, send_at)}
-            );
+        const store::NoticeRecord notice{
+            .key = key,
+            .ticket = ticket.id,
+            .rung = word,
+            .send_at = send_at,
+            .window = workflow::window_of(hours_of(town_.settings()), send_at)};
+        tell(alarms_, colleagues_, people, facts, notice);
+        if (rung.told.contains(workflow::Audience::on_duty))
+            calls_.begin(facts, {key, ticket.id, word, rung.at, now_});
         alarms_.set_told(key, static_cast<int>(people.size()));
-        tickets_.add_history(ticket.id, {now_, "system", word, sentence(town_, rung, people)});
+        note(record, word, sentence(town_, rung, people));
+    }
+
+    /// Whoever is on duty and has not answered in time.
+    void go_on_calling(const store::TicketRecord& record) {
+        const auto due = calls_.next(record.ticket.id);
+        if (!due || *due > now_)
+            return;
+        for (const auto& text : calls_.go_on(record, facts_now(record)))
+            note(record, "duty_called", text);
+    }
+
+    void note(const store::TicketRecord& record, const std::string& word, const std::string& text) {
+        tickets_.add_history(record.ticket.id, {now_, "system", word, text});
         events_.push_back(event_of(word, record));
-        events_.back().assisting_units = assisting_units(connection_, ticket.id);
+        events_.back().assisting_units = assisting_units(connection_, record.ticket.id);
+    }
+
+    workflow::TicketFacts facts_now(const store::TicketRecord& record) {
+        const auto course = store::CourseRepository(connection_).find(record.ticket.id);
+        return full_facts(connection_, record, course, town_, now_);
     }
 
     /// A rung that a downtime has put off into the night waits for the morning.
     model::Instant when_to_tell(const PlannedRung& rung) const {
         if (rung.reach == workflow::Reach::any_hour)
             return now_;
-        const auto at = workflow::next_notice_instant(town_.calendar(), {}, now_);
+        const auto at =
+            workflow::next_notice_instant(town_.calendar(), hours_of(town_.settings()), now_);
         return at ? *at : now_;
     }
 
@@ -141,9 +171,23 @@ class Climber {
     store::AlarmRepository alarms_;
     const TownSnapshot& town_;
     const model::Instant now_;
-    const std::vector<model::Staff> staff_;
+    const Colleagues colleagues_;
+    DutyCalls calls_;
     std::vector<TicketEvent> events_;
 };
+
+std::string name_of(store::Connection& connection, const std::optional<model::StaffId>& staff) {
+    const auto found =
+        staff ? store::PeopleRepository(connection).find_staff(*staff) : std::nullopt;
+    return found ? found->name : std::string();
+}
+
+std::vector<Alarm> all_at(const std::vector<std::string>& numbers, model::Instant at) {
+    std::vector<Alarm> alarms;
+    for (const auto& number : numbers)
+        alarms.push_back({number, at});
+    return alarms;
+}
 
 }  // namespace
 
@@ -170,7 +214,12 @@ std::vector<Alarm> Escalation::climb(const std::vector<std::string>& numbers) {
     const auto town = town_.snapshot();
     std::vector<TicketEvent> events;
     auto next = database_.write([&](store::Connection& connection) {
-        Climber climber(connection, *town, clock_.now());
+        const auto now = clock_.now();
+        // Another process has changed the town's rules just now: a plan of the old ones would be
+        // kept. This process knows them within a moment.
+        if (store::DirectoryRepository(connection).revision() != town->revision())
+            return all_at(numbers, now + kUntilKnown);
+        Climber climber(connection, *town, now);
         std::vector<Alarm> alarms;
         for (const auto& number : numbers)
             if (auto alarm = climber.climb(number))
@@ -189,7 +238,14 @@ std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) con
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
             notices.push_back(
-                {row.id, row.number, row.subject, row.rung, title_of(row), row.send_at, row.window}
+                {row.id,
+                 row.number,
+                 row.text.empty() ? row.subject : row.text,
+                 row.rung,
+                 title_of(row),
+                 name_of(connection, row.for_staff),
+                 row.send_at,
+                 row.window}
             );
         }
         return notices;

@@ -36,10 +36,11 @@ struct Alarm {
 /// One reminder as a colleague reads it.
 struct Notice {
     std::int64_t id = 0;
-    std::string number;
-    std::string subject;
-    std::string rung;         ///< word of workflow::Rung, or of a move
+    std::string number;       ///< empty: not of one ticket
+    std::string subject;      ///< or what is told without a ticket
+    std::string rung;         ///< word of workflow::Rung or of a move, or "digest"
     std::string title;        ///< 到期前催办
+    std::string instead_of;   ///< name of the absent person, when a deputy is told
     model::Instant at{};      ///< when it could be read first
     model::Instant window{};  ///< those of one window belong together
 };

@@ -1,5 +1,6 @@
 #include "board/desk/ladder_plan.hpp"
 
+#include "board/desk/ladder_rules.hpp"
 #include "board/sla/working_calendar.hpp"
 
 #include <algorithm>
@@ -27,6 +28,8 @@ void add_parts(
             );
 }
 
+}  // namespace
+
 std::vector<Deadline> deadlines_of(
     const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
 ) {
@@ -46,8 +49,6 @@ std::vector<Deadline> deadlines_of(
     return deadlines;
 }
 
-}  // namespace
-
 std::int64_t ladder_version(model::Instant due) {
     return model::to_unix_ms(due) / 1000;
 }
@@ -58,13 +59,13 @@ std::vector<PlannedRung> ladder_of(
     model::Instant since,
     const LadderBeside& beside
 ) {
-    const workflow::LadderSettings settings{
-        .final_workdays = town.settings().policy.final_workdays};
+    const auto settings = steps_of(town.settings());
+    const auto hours = hours_of(town.settings());
     std::vector<PlannedRung> rungs;
     auto deadlines = deadlines_of(town, ticket, since);
     add_parts(deadlines, ticket.number, beside.parts);
     for (const auto& deadline : deadlines) {
-        auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
+        auto ladder = workflow::plan_ladder(town.calendar(), settings, hours, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
     }
     std::stable_sort(rungs.begin(), rungs.end(), [](const auto& a, const auto& b) {

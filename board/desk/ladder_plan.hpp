@@ -1,5 +1,5 @@
 // The rungs of a ticket's ladder, from its dates: worked out each time, never stored. Private to
-// this room, used by escalation and recount. No I/O.
+// this room, used by escalation, recount and digests. No I/O.
 #pragma once
 
 #include "board/desk/parts.hpp"
@@ -9,6 +9,11 @@
 #include <vector>
 
 namespace huiying::desk {
+
+/// The due times of a ticket that nothing has stopped yet, whatever its state.
+[[nodiscard]] std::vector<workflow::Deadline> deadlines_of(
+    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+);
 
 /// What has a ladder of its own beside the ticket's dates.
 struct LadderBeside {

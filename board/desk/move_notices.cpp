@@ -63,7 +63,9 @@ std::string notice_title(const std::string& word) {
         return std::string(workflow::chinese_name(*rung));
     if (const auto move = workflow::parse_move(word))
         return std::string(workflow::chinese_name(*move));
-    return word == kMentioned ? "批注中提到您" : word;
+    if (word == kMentioned)
+        return "批注中提到您";
+    return word == "digest" ? "今日汇总" : word;
 }
 
 void add_notices(

@@ -7,6 +7,7 @@
 #include "board/model/calendar.hpp"
 #include "board/model/channel_account.hpp"
 #include "board/model/faq_entry.hpp"
+#include "board/model/ladder_rules.hpp"
 #include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/model/unit.hpp"
@@ -55,6 +56,7 @@ struct TownSettings {
     ReplyReview reply_review = ReplyReview::not_needed;
     std::map<model::Kind, ReplyReview> reply_review_of_kind;  ///< where a kind differs
     model::WorkflowRules workflow;
+    model::LadderRules ladder;
 };
 
 class TownSnapshot {

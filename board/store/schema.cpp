@@ -2,6 +2,7 @@
 
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_ladder.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -180,7 +181,9 @@ constexpr std::array kMigrations{
     Migration{kWorkflow},
     Migration{kLadder},
     Migration{kAssists},
-    Migration{kRecount}};
+    Migration{kRecount},
+    Migration{kDigests},
+    Migration{kDuty}};
 
 }  // namespace
 

@@ -777,6 +777,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller answers for that is overdue, due today or on the next working day; for managers with a brief */
+        get: operations["readDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duty roster of some days */
+        get: operations["readDuty"];
+        /** Put these shifts in place of those that begin in these days; administrators, managers of the lead office */
+        put: operations["putDuty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2063,7 +2098,9 @@ export interface components {
         };
         Notice: {
             id: number;
+            /** @description empty: not of one ticket */
             number: string;
+            /** @description or what is told without a ticket */
             subject: string;
             /** @description which step of the ladder: response_today, draft_budget, due_soon, due_today, breached, supervision, in_report, part_today, ...; or which move: assign, submit, remind, supervise, ...; or mentioned */
             rung: string;
@@ -2076,9 +2113,84 @@ export interface components {
              * @description reminders of one window belong together
              */
             window: string;
+            /** @description name of the absent person whose deputy the caller is */
+            for?: string;
         };
         NoticeList: {
             items: components["schemas"]["Notice"][];
+        };
+        Digest: {
+            /** Format: date-time */
+            at: string;
+            /** @description the next working day */
+            next_day: string;
+            overdue: components["schemas"]["DigestPart"];
+            today: components["schemas"]["DigestPart"];
+            /** @description and the rest days before it */
+            next_working_day: components["schemas"]["DigestPart"];
+            /** @description for managers: of the unit, of the town for the lead office */
+            brief?: components["schemas"]["DigestBrief"];
+        };
+        DigestPart: {
+            /** @description tickets; at most 200 are listed */
+            count: number;
+            items: components["schemas"]["DigestItem"][];
+        };
+        DigestItem: {
+            number: string;
+            subject: string;
+            unit_name: string;
+            state: components["schemas"]["TicketState"];
+            /** @enum {string} */
+            clock: "receipt" | "acceptance" | "contact" | "human_contact" | "final_reply" | "unit_part" | "commitment";
+            /** Format: date-time */
+            due: string;
+        };
+        DigestBrief: {
+            total: components["schemas"]["DigestCounts"];
+            /** @description with something due, most overdue first */
+            units: components["schemas"]["DigestCounts"][];
+        };
+        DigestCounts: {
+            unit_name: string;
+            open: number;
+            overdue: number;
+            today: number;
+            next_working_day: number;
+        };
+        DutyPeriod: {
+            shifts: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description in the order in which they are called */
+                staff: {
+                    login: string;
+                    name: string;
+                }[];
+            }[];
+            /** @description when nobody is on duty: the dispatchers are told then */
+            gaps: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** @description whether the caller may */
+            may_replace: boolean;
+        };
+        DutyChange: {
+            from: string;
+            to: string;
+            shifts: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description login names, in the order in which they are called */
+                staff: string[];
+            }[];
         };
         NoticesRead: {
             /** @description id of the newest reminder that was shown */
@@ -2106,6 +2218,26 @@ export interface components {
             max_extension_workdays: number;
             max_reworks: number;
             rework_workdays: number;
+            /** @description working days before the final due date */
+            remind_before?: number;
+            /** @description working day of the promise by which a reply should be drafted */
+            draft_by?: number;
+            /** @description working day of the promise by which it should be reviewed; not before draft_by */
+            review_by?: number;
+            /** @description working days after the final due date */
+            supervise_after?: number;
+            /** @description working days after the final due date; not before supervise_after */
+            report_after?: number;
+            /** @description before the same-day response is due */
+            response_warning_minutes?: number;
+            /** @description notices go out from then on, on working days */
+            notice_from?: string;
+            /** @description and until then */
+            notice_to?: string;
+            /** @description of the morning's digest, within the notice hours */
+            digest_at?: string;
+            /** @description without an answer, then the next person on duty is called */
+            duty_minutes?: number;
         };
         NotAcceptance: {
             /** @enum {string} */
@@ -4080,6 +4212,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDuty: {
+        parameters: {
+            query: {
+                /** @description day, included */
+                from: string;
+                /** @description day, included */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPeriod"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPeriod"];
+                };
             };
             /** @description Refused; `code` says why */
             default: {

@@ -32,6 +32,22 @@ constexpr std::size_t kNamed = 5;
 /// How soon a process notices a change of the town's directory, and some.
 constexpr std::chrono::milliseconds kUntilKnown{500};
 
+/// What a notice says (of its ticket, where it has one) to whom it was told: nothing any more where
+/// the person no longer sees it. nullopt: not even that there is one, where somebody is accused.
+std::optional<std::string> subject_for(
+    store::Connection& connection,
+    const TownRules& rules,
+    const model::Staff& staff,
+    const store::NoticeRecord& notice
+) {
+    if (!notice.ticket)
+        return notice.text;
+    const auto record = store::TicketRepository(connection).find(*notice.ticket);
+    if (record && workflow::is_visible_to(staff, access_facts(connection, *record, rules)))
+        return row_of(*record, notice.send_at).ticket.subject;
+    return notice.restricted ? std::nullopt : std::optional<std::string>("");
+}
+
 std::string sentence(
     const TownSnapshot& town, const PlannedRung& rung, const std::vector<model::Staff>& people
 ) {
@@ -233,14 +249,18 @@ std::vector<Alarm> Escalation::climb(const std::vector<std::string>& numbers) {
 }
 
 std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) const {
+    const auto rules = rules_of(*town_.snapshot());
     return database_.read([&](store::Connection& connection) {
         std::vector<Notice> notices;
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
+            auto subject = subject_for(connection, rules, staff, row);
+            if (!subject)
+                continue;
             notices.push_back(
                 {row.id,
                  row.number,
-                 row.text.empty() ? row.subject : row.text,
+                 std::move(*subject),
                  row.rung,
                  title_of(row),
                  name_of(connection, row.for_staff),

@@ -22,7 +22,14 @@ struct AssistGround : DeskGround {
             for (auto* person : {&wang, &li, &office})
                 person->id = people.add(*person, "", clock.now());
         });
-        number = taken_in(message("k", "路灯坏了"));
+        number = taken_in(by_alice("k", "路灯坏了"));
+    }
+
+    model::InboundMessage by_alice(const std::string& key, const std::string& text) {
+        auto made = message(key, text);
+        made.channel = "wechat_oa";
+        made.sender = "alice";
+        return made;
     }
 
     std::string ask(int workdays) {
@@ -122,10 +129,14 @@ TEST_CASE("a reminder leaves the holder and since when it holds the ticket", "[d
 TEST_CASE("what an addition accuses is not asked any more", "[desk][assist]") {
     AssistGround ground;
     REQUIRE(ground.ask(2) == "ok");
-    auto more = ground.message("more", "执法队的工作人员收受红包");
+    desk::Escalation escalation(ground.database, *ground.town, ground.clock, ground.announce());
+    REQUIRE(escalation.unread(ground.li, 50).at(0).title == "请求协办");
+    REQUIRE(escalation.unread(ground.li, 50).at(0).subject == "路灯坏了");
+    auto more = ground.by_alice("more", "综合行政执法队的人收了摊贩的钱，我要举报");
     more.number = ground.number;
     more.continues = true;
-    ground.take_in().take_in({{0, 2, more}});
+    ground.taken_in(more);
+    CHECK(escalation.unread(ground.li, 50).empty());
     const auto view = ground.view();
     REQUIRE(view.row.ticket.restricted);
     CHECK(view.proceedings.assists[0].state == "dropped");

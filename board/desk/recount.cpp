@@ -49,6 +49,10 @@ std::optional<RecountRun> Recount::claimed(const TownSnapshot& town) {
     const auto present = newest();
     if (present && present->versions == versions && present->ended_at)
         return std::nullopt;
+    // Every batch prolongs the lease: no transaction of its own for that.
+    if (present && present->versions == versions && present->owner == settings_.owner &&
+        present->leased_until > uses_.clock.now() + settings_.lease / 2)
+        return present;
     return uses_.database.write([&](Connection& connection) -> std::optional<RecountRun> {
         if (!is_current(connection, town))
             return std::nullopt;

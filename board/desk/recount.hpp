@@ -19,7 +19,7 @@ class TownSnapshot;
 struct RecountSettings {
     std::string owner;                 ///< unique a process
     int batch = 2000;                  ///< tickets in one transaction
-    std::chrono::seconds lease{30};    ///< after which what a dead process held is taken over
+    std::chrono::seconds lease{10};    ///< after which what a dead process held is taken over
     std::chrono::seconds settling{5};  ///< until then others may still store by the old calendar
 };
 

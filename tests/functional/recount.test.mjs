@@ -64,7 +64,7 @@ async function recounted() {
     const answer = await admin.call('GET', '/api/v1/recounts/newest')
     const run = answer.body
     return answer.status === 200 && run.ended_at && run.calendar_version === held && run.policy_version === promise && run
-  })
+  }, 60_000)
 }
 
 let count = 0

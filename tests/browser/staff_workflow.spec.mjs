@@ -157,7 +157,7 @@ test('what the server refuses is said in the dialog, with who may do what instea
   assert.equal(await page.inputValue(`${field('basis')} textarea`), '权责清单')
   await page.keyboard.press('Escape')
   await page.waitForSelector('.move-dialog', { state: 'hidden' })
-  await page.waitForFunction(() => document.activeElement?.textContent?.includes('办理'))
+  await until('the focus', () => page.evaluate(() => document.activeElement?.textContent?.includes('办理')))
 
   await choose(page, 'ask_extension')
   await page.fill(`${field('workdays')} input`, '9')

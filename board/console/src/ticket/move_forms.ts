@@ -4,7 +4,7 @@ import {
   contactWays, kWithoutChannel, nonAcceptances, pauseGrounds, replyWays, returnGrounds, rulings, satisfactions, type MoveField,
 } from './move_fields'
 import { proceedingsOf } from './proceedings'
-import { nowInShanghai, tomorrowInShanghai } from './move_values'
+import { tomorrowInShanghai } from './move_values'
 import type { TicketDetail } from './use_ticket'
 
 export const moveGroups = {
@@ -73,7 +73,7 @@ const openAssists = (detail: TicketDetail) => proceedingsOf(detail).assists?.fil
 const assisting = (detail: TicketDetail) => (proceedingsOf(detail).assists ? openAssists(detail).map(({ unit }) => unit) : null)
 
 const call: MoveField[] = [
-  { name: 'at', label: '时间', kind: 'time', initial: () => nowInShanghai(), hint: '以实际联系的时间为准，不能晚于现在。' },
+  { name: 'at', label: '时间（留空就是现在）', kind: 'time', hint: '事后补记的，写实际联系的时间。' },
   { name: 'number', label: '拨打的号码', kind: 'phone', missing: '请写明拨打的号码。', longest: 40, initial: ({ contact }) => contact },
   text({ name: 'summary', label: '联系经过', missing: '请写明联系的经过。', placeholder: '谁接的，说了什么，对方有什么要求' }),
   { name: 'reached', label: '联系上了来信人', kind: 'check', initial: () => true },

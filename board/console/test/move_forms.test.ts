@@ -104,6 +104,30 @@ describe('the body of a move', () => {
   })
 })
 
+describe('what a final reply carries besides its text', () => {
+  const reply = formOf('reply')!
+  const able = { ...detail(), proceedings: { returns: [], extensions: [], assists: [], commitments: [] } } as unknown as TicketDetail
+
+  it('is nothing where the server does not tell of calls and promises', () => {
+    expect(faultsOf(reply, firstValues(reply, detail()), detail())).toEqual({})
+    expect(bodyOf(reply, firstValues(reply, detail()), detail(), 7)).toEqual({ version: 7 })
+    const properties = contract.components.schemas.Proceedings.properties
+    const taken = contract.paths['/api/v1/tickets/{number}/reply'].post.requestBody.content['application/json'].schema.$ref.split('/').pop()
+    const known = Object.keys(contract.components.schemas[taken].properties)
+    if (properties.assists) expect(known).toContain('phone')
+    if (properties.commitments) expect(known).toContain('commitment')
+  })
+
+  it('is a call, a promise, or both', () => {
+    const values = { ...firstValues(reply, able), way: 'phone', summary: '已告知', promised: true, text: '年底前换灯', due: '2026-12-31' }
+    expect(bodyOf(reply, values, able, 7)).toEqual({
+      version: 7, phone: { number: '13812345678', summary: '已告知', reached: true }, commitment: { text: '年底前换灯', due: '2026-12-31' },
+    })
+    expect(Object.keys(faultsOf(reply, { ...firstValues(reply, able), promised: true }, able))).toEqual(['text'])
+    expect(bodyOf(reply, firstValues(reply, able), able, 7)).toEqual({ version: 7 })
+  })
+})
+
 describe('what is missing', () => {
   const faults = (move: string, values: object, over = {}) => Object.keys(faultsOf(formOf(move)!, { ...firstValues(formOf(move)!, detail(over)), ...values }, detail(over)))
 

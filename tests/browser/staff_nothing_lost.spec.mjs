@@ -84,7 +84,7 @@ test('an unsaved text that is discarded can be had back at once', async () => {
 
 test('two people write: both texts stand beside each other, and the merged one is saved', async () => {
   const { number, page } = await contested('您好：\n路灯今晚修好。', '您好：\n路灯明早修好。\n请放心。')
-  await page.waitForFunction(() => document.activeElement?.closest('.conflict-dialog'))
+  await until('the focus', () => page.evaluate(() => document.activeElement?.closest('.conflict-dialog') !== null))
   await page.keyboard.press('Escape')
   await page.waitForSelector('.versus', { state: 'detached' })
   await page.click('text=对照两份')
@@ -100,7 +100,7 @@ test('two people write: both texts stand beside each other, and the merged one i
 test('two people write: the other text can be taken, and the own one had back', async () => {
   const { page, number } = await contested('我的一稿', '同事写得更好')
   await page.click('.conflict-dialog .el-dialog__footer .el-button:first-child')
-  await page.waitForFunction(() => document.querySelector('.editor-text')?.value === '同事写得更好')
+  await until('the other text', async () => (await page.inputValue('.editor-text')) === '同事写得更好')
   assert.equal(await draftOf(number), '同事写得更好')
   await page.click('text=换回来')
   assert.equal(await page.inputValue('.editor-text'), '我的一稿')

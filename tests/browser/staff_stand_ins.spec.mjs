@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { goTo, logIn, openPage, overflows, startBrowser } from './browser.mjs'
-import { Colleague, assigned, kPassword, staffedTown } from './people.mjs'
+import { Colleague, assigned, kPassword, staffedTown, until } from './people.mjs'
 import { startSite } from './site.mjs'
 
 let site, browser, town
@@ -27,7 +27,7 @@ async function pick(page, label, choice) {
   await page.click(`.el-dialog:visible .el-select:has([aria-label="${label}"])`)
   await page.click(`.el-select-dropdown__item:visible:has-text("${choice}")`)
   // The next list may hold the same name.
-  await page.waitForFunction(() => [...document.querySelectorAll('.el-select-dropdown')].every((list) => list.getClientRects().length === 0))
+  await until('the list to close', () => page.evaluate(() => [...document.querySelectorAll('.el-select-dropdown')].every((list) => list.getClientRects().length === 0)))
 }
 
 test('a person registers an absence, and the deputy may do the work until it is ended', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { desktop, goTo, logIn, openPage, overflows, startBrowser } from './browser.mjs'
+import { lookUp } from './citizens.mjs'
 import { Colleague, assigned, kPassword, staffedTown, until, write } from './people.mjs'
 import { startSite } from './site.mjs'
 
@@ -12,9 +13,11 @@ before(async () => {
   site = await startSite()
   town = await staffedTown(site)
   const rules = await town.admin.call('GET', '/api/v1/settings/workflow')
-  await town.admin.call('PUT', '/api/v1/settings/workflow', { ...rules, signing: 'needed', max_extension_workdays: 3 })
+  town.rules = { ...rules, signing: 'needed', max_extension_workdays: 3 }
+  await town.admin.call('PUT', '/api/v1/settings/workflow', town.rules)
   await town.admin.call('POST', '/api/v1/staff', { login: 'zhao', name: '赵办', unit: (await leadUnit()).code, roles: ['dispatcher'], password: kPassword })
-  await town.admin.call('POST', '/api/v1/staff', { login: 'qian', name: '钱理', unit: town.other.code, roles: ['handler', 'reviewer'], password: kPassword })
+  await town.admin.call('POST', '/api/v1/staff', { login: 'qian', name: '钱理', unit: town.other.code, roles: ['handler'], password: kPassword })
+  await town.admin.call('POST', '/api/v1/staff', { login: 'sun', name: '孙核', unit: town.other.code, roles: ['reviewer'], password: kPassword })
   browser = await startBrowser()
 })
 after(async () => {
@@ -51,11 +54,31 @@ async function confirm(page) {
 
 const state = (page, word) => page.waitForSelector(`.ticket-facts >> text=${word}`)
 
-test('a message goes through dispatch, return, ruling, extension, contact, review, reply and evaluation', async () => {
+/** In the dialog of the everyday way. */
+async function assign(page, unit) {
+  await page.click('.ticket-assign')
+  await page.click('.el-dialog:visible .el-select')
+  await page.fill('.el-dialog:visible .el-select input', unit.name)
+  await page.click(`.el-select-dropdown__item:visible:has-text("${unit.name}")`)
+  await page.click('.el-dialog__footer:visible .el-button--primary')
+}
+
+test('a message goes through acceptance, dispatch, return, ruling, extension, contact, review, reply and evaluation', async () => {
+  await town.admin.call('PUT', '/api/v1/settings/workflow', { ...town.rules, acceptance: 'by_person' })
   const receipt = await write(site, { subject: '请帮帮忙', text: '不知道该找谁，请帮帮忙。', contact: '13812345678' })
   const { number } = receipt
   await town.admin.taken(number)
-  await town.admin.move(number, 'assign', { unit: town.unit.code, reason: '先请你们看' })
+  await town.admin.call('PUT', '/api/v1/settings/workflow', town.rules)
+
+  const office = await person('zhao')
+  await goTo(office, site, `/desk/all/${number}`)
+  await state(office, '待受理')
+  await office.click('.move-bar >> text="受理"')
+  await office.waitForSelector(`${dialog} .move-rule >> text=确认这是政府的事`)
+  await confirm(office)
+  await state(office, '待分派')
+  await assign(office, town.unit)
+  await state(office, '待签收')
 
   const handler = await person('gong')
   await goTo(handler, site, `/desk/mine/${number}`)
@@ -74,8 +97,6 @@ test('a message goes through dispatch, return, ruling, extension, contact, revie
   await confirm(handler)
   await state(handler, '派单异议审核')
 
-  const office = await person('zhao')
-  await goTo(office, site, `/desk/all/${number}`)
   await office.click('.move-bar >> text=裁定退办')
   await office.waitForSelector(`${dialog} .move-about >> text=权责清单第12项`)
   await office.click(`${field('ruling')} >> text=改派`)
@@ -114,21 +135,47 @@ test('a message goes through dispatch, return, ruling, extension, contact, revie
   await other.fill('.editor-text', '您好：检测合格，请放心。')
   await other.click('.editor-bar >> text=提交审核')
   await state(other, '待审核')
-  const reviewer = await Colleague.loggedIn(site.url, 'zhou')
-  await reviewer.move(number, 'reply', { text: '您好：检测合格，请放心。' })
 
-  await office.waitForSelector('.ticket-facts >> text=已答复')
-  await choose(office, 'evaluate')
-  await office.click(`${field('grade')} >> text="满意"`)
-  await office.fill(`${field('summary')} textarea`, '电话回访，来信人说满意')
-  await confirm(office)
-  await state(office, '已办结')
+  const reviewer = await person('sun')
+  await goTo(reviewer, site, `/desk/to_review/${number}`)
+  await reviewer.click('.editor-bar >> text=发送答复')
+  await reviewer.click('.el-dialog__footer:visible >> text=确认发送')
+  await state(reviewer, '已答复')
+
+  const citizen = await openPage(browser, narrow)
+  await lookUp(citizen, site, receipt)
+  await citizen.click('text=不满意 >> nth=0')
+  await citizen.click('text=提交评价')
+  await citizen.waitForSelector('.alert >> text=请写一写哪里没有办好')
+  assert.equal(await citizen.isChecked('input[name=grade][value=dissatisfied]'), true, 'what was chosen stays')
+  await citizen.fill('#reason', '没有说几时检测')
+  await citizen.click('text=提交评价')
+  await citizen.waitForSelector('text=谢谢您的评价')
+  assert.equal(await overflows(citizen), false)
+  await state(office, '重办中')
+  await office.click('#tab-proceedings')
+  await office.waitForSelector('.proceedings >> text=没有说几时检测')
   const { proceedings } = await town.admin.ticket(number)
   assert.deepEqual(
     [proceedings.returns[0].ruling, proceedings.extensions[0].decision, proceedings.contacts[0].reached, proceedings.evaluations[0].grade],
-    ['reassigned', 'granted', true, 'satisfied'],
+    ['reassigned', 'granted', true, 'dissatisfied'],
   )
-  assert.deepEqual([...handler.faults, ...office.faults, ...other.faults], [])
+  assert.deepEqual([handler, office, other, reviewer, citizen].flatMap((page) => page.faults), [])
+})
+
+test('what the citizen says when called back is written down by the office, and closes the matter', async () => {
+  const { number } = await assigned(site, town.admin, town.unit, { subject: '回访', text: '请答复。' })
+  const gong = await Colleague.loggedIn(site.url, 'gong')
+  await gong.move(number, 'sign')
+  await gong.move(number, 'submit', { text: '您好：已办妥。' })
+  await (await Colleague.loggedIn(site.url, 'shen')).move(number, 'reply', { text: '您好：已办妥。' })
+  const page = await person('zhao')
+  await goTo(page, site, `/desk/all/${number}`)
+  await choose(page, 'evaluate')
+  await page.click(`${field('grade')} >> text="满意"`)
+  await page.fill(`${field('summary')} textarea`, '电话回访，来信人说满意')
+  await page.keyboard.press('Control+Enter')
+  await state(page, '已办结')
 })
 
 test('the menu lists exactly what is allowed', async () => {
@@ -157,7 +204,7 @@ test('what the server refuses is said in the dialog, with who may do what instea
   assert.equal(await page.inputValue(`${field('basis')} textarea`), '权责清单')
   await page.keyboard.press('Escape')
   await page.waitForSelector('.move-dialog', { state: 'hidden' })
-  await page.waitForFunction(() => document.activeElement?.textContent?.includes('办理'))
+  await until('the focus', () => page.evaluate(() => document.activeElement?.textContent?.includes('办理')))
 
   await choose(page, 'ask_extension')
   await page.fill(`${field('workdays')} input`, '9')

@@ -9,7 +9,7 @@ const contract = JSON.parse(readFileSync(new URL('../../web/openapi.json', impor
 const words: string[] = contract.components.schemas.TicketDetail.properties.allowed_moves.items.enum
 const detail = (over: object = {}) =>
   ({
-    ticket: { number: 'AAAA-BBBB-CCCC', state: 'handling', unit: 'cjzx', ...over },
+    ticket: { number: 'AAAA-BBBB-CCCC', state: 'handling', unit: 'cjzx', received_at: '2026-11-25T10:00:30+08:00', ...over },
     contact: '13812345678', allowed_moves: [], proceedings: { returns: [], extensions: [] },
   }) as unknown as TicketDetail
 
@@ -88,6 +88,11 @@ describe('the body of a move', () => {
     expect(visit).toEqual({ way: 'visit', at: '2026-11-25T14:05:00+08:00', summary: '见了面', reached: true, version: 7 })
   })
 
+  it('says nothing of the time where it is now, and never a time before the receipt', () => {
+    expect(body('log_contact', { summary: '说明' })).not.toHaveProperty('at')
+    expect(body('log_contact', { summary: '说明', at: '2026-11-25T10:00' }).at).toBe('2026-11-25T10:00:30+08:00')
+  })
+
   it('says a plain no', () => {
     expect(body('log_contact', { summary: '无人接', reached: false, at: '' })).toMatchObject({ way: 'call', number: '13812345678', reached: false })
   })
@@ -96,6 +101,30 @@ describe('the body of a move', () => {
     expect(body('send_approved', {})).toEqual({ version: 7 })
     const call = body('send_approved', { way: 'phone', at: '2026-11-25T14:05', summary: '已告知' })
     expect(call).toEqual({ version: 7, phone: { at: '2026-11-25T14:05:00+08:00', number: '13812345678', summary: '已告知', reached: true } })
+  })
+})
+
+describe('what a final reply carries besides its text', () => {
+  const reply = formOf('reply')!
+  const able = { ...detail(), proceedings: { returns: [], extensions: [], assists: [], commitments: [] } } as unknown as TicketDetail
+
+  it('is nothing where the server does not tell of calls and promises', () => {
+    expect(faultsOf(reply, firstValues(reply, detail()), detail())).toEqual({})
+    expect(bodyOf(reply, firstValues(reply, detail()), detail(), 7)).toEqual({ version: 7 })
+    const properties = contract.components.schemas.Proceedings.properties
+    const taken = contract.paths['/api/v1/tickets/{number}/reply'].post.requestBody.content['application/json'].schema.$ref.split('/').pop()
+    const known = Object.keys(contract.components.schemas[taken].properties)
+    if (properties.assists) expect(known).toContain('phone')
+    if (properties.commitments) expect(known).toContain('commitment')
+  })
+
+  it('is a call, a promise, or both', () => {
+    const values = { ...firstValues(reply, able), way: 'phone', summary: '已告知', promised: true, text: '年底前换灯', due: '2026-12-31' }
+    expect(bodyOf(reply, values, able, 7)).toEqual({
+      version: 7, phone: { number: '13812345678', summary: '已告知', reached: true }, commitment: { text: '年底前换灯', due: '2026-12-31' },
+    })
+    expect(Object.keys(faultsOf(reply, { ...firstValues(reply, able), promised: true }, able))).toEqual(['text'])
+    expect(bodyOf(reply, firstValues(reply, able), able, 7)).toEqual({ version: 7 })
   })
 })
 
@@ -117,6 +146,15 @@ describe('what is missing', () => {
     expect(faults('ask_extension', { workdays: 61, reason: '等' })).toEqual(['workdays'])
     expect(faults('note', { text: '字'.repeat(2001) })).toEqual(['text'])
     expect(faults('note', { text: '𠮷'.repeat(2000) })).toEqual([])
+  })
+})
+
+describe('a time that cannot be', () => {
+  const said = (at: string) => faultsOf(formOf('log_contact')!, { way: 'visit', summary: '见了面', at }, detail()).at
+  it('is before the receipt, or not yet', () => {
+    expect(said('2026-11-25T09:59')).toContain('早于')
+    expect(said('2026-11-25T10:00')).toBeUndefined()
+    expect(said('2999-01-01T00:00')).toContain('晚于')
   })
 })
 

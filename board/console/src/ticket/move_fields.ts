@@ -93,6 +93,6 @@ export const contactWays = fixed([
 ])
 
 export const replyWays = fixed([
-  { value: 'written', label: '书面', hint: '按来信渠道发出审核通过的原文' },
+  { value: 'written', label: '书面', hint: '按来信渠道发出这份文字' },
   { value: 'phone', label: '电话', hint: '必须联系上来信人，并写明通话内容' },
 ])

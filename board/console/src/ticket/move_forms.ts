@@ -4,7 +4,7 @@ import {
   contactWays, kWithoutChannel, nonAcceptances, pauseGrounds, replyWays, returnGrounds, rulings, satisfactions, type MoveField,
 } from './move_fields'
 import { proceedingsOf } from './proceedings'
-import { nowInShanghai, tomorrowInShanghai } from './move_values'
+import { tomorrowInShanghai } from './move_values'
 import type { TicketDetail } from './use_ticket'
 
 export const moveGroups = {
@@ -73,12 +73,26 @@ const openAssists = (detail: TicketDetail) => proceedingsOf(detail).assists?.fil
 const assisting = (detail: TicketDetail) => (proceedingsOf(detail).assists ? openAssists(detail).map(({ unit }) => unit) : null)
 
 const call: MoveField[] = [
-  { name: 'at', label: '时间', kind: 'time', initial: () => nowInShanghai(), hint: '以实际联系的时间为准，不能晚于现在。' },
+  { name: 'at', label: '时间（留空就是现在）', kind: 'time', hint: '事后补记的，写实际联系的时间。' },
   { name: 'number', label: '拨打的号码', kind: 'phone', missing: '请写明拨打的号码。', longest: 40, initial: ({ contact }) => contact },
   text({ name: 'summary', label: '联系经过', missing: '请写明联系的经过。', placeholder: '谁接的，说了什么，对方有什么要求' }),
   { name: 'reached', label: '联系上了来信人', kind: 'check', initial: () => true },
 ]
 const byPhone = (field: MoveField): MoveField => ({ ...field, into: 'phone', shown: (values) => values.way === 'phone' })
+
+/** What a final reply may carry besides its text, on a server that tells of such things. */
+const takesPhone = (detail: TicketDetail) => proceedingsOf(detail).assists !== undefined
+const takesPromise = (detail: TicketDetail) => proceedingsOf(detail).commitments !== undefined
+const promise: MoveField[] = [
+  text({ name: 'text', label: '承诺的事项', missing: '请写明承诺的事项。' }),
+  { name: 'due', label: '最迟到哪一天', kind: 'date', missing: '请选择日期。', initial: () => tomorrowInShanghai(), hint: '须在今天以后。' },
+]
+const replyFields: MoveField[] = [
+  { name: 'way', label: '答复方式', kind: 'choice', choices: replyWays, initial: () => 'written', local: true, shown: (_, detail) => takesPhone(detail) },
+  ...call.map(byPhone),
+  { name: 'promised', label: '答复里答应了以后办的事，挂账跟踪到办完', kind: 'check', local: true, shown: (_, detail) => takesPromise(detail) },
+  ...promise.map((field): MoveField => ({ ...field, into: 'commitment', shown: ({ promised }) => promised === true })),
+]
 
 export const moveForms: MoveForm[] = [
   // 受理与分派
@@ -117,7 +131,7 @@ export const moveForms: MoveForm[] = [
     fields: [opinion()],
   },
   { move: 'send_back', name: '退回修改', group: 'work', path: null, face: 'editor', rule: '退给承办人修改，写明要改什么。', fields: [], confirm: '', done: '' },
-  { move: 'reply', name: '发送答复', group: 'work', path: null, face: 'editor', rule: '签发并发给来信人，不能收回。', fields: [], confirm: '', done: '' },
+  { move: 'reply', name: '发送答复', group: 'work', path: null, face: 'editor', rule: '签发并发给来信人，不能收回。', fields: replyFields, confirm: '', done: '' },
   {
     move: 'send_approved', name: '发出答复', group: 'work', path: 'send-approved', grave: true, confirm: '发出', done: '答复已发出',
     rule: '发出的是已签发的那一稿，不能再改，也不能收回。用电话答复的，必须联系上来信人，并写明通话内容。',
@@ -235,10 +249,7 @@ export const moveForms: MoveForm[] = [
   {
     move: 'track_commitment', name: '挂账跟踪', group: 'after', path: 'commitment', confirm: '挂账', done: '已挂账',
     rule: '答复里答应了以后办的事，写明事项和日期，有自己的期限，办完才能销账、办结。',
-    fields: [
-      text({ name: 'text', label: '承诺的事项', missing: '请写明承诺的事项。' }),
-      { name: 'due', label: '最迟到哪一天', kind: 'date', missing: '请选择日期。', initial: () => tomorrowInShanghai(), hint: '须在今天以后。' },
-    ],
+    fields: promise,
   },
   { move: 'keep_commitment', name: '销账', group: 'after', path: 'commitment/kept', confirm: '销账', done: '已销账', rule: '承诺的事办完了，写明结果，来信人看得到。', fields: [text({ name: 'summary', label: '办理结果', missing: '请写明办理结果。' })] },
   { move: 'close', name: '办结', group: 'after', path: null, face: 'editor', rule: '办结后不再计时，来信人仍可补充。', fields: [], confirm: '', done: '' },

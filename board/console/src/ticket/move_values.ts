@@ -20,9 +20,17 @@ export const firstValues = (form: MoveForm, detail: TicketDetail): FieldValues =
 
 const isEmpty = (value: FieldValue) => value === undefined || value === '' || (typeof value === 'string' && value.trim() === '')
 
-function fault(field: MoveField, value: FieldValue): string {
+const instantOf = (time: FieldValue) => `${String(time)}:00+08:00`
+
+function timeFault(value: FieldValue, { ticket }: TicketDetail): string {
+  if (String(value) > nowInShanghai()) return '不能晚于现在。'
+  return String(value) < inShanghai(Date.parse(ticket.received_at)).slice(0, 16) ? '不能早于收到来信的时间。' : ''
+}
+
+function fault(field: MoveField, value: FieldValue, detail: TicketDetail): string {
   if (isEmpty(value)) return field.missing ?? (field.kind === 'number' ? '请填写数字。' : '')
   if (field.kind === 'number' && (Number(value) < (field.min ?? 0) || Number(value) > (field.max ?? 1e6))) return `须在 ${field.min} 到 ${field.max} 之间。`
+  if (field.kind === 'time') return timeFault(value, detail)
   const longest = field.longest ?? kLongest
   if (typeof value === 'string' && [...value].length > longest) return `最多 ${longest} 字，现在 ${[...value].length} 字。`
   return ''
@@ -30,14 +38,17 @@ function fault(field: MoveField, value: FieldValue): string {
 
 /** What is wrong, by field; nothing when it may be sent. */
 export function faultsOf(form: MoveForm, values: FieldValues, detail: TicketDetail): Record<string, string> {
-  const faults = shownFields(form, values, detail).map((field) => [field.name, fault(field, values[field.name])] as const)
+  const faults = shownFields(form, values, detail).map((field) => [field.name, fault(field, values[field.name], detail)] as const)
   return Object.fromEntries(faults.filter(([, words]) => words !== ''))
 }
 
-function sent(field: MoveField, value: FieldValue): unknown {
+/** A field knows no seconds: what was in the minute of the receipt was after it. */
+const notBefore = (instant: string, received: string) => (Date.parse(instant) < Date.parse(received) ? received : instant)
+
+function sent(field: MoveField, value: FieldValue, { ticket }: TicketDetail): unknown {
   if (field.kind === 'check') return value === true
   if (field.kind === 'number') return Number(value)
-  if (field.kind === 'time') return `${String(value)}:00+08:00`
+  if (field.kind === 'time') return notBefore(instantOf(value), ticket.received_at)
   return String(value).trim()
 }
 
@@ -47,7 +58,7 @@ export function bodyOf(form: MoveForm, values: FieldValues, detail: TicketDetail
     const value = values[field.name]
     if (field.local || (isEmpty(value) && field.kind !== 'check')) continue
     const into = field.into ? ((body[field.into] ??= {}) as Record<string, unknown>) : body
-    into[field.name] = sent(field, value)
+    into[field.name] = sent(field, value, detail)
   }
   return body
 }

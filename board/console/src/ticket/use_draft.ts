@@ -268,10 +268,11 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
     if (document.visibilityState === 'hidden') void keeper?.flush(true)
   }
   document.addEventListener('visibilitychange', onHide)
-  window.addEventListener('pagehide', onHide)
+  const onLeave = () => void keeper?.flush(true)
+  window.addEventListener('pagehide', onLeave)
   onScopeDispose(() => {
     document.removeEventListener('visibilitychange', onHide)
-    window.removeEventListener('pagehide', onHide)
+    window.removeEventListener('pagehide', onLeave)
     leave()
   })
 

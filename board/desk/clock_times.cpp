@@ -57,6 +57,7 @@ void begin_round(
     const auto due = sla::final_due(town.calendar(), policy, now);
     set_due(timed.ticket.due, due.has_value() ? std::optional(due->at) : std::nullopt);
     ++timed.ticket.round;
+    timed.ticket.replied_at.reset();
     timed.course.grade.reset();
     timed.course.extension_granted = 0;
     timed.course.extension_asked = 0;
@@ -81,6 +82,8 @@ void apply_clocks(
     Instant now
 ) {
     const auto promised = town.settings().workflow.response;
+    if (model::phase_of(timed.ticket.state) == model::TicketPhase::ended)
+        stamp_first(timed.ticket.ended_at, now);
     for (const auto& effect : effects) {
         const auto* change = std::get_if<ClockChange>(&effect);
         if (!change)

@@ -3,7 +3,6 @@
 #include "board/desk/audience.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
-#include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
@@ -23,28 +22,20 @@ using workflow::PlannedRung;
 /// Names in the history's sentence; more are a number.
 constexpr std::size_t kNamed = 5;
 
-/// 先行联系: within so many working days of receipt a person speaks with the citizen.
-constexpr int kContactWorkdays = 1;
-
 /// A due time is its own version: a new one has a ladder of its own.
 std::int64_t version_of(model::Instant due) {
     return model::to_unix_ms(due) / 1000;
 }
 
-std::vector<Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
-) {
+std::vector<Deadline> deadlines_of(const model::Ticket& ticket, model::Instant since) {
     std::vector<Deadline> deadlines;
     const auto add = [&](Clock clock, model::Instant due) {
         deadlines.push_back({ticket.number, "", clock, due, version_of(due), since});
     };
     if (!ticket.responded_at)
         add(Clock::acceptance, ticket.due.response_due);
-    const auto first_day = town.calendar().nth_working_day_after(
-        model::local_date(ticket.received_at), kContactWorkdays
-    );
-    if (!ticket.human_at && first_day)
-        add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
+    if (ticket.due.contact_due && !ticket.human_at)
+        add(Clock::human_contact, *ticket.due.contact_due);
     if (ticket.due.final_due && !ticket.replied_at)
         add(Clock::final_reply, *ticket.due.final_due);
     return deadlines;
@@ -57,7 +48,7 @@ std::vector<PlannedRung> plan(
     const workflow::LadderSettings settings{
         .final_workdays = town.settings().policy.final_workdays};
     std::vector<PlannedRung> rungs;
-    for (const auto& deadline : deadlines_of(town, ticket, since)) {
+    for (const auto& deadline : deadlines_of(ticket, since)) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
     }

@@ -68,6 +68,8 @@ void note(MoveContext& context, TicketRecord& record, std::string_view event, st
 /// Undoes the link of one ticket; what it was before it is again.
 void unlink(MoveContext& context, TicketRecord& record, Course& course) {
     record.ticket.state = course.before.value_or(TicketState::to_dispatch);
+    // What it was answered with was another's answer: its own is owed again.
+    record.ticket.replied_at.reset();
     course.before.reset();
     course.survivor.reset();
     store::ProceedingsRepository(context.connection)

@@ -2,6 +2,7 @@
 // failed, 2 usage or configuration.
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
+#include "app/report_commands.hpp"
 #include "app/serve.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
@@ -179,6 +180,16 @@ void add_dead_letter_commands(CLI::App& command, Said& said, std::function<int()
     });
 }
 
+void add_report_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* report = command.add_subcommand("report", "figures of the dashboard");
+    report->require_subcommand(1);
+    report
+        ->add_subcommand(
+            "verify", "count every figure again from the tickets; exit 1 if one differs"
+        )
+        ->callback([&] { run = [&said] { return app::verify_report(settings_of(said)); }; });
+}
+
 void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* serve =
         command.add_subcommand("serve", "run the service: huiying serve --server.port 8080");
@@ -203,6 +214,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_user_commands(command, said, run);
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
+    add_report_commands(command, said, run);
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );

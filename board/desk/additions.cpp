@@ -56,14 +56,15 @@ void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEve
 }
 
 /// Who accuses is never carried by another's ticket.
-void Additions::leave_survivor(model::TicketId ticket) {
+bool Additions::leave_survivor(model::TicketId ticket) {
     auto course = courses_.find(ticket);
     if (!course.survivor)
-        return;
+        return false;
     course.survivor.reset();
     course.before.reset();
     courses_.put(ticket, course);
     store::ProceedingsRepository(connection_).undo_merging(ticket, "system", now_);
+    return true;
 }
 
 /// What a citizen adds after the reply must come before a person again.
@@ -101,7 +102,8 @@ void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& r
         if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
             record.accused_units.end())
             record.accused_units.push_back(unit);
-    leave_survivor(ticket.id);
+    if (leave_survivor(ticket.id))
+        ticket.replied_at.reset();
     drop_assists(ticket.id);
     tickets_.set_routing(ticket.id, decision);
     tickets_.set_draft(ticket.id, {{}, "system", now_});

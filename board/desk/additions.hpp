@@ -28,7 +28,8 @@ class Additions {
   private:
     void reopen(store::TicketRecord& record);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
-    void leave_survivor(model::TicketId ticket);
+    /// True when it was carried.
+    bool leave_survivor(model::TicketId ticket);
     void drop_assists(model::TicketId ticket);
     void restrict(const model::RoutingDecision& decision, store::TicketRecord& record);
     void withdraw_publication(model::TicketId ticket);

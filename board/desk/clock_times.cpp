@@ -70,6 +70,7 @@ void begin_round(
     timed.ticket.due.calendar_version = town.calendar().version();
     timed.ticket.due.policy_version = policy.version;
     ++timed.ticket.round;
+    timed.ticket.replied_at.reset();
     timed.course.grade.reset();
     timed.course.extension_granted = 0;
     timed.course.extension_asked = 0;
@@ -97,6 +98,8 @@ void apply_clocks(
     Instant now
 ) {
     const auto promised = town.settings().workflow.response;
+    if (model::phase_of(timed.ticket.state) == model::TicketPhase::ended)
+        stamp_first(timed.ticket.ended_at, now);
     for (const auto& effect : effects) {
         const auto* change = std::get_if<ClockChange>(&effect);
         if (!change)

@@ -9,7 +9,6 @@
 #include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
-#include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/assist_repository.hpp"
 #include "board/store/course_repository.hpp"

@@ -12,9 +12,6 @@ using workflow::Clock;
 using workflow::Deadline;
 using workflow::PlannedRung;
 
-/// 先行联系: within so many working days of receipt a person speaks with the citizen.
-constexpr int kContactWorkdays = 1;
-
 /// Opinions that are still open, each with a ladder of its own.
 void add_parts(
     std::vector<Deadline>& deadlines,
@@ -39,11 +36,8 @@ std::vector<Deadline> deadlines_of(
     };
     if (!ticket.responded_at)
         add(Clock::acceptance, ticket.due.response_due);
-    const auto first_day = town.calendar().nth_working_day_after(
-        model::local_date(ticket.received_at), kContactWorkdays
-    );
-    if (!ticket.human_at && first_day)
-        add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
+    if (ticket.due.contact_due && !ticket.human_at)
+        add(Clock::human_contact, *ticket.due.contact_due);
     if (ticket.due.final_due && !ticket.replied_at)
         add(Clock::final_reply, *ticket.due.final_due);
     return deadlines;

@@ -116,6 +116,18 @@ Own with_carried(
     return all;
 }
 
+/// Nobody was told of it but the unit; it moves no earlier either.
+std::optional<Instant> contact_due(const TownSnapshot& town, const model::Ticket& ticket) {
+    const auto told = ticket.due.contact_due;
+    if (ticket.human_at)
+        return told;
+    const auto counted =
+        sla::contact_due(town.calendar(), town.settings().policy, ticket.received_at);
+    if (!counted)
+        return told;
+    return told ? std::max(*told, counted->at) : counted->at;
+}
+
 /// Rungs of the new ladder: which have passed, which comes next.
 void look_at_ladder(const TownSnapshot& town, Instant now, RenewedTicket& renewed) {
     auto ticket = renewed.before->ticket;
@@ -197,6 +209,7 @@ RenewedTicket renew(
     renewed.due = {
         .response_due = own.response.due.value_or(told.response_due),
         .final_due = own.final_reply.due,
+        .contact_due = contact_due(town, dates.ticket),
         .provisional = own.response.provisional || own.final_reply.provisional,
         .calendar_version = town.calendar().version(),
         .policy_version = town.settings().policy.version};

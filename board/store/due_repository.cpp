@@ -1,7 +1,9 @@
 #include "board/store/due_repository.hpp"
 
+#include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/ticket_repository.hpp"
 
 namespace huiying::store {
 namespace {
@@ -22,7 +24,7 @@ const std::string kDates =
     "t.accused, t.received_at, t.response_due, t.final_due, t.provisional, t.calendar_version, "
     "t.policy_version, t.responded_at, t.replied_at, t.human_at, t.round, t.version, "
     "c.extension_granted, c.survivor, c.own_response_due, c.own_final_due, r.at, r.workdays, "
-    "a.at, a.since";
+    "a.at, a.since, t.arrived_at, t.accepted_at, t.contact_due";
 
 const std::string kBeside =
     " left join round_start r on r.ticket = t.id left join alarm a on a.ticket = t.id";
@@ -60,6 +62,7 @@ model::Ticket ticket_of(const Cursor& row) {
     ticket.due = {
         .response_due = from_unix_ms(row.integer(10)),
         .final_due = instant_at(row, 11),
+        .contact_due = {},
         .provisional = row.integer(12) != 0,
         .calendar_version = row.text(13),
         .policy_version = row.text(14)};
@@ -68,6 +71,9 @@ model::Ticket ticket_of(const Cursor& row) {
     ticket.human_at = instant_at(row, 17);
     ticket.round = static_cast<int>(row.integer(18));
     ticket.version = row.integer(19);
+    ticket.arrived_at = from_unix_ms(row.integer(28));
+    ticket.accepted_at = instant_at(row, 29);
+    ticket.due.contact_due = instant_at(row, 30);
     return ticket;
 }
 
@@ -86,6 +92,26 @@ PromisedDates dates_of(const Cursor& row) {
     dates.alarm = instant_at(row, 26);
     dates.alarm_since = instant_at(row, 27);
     return dates;
+}
+
+/// The whole ticket, where something was decided by the response date that moves now: the figures
+/// must follow.
+std::optional<model::Ticket> counted_by_response(
+    Connection& connection, const model::Ticket& ticket, const model::DueTimes& due
+) {
+    const auto& old = ticket.due;
+    const bool decided = ticket.accepted_at || ticket.arrived_at > old.response_due;
+    if (due.response_due == old.response_due || !decided)
+        return std::nullopt;
+    auto record = TicketRepository(connection).find(ticket.id);
+    return record ? std::optional(std::move(record->ticket)) : std::nullopt;
+}
+
+void count_anew(Connection& connection, const model::Ticket& before, const model::DueTimes& due) {
+    auto after = before;
+    after.due = due;
+    const auto past = past_rounds(connection, before.id);
+    recount_ticket(connection, {before, past}, {after, past});
 }
 
 std::vector<PromisedDates> all_of(Cursor row) {
@@ -122,7 +148,8 @@ bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due)
     const auto& ticket = before.ticket;
     const auto& old = ticket.due;
     // Dates are in three indices: written only where they are others.
-    if (due.response_due == old.response_due && due.final_due == old.final_due)
+    if (due.response_due == old.response_due && due.final_due == old.final_due &&
+        due.contact_due == old.contact_due)
         return connection_.run(
                    "update ticket set provisional = ?, calendar_version = ?, policy_version = ?"
                    " where id = ? and version = ? and calendar_version = ? and policy_version = ?",
@@ -134,21 +161,27 @@ bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due)
                    old.calendar_version,
                    old.policy_version
                ) == 1;
-    return connection_.run(
-               "update ticket set response_due = ?, final_due = ?, due_key = ?, provisional = ?,"
-               " calendar_version = ?, policy_version = ?"
-               " where id = ? and version = ? and calendar_version = ? and policy_version = ?",
-               to_unix_ms(due.response_due),
-               ms_of(due.final_due),
-               ms_of(due.final_due).value_or(kNoDueKey),
-               due.provisional,
-               due.calendar_version,
-               due.policy_version,
-               ticket.id.value,
-               ticket.version,
-               old.calendar_version,
-               old.policy_version
-           ) == 1;
+    const auto counted = counted_by_response(connection_, ticket, due);
+    const bool written =
+        connection_.run(
+            "update ticket set response_due = ?, final_due = ?, due_key = ?, contact_due = ?,"
+            " provisional = ?, calendar_version = ?, policy_version = ?"
+            " where id = ? and version = ? and calendar_version = ? and policy_version = ?",
+            to_unix_ms(due.response_due),
+            ms_of(due.final_due),
+            ms_of(due.final_due).value_or(kNoDueKey),
+            ms_of(due.contact_due),
+            due.provisional,
+            due.calendar_version,
+            due.policy_version,
+            ticket.id.value,
+            ticket.version,
+            old.calendar_version,
+            old.policy_version
+        ) == 1;
+    if (written && counted)
+        count_anew(connection_, *counted, due);
+    return written;
 }
 
 void DueRepository::put_own(

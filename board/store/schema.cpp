@@ -1,7 +1,9 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_workflow.hpp"
@@ -183,7 +185,8 @@ constexpr std::array kMigrations{
     Migration{kAssists},
     Migration{kRecount},
     Migration{kDigests},
-    Migration{kDuty}};
+    Migration{kDuty},
+    Migration{kFigures, &rebuild_daily}};
 
 }  // namespace
 

@@ -109,8 +109,8 @@ class TicketRepository {
 
     /// Writes state, unit, restriction, the times of responses and replies, both due times,
     /// round and submitted_by; the version goes up by one. False when the version in the record is
-    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures in
-    /// the first round.
+    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures; a
+    /// round that ends is put away as it was.
     bool update(const TicketRecord& record);
 
   private:

@@ -2046,6 +2046,25 @@ export interface components {
         FaqList: {
             items: components["schemas"]["FaqEntry"][];
         };
+        /** @description how often a promise was met, of how many that count: met or missed; docs/clocks.md says which those are */
+        Rate: {
+            met: number;
+            counted: number;
+        };
+        Rates: {
+            /** @description 当天有回应, of the grade that the town promises */
+            response: components["schemas"]["Rate"];
+            /** @description 收件回执, the machine's */
+            receipt: components["schemas"]["Rate"];
+            /** @description 受理告知 */
+            acceptance: components["schemas"]["Rate"];
+            /** @description 人工联系: a person's word within one working day, never the machine's */
+            human_contact: components["schemas"]["Rate"];
+            /** @description the first final reply within the promised working days */
+            final_reply: components["schemas"]["Rate"];
+            /** @description every further one: rework, reopened */
+            later_reply: components["schemas"]["Rate"];
+        };
         DashboardUnit: {
             unit: string;
             unit_name: string;
@@ -2055,6 +2074,7 @@ export interface components {
             answered: number;
             answered_in_time: number;
             responded_same_day: number;
+            rates: components["schemas"]["Rates"];
         };
         Dashboard: {
             /**
@@ -2071,6 +2091,12 @@ export interface components {
             answered_in_time: number;
             responded: number;
             responded_same_day: number;
+            /**
+             * @description what meets 当天有回应 in this town
+             * @enum {string}
+             */
+            response_grade: "receipt" | "acceptance" | "contact";
+            rates: components["schemas"]["Rates"];
             in_doubt: number;
             /** @description replies not delivered, which a person must see to */
             failed: number;

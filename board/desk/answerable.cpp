@@ -82,7 +82,7 @@ void for_each_answerable(
         const auto facts = facts_of(*record, rules);
         AnswerableTicket ticket;
         ticket.people = people_with(facts, courses.find(id), colleagues, rules.lead_unit);
-        ticket.deadlines = deadlines_of(town, record->ticket, record->ticket.received_at);
+        ticket.deadlines = deadlines_of(record->ticket, record->ticket.received_at);
         ticket.record = std::move(*record);
         use(ticket);
     }

@@ -27,9 +27,7 @@ void add_parts(
 
 }  // namespace
 
-std::vector<Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
-) {
+std::vector<Deadline> deadlines_of(const model::Ticket& ticket, model::Instant since) {
     std::vector<Deadline> deadlines;
     const auto add = [&](Clock clock, model::Instant due) {
         deadlines.push_back({ticket.number, "", clock, due, ladder_version(due), since});
@@ -56,7 +54,7 @@ std::vector<PlannedRung> ladder_of(
     const auto settings = steps_of(town.settings());
     const auto hours = hours_of(town.settings());
     std::vector<PlannedRung> rungs;
-    auto deadlines = deadlines_of(town, ticket, since);
+    auto deadlines = deadlines_of(ticket, since);
     add_parts(deadlines, ticket.number, beside.parts);
     for (const auto& deadline : deadlines) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, hours, deadline);

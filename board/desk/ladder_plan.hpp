@@ -12,7 +12,7 @@ namespace huiying::desk {
 
 /// The due times of a ticket that nothing has stopped yet, whatever its state.
 [[nodiscard]] std::vector<workflow::Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+    const model::Ticket& ticket, model::Instant since
 );
 
 /// What has a ladder of its own beside the ticket's dates.

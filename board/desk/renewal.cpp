@@ -1,6 +1,7 @@
 #include "board/desk/renewal.hpp"
 
 #include "board/desk/ladder_plan.hpp"
+#include "board/sla/due_times.hpp"
 #include "board/sla/working_calendar.hpp"
 
 #include <algorithm>
@@ -209,8 +210,8 @@ RenewedTicket renew(
     renewed.due = {
         .response_due = own.response.due.value_or(told.response_due),
         .final_due = own.final_reply.due,
-        .contact_due = contact_due(town, dates.ticket),
         .provisional = own.response.provisional || own.final_reply.provisional,
+        .contact_due = contact_due(town, dates.ticket),
         .calendar_version = town.calendar().version(),
         .policy_version = town.settings().policy.version};
     note(renewed, Clock::acceptance, told.response_due, own.counted_response, own.response);

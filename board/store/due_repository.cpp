@@ -62,8 +62,8 @@ model::Ticket ticket_of(const Cursor& row) {
     ticket.due = {
         .response_due = from_unix_ms(row.integer(10)),
         .final_due = instant_at(row, 11),
-        .contact_due = {},
         .provisional = row.integer(12) != 0,
+        .contact_due = instant_at(row, 30),
         .calendar_version = row.text(13),
         .policy_version = row.text(14)};
     ticket.responded_at = instant_at(row, 15);
@@ -73,7 +73,6 @@ model::Ticket ticket_of(const Cursor& row) {
     ticket.version = row.integer(19);
     ticket.arrived_at = from_unix_ms(row.integer(28));
     ticket.accepted_at = instant_at(row, 29);
-    ticket.due.contact_due = instant_at(row, 30);
     return ticket;
 }
 

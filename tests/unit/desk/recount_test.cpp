@@ -309,3 +309,34 @@ TEST_CASE("a ladder that moved tells nothing twice", "[recount]") {
     escalation.climb({number});
     CHECK(ground.history(number, "in_report").size() == 1);
 }
+
+TEST_CASE("reminders of a provisional date, and its extension, say that it is one", "[recount]") {
+    RecountGround ground;
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    auto settings = ground.town->snapshot()->settings();
+    settings.workflow.max_extension_workdays = 10;
+    REQUIRE(verdict(administration.put(settings, "test")) == "ok");
+    ground.clock.set("2026-12-22T09:00:00+08:00");  // due on the 29th, provisional once extended
+    const auto number = ground.taken_in(ground.by_phone("a", "路灯坏了"));
+    REQUIRE_FALSE(ground.record(number).ticket.due.provisional);
+    desk::Extensions extensions(ground.uses());
+    REQUIRE(
+        verdict(extensions.ask(ground.handler, ground.ref(ground.handler, number), 5, "等到货")) ==
+        "ok"
+    );
+    REQUIRE(
+        verdict(extensions.grant(ground.dispatcher, ground.ref(ground.dispatcher, number), "同意")
+        ) == "ok"
+    );
+    REQUIRE(ground.due(number) == "2027-01-05");
+    CHECK(ground.record(number).ticket.due.provisional);
+    REQUIRE(ground.letters(number).size() == 1);
+    CHECK(ground.letters(number)[0].find("（暂定）前") != std::string::npos);
+    desk::Escalation escalation(ground.database, *ground.town, ground.clock, ground.announce());
+    ground.clock.set("2027-01-04T10:00:00+08:00");
+    escalation.climb({number});
+    const auto notices = escalation.unread(ground.office, 50);
+    REQUIRE_FALSE(notices.empty());
+    for (const auto& notice : notices)
+        CHECK(notice.title.ends_with("（期限暂定）"));
+}

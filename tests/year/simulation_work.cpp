@@ -197,7 +197,8 @@ bool Simulation::before_reply(std::size_t index, const store::TicketRecord& reco
         return true;
     }
     const bool may_extend = town_.town->snapshot()->settings().workflow.max_extension_workdays > 0;
-    if (plan.extended && may_extend && !progress.asked_extension && ticket.round == 1) {
+    if (plan.extended && may_extend && !ticket.restricted && !progress.asked_extension &&
+        ticket.round == 1) {
         progress.asked_extension = true;
         if (done("ask_extension", casework_.extensions.ask(handler, ref, 3, "等厂家到货")))
             plan_work(now + 3 * kHour, Happening::granted, index);

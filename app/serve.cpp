@@ -17,6 +17,7 @@
 #include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/robots.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/web/submission.hpp"
@@ -24,6 +25,7 @@
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/token_cache.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/notify/robot_sender.hpp"
 #include "http/client.hpp"
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
@@ -161,6 +163,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     desk::Tickets tickets(record.database, *record.town, record.clock, announce);
     desk::Escalation escalation(record.database, *record.town, record.clock, announce);
     desk::Digests digests(record.database, *record.town, record.clock);
+    desk::Robots robots(record.database, *record.town, record.clock, desk_address_of(settings));
     desk::Casework casework({record.database, *record.town, record.clock, announce});
     desk::People people(record.database, *record.town, record.clock);
     desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
@@ -180,6 +183,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     // After all that it uses, so that its threads have ended when that goes; before all that wakes
     // it.
     std::optional<delivery::Sender> sender;
+    std::optional<notify::RobotSender> robot_sender;
     if (has_role(settings, "sender")) {
         // With a Redis of our own nobody else works on this folder: what is claimed was claimed by
         // a process that is dead.
@@ -190,6 +194,10 @@ int serve(const config::Settings& settings, desk::Demo demo) {
             sender_settings_of(settings, process_name())
         );
         wake_sender = [&] { sender->wake(); };
+        robot_sender.emplace(
+            notify::RobotSenderUses{robots, transport, metrics, record.clock},
+            robot_sender_settings_of(settings, process_name())
+        );
     }
     const Housekeeping housekeeping({*record.town, channels, submission});
     std::optional<Worker> worker;
@@ -226,6 +234,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          tickets,
          escalation,
          digests,
+         robots,
          casework,
          people,
          outbox,

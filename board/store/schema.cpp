@@ -179,7 +179,8 @@ constexpr std::array kMigrations{
     Migration{kWorkflow},
     Migration{kLadder},
     Migration{kDigests},
-    Migration{kDuty}};
+    Migration{kDuty},
+    Migration{kRobots}};
 
 }  // namespace
 

@@ -6,6 +6,7 @@ import './styles/theme.css'
 import './styles/page.css'
 import './styles/desk.css'
 import './styles/bell.css'
+import './styles/digest.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -17,6 +17,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
   { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
   { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
+  { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
   { id: 'dead-letters', name: '死信', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
 ]
 

@@ -19,6 +19,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/recount.hpp"
+#include "board/desk/robots.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/sla/working_calendar.hpp"
@@ -27,6 +28,7 @@
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/token_cache.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/notify/robot_sender.hpp"
 #include "http/client.hpp"
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
@@ -148,6 +150,7 @@ struct UseCases {
           tickets(record.database, *record.town, record.clock, announce),
           escalation(record.database, *record.town, record.clock, announce),
           digests(record.database, *record.town, record.clock),
+          robots(record.database, *record.town, record.clock, desk_address_of(settings)),
           casework({record.database, *record.town, record.clock, announce}),
           people(record.database, *record.town, record.clock),
           outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
@@ -167,6 +170,7 @@ struct UseCases {
     desk::Tickets tickets;
     desk::Escalation escalation;
     desk::Digests digests;
+    desk::Robots robots;
     desk::Casework casework;
     desk::People people;
     desk::Delivery outbox;
@@ -209,6 +213,17 @@ std::unique_ptr<delivery::Sender> start_sender(
     if (is_alone(settings))
         uses.delivery.recover_all();
     return std::make_unique<delivery::Sender>(uses, sender_settings_of(settings, process_name()));
+}
+
+/// None where the process has not the role.
+std::unique_ptr<notify::RobotSender> start_robots(
+    const config::Settings& settings, const notify::RobotSenderUses& uses
+) {
+    if (!has_role(settings, "sender"))
+        return nullptr;
+    return std::make_unique<notify::RobotSender>(
+        uses, robot_sender_settings_of(settings, process_name())
+    );
 }
 
 /// None where the process has not the role.
@@ -277,6 +292,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
+    const auto robot_sender =
+        start_robots(settings, {use.robots, platforms.transport, metrics, record.clock});
     const Housekeeping housekeeping({*record.town, platforms.channels, submission});
     const auto worker =
         start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
@@ -296,6 +313,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          use.tickets,
          use.escalation,
          use.digests,
+         use.robots,
          use.casework,
          use.people,
          use.outbox,

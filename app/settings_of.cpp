@@ -74,6 +74,21 @@ delivery::SenderSettings sender_settings_of(
     };
 }
 
+notify::RobotSenderSettings robot_sender_settings_of(
+    const config::Settings& settings, const std::string& owner
+) {
+    const std::chrono::seconds timeout{settings.integer("sender.timeout_seconds")};
+    return {
+        .owner = owner + "/robots",
+        .claim_length = std::max(std::chrono::seconds{60}, 2 * timeout),
+        .test_address = settings.text("sender.robot_test_address")};
+}
+
+std::string desk_address_of(const config::Settings& settings) {
+    const auto& url = settings.text("server.public_url");
+    return url.empty() ? url : url + "/desk/";
+}
+
 desk::TryBounds try_bounds_of(const config::Settings& settings) {
     return {
         .attempts = static_cast<int>(settings.integer("sender.max_attempts")),

@@ -2,6 +2,7 @@
 
 #include "app/channel_doors.hpp"
 #include "app/dead_letters.hpp"
+#include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
 #include "board/desk/casework.hpp"
@@ -231,6 +232,7 @@ struct WebServer::Parts {
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
+        web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)

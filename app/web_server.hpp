@@ -20,6 +20,7 @@ class Delivery;
 class Digests;
 class Escalation;
 class People;
+class Robots;
 class Tickets;
 struct Casework;
 }  // namespace huiying::desk
@@ -51,6 +52,7 @@ struct WebUses {
     desk::Tickets& tickets;
     desk::Escalation& escalation;
     desk::Digests& digests;
+    desk::Robots& robots;
     desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;

@@ -203,6 +203,16 @@ constexpr std::array kRows{
         false,
         "how long a reply is tried before it has failed"},
     SettingRow{
+        "sender.robot_test_address",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "for tests: group robots' messages go to this loopback address instead of the platform",
+        SettingForm::web_address},
+    SettingRow{
         "roles",
         list,
         "intake,worker,clock,sender,web",

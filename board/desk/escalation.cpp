@@ -3,6 +3,7 @@
 #include "board/desk/answerable.hpp"
 #include "board/desk/audience.hpp"
 #include "board/desk/duty_calls.hpp"
+#include "board/desk/group_notes.hpp"
 #include "board/desk/ladder_plan.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/move_notices.hpp"
@@ -146,6 +147,7 @@ class Climber {
             .send_at = send_at,
             .window = workflow::window_of(hours_of(town_.settings()), send_at)};
         tell(alarms_, colleagues_, people, facts, notice);
+        note_in_groups(connection_, town_, ticket, rung, send_at);
         if (rung.told.contains(workflow::Audience::on_duty))
             calls_.begin(facts, {key, ticket.id, word, rung.at, now_});
         alarms_.set_told(key, static_cast<int>(people.size()));

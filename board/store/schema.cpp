@@ -186,7 +186,8 @@ constexpr std::array kMigrations{
     Migration{kRecount},
     Migration{kDigests},
     Migration{kDuty},
-    Migration{kFigures, &rebuild_daily}};
+    Migration{kFigures, &rebuild_daily},
+    Migration{kRobots}};
 
 }  // namespace
 

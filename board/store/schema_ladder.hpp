@@ -1,5 +1,5 @@
 // The migrations that the ladder needs beyond its rungs: notices without a ticket, the digest of a
-// day, the duty roster. Private to schema.cpp. Never changed once released.
+// day, the duty roster, group robots. Private to schema.cpp. Never changed once released.
 #pragma once
 
 #include <string_view>
@@ -33,6 +33,24 @@ create table duty_call (
     key text primary key, ticket integer not null references ticket(id), rung text not null, begun_at integer not null,
     called text not null, next_at integer) strict, without rowid;
 create index duty_call_open on duty_call (ticket) where next_at is not null;
+)sql";
+
+// Group robots of units; what is on its way to them, gathered by window.
+inline constexpr std::string_view kRobots = R"sql(
+create table unit_robot (
+    unit text primary key, platform text not null, sealed text not null, active integer not null,
+    changed_at integer not null) strict, without rowid;
+
+create table robot_message (
+    id integer primary key, unit text not null, batch text not null, state text not null, created_at integer not null,
+    changed_at integer not null, attempt integer not null default 0, next_at integer not null, owner text not null default '',
+    claimed_until integer not null default 0, detail text not null default '', unique (unit, batch)) strict;
+create index robot_message_due on robot_message (state, next_at) where state in ('waiting', 'sending', 'failed');
+
+create table robot_line (
+    id integer primary key, message integer not null references robot_message(id) on delete cascade, unit text not null,
+    key text not null, ticket integer not null references ticket(id), rung text not null, unique (unit, key)) strict;
+create index robot_line_by_message on robot_line (message);
 )sql";
 
 }  // namespace huiying::store

@@ -35,17 +35,33 @@ Json to_json(const DutyShift& shift) {
         {"staff", std::move(staff)}};
 }
 
-Json to_json(const DutyPeriod& period, const DutyRoster& roster, const Session& session) {
+/// Whom a roster may name.
+Json people_json(const desk::People& people) {
+    Json all = Json::array();
+    for (const auto& person : people.all())
+        if (person.active)
+            all.push_back({{"login", person.login}, {"name", person.name}});
+    return all;
+}
+
+struct DutyDoors {
+    desk::People& people;
+    DutyRoster& roster;
+};
+
+Json to_json(const DutyPeriod& period, const DutyDoors& doors, const Session& session) {
     Json shifts = Json::array();
     for (const auto& shift : period.shifts)
         shifts.push_back(to_json(shift));
     Json gaps = Json::array();
     for (const auto& gap : period.gaps)
         gaps.push_back({{"from", model::to_rfc3339(gap.from)}, {"to", model::to_rfc3339(gap.to)}});
-    return {
-        {"shifts", std::move(shifts)},
-        {"gaps", std::move(gaps)},
-        {"may_replace", roster.may_replace(session.staff)}};
+    const bool may_replace = doors.roster.may_replace(session.staff);
+    Json json{
+        {"shifts", std::move(shifts)}, {"gaps", std::move(gaps)}, {"may_replace", may_replace}};
+    if (may_replace)
+        json["people"] = people_json(doors.people);
+    return json;
 }
 
 std::string text_of(const nlohmann::json& shift, const char* key) {
@@ -97,17 +113,17 @@ DutyDays queried_days(const Request& request) {
     return days;
 }
 
-http::Response replace(const Request& request, const Session& session, DutyRoster& roster) {
+http::Response replace(const Request& request, const Session& session, const DutyDoors& doors) {
     const JsonBody body(request, {"from", "to", "shifts"});
     const DutyDays days{day_of(body.text("from"), "from"), day_of(body.text("to"), "to")};
-    auto replaced = roster.replace(session.staff, days, shifts_of(request));
+    auto replaced = doors.roster.replace(session.staff, days, shifts_of(request));
     if (const auto* wrong = std::get_if<desk::RosterProblem>(&replaced)) {
         Problem refusal{.code = wrong->code, .detail = wrong->detail};
         if (wrong->code == model::Errc::bad_request)
             refusal.field = "shifts";
         return problem(request, refusal);
     }
-    return json_response(200, to_json(std::get<DutyPeriod>(replaced), roster, session));
+    return json_response(200, to_json(std::get<DutyPeriod>(replaced), doors, session));
 }
 
 }  // namespace
@@ -115,11 +131,14 @@ http::Response replace(const Request& request, const Session& session, DutyRoste
 void add_duty_routes(
     http::Router& router, desk::People& people, DutyRoster& roster, EventHub& hub
 ) {
-    const auto read = [&roster](const Request& request, const Session& session) {
-        return json_response(200, to_json(roster.read(queried_days(request)), roster, session));
+    const DutyDoors doors{people, roster};
+    const auto read = [doors](const Request& request, const Session& session) {
+        return json_response(
+            200, to_json(doors.roster.read(queried_days(request)), doors, session)
+        );
     };
-    const auto put = [&roster, &hub](const Request& request, const Session& session) {
-        auto response = replace(request, session, roster);
+    const auto put = [doors, &hub](const Request& request, const Session& session) {
+        auto response = replace(request, session, doors);
         // Who came on duty sees more now, who left it less.
         hub.recheck();
         return response;

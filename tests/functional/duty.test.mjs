@@ -40,11 +40,13 @@ describe('the duty roster', () => {
     assert.deepEqual(empty.shifts, [])
     assert.deepEqual(empty.gaps, [{ from: `${today}T00:00:00+08:00`, to: `${tomorrow}T00:00:00+08:00` }])
     assert.equal(empty.may_replace, false)
+    assert.equal(empty.people, undefined)
     assertProblem(await put(first, [shift(['tang'])]), 403, 'forbidden')
     const answer = await put(manager, [shift(['tang', 'lu'])])
     assert.equal(answer.status, 200, answer.text)
     assert.deepEqual(answer.body.shifts[0].staff.map(({ login }) => login), ['tang', 'lu'])
     assert.equal(answer.body.gaps.length, 1)
+    assert.ok(answer.body.people.some(({ login, name }) => login === 'lu' && name === 'lu同志'))
   })
 
   test('is refused whole when something is wrong with it, and says what', async () => {

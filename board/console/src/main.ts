@@ -8,6 +8,7 @@ import './styles/desk.css'
 import './styles/bell.css'
 import './styles/moves.css'
 import './styles/drafts.css'
+import './styles/digest.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -17,16 +17,16 @@ class Assists {
     /// Errors besides: bad_request (no such unit, the lead one, one that is accused; workdays),
     /// already_asked, reason_needed (no question).
     [[nodiscard]] model::Result<Moved> ask(
-        const model::Staff& staff, const TicketRef& ticket, const AssistWanted& wanted
+        const model::Staff& staff, const TicketRef& ref, const AssistWanted& wanted
     );
     /// The opinion of the person's own unit. Errors besides: empty_text.
     [[nodiscard]] model::Result<Moved> give_opinion(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
     /// Errors besides: bad_request (nothing of that unit is open), reason_needed.
     [[nodiscard]] model::Result<Moved> drop(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& unit,
         const std::string& reason
     );

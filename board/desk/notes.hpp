@@ -14,7 +14,7 @@ class Notes {
 
     /// Errors: not_found, forbidden, move_not_allowed, version_conflict, empty_text, text_too_long.
     [[nodiscard]] model::Result<Moved> add(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
 
   private:

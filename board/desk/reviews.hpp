@@ -17,12 +17,12 @@ class Reviews {
     /// To the second level where town and kind ask for two, else ready to be sent. Errors besides:
     /// second_person_needed, empty_text, placeholder_left.
     [[nodiscard]] model::Result<Moved> approve(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& opinion
+        const model::Staff& staff, const TicketRef& ref, const std::string& opinion
     );
     /// Errors besides: text_changed (not what was approved); by phone: not_reached, summary_needed,
     /// review_needed, bad_request (no number, a time ahead or before receipt).
     [[nodiscard]] model::Result<Moved> send_approved(
-        const model::Staff& staff, const TicketRef& ticket, const std::optional<ContactMade>& call
+        const model::Staff& staff, const TicketRef& ref, const std::optional<ContactMade>& call
     );
 
   private:

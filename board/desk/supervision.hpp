@@ -15,18 +15,18 @@ class Supervision {
     // Errors of all: not_found, forbidden, move_not_allowed, version_conflict, text_too_long.
 
     [[nodiscard]] model::Result<Moved> remind(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Once a day. REQUIRES: the number and its query code were found to belong together. Errors
     /// besides: reminded_already.
     [[nodiscard]] model::Result<Moved> remind_by_citizen(const std::string& number);
     /// Errors besides: reason_needed.
     [[nodiscard]] model::Result<Moved> supervise(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Errors besides: reason_needed.
     [[nodiscard]] model::Result<Moved> escalate(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

@@ -22,7 +22,6 @@ namespace huiying::desk {
 namespace {
 
 using store::Connection;
-using store::TicketRecord;
 using store::TicketRepository;
 using workflow::Move;
 
@@ -50,6 +49,7 @@ void take_in_hand(MoveContext& context, const model::Staff& staff) {
 
 std::vector<workflow::Assist> as_assists(const std::vector<std::string>& units) {
     std::vector<workflow::Assist> assists;
+    assists.reserve(units.size());
     for (const auto& unit : units)
         assists.push_back({unit, workflow::Assist::State::asked});
     return assists;

@@ -79,6 +79,7 @@ std::string match_of(const std::string& words) {
 
 std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
     std::vector<std::string> words;
+    words.reserve(states.size());
     for (const auto state : states)
         words.emplace_back(model::to_word(state));
     return words;

@@ -258,7 +258,7 @@ http::Response post_reminder(
     const http::Request& request
 ) {
     const auto done = moves.remind(proof_of(request));
-    return after_move(layout, status, request, done, "已催办，办理单位会收到提醒。");
+    return after_move(layout, status, request, done, {.thanks = "已催办，办理单位会收到提醒。"});
 }
 
 http::Response post_withdrawal(

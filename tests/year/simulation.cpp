@@ -16,6 +16,8 @@ constexpr Ms kNightReads = 22 * kHour + 5 * kMinute;
 /// What was changed is looked at again so long after, as the running clock does within seconds.
 constexpr Ms kLookAgain = 10 * kMinute;
 constexpr int kAtOnce = 100;
+/// Longer than the three working days that a rework has.
+constexpr Ms kLateRework = 170 * kHour;
 
 }  // namespace
 
@@ -192,7 +194,9 @@ void Simulation::evaluate(std::size_t index) {
             )
         );
     if (town_.find(matter.message.number)->ticket.state == model::TicketState::rework)
-        plan_work(town_.clock.ms() + 3 * kHour, Happening::step, index);
+        plan_work(
+            town_.clock.ms() + (index % 4 == 0 ? kLateRework : 3 * kHour), Happening::step, index
+        );
 }
 
 void Simulation::read_notices(Happening when) {

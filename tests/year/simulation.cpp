@@ -207,8 +207,9 @@ void Simulation::read_notices(Happening when) {
         if (when == Happening::office && notice.rung == "breached")
             take_over(notice.number);
         // By night a telephone answers what cannot wait, and most of what needs a word today.
-        if (when == Happening::night && notice.rung == "response_today" &&
-            (notice.number == emergency_ || index % 3 != 0))
+        const bool cannot_wait = notice.rung == "emergency";
+        const bool today = notice.rung == "response_today" && index % 3 != 0;
+        if (when == Happening::night && (cannot_wait || today))
             step(index);
     }
     if (!notices.empty())

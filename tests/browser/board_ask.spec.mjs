@@ -86,6 +86,8 @@ test('keyboard alone: from the skip link to the receipt', async () => {
   assert.equal(await page.evaluate(() => document.activeElement.textContent), '跳到正文')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('href')), '/when')
+  await page.keyboard.press('Tab')
   assert.equal(await page.evaluate(() => document.activeElement.id), 'subject')
   await page.keyboard.type('只用键盘')
   await page.keyboard.press('Tab')

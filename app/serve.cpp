@@ -257,6 +257,40 @@ std::unique_ptr<RecountClock> start_recount(
     return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
 }
 
+/// What the threads of the roles work on.
+struct ThreadUses {
+    const Record& record;
+    UseCases& use;
+    Platforms& platforms;
+    telemetry::Metrics& metrics;
+};
+
+/// Threads of the roles that the process has, but for the sender, whom they wake.
+struct Threads {
+    Threads(
+        const config::Settings& settings,
+        const queue::Settings& queue_settings,
+        const ThreadUses& uses
+    )
+        : robots(start_robots(
+              settings, {uses.use.robots, uses.platforms.transport, uses.metrics, uses.record.clock}
+          )),
+          worker(start_worker(
+              settings, queue_settings, {uses.use.take_in, uses.metrics, uses.record.clock}
+          )),
+          ladder_clock(start_clock(
+              settings,
+              queue_settings,
+              {uses.use.escalation, uses.use.digests, uses.metrics, uses.record.clock}
+          )),
+          recount_clock(start_recount(settings, uses.use.recount)) {}
+
+    const std::unique_ptr<notify::RobotSender> robots;
+    const std::unique_ptr<Worker> worker;
+    const std::unique_ptr<LadderClock> ladder_clock;
+    const std::unique_ptr<RecountClock> recount_clock;
+};
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -292,14 +326,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
-    const auto robot_sender =
-        start_robots(settings, {use.robots, platforms.transport, metrics, record.clock});
     const Housekeeping housekeeping({*record.town, platforms.channels, submission});
-    const auto worker =
-        start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
-    const auto ladder_clock =
-        start_clock(settings, queue_settings, {use.escalation, use.digests, metrics, record.clock});
-    const auto recount_clock = start_recount(settings, use.recount);
+    const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics

@@ -47,6 +47,7 @@ std::vector<StaffId> people_with(
         keep_only(people, {*course.holder, deputy ? deputy->id : *course.holder});
     }
     std::vector<StaffId> ids;
+    ids.reserve(people.size());
     for (const auto& person : people)
         ids.push_back(person.id);
     for (const auto& person : staff)

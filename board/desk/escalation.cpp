@@ -201,6 +201,7 @@ std::string name_of(store::Connection& connection, const std::optional<model::St
 
 std::vector<Alarm> all_at(const std::vector<std::string>& numbers, model::Instant at) {
     std::vector<Alarm> alarms;
+    alarms.reserve(numbers.size());
     for (const auto& number : numbers)
         alarms.push_back({number, at});
     return alarms;

@@ -46,7 +46,7 @@ std::optional<RecountRun> Recount::newest() const {
 
 std::optional<RecountRun> Recount::claimed(const TownSnapshot& town) {
     const auto versions = versions_of(town);
-    const auto present = newest();
+    auto present = newest();
     if (present && present->versions == versions && present->ended_at)
         return std::nullopt;
     // Every batch prolongs the lease: no transaction of its own for that.

@@ -3,13 +3,17 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/after_reply.hpp"
+#include "board/desk/commitments.hpp"
 #include "board/desk/contacts.hpp"
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
+#include "board/desk/pauses.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/stand_ins.hpp"
+#include "board/desk/terminations.hpp"
 
 namespace huiying::desk {
 
@@ -23,7 +27,11 @@ struct Casework {
           evaluations(with),
           merging(with),
           stand_ins(with),
-          draft_copies(with) {}
+          draft_copies(with),
+          pauses(with),
+          terminations(with),
+          commitments(with),
+          after_reply(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -34,6 +42,10 @@ struct Casework {
     Merging merging;
     StandIns stand_ins;
     DraftCopies draft_copies;
+    Pauses pauses;
+    Terminations terminations;
+    Commitments commitments;
+    AfterReply after_reply;
 };
 
 }  // namespace huiying::desk

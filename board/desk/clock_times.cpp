@@ -57,6 +57,9 @@ void begin_round(
     const auto due = sla::final_due(town.calendar(), policy, now);
     set_due(timed.ticket.due, due.has_value() ? std::optional(due->at) : std::nullopt);
     ++timed.ticket.round;
+    timed.ticket.replied_at.reset();
+    timed.course.counted_from = now;
+    timed.course.counted_workdays = policy.final_workdays;
     timed.course.grade.reset();
     timed.course.extension_granted = 0;
     timed.course.extension_asked = 0;
@@ -65,6 +68,8 @@ void begin_round(
 
 void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& change) {
     timed.course.extension_granted += change.workdays;
+    if (timed.course.counted_from)
+        timed.course.counted_workdays += change.workdays;
     if (timed.course.own_final_due)
         timed.course.own_final_due =
             extended_due(town, *timed.course.own_final_due, change.workdays);

@@ -5,6 +5,7 @@
 #include "board/desk/town.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
@@ -45,19 +46,34 @@ std::vector<Deadline> deadlines_of(
     );
     if (!ticket.human_at && first_day)
         add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
-    if (ticket.due.final_due && !ticket.replied_at)
+    const bool stands_still = ticket.state == model::TicketState::paused;
+    if (ticket.due.final_due && !ticket.replied_at && !stands_still)
         add(Clock::final_reply, *ticket.due.final_due);
     return deadlines;
 }
 
+/// What a reply promised runs until it is kept, whatever else is over.
+Deadline deadline_of(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
+) {
+    const auto due = model::at_local(commitment.due, town.settings().policy.close);
+    return {ticket.number, "", Clock::commitment, due, version_of(due), commitment.at};
+}
+
 /// All rungs of a ticket, by time.
 std::vector<PlannedRung> plan(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    model::Instant since,
+    const std::optional<store::CommitmentRow>& commitment = std::nullopt
 ) {
     const workflow::LadderSettings settings{
         .final_workdays = town.settings().policy.final_workdays};
     std::vector<PlannedRung> rungs;
-    for (const auto& deadline : deadlines_of(town, ticket, since)) {
+    auto deadlines = deadlines_of(town, ticket, since);
+    if (commitment)
+        deadlines.push_back(deadline_of(town, ticket, *commitment));
+    for (const auto& deadline : deadlines) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
     }
@@ -95,7 +111,8 @@ class Climber {
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs = plan(town_, ticket, alarms_.since(ticket.id).value_or(now_));
+        const auto rungs =
+            plan(town_, ticket, alarms_.since(ticket.id).value_or(now_), commitment_of(ticket));
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
         for (const auto& rung : rungs) {
@@ -116,6 +133,14 @@ class Climber {
         for (const auto& rung : fired)
             keys.insert(rung.key);
         return keys;
+    }
+
+    /// While the matter is taken up again its own ladder is climbed; the promise's waits for the
+    /// reply.
+    std::optional<store::CommitmentRow> commitment_of(const model::Ticket& ticket) {
+        if (!workflow::is_wanted(workflow::Rung::commitment_soon, ticket.state))
+            return std::nullopt;
+        return store::CommitmentRepository(connection_).open(ticket.id);
     }
 
     void fire(const store::TicketRecord& record, const PlannedRung& rung) {

@@ -50,23 +50,50 @@ void add_letter(
 }
 
 void tell_citizen(
+    const Teller& teller,
+    const model::Ticket& ticket,
+    std::string_view about,
+    const std::string& text
+) {
+    if (!has_way_back(teller.town, ticket))
+        return;
+    auto row = row_for(ticket, text, teller.now);
+    row.message.idempotency_key =
+        "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
+    row.message.by = teller.town.unit_name(ticket.unit);
+    store::OutboxRepository(teller.connection).add(row, std::nullopt, teller.now);
+}
+
+void tell_citizen(
     MoveContext& context,
     const store::TicketRecord& record,
     std::string_view about,
     const std::string& text
 ) {
-    const auto& ticket = record.ticket;
-    if (!has_way_back(context.town, ticket))
-        return;
-    auto row = row_for(ticket, text, context.now);
-    row.message.idempotency_key =
-        "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
-    row.message.by = context.town.unit_name(ticket.unit);
-    store::OutboxRepository(context.connection).add(row, std::nullopt, context.now);
+    tell_citizen({context.connection, context.town, context.now}, record.ticket, about, text);
 }
 
 void tell_citizen(MoveContext& context, std::string_view about, const std::string& text) {
     tell_citizen(context, context.record, about, text);
+}
+
+void tell_resumed(const Teller& teller, const model::Ticket& ticket) {
+    tell_citizen(
+        teller,
+        ticket,
+        "resumed",
+        "您的来信已恢复办理，" + until_words(ticket.due.final_due, teller.now) + "答复您。"
+    );
+}
+
+std::string until_words(const std::optional<model::Instant>& due, model::Instant now) {
+    return due ? model::to_chinese(*due, now) + "前" : "放假安排公布后确定日期，按期";
+}
+
+std::string day_words(model::Date date) {
+    return std::to_string(static_cast<int>(date.year())) + "年" +
+           std::to_string(static_cast<unsigned>(date.month())) + "月" +
+           std::to_string(static_cast<unsigned>(date.day())) + "日";
 }
 
 }  // namespace huiying::desk

@@ -13,7 +13,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 19> kAside{
+constexpr std::array<std::string_view, 23> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -26,6 +26,10 @@ constexpr std::array<std::string_view, 19> kAside{
     "extension_asked",
     "extension_granted",
     "extension_refused",
+    "termination_asked",
+    "termination_refused",
+    "commitment_made",
+    "commitment_kept",
     "publication_proposed",
     "publication_refused",
     "published",
@@ -164,6 +168,7 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .contacts = contacts_of(source),
         .evaluations = evaluations_of(source),
     };
+    read_course(source, proceedings);
     read_merging(source, proceedings);
     return proceedings;
 }

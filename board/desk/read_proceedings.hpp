@@ -18,6 +18,9 @@ struct ProceedingsSource {
     const TownSnapshot& town;
 };
 
+/// Its part of read_proceedings().
+void read_course(const ProceedingsSource& source, Proceedings& proceedings);
+
 [[nodiscard]] Proceedings read_proceedings(const ProceedingsSource& source);
 
 }  // namespace huiying::desk

@@ -2,9 +2,11 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
+#include "board/desk/paused_clock.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/termination_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -21,6 +23,19 @@ workflow::Outcome decided(
     if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
         throw MoveRefused(refusal->errc);
     return std::get<workflow::Outcome>(std::move(decision));
+}
+
+/// Whoever asked to end what is over now needs no decision any more.
+void lapse_request(MoveContext& context) {
+    auto& asked_by = context.course.termination_asked_by;
+    if (!asked_by || model::is_open(context.record.ticket.state))
+        return;
+    asked_by.reset();
+    store::TerminationRow row;
+    row.decision = store::TerminationDecision::lapsed;
+    row.decided_by = context.login;
+    row.decided_at = context.now;
+    store::TerminationRepository(context.connection).decide(context.record.ticket.id, row);
 }
 
 /// The whole move inside its transaction; answers with what is to be announced.
@@ -50,6 +65,8 @@ Made made(
     const auto state_before = record->ticket.state;
     record->ticket.state = outcome.state;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
+    if (state_before == model::TicketState::paused && outcome.state != state_before)
+        end_pause({connection, *record, course, town}, call.login, now);
     std::vector<TicketEvent> also;
     MoveContext context{
         connection,
@@ -64,11 +81,16 @@ Made made(
         state_before,
         also};
     change(context);
+    lapse_request(context);
     release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
     tickets.update(*record);
-    store::AlarmRepository(connection).look_again(record->ticket.id, now);
+    store::AlarmRepository alarms(connection);
+    alarms.look_again(record->ticket.id, now);
+    const auto& due = record->ticket.due.final_due;
+    if (due_before && due && *due_before != *due)
+        alarms.restart(record->ticket.id, now);
     ++record->ticket.version;
     if (call.move != workflow::Move::save_draft)
         also.insert(also.begin(), event_of(std::string(workflow::to_word(call.move)), *record));

@@ -1,6 +1,7 @@
 #include "board/desk/tickets.hpp"
 
 #include "board/desk/carried_tickets.hpp"
+#include "board/desk/commitment_made.hpp"
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/read_proceedings.hpp"
@@ -10,6 +11,7 @@
 #include "board/desk/town.hpp"
 #include "board/desk/use_cases.hpp"
 #include "board/store/arrival_repository.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -46,8 +48,8 @@ model::Result<void> check_reply(const std::string& text) {
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
 
-constexpr std::array<std::string_view, 7> kQueues{
-    "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
+constexpr std::array<std::string_view, 8> kQueues{
+    "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "commitments", "all"};
 
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
@@ -63,6 +65,13 @@ void take_in_hand(MoveContext& context, const model::Staff& staff) {
     const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
     if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
         context.course.holder = staff.id;
+}
+
+TicketRow shown_row(Connection& connection, const TicketRecord& record, model::Instant now) {
+    auto row = row_of(record, now);
+    if (const auto open = store::CommitmentRepository(connection).open(record.ticket.id))
+        row.commitment_due = open->due;
+    return row;
 }
 
 PossibleMove in_words(const workflow::Permitted& permitted) {
@@ -101,13 +110,13 @@ TicketList Tickets::list(
     filter.words = words;
     filter.after = after;
     filter.limit = std::clamp(limit, 1, 100);
-    const auto page = uses_.database.read([&](Connection& connection) {
-        return TicketRepository(connection).list(filter);
+    return uses_.database.read([&](Connection& connection) {
+        const auto page = TicketRepository(connection).list(filter);
+        TicketList list{{}, page.next};
+        for (const auto& record : page.items)
+            list.items.push_back(shown_row(connection, record, now));
+        return list;
     });
-    TicketList list{{}, page.next};
-    for (const auto& record : page.items)
-        list.items.push_back(row_of(record, now));
-    return list;
 }
 
 TicketCounts Tickets::counts(const model::Staff& staff) const {
@@ -124,6 +133,7 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
             .to_dispatch = count(Queue::to_dispatch),
             .to_review = count(Queue::to_review),
             .overdue = count(Queue::overdue),
+            .commitments = count(Queue::commitments),
             .in_doubt = outbox.count(model::OutboundState::in_doubt),
             .failed = outbox.count(model::OutboundState::failed),
             .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
@@ -144,7 +154,7 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
         if (!workflow::is_visible_to(staff, facts))
             return model::Errc::not_found;
         TicketView view{
-            .row = row_of(*record, uses_.clock.now()),
+            .row = shown_row(connection, *record, uses_.clock.now()),
             .talk = talk_of(connection, *record),
             .history = tickets.history(record->ticket.id)};
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
@@ -258,10 +268,21 @@ model::Result<Moved> Tickets::send_back(
 }
 
 model::Result<Moved> Tickets::reply(
-    const model::Staff& staff, const TicketRef& ref, const std::string& text
+    const model::Staff& staff,
+    const TicketRef& ref,
+    const std::string& text,
+    const std::optional<CommitmentPromised>& promised
 ) {
     if (const auto checked = check_reply(text); checked.has_error())
         return checked.error();
+    workflow::FinalReply details;
+    std::string letter = text;
+    if (promised) {
+        if (const auto checked = check(*promised); checked.has_error())
+            return checked.error();
+        details.commitment = as_details(*promised);
+        letter += "\n" + promise_words(*promised);
+    }
     // What a draft leaves to fill in must not reach a citizen.
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
@@ -271,13 +292,15 @@ model::Result<Moved> Tickets::reply(
         text,
         move_ticket(
             uses_,
-            by_staff(staff, ref, Move::reply, workflow::FinalReply{}),
+            by_staff(staff, ref, Move::reply, details),
             [&](MoveContext& context) {
                 const auto& ticket = context.record.ticket;
-                add_letter(context, text, ticket.unit);
-                answer_carried(context, text);
+                add_letter(context, letter, ticket.unit);
+                answer_carried(context, letter);
                 context.tickets.drop_copy(ticket.id, staff.id);
                 context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
+                if (promised)
+                    make_commitment(context, *promised);
                 store::PeopleRepository(context.connection)
                     .add_audit(context.now, staff.login, "reply", ticket.number, "");
             }

@@ -19,7 +19,7 @@
 
 namespace huiying::desk {
 
-enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, all };
+enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, commitments, all };
 
 std::optional<Queue> parse_queue(std::string_view word);
 
@@ -27,6 +27,7 @@ struct TicketRow {
     model::Ticket ticket;  ///< sender's name and contact masked for a restricted one
     bool urgent = false;
     bool overdue = false;
+    std::optional<model::Date> commitment_due;  ///< of the promise that is open
 };
 
 struct TicketList {
@@ -39,6 +40,7 @@ struct TicketCounts {
     int to_dispatch = 0;
     int to_review = 0;
     int overdue = 0;
+    int commitments = 0;  ///< open ones
     int in_doubt = 0;
     int failed = 0;  ///< replies that were not delivered
     int dead_letters = 0;
@@ -127,9 +129,12 @@ class Tickets {
         const model::Staff& staff, const TicketRef& ticket, const std::string& reason
     );
     /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
-    /// from there.
+    /// from there. A reply may carry a promise: replied and resolved are two things.
     [[nodiscard]] model::Result<Moved> reply(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff,
+        const TicketRef& ticket,
+        const std::string& text,
+        const std::optional<CommitmentPromised>& promised = std::nullopt
     );
     [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ticket);
 

@@ -33,6 +33,10 @@ void AlarmRepository::look_again(model::TicketId ticket, model::Instant now) {
     );
 }
 
+void AlarmRepository::restart(model::TicketId ticket, model::Instant now) {
+    connection_.run("update alarm set since = ? where ticket = ?", to_unix_ms(now), ticket.value);
+}
+
 void AlarmRepository::set(model::TicketId ticket, const std::optional<model::Instant>& at) {
     connection_.run(
         "update alarm set at = ? where ticket = ?", at ? to_unix_ms(*at) : kNever, ticket.value

@@ -25,7 +25,8 @@ std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now
     const auto end_of_today = model::at_local(model::local_date(now), std::chrono::hours{24});
     {
         auto row = connection_.query(
-            "select unit, count(*), sum(due_key >= ? and due_key < ?), sum(due_key < ?) from ticket"
+            "select unit, count(*), sum(due_key >= ? and due_key < ? and state <> 'paused'), "
+            "sum(due_key < ? and state <> 'paused') from ticket"
             " where state in (" +
                 open_states() + ") group by unit",
             model::to_unix_ms(now),

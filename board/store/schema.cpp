@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/schema_course.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -176,7 +177,8 @@ constexpr std::array kMigrations{
     Migration{kTriesSince},
     Migration{kMessageDetails, &index_all_tickets},
     Migration{kWorkflow},
-    Migration{kLadder}};
+    Migration{kLadder},
+    Migration{kCourse}};
 
 }  // namespace
 

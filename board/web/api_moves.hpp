@@ -28,4 +28,7 @@ void add_move_route(
 /// The ticket of the path in the version of the body.
 [[nodiscard]] desk::TicketRef ref_of(const http::Request& request, const JsonBody& body);
 
+/// The promise that a reply carries in `commitment`, if it does; api_course.cpp.
+[[nodiscard]] std::optional<desk::CommitmentPromised> promised_in(const JsonBody& body);
+
 }  // namespace huiying::web

@@ -74,6 +74,14 @@ void add_casework_routes(
     desk::Casework& casework
 );
 
+/// Moves on a ticket's course: pausing, termination, commitments, what follows a reply.
+void add_course_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
 /// Absences with deputies, handing over.
 void add_stand_in_routes(
     http::Router& router, desk::People& people, desk::StandIns& stand_ins, EventHub& hub

@@ -20,7 +20,7 @@ const kPath = '/api/v1/settings/workflow'
 describe('the workflow’s settings', () => {
   test('begin with the promise of the plan: no extension, one review off, automatic acceptance', async () => {
     assert.deepEqual(await handler.get(kPath), {
-      acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed',
+      acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed', pausing: 'not_allowed',
       max_returns: 2, max_extension_workdays: 0, max_reworks: 1, rework_workdays: 3,
     })
   })

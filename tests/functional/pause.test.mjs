@@ -5,19 +5,24 @@ import { assertProblem } from './contract.mjs'
 import { startSite, until } from './harness.mjs'
 import { assigned, firstAdministrator, hired, status, withWorkflow } from './people.mjs'
 import { sql } from './record.mjs'
+import { command } from './redis.mjs'
 import { deliver, message, startReceiver } from './standard_webhooks.mjs'
 
 const kDayMs = 86_400_000
 
-let site, admin, office, handler
+let site, admin, office, handler, receiver
 
 before(async () => {
   site = await startSite()
+  receiver = await startReceiver()
   admin = await firstAdministrator(site)
   office = await hired(admin, 'zhao', 'dzb', ['manager'])
   handler = await hired(admin, 'lu', 'cjzx', ['handler'])
 })
-after(() => site?.stop())
+after(async () => {
+  await site?.stop()
+  await receiver?.close()
+})
 
 const kGiven = { ground: 'awaiting_organ', evidence: '已向供电公司发函，等待答复。' }
 const given = () => assigned(admin, 'cjzx', { text: '路灯不亮' })
@@ -87,7 +92,6 @@ describe('a pause', () => {
 
   test('ends when the citizen answers what was waited for, who is told of both', () =>
     allowing(async () => {
-      const receiver = await startReceiver()
       const account = await site.addChannel('webhook', 'hotline', ['--reply-url', receiver.url])
       receiver.secret = account.secret
       const answer = await deliver(site, account, message('银春路的路灯坏了', { from: 'u-7' }))
@@ -97,12 +101,11 @@ describe('a pause', () => {
       if (ticket.unit !== 'cjzx') await admin.move(number, 'assign', { unit: 'cjzx', reason: '测试' })
       await office.move(number, 'pause', { ground: 'awaiting_citizen', evidence: '请写明最近的门牌。' })
       await until('the word of the pause', () => receiver.got.some(({ bytes }) => /中止办理.*请写明最近的门牌/.test(bytes.toString('utf8'))))
-      await deliver(site, account, message('在68号门口', { from: 'u-7' }))
+      command(site, 'XADD', '{hy:3}:inbound', '*', ...Object.entries({ v: 1, type: 'message', key: 'further', channel: 'webhook', account: 'hotline', sender: 'u-7', number, received_at: Date.now(), arrived_at: Date.now(), continues: 'yes', text: '在68号门口' }).flat())
       const again = await until('the ticket to go on', async () => ((detail) => detail.ticket.state === 'handling' && detail)(await handler.ticket(number)))
       assert.deepEqual(again.history.slice(-2).map(({ event, actor }) => [event, actor]), [['added', 'citizen'], ['resumed', 'system']])
       assert.ok(again.ticket.final_due)
       await until('the word that it goes on', () => receiver.got.some(({ bytes }) => /已恢复办理，.*前答复您/.test(bytes.toString('utf8'))))
-      await receiver.close()
     }))
 
   test('fires nothing of the ladder', () =>

@@ -2,7 +2,9 @@
 #include "board/desk/terminations.hpp"
 
 #include "board/desk/after_reply.hpp"
+#include "board/desk/escalation.hpp"
 #include "board/desk/pauses.hpp"
+#include "board/store/people_repository.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
@@ -14,7 +16,12 @@ using test::verdict;
 namespace {
 
 struct EndGround : DeskGround {
-    EndGround() { number = taken_in(message("a", "路灯坏了")); }
+    EndGround() {
+        database.write([&](store::Connection& connection) {
+            wang.id = store::PeopleRepository(connection).add(wang, "", clock.now());
+        });
+        number = taken_in(message("a", "路灯坏了"));
+    }
 
     desk::Terminations terminations() { return desk::Terminations(uses()); }
 
@@ -36,6 +43,16 @@ struct EndGround : DeskGround {
 
     desk::TicketView view() { return tickets().view(dispatcher, number).value(); }
 
+    std::vector<std::string> told() {
+        desk::Escalation escalation(database, *town, clock, announce());
+        escalation.climb({number});
+        std::vector<std::string> rungs;
+        for (const auto& notice : escalation.unread(wang, 50))
+            rungs.insert(rungs.begin(), notice.rung);
+        return rungs;
+    }
+
+    model::Staff wang{{}, "wang", "王工", "cjzx", {model::Role::handler}, true};
     std::string number;
 };
 
@@ -90,6 +107,12 @@ TEST_CASE("what is taken up again counts from now, and its reminders with it", "
     CHECK(view.row.ticket.round == 2);
     CHECK_FALSE(view.row.ticket.replied_at);
     CHECK(model::to_rfc3339(*view.row.ticket.due.final_due) == "2026-12-08T23:59:59+08:00");
+    CHECK(ground.told().empty());
+    ground.clock.set("2026-12-08T08:30:00+08:00");
+    CHECK(
+        ground.told() ==
+        std::vector<std::string>{"draft_budget", "review_budget", "due_soon", "due_today"}
+    );
 }
 
 TEST_CASE("a later round is paused by its own count", "[desk][pause]") {

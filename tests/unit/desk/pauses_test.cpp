@@ -209,6 +209,21 @@ TEST_CASE("a reminder that a pause of an hour hid is told after it", "[desk][pau
     CHECK(after.back() == "due_today");
 }
 
+TEST_CASE("a ticket that was late before its pause is supervised after it", "[desk][pause]") {
+    PauseGroundTown ground;
+    const auto number = ground.taken_in(ground.message("a", "路灯坏了"));
+    ground.clock.set("2026-12-01T09:00:00+08:00");
+    const auto before = ground.told_after_climbing(number);
+    REQUIRE(before.back() == "breached");
+    REQUIRE(ground.pause(number) == "ok");
+    ground.clock.set("2026-12-02T09:00:00+08:00");
+    CHECK(ground.told_after_climbing(number) == before);
+    REQUIRE(ground.resume(number) == "ok");
+    const auto after = ground.told_after_climbing(number);
+    REQUIRE(after.size() == before.size() + 1);
+    CHECK(after.back() == "supervision");
+}
+
 TEST_CASE("what the citizen adds goes on where it waited for the citizen", "[desk][pause]") {
     PauseGroundTown ground;
     const auto first = ground.by_alice("a");

@@ -1,9 +1,11 @@
 #include "app/calendar_commands.hpp"
 
 #include "app/calendars.hpp"
-#include "app/clock_words.hpp"
 #include "app/record.hpp"
+#include "board/desk/administration.hpp"
 #include "board/sla/coverage.hpp"
+#include "board/sla/trace_words.hpp"
+#include "board/store/database.hpp"
 #include "config/config_error.hpp"
 
 #include <algorithm>
@@ -57,7 +59,7 @@ void print_changes(
 ) {
     const auto changed = sla::changed_days(before, after, year);
     for (const auto& day : changed)
-        std::cout << "  " << model::to_iso(day.date) << " " << weekday_word(day.date) << "  "
+        std::cout << "  " << model::to_iso(day.date) << " " << sla::weekday_word(day.date) << "  "
                   << (day.was_working ? working_word(*day.was_working) : "（无）") << " → "
                   << working_word(day.is_working) << "  " << after.day_name(day.date) << "\n";
     if (changed.empty())
@@ -103,6 +105,18 @@ bool print_next_year(const sla::Coverage& coverage) {
     return false;
 }
 
+/// Tells the record, where there is one, and says what follows.
+std::string adopted_words(const std::filesystem::path& data_folder, const std::string& version) {
+    const auto record = data_folder / kRecordFile;
+    if (!std::filesystem::exists(record))
+        return "版本 " + version + "，服务启动后采用\n";
+    store::Database database({.path = record.string()});
+    desk::Administration::adopt_calendar(database, version, "command line", model::SystemClock());
+    return "版本 " + version +
+           "，正在运行的服务一秒内采用，未办结来信的期限在后台重新推算：改晚的告知来信人，可提前的"
+           "维持原日期\n";
+}
+
 }  // namespace
 
 int import_calendar(
@@ -127,7 +141,7 @@ int import_calendar(
         print_changes(before, after, row.year);
         print_missing_holidays(coverage, row.year);
     }
-    std::cout << "正在运行的服务重新启动后采用\n";
+    std::cout << adopted_words(data_folder, facts.version);
     return kDone;
 }
 

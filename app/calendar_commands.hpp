@@ -12,7 +12,9 @@
 namespace huiying::app {
 
 /// One year's JSON as in config/calendar/, or iCalendar with one or several years; into the data
-/// folder, which is made when it is not there. A service that runs takes it at its next start.
+/// folder, which is made when it is not there. A service that runs takes it within a second, and
+/// counts the due times of its open tickets anew. Throws store::StoreUnavailable where the record
+/// cannot be told: then the next start does it.
 int import_calendar(
     const std::string& data_folder,
     const std::filesystem::path& file,

@@ -101,10 +101,4 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return parts;
 }
 
-std::string weekday_word(model::Date date) {
-    static constexpr std::array<const char*, 7> kWords{
-        "周日", "周一", "周二", "周三", "周四", "周五", "周六"};
-    return kWords[std::chrono::weekday{std::chrono::sys_days{date}}.c_encoding()];
-}
-
 }  // namespace huiying::app

@@ -30,7 +30,4 @@ std::optional<sla::Pause> parse_pause(std::string_view text);
 /// "a,b" as its parts; an empty text has none.
 std::vector<std::string> split(std::string_view text, char separator);
 
-/// 周一
-std::string weekday_word(model::Date date);
-
 }  // namespace huiying::app

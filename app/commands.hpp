@@ -28,7 +28,7 @@ struct NewAccount {
     std::map<std::string, std::string> secrets;
 };
 
-int add_channel(const config::Settings& settings, NewAccount account);
+int add_channel(const config::Settings& settings, NewAccount wanted);
 int list_channels(const config::Settings& settings);
 
 int list_dead_letters(const config::Settings& settings);

@@ -16,7 +16,7 @@ namespace {
 using Reread = std::variant<RereadLetter, web::Problem>;
 
 bool is_entry(const desk::DeadLetterView& letter) {
-    constexpr std::array kReasons{
+    static constexpr std::array kReasons{
         desk::kUndecodable, desk::kNumberTaken, desk::kUnknownTicket, desk::kNotStorable};
     return std::find(kReasons.begin(), kReasons.end(), letter.reason) != kReasons.end();
 }

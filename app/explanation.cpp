@@ -33,18 +33,6 @@ sla::Trace final_trace(const sla::WorkingCalendar& calendar, const Question& que
     return sla::trace_workdays(calendar, {day0, question.days, question.close}, question.pauses);
 }
 
-std::string special_name(const sla::TraceDay& row) {
-    return row.kind == sla::DayKind::worked_in_lieu ? row.name + "调休上班" : row.name;
-}
-
-std::string kind_word(const sla::TraceDay& row) {
-    if (!row.kind)
-        return "该年没有日历";
-    if (*row.kind == sla::DayKind::weekday)
-        return "工作日";
-    return *row.kind == sla::DayKind::weekend ? "周末" : special_name(row);
-}
-
 }  // namespace
 
 std::string_view to_word(Promise promise) {
@@ -76,29 +64,6 @@ Explanation explain(const sla::WorkingCalendar& calendar, const Question& questi
         .final_workdays = question.days};
     explanation.response = sla::trace_response(calendar, policy, question.received_at);
     return explanation;
-}
-
-std::string reason_of(const sla::TraceDay& row) {
-    switch (row.step) {
-        case sla::TraceStep::day_zero:
-            return "收到当日，不计入（" + kind_word(row) + "）";
-        case sla::TraceStep::counted:
-        case sla::TraceStep::day_off:
-            return kind_word(row);
-        case sla::TraceStep::paused:
-            return kind_word(row) + "，计时暂停中，不计入";
-        case sla::TraceStep::after_close:
-            return kind_word(row) + "，收到时已过截止时刻";
-        case sla::TraceStep::rest_day:
-            return kind_word(row) + "，期限顺延";
-        case sla::TraceStep::closed:
-            return kind_word(row) + "，当日不办公";
-        case sla::TraceStep::stopped:
-            return "计时已停止，尚未恢复";
-        case sla::TraceStep::not_covered:
-            return "该年没有日历，无法推算";
-    }
-    return {};
 }
 
 }  // namespace huiying::app

@@ -41,7 +41,4 @@ std::string as_text(const Explanation& explanation);
 /// One JSON object, indented.
 std::string as_json(const Explanation& explanation);
 
-/// Why a date counts or not, in Chinese.
-std::string reason_of(const sla::TraceDay& row);
-
 }  // namespace huiying::app

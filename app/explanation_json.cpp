@@ -1,25 +1,13 @@
 #include "app/clock_words.hpp"
 #include "app/explanation.hpp"
+#include "board/sla/trace_words.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 namespace huiying::app {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array kKinds{"weekday", "weekend", "holiday", "worked_in_lieu"};
-constexpr std::array kSteps{
-    "day_zero",
-    "counted",
-    "day_off",
-    "paused",
-    "after_close",
-    "rest_day",
-    "closed",
-    "stopped",
-    "not_covered"};
 
 Json due_json(const sla::Trace& trace) {
     return trace.due ? Json(model::to_rfc3339(*trace.due)) : Json(nullptr);
@@ -28,19 +16,15 @@ Json due_json(const sla::Trace& trace) {
 Json row_json(const sla::TraceDay& row) {
     Json json;
     json["date"] = model::to_iso(row.date);
-    json["weekday"] = weekday_word(row.date);
-    json["working"] = nullptr;
-    json["kind"] = nullptr;
-    if (row.kind) {
-        json["working"] =
-            *row.kind == sla::DayKind::weekday || *row.kind == sla::DayKind::worked_in_lieu;
-        json["kind"] = kKinds[static_cast<std::size_t>(*row.kind)];
-    }
+    json["weekday"] = sla::weekday_word(row.date);
+    const auto works = sla::works_on(row);
+    json["working"] = works ? Json(*works) : Json(nullptr);
+    json["kind"] = row.kind ? Json(sla::to_word(*row.kind)) : Json(nullptr);
     json["name"] = row.name;
-    json["step"] = kSteps[static_cast<std::size_t>(row.step)];
+    json["step"] = sla::to_word(row.step);
     json["counted"] = row.step == sla::TraceStep::counted;
     json["count"] = row.count;
-    json["reason"] = reason_of(row);
+    json["reason"] = sla::reason_of(row);
     json["source"] = row.source;
     json["provisional"] = row.provisional;
     if (row.open.empty())

@@ -1,5 +1,6 @@
 #include "app/clock_words.hpp"
 #include "app/explanation.hpp"
+#include "board/sla/trace_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,7 +57,7 @@ class Footnotes {
 
 std::string moment_text(model::Instant instant) {
     const auto date = model::local_date(instant);
-    return model::to_iso(date) + "（" + weekday_word(date) + "）" +
+    return model::to_iso(date) + "（" + sla::weekday_word(date) + "）" +
            to_time_of_day(model::local_time_of_day(instant));
 }
 
@@ -72,11 +73,10 @@ std::string due_text(const sla::Trace& trace) {
 }
 
 std::string working_word(const sla::TraceDay& row) {
-    if (!row.kind)
+    const auto works = sla::works_on(row);
+    if (!works)
         return "-";
-    const bool works =
-        *row.kind == sla::DayKind::weekday || *row.kind == sla::DayKind::worked_in_lieu;
-    return works ? "上班" : "休息";
+    return *works ? "上班" : "休息";
 }
 
 std::string count_word(const sla::TraceDay& row) {
@@ -107,10 +107,10 @@ Cells cells_of(const sla::TraceDay& row, Footnotes& notes) {
         marks += notes.mark(kRollLaw);
     return {
         model::to_iso(row.date),
-        weekday_word(row.date),
+        sla::weekday_word(row.date),
         working_word(row),
         count_word(row),
-        reason_of(row) + hours_word(row) + (row.provisional ? "（暂定）" : ""),
+        sla::reason_of(row) + hours_word(row) + (row.provisional ? "（暂定）" : ""),
         marks};
 }
 

@@ -1,5 +1,6 @@
 #include "app/ladder_clock.hpp"
 
+#include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "queue/due_set.hpp"
 #include "telemetry/log.hpp"
@@ -44,6 +45,7 @@ void LadderClock::run(const std::stop_token& stop) {
         try {
             if (Steady::now() >= refill_at) {
                 refill(due);
+                tell_digest();
                 refill_at = Steady::now() + settings_.refill_every;
             }
             if (!work(due))
@@ -60,6 +62,18 @@ void LadderClock::run(const std::stop_token& stop) {
 void LadderClock::refill(queue::DueSet& due) {
     const auto until = uses_.clock.now() + settings_.horizon;
     due.add_missing(due_of(uses_.escalation.upcoming(until, kRefill), until));
+}
+
+void LadderClock::tell_digest() {
+    const auto told = uses_.digests.tell_due();
+    if (told.has_error())
+        telemetry::log_limited(
+            Level::error,
+            "digest.failed",
+            {{"reason", model::code_of(model::errc_of(told.error()))}}
+        );
+    else if (*told > 0)
+        telemetry::log(Level::info, "digest.told", {{"people", *told}});
 }
 
 bool LadderClock::work(queue::DueSet& due) {

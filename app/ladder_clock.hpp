@@ -1,6 +1,7 @@
 // The clock role: one thread that has the ladder of each ticket climbed when it is due. The record
 // says when; the due set in Redis wakes, and shares the work among several clocks. Only the next
-// minutes are in the set: it is filled again every few seconds, also after Redis was emptied.
+// minutes are in the set: it is filled again every few seconds, also after Redis was emptied. As
+// often it looks whether the day's digest is to be told.
 #pragma once
 
 #include "board/model/instant.hpp"
@@ -11,8 +12,9 @@
 #include <thread>
 
 namespace huiying::desk {
+class Digests;
 class Escalation;
-}
+}  // namespace huiying::desk
 
 namespace huiying::queue {
 class DueSet;
@@ -26,6 +28,7 @@ namespace huiying::app {
 
 struct LadderClockUses {
     desk::Escalation& escalation;
+    desk::Digests& digests;
     telemetry::Metrics& metrics;
     const model::Clock& clock;
 };
@@ -50,6 +53,8 @@ class LadderClock {
     void run(const std::stop_token& stop);
     /// What the record has due before the horizon.
     void refill(queue::DueSet& due);
+    /// The morning's digest, where it is due; what keeps it from being told does not keep rungs.
+    void tell_digest();
     /// Works on what is due now; false when nothing was.
     bool work(queue::DueSet& due);
     void sleep_until_due(queue::DueSet& due) const;

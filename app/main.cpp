@@ -2,22 +2,21 @@
 // failed, 2 usage or configuration.
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
+#include "app/report_commands.hpp"
 #include "app/serve.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
 #include "queue/embedded_server.hpp"
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <map>
 #include <sodium.h>
+#include <unistd.h>
 
-extern char** environ;
-
+namespace huiying::app {
 namespace {
-
-using namespace huiying;
 
 constexpr const char* kVersion = "0.1.0";
 
@@ -64,9 +63,10 @@ struct Said {
 
 config::Settings settings_of(const Said& said) {
     config::SettingSources sources{.environment = environment(), .flags = said.flags};
-    const char* variable = std::getenv("HUIYING_CONFIG");
+    const auto variable = sources.environment.find("HUIYING_CONFIG");
+    const bool is_set = variable != sources.environment.end();
     const std::string file =
-        !said.config_file.empty() ? said.config_file : (variable ? variable : "");
+        said.config_file.empty() && is_set ? variable->second : said.config_file;
     if (!file.empty())
         sources.file = file;
     return config::load_settings(sources);
@@ -180,6 +180,16 @@ void add_dead_letter_commands(CLI::App& command, Said& said, std::function<int()
     });
 }
 
+void add_report_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* report = command.add_subcommand("report", "figures of the dashboard");
+    report->require_subcommand(1);
+    report
+        ->add_subcommand(
+            "verify", "count every figure again from the tickets; exit 1 if one differs"
+        )
+        ->callback([&] { run = [&said] { return app::verify_report(settings_of(said)); }; });
+}
+
 void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* serve =
         command.add_subcommand("serve", "run the service: huiying serve --server.port 8080");
@@ -204,18 +214,13 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_user_commands(command, said, run);
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
+    add_report_commands(command, said, run);
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    if (sodium_init() < 0) {
-        std::cerr << "libsodium cannot be initialised\n";
-        return 1;
-    }
+int run_command(int argc, char** argv) {
     CLI::App command("Huiying (回应): citizens' messages, tickets, replies", "huiying");
     command.set_version_flag("--version", kVersion);
     command.require_subcommand(1);
@@ -232,6 +237,19 @@ int main(int argc, char** argv) {
     } catch (const config::ConfigError& error) {
         std::cerr << "huiying: " << error.what() << "\n";
         return 2;
+    }
+}
+
+}  // namespace
+}  // namespace huiying::app
+
+int main(int argc, char** argv) {
+    if (sodium_init() < 0) {
+        std::cerr << "libsodium cannot be initialised\n";
+        return 1;
+    }
+    try {
+        return huiying::app::run_command(argc, argv);
     } catch (const std::exception& error) {
         std::cerr << "huiying: " << error.what() << "\n";
         return 1;

@@ -2,6 +2,7 @@
 
 #include "app/calendars.hpp"
 #include "board/desk/administration.hpp"
+#include "board/desk/dashboard.hpp"
 #include "config/config_error.hpp"
 #include "config/town_files.hpp"
 
@@ -79,9 +80,14 @@ std::unique_ptr<desk::Town> open_town(
     const auto& folder = settings.text("town.folder");
     const auto files = folder.empty() ? config::packed_town() : config::read_town(folder);
     desk::Administration::fill(record.database, contents_of(files), record.clock);
-    return std::make_unique<desk::Town>(
-        record.database, town_calendar(record.folder), record.secret, demo
+    auto town = std::make_unique<desk::Town>(
+        record.database,
+        [folder = record.folder] { return town_calendar(folder); },
+        record.secret,
+        demo
     );
+    desk::complete_contact_dues(record.database, *town);
+    return town;
 }
 
 templates::Renderer renderer_of(const config::Settings& settings) {
@@ -94,7 +100,7 @@ templates::Renderer renderer_of(const config::Settings& settings) {
 Record::Record(const config::Settings& settings, desk::Demo demo)
     : folder(made_folder(settings.text("data.folder"))),
       secret(town_secret(folder)),
-      database({.path = joined(folder.string(), "huiying.db")}),
+      database({.path = joined(folder.string(), kRecordFile)}),
       renderer(renderer_of(settings)),
       town(open_town(*this, settings, demo)) {}
 

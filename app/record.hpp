@@ -28,6 +28,9 @@ struct Record {
     std::unique_ptr<desk::Town> town;
 };
 
+/// The record's file in a data folder.
+inline constexpr const char* kRecordFile = "huiying.db";
+
 /// A data folder, made when it is not there, for its owner only. Throws
 /// std::filesystem::filesystem_error.
 std::filesystem::path made_folder(const std::string& path);

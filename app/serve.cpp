@@ -8,21 +8,27 @@
 #include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
+#include "app/recount_clock.hpp"
 #include "app/settings_of.hpp"
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/recount.hpp"
+#include "board/desk/robots.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/sla/working_calendar.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/http_transport.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/token_cache.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/notify/robot_sender.hpp"
 #include "http/client.hpp"
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
@@ -60,7 +66,8 @@ void block_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-void wait_for_end() {
+void wait_for_end(int port) {
+    telemetry::log(Level::info, "server.ready", {{"port", port}});
     const auto signals = ending_signals();
     int signal = 0;
     sigwait(&signals, &signal);
@@ -124,12 +131,130 @@ bool has_role(const config::Settings& settings, const std::string& role) {
     return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
+void log_io_failure(std::string_view what) {
+    telemetry::log(Level::error, "io.failed", {{"reason", what}});
+}
+
 /// Unique a start, so that a claim of an earlier start is never taken for ours.
 std::string process_name() {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
     return std::string(host.data()) + ":" + std::to_string(::getpid()) + ":" +
            std::to_string(model::to_unix_ms(model::SystemClock().now()));
+}
+
+/// What people and the worker do with the record.
+struct UseCases {
+    UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
+        : administration(record.database, *record.town, record.clock),
+          tickets(record.database, *record.town, record.clock, announce),
+          escalation(record.database, *record.town, record.clock, announce),
+          digests(record.database, *record.town, record.clock),
+          robots(record.database, *record.town, record.clock, desk_address_of(settings)),
+          casework({record.database, *record.town, record.clock, announce}),
+          people(record.database, *record.town, record.clock),
+          outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
+          take_in(
+              record.database,
+              *record.town,
+              record.renderer,
+              record.clock,
+              announce,
+              &queue::entry_bytes
+          ),
+          recount(
+              {record.database, *record.town, record.clock, announce}, {.owner = process_name()}
+          ) {}
+
+    desk::Administration administration;
+    desk::Tickets tickets;
+    desk::Escalation escalation;
+    desk::Digests digests;
+    desk::Robots robots;
+    desk::Casework casework;
+    desk::People people;
+    desk::Delivery outbox;
+    desk::TakeIn take_in;
+    desk::Recount recount;
+};
+
+/// The open accounts, and the way out to their platforms.
+struct Platforms {
+    Platforms(const config::Settings& settings, const desk::Town& town)
+        : client(client_settings_of(settings)), administrator_client(client_settings_of(settings)) {
+        open_changed_channels(town, channels);
+    }
+
+    delivery::SenderUses sender_uses(
+        desk::Delivery& outbox, telemetry::Metrics& metrics, const model::Clock& clock
+    ) {
+        return {outbox, channels, transport, tokens, metrics, clock};
+    }
+
+    channel::OpenChannels channels;
+    http::Client client;
+    http::Client administrator_client;
+    channel::HttpTransport transport{client, administrator_client};
+    channel::TokenCache tokens;
+};
+
+/// With a Redis of our own nobody else works on this folder.
+bool is_alone(const config::Settings& settings) {
+    return settings.text("redis.address").empty();
+}
+
+/// None where the process has not the role.
+std::unique_ptr<delivery::Sender> start_sender(
+    const config::Settings& settings, const delivery::SenderUses& uses
+) {
+    if (!has_role(settings, "sender"))
+        return nullptr;
+    // What is claimed was claimed by a process that is dead.
+    if (is_alone(settings))
+        uses.delivery.recover_all();
+    return std::make_unique<delivery::Sender>(uses, sender_settings_of(settings, process_name()));
+}
+
+/// None where the process has not the role.
+std::unique_ptr<notify::RobotSender> start_robots(
+    const config::Settings& settings, const notify::RobotSenderUses& uses
+) {
+    if (!has_role(settings, "sender"))
+        return nullptr;
+    return std::make_unique<notify::RobotSender>(
+        uses, robot_sender_settings_of(settings, process_name())
+    );
+}
+
+/// None where the process has not the role.
+std::unique_ptr<Worker> start_worker(
+    const config::Settings& settings, queue::Settings queue_settings, const WorkerUses& uses
+) {
+    if (!has_role(settings, "worker"))
+        return nullptr;
+    return std::make_unique<Worker>(
+        uses,
+        WorkerSettings{
+            std::move(queue_settings),
+            is_alone(settings) ? "worker" : "worker-" + process_name(),
+            static_cast<int>(settings.integer("worker.batch"))}
+    );
+}
+
+/// None where the process has not the role.
+std::unique_ptr<LadderClock> start_clock(
+    const config::Settings& settings, queue::Settings queue_settings, const LadderClockUses& uses
+) {
+    if (!has_role(settings, "clock"))
+        return nullptr;
+    return std::make_unique<LadderClock>(uses, LadderClockSettings{std::move(queue_settings)});
+}
+
+/// None where the process has not the role.
+std::unique_ptr<RecountClock> start_recount(
+    const config::Settings& settings, desk::Recount& recount
+) {
+    return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
 }
 
 }  // namespace
@@ -139,80 +264,45 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     telemetry::set_level(level_of(settings));
     telemetry::Metrics metrics;
     Record record(settings, demo);
+    // What this release brings, or was imported while nothing ran.
+    desk::Administration::adopt_calendar(
+        record.database, record.town->snapshot()->calendar().version(), "start", record.clock
+    );
+    record.town->refresh();
     auto redis = start_redis(settings, record.folder);
     const auto queue_settings =
         queue_settings_of(settings, redis ? redis->socket_path() : std::string());
-
-    http::IoThread io("huiying-io", [](std::string_view what) {
-        telemetry::log(Level::error, "io.failed", {{"reason", what}});
-    });
+    http::IoThread io("huiying-io", &log_io_failure);
     AppenderOnThread appender(io, queue_settings);
     LiveAnnouncer announcer(queue_settings);
     std::function<void()> wake_sender = [] {};
-    const desk::Announce announce = [&](const desk::TicketEvent& event) {
+    UseCases use(record, settings, [&](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
         // Any move may leave a word to the citizen; what only came in does not.
         if (event.event != "taken_in" && event.event != "added")
             wake_sender();
-    };
-
-    desk::Administration administration(record.database, *record.town, record.clock);
-    desk::Tickets tickets(record.database, *record.town, record.clock, announce);
-    desk::Escalation escalation(record.database, *record.town, record.clock, announce);
-    desk::Casework casework({record.database, *record.town, record.clock, announce});
-    desk::People people(record.database, *record.town, record.clock);
-    desk::Delivery outbox(record.database, record.clock, &resend_of, try_bounds_of(settings));
-    desk::TakeIn take_in(
-        record.database, *record.town, record.renderer, record.clock, announce, &queue::entry_bytes
-    );
-    web::Submission submission(*appender, administration);
-    channel::OpenChannels channels;
-    open_changed_channels(*record.town, channels);
-
-    http::Client platform_client(client_settings_of(settings));
-    http::Client administrator_client(client_settings_of(settings));
-    channel::HttpTransport transport(platform_client, administrator_client);
-    channel::TokenCache tokens;
+    });
+    web::Submission submission(*appender, use.administration);
+    Platforms platforms(settings, *record.town);
     if (demo == desk::Demo::yes)
-        seed_demo(record, people);
+        seed_demo(record, use.people);
     // After all that it uses, so that its threads have ended when that goes; before all that wakes
     // it.
-    std::optional<delivery::Sender> sender;
-    if (has_role(settings, "sender")) {
-        // With a Redis of our own nobody else works on this folder: what is claimed was claimed by
-        // a process that is dead.
-        if (redis)
-            outbox.recover_all();
-        sender.emplace(
-            delivery::SenderUses{outbox, channels, transport, tokens, metrics, record.clock},
-            sender_settings_of(settings, process_name())
-        );
+    const auto sender =
+        start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
+    if (sender)
         wake_sender = [&] { sender->wake(); };
-    }
-    const Housekeeping housekeeping({*record.town, channels, submission});
-    std::optional<Worker> worker;
-    if (has_role(settings, "worker"))
-        worker.emplace(
-            WorkerUses{take_in, metrics, record.clock},
-            WorkerSettings{
-                queue_settings,
-                redis ? "worker" : "worker-" + process_name(),
-                static_cast<int>(settings.integer("worker.batch"))}
-        );
-
-    std::optional<LadderClock> ladder_clock;
-    if (has_role(settings, "clock"))
-        ladder_clock.emplace(
-            LadderClockUses{escalation, metrics, record.clock}, LadderClockSettings{queue_settings}
-        );
-
+    const auto robot_sender =
+        start_robots(settings, {use.robots, platforms.transport, metrics, record.clock});
+    const Housekeeping housekeeping({*record.town, platforms.channels, submission});
+    const auto worker =
+        start_worker(settings, queue_settings, {use.take_in, metrics, record.clock});
+    const auto ladder_clock =
+        start_clock(settings, queue_settings, {use.escalation, use.digests, metrics, record.clock});
+    const auto recount_clock = start_recount(settings, use.recount);
+    const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
-        {record.database,
-         *appender,
-         queue_settings,
-         record.folder,
-         settings.integer("data.min_free_mb")},
-        metrics
+        {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
     );
     WebServer web(
         {record,
@@ -220,14 +310,16 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          io,
          *appender,
          metrics,
-         tickets,
-         escalation,
-         casework,
-         people,
-         outbox,
-         administration,
+         use.tickets,
+         use.escalation,
+         use.digests,
+         use.robots,
+         use.casework,
+         use.people,
+         use.outbox,
+         use.administration,
          submission,
-         channels,
+         platforms.channels,
          gauges},
         has_role(settings, "intake") ? Hooks::open : Hooks::closed
     );
@@ -236,9 +328,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         {.on_event = [&](std::string_view event) { web.tell(event); }, .on_listening = [] {}}
     );
     const auto port = web.listen();
-    print_first_lines(std::cout, settings, port, people.first_start_token(), demo);
-    telemetry::log(Level::info, "server.ready", {{"port", port}});
-    wait_for_end();
+    print_first_lines(std::cout, settings, port, use.people.first_start_token(), demo);
+    wait_for_end(port);
     web.stop();
     return 0;
 }

@@ -42,6 +42,10 @@ http::ServerSettings server_settings_of(const config::Settings& settings) {
     server.base_path = settings.text("server.base_path");
     server.trusted_proxies = settings.list("server.trusted_proxies");
     server.max_connections = static_cast<std::size_t>(settings.integer("server.max_connections"));
+    // One body of the largest size must always find room.
+    server.body_memory = static_cast<std::size_t>(std::max(
+        settings.integer("server.body_memory_mb") << 20U, settings.integer("server.upload_limit")
+    ));
     server.blocking_threads = static_cast<std::size_t>(settings.integer("server.threads"));
     return server;
 }
@@ -68,6 +72,21 @@ delivery::SenderSettings sender_settings_of(
             kMostRequests * std::chrono::seconds{settings.integer("sender.timeout_seconds")}
         ),
     };
+}
+
+notify::RobotSenderSettings robot_sender_settings_of(
+    const config::Settings& settings, const std::string& owner
+) {
+    const std::chrono::seconds timeout{settings.integer("sender.timeout_seconds")};
+    return {
+        .owner = owner + "/robots",
+        .claim_length = std::max(std::chrono::seconds{60}, 2 * timeout),
+        .test_address = settings.text("sender.robot_test_address")};
+}
+
+std::string desk_address_of(const config::Settings& settings) {
+    const auto& url = settings.text("server.public_url");
+    return url.empty() ? url : url + "/desk/";
 }
 
 desk::TryBounds try_bounds_of(const config::Settings& settings) {

@@ -4,6 +4,7 @@
 #include "board/desk/delivery.hpp"
 #include "board/web/page_layout.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/notify/robot_sender.hpp"
 #include "config/settings.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
@@ -25,6 +26,11 @@ desk::TryBounds try_bounds_of(const config::Settings& settings);
 delivery::SenderSettings sender_settings_of(
     const config::Settings& settings, const std::string& owner
 );
+notify::RobotSenderSettings robot_sender_settings_of(
+    const config::Settings& settings, const std::string& owner
+);
+/// Where the desk's pages lie, for links in messages; empty: unknown.
+std::string desk_address_of(const config::Settings& settings);
 telemetry::Level level_of(const config::Settings& settings);
 
 /// A room's notice as a log line.

@@ -2,6 +2,7 @@
 
 #include "app/channel_doors.hpp"
 #include "app/dead_letters.hpp"
+#include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
 #include "board/desk/casework.hpp"
@@ -10,6 +11,7 @@
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
@@ -69,8 +71,8 @@ void add_missing(http::Response& response, std::string_view policy) {
 }
 
 void decorate(const http::Request& request, http::Response& response) {
-    static const std::string console_lines = lines_with(kConsolePolicy);
-    static const std::string other_lines = lines_with(kNoContentPolicy);
+    static const std::string kConsoleLines = lines_with(kConsolePolicy);
+    static const std::string kOtherLines = lines_with(kNoContentPolicy);
     const bool is_console = request.path.starts_with("/desk");
     const bool says_some = has_header(response, "X-Content-Type-Options") ||
                            has_header(response, "Referrer-Policy") ||
@@ -78,7 +80,7 @@ void decorate(const http::Request& request, http::Response& response) {
     if (says_some)
         add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
     else
-        response.standing_headers = is_console ? console_lines : other_lines;
+        response.standing_headers = is_console ? kConsoleLines : kOtherLines;
 }
 
 /// Requests by route and class of status, counters looked up once.
@@ -136,7 +138,9 @@ struct WebServer::Parts {
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
           citizen_moves(uses.casework.uses, status),
+          duty_roster(uses.casework.uses),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
+          dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
@@ -201,18 +205,14 @@ struct WebServer::Parts {
         web::add_citizen_routes(
             router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
+        const auto& base_path = uses.settings.text("server.base_path");
         web::add_session_routes(
-            router,
-            people,
-            uses.administration,
-            town,
-            hub,
-            {uses.settings.text("server.base_path")},
-            passwords
+            router, {people, uses.administration, town, hub, passwords, base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_course_routes(router, people, uses.tickets, uses.casework);
+        web::add_people_routes(router, people, town);
         web::add_stand_in_routes(router, people, uses.casework.stand_ins, hub);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(
@@ -230,11 +230,15 @@ struct WebServer::Parts {
         );
         web::add_dashboard_routes(router, people, dashboard);
         web::add_notice_routes(router, people, uses.escalation);
+        web::add_date_routes(router, people, {town, dates, uses.record.clock});
+        web::add_digest_routes(router, people, uses.digests);
+        web::add_duty_routes(router, people, duty_roster, hub);
+        web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
         if (uses.settings.integer("server.metrics_port") != 0)
             doors.metrics = nullptr;
-        web::add_operation_routes(router, std::move(doors));
+        web::add_operation_routes(router, doors);
         web::add_console_routes(router, &console_file);
         return router;
     }
@@ -257,6 +261,11 @@ struct WebServer::Parts {
         counts.emplace(uses.metrics, router);
         settings.on_exchange = [this](const http::Exchange& exchange) { counts->count(exchange); };
         settings.on_failure = &log_failure;
+        settings.on_body_refused = [refused = uses.metrics.counter(
+                                        "huiying_http_bodies_refused_total",
+                                        "Bodies refused because all together took too much memory",
+                                        {}
+                                    )]() mutable { refused.add(); };
         return settings;
     }
 
@@ -264,7 +273,9 @@ struct WebServer::Parts {
     desk::Publications publications;
     desk::CitizenStatus status;
     desk::CitizenMoves citizen_moves;
+    desk::DutyRoster duty_roster;
     desk::Files files;
+    desk::DatesExplained dates;
     desk::Dashboard dashboard;
     web::EventHub hub;
     conversation::FirstAnswers answers;

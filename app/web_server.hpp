@@ -17,8 +17,10 @@ class OpenChannels;
 namespace huiying::desk {
 class Administration;
 class Delivery;
+class Digests;
 class Escalation;
 class People;
+class Robots;
 class Tickets;
 struct Casework;
 }  // namespace huiying::desk
@@ -49,6 +51,8 @@ struct WebUses {
     telemetry::Metrics& metrics;
     desk::Tickets& tickets;
     desk::Escalation& escalation;
+    desk::Digests& digests;
+    desk::Robots& robots;
     desk::Casework& casework;
     desk::People& people;
     desk::Delivery& outbox;

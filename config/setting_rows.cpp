@@ -86,6 +86,15 @@ constexpr std::array kRows{
         false,
         "bytes of a form with files"},
     SettingRow{
+        "server.body_memory_mb",
+        integer,
+        "128",
+        1,
+        16384,
+        "",
+        false,
+        "MiB that bodies of requests may take together; beyond, 503; at least server.upload_limit"},
+    SettingRow{
         "server.threads", integer, "4", 1, 64, "", false, "threads for pages and staff requests"},
     SettingRow{
         "server.metrics_port",
@@ -193,6 +202,16 @@ constexpr std::array kRows{
         "",
         false,
         "how long a reply is tried before it has failed"},
+    SettingRow{
+        "sender.robot_test_address",
+        text,
+        "",
+        0,
+        0,
+        "",
+        false,
+        "for tests: group robots' messages go to this loopback address instead of the platform",
+        SettingForm::web_address},
     SettingRow{
         "roles",
         list,

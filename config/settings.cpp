@@ -222,31 +222,46 @@ Settings load_settings(const SettingSources& sources) {
     return reader.take();
 }
 
+namespace {
+
+/// The default as TOML has it.
+std::string default_of(const SettingRow& row) {
+    std::string fallback(row.fallback);
+    if (row.type == SettingType::integer)
+        return fallback;
+    if (row.type == SettingType::text)
+        return '"' + fallback + '"';
+    std::string list;
+    for (const auto& part : split(fallback))
+        list += (list.empty() ? "\"" : ", \"") + part + "\"";
+    return "[" + list + "]";
+}
+
+std::string reference_line(const SettingRow& row, std::string_view name) {
+    return "# " + std::string(row.meaning) + "\n" + std::string(name) + " = " + default_of(row) +
+           "\n";
+}
+
+}  // namespace
+
 std::string reference_file() {
-    std::string lines;
-    std::string section;
     // Keys without a section come first: in TOML they would belong to the section above them.
-    for (const bool bare : {true, false}) {
-        for (const auto& row : setting_rows()) {
-            const auto dot = row.key.find('.');
-            if ((dot == std::string_view::npos) != bare)
-                continue;
-            if (!bare && row.key.substr(0, dot) != section) {
-                section = row.key.substr(0, dot);
-                lines += "\n[" + section + "]\n";
-            }
-            const std::string quoted = row.type == SettingType::integer
-                                           ? std::string(row.fallback)
-                                           : "\"" + std::string(row.fallback) + "\"";
-            std::string list;
-            for (const auto& part : split(std::string(row.fallback)))
-                list += (list.empty() ? "\"" : ", \"") + part + "\"";
-            lines += "# " + std::string(row.meaning) + "\n";
-            lines += std::string(bare ? row.key : row.key.substr(dot + 1)) + " = " +
-                     (row.type == SettingType::list ? "[" + list + "]" : quoted) + "\n";
+    std::string bare;
+    std::string sections;
+    std::string_view section;
+    for (const auto& row : setting_rows()) {
+        const auto dot = row.key.find('.');
+        if (dot == std::string_view::npos) {
+            bare += reference_line(row, row.key);
+            continue;
         }
+        if (row.key.substr(0, dot) != section) {
+            section = row.key.substr(0, dot);
+            sections.append("\n[").append(section).append("]\n");
+        }
+        sections += reference_line(row, row.key.substr(dot + 1));
     }
-    return lines;
+    return bare + sections;
 }
 
 }  // namespace huiying::config

@@ -10,8 +10,7 @@ namespace {
 
 namespace bhttp = boost::beast::http;
 
-constexpr std::size_t kBodyRoom = 4096;    // beside the header limit, for small bodies
-constexpr std::size_t kKeptBody = 65'536;  // a photo's megabytes are not kept for the next request
+constexpr std::size_t kBodyRoom = 4096;  // beside the header limit, for small bodies
 
 Method method_of(bhttp::verb verb) {
     switch (verb) {
@@ -51,15 +50,11 @@ bool lies_behind(
 }  // namespace
 
 void RequestParts::clear() {
-    if (spilled_body.capacity() > kKeptBody)
-        spilled_body = {};
     auto kept_headers = std::move(headers);
-    auto kept_body = std::move(spilled_body);
     kept_headers.clear();
-    kept_body.clear();
+    // The body's memory goes: an idle connection holds nothing of the budget for bodies.
     *this = {};
     headers = std::move(kept_headers);
-    spilled_body = std::move(kept_body);
 }
 
 void RequestParts::append_body(std::string_view piece) {

@@ -115,6 +115,15 @@ class RequestReader {
 
     const Refusal& refusal() const { return refusal_; }
 
+    /// Bytes of the body that did not fit into the connection's own buffer.
+    std::size_t spilled() const { return parts_.spilled_body.size(); }
+
+    /// Gives the memory of a body that is refused back.
+    void drop_body() {
+        parts_.body = {};
+        parts_.spilled_body = {};
+    }
+
   private:
     Progress refuse(int status, std::string_view code);
     Progress refuse(const boost::beast::error_code& error);

@@ -184,6 +184,7 @@ void Server::Core::end_all() {
 
 Server::Server(asio::io_context& context, ServerSettings settings, Router router) {
     settings = checked(std::move(settings));
+    const BodyBudget bodies(settings.body_memory);
     pool_ = std::make_unique<BlockingPool>(settings.blocking_threads, settings.blocking_queue);
     TrustedProxies proxies(settings.trusted_proxies);
     core_ = std::make_shared<Core>(
@@ -194,7 +195,8 @@ Server::Server(asio::io_context& context, ServerSettings settings, Router router
             .router = std::move(router),
             .proxies = std::move(proxies),
             .pool = *pool_,
-            .request_id_prefix = std::random_device{}()})
+            .request_id_prefix = std::random_device{}(),
+            .bodies = bodies})
     );
 }
 

@@ -57,6 +57,10 @@ struct ServerSettings {
     std::size_t blocking_threads = 4;
     std::size_t blocking_queue = 512;  ///< requests waiting for a thread; beyond it 503
 
+    /// Bytes of all request bodies together that are in memory, but for what fits into a
+    /// connection's own buffer; beyond it 503.
+    std::size_t body_memory = 128'000'000;
+
     std::chrono::milliseconds event_heartbeat{15'000};
     std::size_t event_buffer_limit =
         262'144;  ///< bytes waiting for one client; beyond it is dropped
@@ -70,6 +74,8 @@ struct ServerSettings {
     std::function<void(const Request&, Response&)> decorate;
     /// Called after each response was written. On the io thread.
     std::function<void(const Exchange&)> on_exchange;
+    /// A body was refused because of body_memory. On the io thread.
+    std::function<void()> on_body_refused;
     /// A handler threw, or accepting failed: what happened, and the request id ("" without one).
     std::function<void(std::string_view request_id, std::string_view what)> on_failure;
 };

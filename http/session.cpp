@@ -31,7 +31,8 @@ std::string plain_address(const asio::ip::address& address) {
 Session::Session(const std::shared_ptr<SessionContext>& context, Socket socket)
     : context_(context),
       socket_(std::move(socket)),
-      reader_(context->settings.header_limit, *this) {
+      reader_(context->settings.header_limit, *this),
+      body_share_(context->bodies) {
     error_code ignored;
     socket_->non_blocking(true, ignored);
     socket_->set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -166,6 +167,7 @@ void Session::end() {
     if (channel_)
         channel_->finish(EventChannel::State::aborted);
     socket_.reset();
+    static_cast<void>(body_share_.hold(0));
     context_->sessions.erase(place_);
     if (context_->on_session_end)
         context_->on_session_end();
@@ -237,6 +239,7 @@ void Session::abort() {
 
 void Session::begin_request() {
     reader_.next();
+    static_cast<void>(body_share_.hold(0));
     response_.reset();
     match_ = {};
     auto params = std::move(request_.params);
@@ -257,6 +260,8 @@ Session::Progress Session::receive(std::size_t bytes, const error_code& error) {
         enter(State::head);
     reader_.received(bytes);
     const Progress progress = reader_.parse();
+    if (!body_share_.hold(reader_.spilled()))
+        return refuse_over_budget();
     if (progress != Progress::need_more)
         return progress;
     if (reader_.is_head_done() && state_ == State::head)
@@ -266,6 +271,13 @@ Session::Progress Session::receive(std::size_t bytes, const error_code& error) {
     if (reader_.take_continue())
         socket_->write_some(asio::buffer(kContinue), ignored);
     return progress;
+}
+
+Session::Progress Session::refuse_over_budget() {
+    is_over_budget_ = true;
+    reader_.drop_body();
+    static_cast<void>(body_share_.hold(0));
+    return Progress::refused;
 }
 
 bool Session::write_now() {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "http/blocking_pool.hpp"
+#include "http/body_budget.hpp"
 #include "http/event_stream.hpp"
 #include "http/request_reader.hpp"
 #include "http/response.hpp"
@@ -45,6 +46,7 @@ struct SessionContext {
     TrustedProxies proxies;
     BlockingPool& pool;  // outlives every handler, not every session
     std::uint32_t request_id_prefix = 0;
+    BodyBudget bodies;
 
     // Changed on the io thread only.
     SteadyTime now{};  // as of the last sweep: timeouts need no better, a clock read costs
@@ -99,6 +101,7 @@ class Session final : public PendingResponse,
 
     void begin_request();
     Progress receive(std::size_t bytes, const boost::system::error_code& error);
+    Progress refuse_over_budget();
     void complete_request(Progress progress);
     void identify_peer();
 
@@ -109,6 +112,7 @@ class Session final : public PendingResponse,
     void submit(std::function<void()> task);
     void fail(std::string_view what);
     Response refusal(int status, std::string_view code);
+    Response refusal_over_budget();
     Response refusal_of_unrouted();
 
     void prepare_response();
@@ -130,9 +134,11 @@ class Session final : public PendingResponse,
     std::uint64_t idle_order_ = 0;
     bool is_fresh_ = true;  // no request yet
     bool is_expired_ = false;
+    bool is_over_budget_ = false;
     bool keep_alive_ = false;
 
     RequestReader reader_;
+    BodyShare body_share_;
     Request request_;
     Router::Match match_;
     std::array<char, 16> own_id_{};

@@ -2,6 +2,7 @@
 #include "http/response_bytes.hpp"
 #include "http/session.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 namespace huiying::http {
@@ -59,6 +60,13 @@ std::string describe(const std::exception_ptr& failure) {
     }
 }
 
+/// What a handler threw, in words: the exception itself ends on the thread that threw it.
+using Failure = std::unique_ptr<std::string>;
+
+Failure failure_of(const std::exception_ptr& thrown) {
+    return std::make_unique<std::string>(describe(thrown));
+}
+
 }  // namespace
 
 std::size_t Session::body_limit_for(Method method, std::string_view target) {
@@ -89,6 +97,8 @@ void Session::complete_request(Progress progress) {
     const auto [status, code] = reader_.refusal();
     if (is_expired_)
         response_ = refusal(408, "request_timeout");
+    else if (is_over_budget_)
+        response_ = refusal_over_budget();
     else if (status == 413 && match_.route == nullptr)
         response_ = refusal_of_unrouted();
     else
@@ -138,18 +148,18 @@ void Session::call_async(const AsyncHandler& handler) {
 void Session::call_blocking(const Handler& handler) {
     submit([self = shared_from_this(), &handler] {
         Response response;
-        std::exception_ptr failure;
+        Failure failure;
         try {
             response = handler(self->request_);
         } catch (...) {
-            failure = std::current_exception();
+            failure = failure_of(std::current_exception());
         }
         boost::asio::post(
             self->context_->executor,
-            [self, failure, answer = std::move(response)]() mutable {
-                if (!failure)
+            [self, what = std::move(failure), answer = std::move(response)]() mutable {
+                if (!what)
                     return self->respond(std::move(answer));
-                self->fail(describe(failure));
+                self->fail(*what);
                 self->abandon();
             }
         );
@@ -167,22 +177,25 @@ void Session::call_event_stream(const EventStreamHandler& handler) {
     );
     submit([self = shared_from_this(), &handler, stream = EventStream(channel_)] {
         std::optional<Response> refused;
-        std::exception_ptr failure;
+        Failure failure;
         try {
             refused = handler(self->request_, stream);
         } catch (...) {
-            failure = std::current_exception();
+            failure = failure_of(std::current_exception());
         }
-        boost::asio::post(self->context_->executor, [self, failure, refused]() mutable {
-            if (failure)
-                self->fail(describe(failure));
-            if (failure)
-                return self->abandon();
-            if (refused)
-                return self->respond(std::move(*refused));
-            self->is_stream_open_ = true;
-            self->wake();
-        });
+        boost::asio::post(
+            self->context_->executor,
+            [self, what = std::move(failure), refused]() mutable {
+                if (what)
+                    self->fail(*what);
+                if (what)
+                    return self->abandon();
+                if (refused)
+                    return self->respond(std::move(*refused));
+                self->is_stream_open_ = true;
+                self->wake();
+            }
+        );
     });
 }
 
@@ -214,9 +227,18 @@ Response Session::refusal(int status, std::string_view code) {
     const auto& make = context_->settings.error_response;
     Response response =
         make ? make(request_, status, code) : text(status, std::string(code) + "\n");
-    if (status == 503)
+    const auto says_when = [](const auto& header) {
+        return same_text(header.first, "Retry-After");
+    };
+    if (status == 503 && std::none_of(response.headers.begin(), response.headers.end(), says_when))
         response.headers.emplace_back("Retry-After", "1");
     return response;
+}
+
+Response Session::refusal_over_budget() {
+    if (context_->settings.on_body_refused)
+        context_->settings.on_body_refused();
+    return refusal(503, "overloaded");
 }
 
 Response Session::refusal_of_unrouted() {

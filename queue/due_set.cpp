@@ -51,7 +51,7 @@ model::Instant instant_of(std::string_view score) {
 
 }  // namespace
 
-DueSet::DueSet(Settings settings, std::string_view name) : connection_(settings) {
+DueSet::DueSet(const Settings& settings, std::string_view name) : connection_(settings) {
     const Keys keys(settings.key_prefix, 0);
     due_key_ = keys.due(name);
     leased_key_ = keys.leased(name);

@@ -24,7 +24,7 @@ struct Due {
 class DueSet {
   public:
     /// `name` tells several sets apart ("clocks").
-    DueSet(Settings settings, std::string_view name);
+    DueSet(const Settings& settings, std::string_view name);
 
     /// Adds, or moves a member to its new time. One round trip for all. Every function here throws
     /// RedisUnavailable.

@@ -63,6 +63,7 @@ void InboundReader::adopt_partition_count() {
 
 void InboundReader::create_groups() {
     std::vector<RespCommand> commands;
+    commands.reserve(static_cast<std::size_t>(keys_.partitions()));
     for (int partition = 0; partition < keys_.partitions(); ++partition)
         commands.push_back(RespCommand{
             "XGROUP", "CREATE", keys_.inbound(partition), settings_.group, "0", "MKSTREAM"});

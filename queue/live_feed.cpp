@@ -26,7 +26,7 @@ int make_wake_fd() {
 
 }  // namespace
 
-LivePublisher::LivePublisher(Settings settings)
+LivePublisher::LivePublisher(const Settings& settings)
     : connection_(settings), channel_(Keys(settings.key_prefix, 0).live()) {}
 
 std::int64_t LivePublisher::publish(std::string_view event_json) {
@@ -89,7 +89,7 @@ void LiveSubscriber::listen(Connection& connection, const std::stop_token& stop)
     }
 }
 
-void LiveSubscriber::dispatch(ReplyView message) {
+void LiveSubscriber::dispatch(ReplyView message) const {
     // While Redis loads it refuses the subscription.
     if (message.is_error())
         throw RedisUnavailable("SUBSCRIBE", std::string(message.text()));

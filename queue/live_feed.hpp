@@ -15,7 +15,7 @@ namespace huiying::queue {
 /// Used by workers and desk threads, one object a thread. Blocking.
 class LivePublisher {
   public:
-    explicit LivePublisher(Settings settings);
+    explicit LivePublisher(const Settings& settings);
 
     /// Publishes one event, UTF-8 JSON without a citizen's text. Returns how many processes
     /// listened. Throws RedisUnavailable; nothing depends on the feed, so the caller may go on.
@@ -46,7 +46,7 @@ class LiveSubscriber {
   private:
     void run(const std::stop_token& stop);
     void listen(Connection& connection, const std::stop_token& stop);
-    void dispatch(ReplyView message);
+    void dispatch(ReplyView message) const;
     void rest(const std::stop_token& stop) const;
 
     Settings settings_;

@@ -143,6 +143,7 @@ void PartitionLeases::take_up_to(Connection& connection, std::size_t share) {
     if (leases_.size() >= share)
         return;
     std::vector<RespCommand> commands;
+    commands.reserve(static_cast<std::size_t>(keys_.partitions()));
     for (int partition = 0; partition < keys_.partitions(); ++partition)
         commands.push_back(RespCommand{"GET", keys_.lease(partition)});
     const std::vector<Reply> holders = connection.pipeline(std::move(commands));

@@ -145,7 +145,11 @@ Pipeline::Pipeline(asio::io_context& io, const Settings& settings)
 }
 
 Pipeline::~Pipeline() {
-    impl_->close();
+    try {
+        impl_->close();
+    } catch (...) {
+        // What close() left open ends with its object, now.
+    }
 }
 
 void Pipeline::send(std::string_view wire, std::uint64_t order, OnReply on_reply) {

@@ -81,11 +81,11 @@ std::string make_owner(std::string_view name) {
            std::to_string(next++);
 }
 
-bool is_certainly_dead(std::string_view text) {
-    const auto owner = parse(text);
-    if (!owner || owner->machine != machine() || !is_number(owner->pid) || owner->start.empty())
+bool is_certainly_dead(std::string_view owner) {
+    const auto parts = parse(owner);
+    if (!parts || parts->machine != machine() || !is_number(parts->pid) || parts->start.empty())
         return false;
-    return start_time(owner->pid) != owner->start;
+    return start_time(parts->pid) != parts->start;
 }
 
 }  // namespace huiying::queue

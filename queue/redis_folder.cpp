@@ -21,7 +21,7 @@ std::string reason(int error) {
 }
 
 std::string hexadecimal(std::uint64_t number) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
+    static constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
     for (int shift = 60; shift >= 0; shift -= 4)
         text.push_back(kDigits[(number >> static_cast<unsigned>(shift)) & 0xfU]);
@@ -82,7 +82,7 @@ std::filesystem::path prepare_folder(const std::filesystem::path& data_folder) {
 }
 
 std::filesystem::path choose_socket(const std::filesystem::path& folder) {
-    const std::filesystem::path beside = folder / "redis.sock";
+    std::filesystem::path beside = folder / "redis.sock";
     if (beside.string().size() < sizeof(sockaddr_un::sun_path))
         return beside;
     const auto name = hexadecimal(ordering_hash("socket", "", folder.string(), ""));

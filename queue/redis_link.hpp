@@ -293,14 +293,14 @@ class Link {
         self.is_in_reply_ = was_in_reply;
     }
 
-    Waiting take(std::deque<Waiting>::iterator which) {
+    Waiting take(const std::deque<Waiting>::iterator& which) {
         Waiting waiting = std::move(*which);
         waiting_.erase(which);
         waiting_bytes_ -= waiting.bytes;
         return waiting;
     }
 
-    static void settle(Waiting waiting, const redisReply* reply) {
+    static void settle(const Waiting& waiting, const redisReply* reply) {
         --waiting.lane->in_flight;
         waiting.on_reply(ReplyView(reply));
     }

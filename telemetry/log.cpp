@@ -11,7 +11,7 @@ namespace huiying::telemetry {
 namespace {
 
 spdlog::logger& logger() {
-    static const auto instance = [] {
+    static const auto kInstance = [] {
         auto made = std::make_shared<spdlog::logger>(
             "huiying", std::make_shared<spdlog::sinks::stderr_sink_mt>()
         );
@@ -19,7 +19,7 @@ spdlog::logger& logger() {
         made->flush_on(spdlog::level::info);
         return made;
     }();
-    return *instance;
+    return *kInstance;
 }
 
 spdlog::level::level_enum to_spdlog(Level level) {

@@ -23,14 +23,14 @@ class Acceptance {
     // Errors of all: not_found, forbidden, move_not_allowed, version_conflict.
 
     /// To the unit that routing names, else to the dispatcher.
-    [[nodiscard]] model::Result<Moved> accept(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> accept(const model::Staff& staff, const TicketRef& ref);
     /// Ends the matter with a letter. Errors besides: reason_needed, channel_needed, bad_request
     /// (no such earlier ticket), text_too_long.
     [[nodiscard]] model::Result<Moved> not_accept(
-        const model::Staff& staff, const TicketRef& ticket, const NotAccepted& details
+        const model::Staff& staff, const TicketRef& ref, const NotAccepted& details
     );
     /// The unit confirms that it has it; from now on it is in this person's hands.
-    [[nodiscard]] model::Result<Moved> sign(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> sign(const model::Staff& staff, const TicketRef& ref);
 
   private:
     const DeskUses uses_;

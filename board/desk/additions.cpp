@@ -7,6 +7,8 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/assist_repository.hpp"
+#include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
@@ -56,14 +58,15 @@ void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEve
 }
 
 /// Who accuses is never carried by another's ticket.
-void Additions::leave_survivor(model::TicketId ticket) {
+bool Additions::leave_survivor(model::TicketId ticket) {
     auto course = courses_.find(ticket);
     if (!course.survivor)
-        return;
+        return false;
     course.survivor.reset();
     course.before.reset();
     courses_.put(ticket, course);
     store::ProceedingsRepository(connection_).undo_merging(ticket, "system", now_);
+    return true;
 }
 
 /// What a citizen adds after the reply must come before a person again.
@@ -80,11 +83,15 @@ void Additions::reopen(TicketRecord& record) {
         return;
     const bool goes_on = record.ticket.state == model::TicketState::paused;
     record.ticket.state = outcome.state;
+    const auto round_before = record.ticket.round;
     apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
     if (goes_on) {
         go_on(record, course);
         return;
     }
+    if (record.ticket.round != round_before)
+        store::DueRepository(connection_)
+            .begin_round(record.ticket.id, {now_, round_workdays(outcome.effects)});
     record.submitted_by.reset();
     courses_.put(record.ticket.id, course);
     tickets_.add_history(
@@ -117,13 +124,23 @@ void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& r
         if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
             record.accused_units.end())
             record.accused_units.push_back(unit);
-    leave_survivor(ticket.id);
+    if (leave_survivor(ticket.id))
+        ticket.replied_at.reset();
+    drop_assists(ticket.id);
     tickets_.set_routing(ticket.id, decision);
     tickets_.set_draft(ticket.id, {{}, "system", now_});
     withdraw_publication(ticket.id);
     tickets_.add_history(
         ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined_reasons(decision.reasons)}
     );
+}
+
+/// Other units do not see it any more, whatever they were asked.
+void Additions::drop_assists(model::TicketId ticket) {
+    store::AssistRepository assists(connection_);
+    for (const auto& row : assists.of(ticket))
+        if (row.is_open())
+            assists.drop(ticket, row.unit, "system", now_, "转由办公室办理");
 }
 
 void Additions::withdraw_publication(model::TicketId ticket) {

@@ -29,7 +29,9 @@ class Additions {
     void reopen(store::TicketRecord& record);
     void go_on(store::TicketRecord& record, store::Course& course);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
-    void leave_survivor(model::TicketId ticket);
+    /// True when it was carried.
+    bool leave_survivor(model::TicketId ticket);
+    void drop_assists(model::TicketId ticket);
     void restrict(const model::RoutingDecision& decision, store::TicketRecord& record);
     void withdraw_publication(model::TicketId ticket);
 

@@ -1,6 +1,7 @@
 #include "board/desk/administration.hpp"
 
 #include "board/desk/setting_keys.hpp"
+#include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
@@ -26,6 +27,13 @@ bool is_word(const std::string& text, std::size_t most, std::string_view allowed
 
 constexpr std::string_view kCodeLetters = "abcdefghijklmnopqrstuvwxyz0123456789_";
 constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+/// Whether rungs of the ladder lie at other times under the new settings.
+bool climbs_otherwise(const TownSettings& before, const TownSettings& after) {
+    return before.ladder != after.ladder ||
+           before.policy.final_workdays != after.policy.final_workdays ||
+           before.policy.close != after.policy.close;
+}
 
 /// "09:00-11:30", the end after the beginning.
 bool is_span(const std::string& text) {
@@ -69,6 +77,26 @@ bool Administration::fill(
     });
 }
 
+bool Administration::adopt_calendar(
+    store::Database& database,
+    const std::string& version,
+    const std::string& by,
+    const model::Clock& clock
+) {
+    return database.write([&](Connection& connection) {
+        DirectoryRepository directory(connection);
+        const std::string key(kCalendarVersion);
+        const auto settings = directory.settings();
+        const auto held = settings.find(key);
+        if (held != settings.end() && held->second == version)
+            return false;
+        directory.put_setting(key, version);
+        store::PeopleRepository(connection)
+            .add_audit(clock.now(), by, "adopt_calendar", version, "");
+        return true;
+    });
+}
+
 model::Result<void> Administration::put(const model::Unit& unit, const std::string& by) {
     if (!is_word(unit.code, 20, kCodeLetters) || text::trim(unit.name).empty())
         return model::Errc::bad_request;
@@ -87,10 +115,12 @@ model::Result<void> Administration::put(const TownSettings& settings, const std:
     const bool days =
         settings.policy.final_workdays >= 1 && settings.policy.final_workdays <= kMostWorkdays;
     if (!spans || !days || text::trim(settings.name).empty() ||
-        text::trim(settings.service_name).empty())
+        text::trim(settings.service_name).empty() || !model::wrong_field(settings.ladder).empty())
         return model::Errc::bad_request;
     database_.write([&](Connection& connection) {
         DirectoryRepository directory(connection);
+        if (climbs_otherwise(settings_from(directory.settings()), settings))
+            store::AlarmRepository(connection).look_again_at_all(clock_.now());
         for (const auto& [key, value] : rows_of(settings))
             directory.put_setting(key, value);
     });
@@ -140,6 +170,7 @@ std::vector<std::pair<std::string, bool>> Administration::steps() const {
         return DirectoryRepository(connection).settings();
     });
     std::vector<std::pair<std::string, bool>> steps;
+    steps.reserve(kSteps.size());
     for (const auto step : kSteps)
         steps.emplace_back(step, settings.contains(setup_key(std::string(step))));
     return steps;

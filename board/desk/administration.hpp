@@ -43,9 +43,20 @@ class Administration {
         store::Database& database, const TownContents& contents, const model::Clock& clock
     );
 
+    /// Names the calendar that holds from now on: running processes read it within a second, and
+    /// due times are counted anew. False when it held already.
+    static bool adopt_calendar(
+        store::Database& database,
+        const std::string& version,
+        const std::string& by,
+        const model::Clock& clock
+    );
+
     /// Errors: bad_request (code, empty name, a second lead office, the last one taken away).
     [[nodiscard]] model::Result<void> put(const model::Unit& unit, const std::string& by);
-    /// Errors: bad_request (empty names, hours that are no spans, final_workdays outside 1..60).
+    /// Errors: bad_request (empty names, hours that are no spans, final_workdays outside 1..60,
+    /// numbers of the ladder that do not go together). The ladder of every open ticket is planned
+    /// anew where it changed.
     [[nodiscard]] model::Result<void> put(const TownSettings& settings, const std::string& by);
     /// A change of question or answer of a reviewed entry makes it a draft again. Errors:
     /// bad_request.

@@ -27,7 +27,7 @@ bool assists(const model::Staff& person, const TicketFacts& ticket) {
 bool is_in(Audience audience, const model::Staff& person, const TicketFacts& ticket) {
     switch (audience) {
         case Audience::office:
-        case Audience::on_duty:  // until a duty roster says who that is
+        case Audience::on_duty:  // where no roster says who that is
             return model::has_role(person, Role::dispatcher);
         case Audience::office_managers:
         case Audience::signers:
@@ -77,10 +77,29 @@ std::vector<model::Staff> told(
 
 }  // namespace
 
-std::vector<model::Staff> people_of(
-    const Audiences& audiences, const TicketFacts& ticket, const std::vector<model::Staff>& staff
+std::optional<model::Staff> first_on_duty(
+    const TicketFacts& ticket, const std::vector<model::Staff>& on_duty
 ) {
-    auto people = told(audiences, ticket, staff);
+    for (const auto& person : on_duty)
+        if (workflow::is_visible_to(person, ticket))
+            return person;
+    return std::nullopt;
+}
+
+std::vector<model::Staff> people_of(
+    const Audiences& audiences,
+    const TicketFacts& ticket,
+    const std::vector<model::Staff>& staff,
+    const std::vector<model::Staff>& on_duty
+) {
+    const auto first =
+        audiences.contains(Audience::on_duty) ? first_on_duty(ticket, on_duty) : std::nullopt;
+    auto people = told(first ? audiences - Audiences{Audience::on_duty} : audiences, ticket, staff);
+    const bool is_told = std::any_of(people.begin(), people.end(), [&](const auto& person) {
+        return first && person.id == first->id;
+    });
+    if (first && !is_told)
+        people.push_back(*first);
     return people.empty() ? told({Audience::office}, ticket, staff) : people;
 }
 

@@ -28,14 +28,17 @@ std::optional<Instant> earlier(
     return std::min(*left, *right);
 }
 
-void take_over(TicketRecord& survivor, Course& course, const model::DueTimes& due) {
+/// The earlier answer; the earlier response only where both still owe one: a citizen who was told
+/// is owed none, and who tells the other one later is not late for it.
+void take_over(TicketRecord& survivor, Course& course, const model::Ticket& carried) {
     auto& own = survivor.ticket.due;
     if (!course.own_response_due) {
         course.own_response_due = own.response_due;
         course.own_final_due = own.final_due;
     }
-    own.response_due = std::min(own.response_due, due.response_due);
-    own.final_due = earlier(own.final_due, due.final_due);
+    if (!survivor.ticket.responded_at && !carried.responded_at)
+        own.response_due = std::min(own.response_due, carried.due.response_due);
+    own.final_due = earlier(own.final_due, carried.due.final_due);
 }
 
 /// Own due times, and the earliest of those that are still carried. A later round has a date of its
@@ -50,7 +53,7 @@ void give_back(MoveContext& context, TicketRecord& survivor, Course& course) {
     course.own_final_due.reset();
     for (const auto id : CourseRepository(context.connection).merged_into(survivor.ticket.id))
         if (const auto other = context.tickets.find(id))
-            take_over(survivor, course, other->ticket.due);
+            take_over(survivor, course, other->ticket);
 }
 
 void note(MoveContext& context, TicketRecord& record, std::string_view event, std::string detail) {
@@ -66,6 +69,8 @@ void note(MoveContext& context, TicketRecord& record, std::string_view event, st
 /// Undoes the link of one ticket; what it was before it is again.
 void unlink(MoveContext& context, TicketRecord& record, Course& course) {
     record.ticket.state = course.before.value_or(TicketState::to_dispatch);
+    // What it was answered with was another's answer: its own is owed again.
+    record.ticket.replied_at.reset();
     course.before.reset();
     course.survivor.reset();
     store::ProceedingsRepository(context.connection)
@@ -80,7 +85,7 @@ void carry(MoveContext& context, TicketRecord& survivor) {
     context.course.before = context.state_before;
     context.course.survivor = survivor.ticket.id;
     auto course = courses.find(survivor.ticket.id);
-    take_over(survivor, course, ticket.due);
+    take_over(survivor, course, ticket);
     store::ProceedingsRepository(context.connection)
         .add_merging(ticket.id, survivor.ticket.id, context.login, context.now);
     count_anew({context.connection, survivor, course, context.town});

@@ -4,15 +4,19 @@
 
 #include "board/desk/acceptance.hpp"
 #include "board/desk/after_reply.hpp"
+#include "board/desk/assists.hpp"
 #include "board/desk/commitments.hpp"
 #include "board/desk/contacts.hpp"
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
+#include "board/desk/notes.hpp"
 #include "board/desk/pauses.hpp"
 #include "board/desk/returns.hpp"
+#include "board/desk/reviews.hpp"
 #include "board/desk/stand_ins.hpp"
+#include "board/desk/supervision.hpp"
 #include "board/desk/terminations.hpp"
 
 namespace huiying::desk {
@@ -31,7 +35,11 @@ struct Casework {
           pauses(with),
           terminations(with),
           commitments(with),
-          after_reply(with) {}
+          after_reply(with),
+          assists(with),
+          reviews(with),
+          notes(with),
+          supervision(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -46,6 +54,10 @@ struct Casework {
     Terminations terminations;
     Commitments commitments;
     AfterReply after_reply;
+    Assists assists;
+    Reviews reviews;
+    Notes notes;
+    Supervision supervision;
 };
 
 }  // namespace huiying::desk

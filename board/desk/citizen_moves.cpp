@@ -20,6 +20,13 @@ model::Result<Moved> CitizenMoves::evaluate(
     return evaluations_.by_citizen(*number, {given.grade, given.reason, {}});
 }
 
+model::Result<Moved> CitizenMoves::remind(const CitizenProof& proof) {
+    const auto number = status_.prove(proof);
+    if (number.has_error())
+        return number.error();
+    return supervision_.remind_by_citizen(*number);
+}
+
 model::Result<Moved> CitizenMoves::withdraw(const CitizenProof& proof, const std::string& reason) {
     if (text::code_point_count(reason) > kMaxWords)
         return model::Errc::text_too_long;

@@ -4,6 +4,7 @@
 
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/evaluations.hpp"
+#include "board/desk/supervision.hpp"
 
 #include <string>
 
@@ -12,7 +13,7 @@ namespace huiying::desk {
 class CitizenMoves {
   public:
     CitizenMoves(const DeskUses& uses, CitizenStatus& status)
-        : uses_(uses), status_(status), evaluations_(uses) {}
+        : uses_(uses), status_(status), evaluations_(uses), supervision_(uses) {}
 
     // Errors of all: those of CitizenStatus::prove, not_found (still on its way to the record),
     // move_not_allowed.
@@ -21,6 +22,9 @@ class CitizenMoves {
     [[nodiscard]] model::Result<Moved> evaluate(
         const CitizenProof& proof, const EvaluationGiven& given
     );
+
+    /// 催办, once a day. Errors besides: reminded_already.
+    [[nodiscard]] model::Result<Moved> remind(const CitizenProof& proof);
 
     /// Nobody need work on it any more. Errors besides: text_too_long.
     [[nodiscard]] model::Result<Moved> withdraw(
@@ -31,6 +35,7 @@ class CitizenMoves {
     const DeskUses uses_;
     CitizenStatus& status_;
     Evaluations evaluations_;
+    Supervision supervision_;
 };
 
 }  // namespace huiying::desk

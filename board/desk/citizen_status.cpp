@@ -1,5 +1,6 @@
 #include "board/desk/citizen_status.hpp"
 
+#include "board/desk/recount_words.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/ticket_number.hpp"
@@ -62,9 +63,15 @@ constexpr std::array kShownEvents{
     ShownEvent{"rework_ordered", "{}重新办理"},
     ShownEvent{"closed", "已办结"},
     ShownEvent{"withdrawn", "您撤回了留言"},
+    ShownEvent{"reminded", "收到您的催办，已提醒尽快办理"},
     ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
     ShownEvent{"unmerged", "恢复单独办理"},
 };
+
+/// What the town presses its own units for is the town's.
+bool is_internal(const model::HistoryEntry& entry) {
+    return entry.event == "reminded" && entry.actor != "citizen";
+}
 
 std::optional<std::string> shown(const std::string& event, const std::string& unit) {
     const auto* found =
@@ -89,6 +96,20 @@ void read_course(store::Connection& connection, model::TicketId ticket, CitizenV
             view.pause = {row.from, std::string(model::chinese_name(row.ground)), row.evidence};
 }
 
+/// Other dates among the steps, by time.
+void add_date_changes(
+    const std::vector<store::DueChange>& changes,
+    model::Instant now,
+    std::vector<CitizenView::Step>& steps
+) {
+    for (const auto& change : changes)
+        if (auto text = citizen_words(change, now); !text.empty())
+            steps.push_back({change.at, std::move(text)});
+    std::stable_sort(steps.begin(), steps.end(), [](const auto& left, const auto& right) {
+        return left.at < right.at;
+    });
+}
+
 CitizenView view_of(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -111,10 +132,11 @@ CitizenView view_of(
         view.unit = unit->name;
         view.contact = unit->contact;
     }
+    const auto& by = view.unit.empty() ? town.settings().office_name : view.unit;
     for (const auto& entry : tickets.history(ticket.id))
-        if (auto text =
-                shown(entry.event, view.unit.empty() ? town.settings().office_name : view.unit))
+        if (auto text = shown(entry.event, by); text && !is_internal(entry))
             view.steps.push_back({entry.at, std::move(*text)});
+    add_date_changes(store::DueRepository(connection).changes(ticket.id), now, view.steps);
     for (const auto& message : tickets.messages(ticket.id))
         if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
             view.answered_at_once = message.passive_text;
@@ -126,6 +148,8 @@ CitizenView view_of(
         workflow::may(workflow::the_citizen(), facts, workflow::Move::evaluate).has_value();
     view.may_withdraw =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
+    view.may_remind =
+        workflow::may(workflow::the_citizen(), facts, workflow::Move::remind).has_value();
     return view;
 }
 

@@ -58,6 +58,7 @@ struct CitizenView {
     std::optional<model::Satisfaction> grade;  ///< of the present reply
     bool may_evaluate = false;
     bool may_withdraw = false;
+    bool may_remind = false;
 };
 
 /// What shows that somebody is the writer.

@@ -42,9 +42,19 @@ void stop(
     }
 }
 
-void set_due(model::DueTimes& due, const std::optional<Instant>& at) {
-    due.final_due = at;
-    due.provisional = due.provisional || !at;
+void set_due(model::DueTimes& due, const std::optional<sla::DueInstant>& found) {
+    due.final_due = found ? std::optional(found->at) : std::nullopt;
+    due.provisional = due.provisional || !found || found->provisional;
+}
+
+/// So many working days after the day of `due`.
+std::optional<sla::DueInstant> moved(const TownSnapshot& town, Instant due, int workdays) {
+    const auto day =
+        town.calendar().nth_working_day_after(model::local_date(due), std::max(workdays, 1));
+    if (day.has_error())
+        return std::nullopt;
+    return sla::DueInstant{
+        model::at_local(day->date, town.settings().policy.close), day->provisional};
 }
 
 /// A rework, a reopening: the promise counts from now.
@@ -55,11 +65,14 @@ void begin_round(
     if (change.workdays > 0)
         policy.final_workdays = change.workdays;
     const auto due = sla::final_due(town.calendar(), policy, now);
-    set_due(timed.ticket.due, due.has_value() ? std::optional(due->at) : std::nullopt);
+    timed.ticket.due.provisional = false;
+    set_due(timed.ticket.due, due.has_value() ? std::optional(*due) : std::nullopt);
+    timed.ticket.due.calendar_version = town.calendar().version();
+    timed.ticket.due.policy_version = policy.version;
     ++timed.ticket.round;
     timed.ticket.replied_at.reset();
-    timed.course.counted_from = now;
-    timed.course.counted_workdays = policy.final_workdays;
+    timed.course.counted_from.reset();
+    timed.course.counted_workdays = 0;
     timed.course.grade.reset();
     timed.course.extension_granted = 0;
     timed.course.extension_asked = 0;
@@ -67,6 +80,9 @@ void begin_round(
 }
 
 void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& change) {
+    // Half by one calendar, half by another: the recount that runs then must look at it once more.
+    if (timed.ticket.due.calendar_version != town.calendar().version())
+        timed.ticket.due.calendar_version.clear();
     timed.course.extension_granted += change.workdays;
     if (timed.course.counted_from)
         timed.course.counted_workdays += change.workdays;
@@ -74,7 +90,7 @@ void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& chan
         timed.course.own_final_due =
             extended_due(town, *timed.course.own_final_due, change.workdays);
     if (timed.ticket.due.final_due)
-        set_due(timed.ticket.due, extended_due(town, *timed.ticket.due.final_due, change.workdays));
+        set_due(timed.ticket.due, moved(town, *timed.ticket.due.final_due, change.workdays));
 }
 
 }  // namespace
@@ -86,6 +102,8 @@ void apply_clocks(
     Instant now
 ) {
     const auto promised = town.settings().workflow.response;
+    if (model::phase_of(timed.ticket.state) == model::TicketPhase::ended)
+        stamp_first(timed.ticket.ended_at, now);
     for (const auto& effect : effects) {
         const auto* change = std::get_if<ClockChange>(&effect);
         if (!change)
@@ -97,6 +115,14 @@ void apply_clocks(
         else if (change->action == ClockAction::extend && change->clock == Clock::final_reply)
             extend(timed, town, *change);
     }
+}
+
+int round_workdays(const std::vector<workflow::Effect>& effects) {
+    for (const auto& effect : effects)
+        if (const auto* change = std::get_if<ClockChange>(&effect))
+            if (change->action == ClockAction::start && change->clock == Clock::final_reply)
+                return change->workdays;
+    return 0;
 }
 
 void stamp_event(
@@ -113,11 +139,8 @@ void stamp_event(
 }
 
 std::optional<Instant> extended_due(const TownSnapshot& town, Instant due, int workdays) {
-    const auto day =
-        town.calendar().nth_working_day_after(model::local_date(due), std::max(workdays, 1));
-    if (day.has_error())
-        return std::nullopt;
-    return model::at_local(day->date, town.settings().policy.close);
+    const auto found = moved(town, due, workdays);
+    return found ? std::optional(found->at) : std::nullopt;
 }
 
 workflow::ReturnWindow return_window(

@@ -23,6 +23,9 @@ void apply_clocks(
     model::Instant now
 );
 
+/// Working days of the round that begins with these effects; 0: as many as the policy gives.
+[[nodiscard]] int round_workdays(const std::vector<workflow::Effect>& effects);
+
 /// The instant of an event that stops clocks, outside of a move: take-in's receipt, notice, sure
 /// answer.
 void stamp_event(

@@ -3,19 +3,11 @@
 // thread; blocking.
 #pragma once
 
+#include "board/desk/contact_made.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/tickets.hpp"
-#include "board/model/grounds.hpp"
 
 namespace huiying::desk {
-
-struct ContactMade {
-    model::ContactWay way = model::ContactWay::call;
-    std::optional<model::Instant> at;  ///< nullopt: now
-    std::string number;                ///< that was called
-    std::string summary;
-    bool reached = false;
-};
 
 class Contacts {
   public:
@@ -24,7 +16,7 @@ class Contacts {
     /// Errors: not_found, forbidden, move_not_allowed, version_conflict, summary_needed,
     /// text_too_long, bad_request (a time ahead or before receipt, a call without its number).
     [[nodiscard]] model::Result<Moved> log(
-        const model::Staff& staff, const TicketRef& ticket, const ContactMade& contact
+        const model::Staff& staff, const TicketRef& ref, const ContactMade& contact
     );
 
   private:

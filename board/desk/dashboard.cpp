@@ -1,6 +1,7 @@
 #include "board/desk/dashboard.hpp"
 
 #include "board/desk/town.hpp"
+#include "board/sla/due_times.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/figures_repository.hpp"
@@ -22,7 +23,8 @@ Figures figures_of(const store::UnitFigures& row) {
         row.responded,
         row.responded_in_time,
         row.answered,
-        row.answered_in_time};
+        row.answered_in_time,
+        row.rates};
 }
 
 void add(Figures& total, const Figures& figures) {
@@ -34,6 +36,10 @@ void add(Figures& total, const Figures& figures) {
     total.responded_same_day += figures.responded_same_day;
     total.answered += figures.answered;
     total.answered_in_time += figures.answered_in_time;
+    for (std::size_t i = 0; i < total.rates.size(); ++i) {
+        total.rates[i].met += figures.rates[i].met;
+        total.rates[i].counted += figures.rates[i].counted;
+    }
 }
 
 bool sees_all_units(const model::Staff& staff) {
@@ -48,35 +54,55 @@ Dashboard::Dashboard(store::Database& database, const Town& town, const model::C
     : database_(database), town_(town), clock_(clock) {}
 
 DashboardView Dashboard::view(const model::Staff& staff) const {
+    const auto now = clock_.now();
+    return database_.read([&](store::Connection& connection) {
+        return view(connection, staff, now);
+    });
+}
+
+DashboardView Dashboard::view(
+    store::Connection& connection, const model::Staff& staff, model::Instant now
+) const {
     const auto town = town_.snapshot();
     DashboardView view;
-    view.at = clock_.now();
+    view.at = now;
+    view.promised = town->settings().workflow.response;
     const bool all = sees_all_units(staff);
-    database_.read([&](store::Connection& connection) {
-        store::FiguresRepository repository(connection);
-        for (const auto& [code, row] : repository.by_unit(view.at)) {
-            if (!all && code != staff.unit)
-                continue;
-            const auto figures = figures_of(row);
-            add(view.total, figures);
-            view.units.push_back({code, code.empty() ? "待分派" : town->unit_name(code), figures});
-            if (code.empty())
-                view.to_dispatch = row.open;
-        }
-        if (all) {
-            for (const auto& day : repository.by_day(view.at, kShownDays))
-                view.days.push_back({day.day, day.received, day.answered});
-            store::OutboxRepository outbox(connection);
-            view.in_doubt = outbox.count(model::OutboundState::in_doubt);
-            view.failed = outbox.count(model::OutboundState::failed);
-            view.dead_letters = store::ArrivalRepository(connection).count_open_dead_letters();
-        }
-    });
+    store::FiguresRepository repository(connection);
+    for (const auto& [code, row] : repository.by_unit(now)) {
+        if (!all && code != staff.unit)
+            continue;
+        const auto figures = figures_of(row);
+        add(view.total, figures);
+        view.units.push_back({code, code.empty() ? "待分派" : town->unit_name(code), figures});
+        if (code.empty())
+            view.to_dispatch = row.open;
+    }
+    if (all) {
+        for (const auto& day : repository.by_day(now, kShownDays))
+            view.days.push_back({day.day, day.received, day.answered});
+        store::OutboxRepository outbox(connection);
+        view.in_doubt = outbox.count(model::OutboundState::in_doubt);
+        view.failed = outbox.count(model::OutboundState::failed);
+        view.dead_letters = store::ArrivalRepository(connection).count_open_dead_letters();
+    }
     std::stable_sort(view.units.begin(), view.units.end(), [](const auto& left, const auto& right) {
         return std::pair(left.figures.overdue, left.figures.open) >
                std::pair(right.figures.overdue, right.figures.open);
     });
     return view;
+}
+
+int complete_contact_dues(store::Database& database, const Town& town) {
+    const auto snapshot = town.snapshot();
+    return database.write([&](store::Connection& connection) {
+        return store::FiguresRepository(connection)
+            .fill_contact_due([&](model::Instant received) -> std::optional<model::Instant> {
+                const auto due =
+                    sla::contact_due(snapshot->calendar(), snapshot->settings().policy, received);
+                return due ? std::optional(due->at) : std::nullopt;
+            });
+    });
 }
 
 }  // namespace huiying::desk

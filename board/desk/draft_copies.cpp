@@ -17,7 +17,7 @@ std::optional<model::TicketId> seen(
     const TownRules& rules
 ) {
     const auto record = store::TicketRepository(connection).find(number);
-    if (!record || !workflow::is_visible_to(staff, facts_of(*record, rules)))
+    if (!record || !workflow::is_visible_to(staff, access_facts(connection, *record, rules)))
         return std::nullopt;
     return record->ticket.id;
 }

@@ -1,13 +1,21 @@
 #include "board/desk/escalation.hpp"
 
+#include "board/desk/answerable.hpp"
 #include "board/desk/audience.hpp"
+#include "board/desk/duty_calls.hpp"
+#include "board/desk/group_notes.hpp"
+#include "board/desk/ladder_plan.hpp"
+#include "board/desk/ladder_rules.hpp"
+#include "board/desk/move_notices.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
-#include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/assist_repository.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/directory_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/workflow/ladder.hpp"
 
@@ -17,74 +25,36 @@
 namespace huiying::desk {
 namespace {
 
-using workflow::Clock;
-using workflow::Deadline;
 using workflow::PlannedRung;
 
 /// Names in the history's sentence; more are a number.
 constexpr std::size_t kNamed = 5;
 
-/// 先行联系: within so many working days of receipt a person speaks with the citizen.
-constexpr int kContactWorkdays = 1;
+/// How soon a process notices a change of the town's directory, and some.
+constexpr std::chrono::milliseconds kUntilKnown{500};
 
-/// A due time is its own version: a new one has a ladder of its own.
-std::int64_t version_of(model::Instant due) {
-    return model::to_unix_ms(due) / 1000;
-}
-
-std::vector<Deadline> deadlines_of(
-    const TownSnapshot& town, const model::Ticket& ticket, model::Instant since
+/// What a notice says (of its ticket, where it has one) to whom it was told: nothing any more where
+/// the person no longer sees it. nullopt: not even that there is one, where somebody is accused.
+std::optional<std::string> subject_for(
+    store::Connection& connection,
+    const TownRules& rules,
+    const model::Staff& staff,
+    const store::NoticeRecord& notice
 ) {
-    std::vector<Deadline> deadlines;
-    const auto add = [&](Clock clock, model::Instant due) {
-        deadlines.push_back({ticket.number, "", clock, due, version_of(due), since});
-    };
-    if (!ticket.responded_at)
-        add(Clock::acceptance, ticket.due.response_due);
-    const auto first_day = town.calendar().nth_working_day_after(
-        model::local_date(ticket.received_at), kContactWorkdays
-    );
-    if (!ticket.human_at && first_day)
-        add(Clock::human_contact, model::at_local(first_day->date, town.settings().policy.close));
-    const bool stands_still = ticket.state == model::TicketState::paused;
-    if (ticket.due.final_due && !ticket.replied_at && !stands_still)
-        add(Clock::final_reply, *ticket.due.final_due);
-    return deadlines;
+    if (!notice.ticket)
+        return notice.text;
+    const auto record = store::TicketRepository(connection).find(*notice.ticket);
+    if (record && workflow::is_visible_to(staff, access_facts(connection, *record, rules)))
+        return row_of(*record, notice.send_at).ticket.subject;
+    return notice.restricted ? std::nullopt : std::optional<std::string>("");
 }
 
-/// What a reply promised runs until it is kept, whatever else is over.
-Deadline deadline_of(
-    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
+std::string sentence(
+    const TownSnapshot& town, const PlannedRung& rung, const std::vector<model::Staff>& people
 ) {
-    const auto due = model::at_local(commitment.due, town.settings().policy.close);
-    return {ticket.number, "", Clock::commitment, due, version_of(due), commitment.at};
-}
-
-/// All rungs of a ticket, by time.
-std::vector<PlannedRung> plan(
-    const TownSnapshot& town,
-    const model::Ticket& ticket,
-    model::Instant since,
-    const std::optional<store::CommitmentRow>& commitment = std::nullopt
-) {
-    const workflow::LadderSettings settings{
-        .final_workdays = town.settings().policy.final_workdays};
-    std::vector<PlannedRung> rungs;
-    auto deadlines = deadlines_of(town, ticket, since);
-    if (commitment)
-        deadlines.push_back(deadline_of(town, ticket, *commitment));
-    for (const auto& deadline : deadlines) {
-        auto ladder = workflow::plan_ladder(town.calendar(), settings, {}, deadline);
-        rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());
-    }
-    std::stable_sort(rungs.begin(), rungs.end(), [](const auto& a, const auto& b) {
-        return a.at < b.at;
-    });
-    return rungs;
-}
-
-std::string sentence(const PlannedRung& rung, const std::vector<model::Staff>& people) {
     std::string text(workflow::chinese_name(rung.key.rung));
+    if (!rung.key.unit.empty())
+        text += "（" + town.unit_name(rung.key.unit) + "）";
     if (people.empty())
         return text + "：没有可以提醒的人";
     text += "：已提醒";
@@ -93,6 +63,12 @@ std::string sentence(const PlannedRung& rung, const std::vector<model::Staff>& p
     if (people.size() > kNamed)
         text += "等" + std::to_string(people.size()) + "人";
     return text;
+}
+
+std::string title_of(const store::NoticeRecord& notice) {
+    if (notice.rung == kKeptNotice)
+        return "日历或规定变了，期限可提前，已按原承诺日期维持";
+    return notice_title(notice.rung) + (notice.provisional ? "（期限暂定）" : "");
 }
 
 /// Works on the tickets of one transaction.
@@ -104,15 +80,25 @@ class Climber {
           alarms_(connection),
           town_(town),
           now_(now),
-          staff_(store::PeopleRepository(connection).staff()) {}
+          colleagues_(connection, now),
+          calls_(connection, town, colleagues_, now) {}
 
     std::optional<Alarm> climb(const std::string& number) {
         const auto record = tickets_.find(number);
         if (!record)
             return std::nullopt;
         const auto& ticket = record->ticket;
-        const auto rungs =
-            plan(town_, ticket, alarms_.since(ticket.id).value_or(now_), commitment_of(ticket));
+        const auto since = alarms_.since(ticket.id).value_or(now_);
+        auto rungs = ladder_of(
+            town_,
+            ticket,
+            since,
+            {store::AssistRepository(connection_).of(ticket.id), commitment_of(ticket)}
+        );
+        if (record->urgent && ticket.received_at >= since)
+            rungs.insert(
+                rungs.begin(), workflow::emergency_rung(ticket.number, ticket.received_at)
+            );
         const auto over = keys_of(alarms_.fired(ticket.id));
         std::optional<model::Instant> next;
         for (const auto& rung : rungs) {
@@ -121,6 +107,9 @@ class Climber {
             if (rung.at > now_ && !next)
                 next = rung.at;
         }
+        go_on_calling(*record);
+        if (const auto call = calls_.next(ticket.id))
+            next = next ? std::min(*next, *call) : *call;
         alarms_.set(ticket.id, next);
         return next ? std::optional(Alarm{number, *next}) : std::nullopt;
     }
@@ -143,6 +132,15 @@ class Climber {
         return store::CommitmentRepository(connection_).open(ticket.id);
     }
 
+    /// Of assisting units a part's rung concerns that one alone.
+    static void keep_part(workflow::TicketFacts& facts, const std::string& unit) {
+        if (unit.empty())
+            return;
+        auto& assists = facts.assists;
+        const auto is_other = [&](const workflow::Assist& assist) { return assist.unit != unit; };
+        assists.erase(std::remove_if(assists.begin(), assists.end(), is_other), assists.end());
+    }
+
     void fire(const store::TicketRecord& record, const PlannedRung& rung) {
         const auto& ticket = record.ticket;
         const std::string key = to_text(rung.key);
@@ -151,36 +149,50 @@ class Climber {
             return;
         if (!workflow::is_wanted(rung.key.rung, ticket.state))
             return;
-        const auto course = store::CourseRepository(connection_).find(ticket.id);
-        const auto facts = full_facts(connection_, record, course, town_, now_);
-        const auto people = people_of(rung.told, facts, staff_);
+        auto facts = facts_now(record);
+        keep_part(facts, rung.key.unit);
+        const auto people = people_of(rung.told, facts, colleagues_.own(), colleagues_.on_duty());
         const auto send_at = when_to_tell(rung);
-        for (const auto& person : people)
-            alarms_.add_notice(
-                {.key = key,
-                 .staff = person.id,
-                 .ticket = ticket.id,
-                 .rung = word,
-                 .send_at = send_at,
-                 .window = workflow::window_of({}, send_at)}
-            );
+        const store::NoticeRecord notice{
+            .key = key,
+            .ticket = ticket.id,
+            .rung = word,
+            .send_at = send_at,
+            .window = workflow::window_of(hours_of(town_.settings()), send_at)};
+        tell(alarms_, colleagues_, people, facts, notice);
+        note_in_groups(connection_, town_, ticket, rung, send_at);
+        if (rung.told.contains(workflow::Audience::on_duty))
+            calls_.begin(facts, {key, ticket.id, word, rung.at, now_});
         alarms_.set_told(key, static_cast<int>(people.size()));
-        tickets_.add_history(ticket.id, {now_, "system", word, sentence(rung, people)});
-        events_.push_back(
-            {ticket.number,
-             word,
-             ticket.unit,
-             ticket.state,
-             ticket.restricted,
-             record.accused_units}
-        );
+        note(record, word, sentence(town_, rung, people));
+    }
+
+    /// Whoever is on duty and has not answered in time.
+    void go_on_calling(const store::TicketRecord& record) {
+        const auto due = calls_.next(record.ticket.id);
+        if (!due || *due > now_)
+            return;
+        for (const auto& text : calls_.go_on(record, facts_now(record)))
+            note(record, "duty_called", text);
+    }
+
+    void note(const store::TicketRecord& record, const std::string& word, const std::string& text) {
+        tickets_.add_history(record.ticket.id, {now_, "system", word, text});
+        events_.push_back(event_of(word, record));
+        events_.back().assisting_units = assisting_units(connection_, record.ticket.id);
+    }
+
+    workflow::TicketFacts facts_now(const store::TicketRecord& record) {
+        const auto course = store::CourseRepository(connection_).find(record.ticket.id);
+        return full_facts(connection_, record, course, town_, now_);
     }
 
     /// A rung that a downtime has put off into the night waits for the morning.
     model::Instant when_to_tell(const PlannedRung& rung) const {
         if (rung.reach == workflow::Reach::any_hour)
             return now_;
-        const auto at = workflow::next_notice_instant(town_.calendar(), {}, now_);
+        const auto at =
+            workflow::next_notice_instant(town_.calendar(), hours_of(town_.settings()), now_);
         return at ? *at : now_;
     }
 
@@ -189,14 +201,28 @@ class Climber {
     store::AlarmRepository alarms_;
     const TownSnapshot& town_;
     const model::Instant now_;
-    const std::vector<model::Staff> staff_;
+    const Colleagues colleagues_;
+    DutyCalls calls_;
     std::vector<TicketEvent> events_;
 };
+
+std::string name_of(store::Connection& connection, const std::optional<model::StaffId>& staff) {
+    const auto found =
+        staff ? store::PeopleRepository(connection).find_staff(*staff) : std::nullopt;
+    return found ? found->name : std::string();
+}
+
+std::vector<Alarm> all_at(const std::vector<std::string>& numbers, model::Instant at) {
+    std::vector<Alarm> alarms;
+    for (const auto& number : numbers)
+        alarms.push_back({number, at});
+    return alarms;
+}
 
 }  // namespace
 
 std::optional<model::Instant> first_alarm(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto rungs = plan(town, ticket, ticket.received_at);
+    const auto rungs = ladder_of(town, ticket, ticket.received_at);
     return rungs.empty() ? std::nullopt : std::optional(rungs.front().at);
 }
 
@@ -218,7 +244,12 @@ std::vector<Alarm> Escalation::climb(const std::vector<std::string>& numbers) {
     const auto town = town_.snapshot();
     std::vector<TicketEvent> events;
     auto next = database_.write([&](store::Connection& connection) {
-        Climber climber(connection, *town, clock_.now());
+        const auto now = clock_.now();
+        // Another process has changed the town's rules just now: a plan of the old ones would be
+        // kept. This process knows them within a moment.
+        if (store::DirectoryRepository(connection).revision() != town->revision())
+            return all_at(numbers, now + kUntilKnown);
+        Climber climber(connection, *town, now);
         std::vector<Alarm> alarms;
         for (const auto& number : numbers)
             if (auto alarm = climber.climb(number))
@@ -232,17 +263,21 @@ std::vector<Alarm> Escalation::climb(const std::vector<std::string>& numbers) {
 }
 
 std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) const {
+    const auto rules = rules_of(*town_.snapshot());
     return database_.read([&](store::Connection& connection) {
         std::vector<Notice> notices;
         for (const auto& row :
              store::AlarmRepository(connection).unread(staff.id, clock_.now(), limit)) {
-            const auto rung = workflow::parse_rung(row.rung);
+            auto subject = subject_for(connection, rules, staff, row);
+            if (!subject)
+                continue;
             notices.push_back(
                 {row.id,
                  row.number,
-                 row.subject,
+                 std::move(*subject),
                  row.rung,
-                 rung ? std::string(workflow::chinese_name(*rung)) : row.rung,
+                 title_of(row),
+                 name_of(connection, row.for_staff),
                  row.send_at,
                  row.window}
             );

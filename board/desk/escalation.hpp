@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::store {
@@ -23,6 +24,9 @@ namespace huiying::desk {
 class Town;
 class TownSnapshot;
 
+/// Word of the notice that a promise stays although it would be earlier now; see recount.hpp.
+inline constexpr std::string_view kKeptNotice = "due_kept";
+
 /// When the clock must look at a ticket.
 struct Alarm {
     std::string number;
@@ -32,10 +36,11 @@ struct Alarm {
 /// One reminder as a colleague reads it.
 struct Notice {
     std::int64_t id = 0;
-    std::string number;
-    std::string subject;
-    std::string rung;         ///< word of workflow::Rung
+    std::string number;       ///< empty: not of one ticket
+    std::string subject;      ///< or what is told without a ticket
+    std::string rung;         ///< word of workflow::Rung or of a move, or "digest"
     std::string title;        ///< 到期前催办
+    std::string instead_of;   ///< name of the absent person, when a deputy is told
     model::Instant at{};      ///< when it could be read first
     model::Instant window{};  ///< those of one window belong together
 };

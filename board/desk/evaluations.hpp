@@ -28,12 +28,12 @@ class Evaluations {
     );
     /// Errors besides: version_conflict, summary_needed.
     [[nodiscard]] model::Result<Moved> by_office(
-        const model::Staff& staff, const TicketRef& ticket, const EvaluationGiven& given
+        const model::Staff& staff, const TicketRef& ref, const EvaluationGiven& given
     );
     /// The office wants it done again, whatever the citizen says. Errors besides:
     /// version_conflict.
     [[nodiscard]] model::Result<Moved> order_rework(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

@@ -86,7 +86,9 @@ model::Result<Moved> Extensions::grant(
             row.new_due = context.record.ticket.due.final_due;
             const auto reason = reason_asked(context);
             decide(context, row);
-            const auto until = day_of(row.new_due, context.now);
+            const bool is_provisional = row.new_due && context.record.ticket.due.provisional;
+            const auto until =
+                day_of(row.new_due, context.now) + (is_provisional ? "（暂定）" : "");
             tell_citizen(
                 context,
                 "extended",

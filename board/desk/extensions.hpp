@@ -16,15 +16,15 @@ class Extensions {
 
     /// Errors besides: already_asked, extension_over_cap, reason_needed, bad_request (workdays).
     [[nodiscard]] model::Result<Moved> ask(
-        const model::Staff& staff, const TicketRef& ticket, int workdays, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, int workdays, const std::string& reason
     );
     /// Errors besides: second_person_needed.
     [[nodiscard]] model::Result<Moved> grant(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& opinion
+        const model::Staff& staff, const TicketRef& ref, const std::string& opinion
     );
     /// Errors besides: reason_needed.
     [[nodiscard]] model::Result<Moved> refuse(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

@@ -24,7 +24,8 @@ std::string handover_notice(
     notice += "移交人：" + step.from.name + "（" + step.from.login + "）\n";
     notice += "接收人：" + step.to.name + "（" + step.to.login + "）\n";
     notice += "单位：" + town.unit_name(step.from.unit) + "\n";
-    notice += "时间：" + model::to_rfc3339(step.at).substr(0, 16) + "\n";
+    const auto time = model::to_rfc3339(step.at);
+    notice += "时间：" + time.substr(0, 10) + " " + time.substr(11, 5) + "\n";
     notice += "经办人：" + arranged_by + "\n";
     notice += "原因：" + step.reason + "\n\n";
     notice += "移交在办来信共" + std::to_string(step.tickets.size()) + "件：\n";

@@ -27,15 +27,18 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
 
 }  // namespace
 
-void add_letter(MoveContext& context, const std::string& text, const std::string& unit) {
-    add_letter(context, context.record, text, unit);
+void add_letter(
+    MoveContext& context, const std::string& text, const std::string& unit, Sending sending
+) {
+    add_letter(context, context.record, text, unit, sending);
 }
 
 void add_letter(
     MoveContext& context,
     const store::TicketRecord& record,
     const std::string& text,
-    const std::string& unit
+    const std::string& unit,
+    Sending sending
 ) {
     const auto& ticket = record.ticket;
     const auto& name = context.town.unit_name(unit);
@@ -44,9 +47,25 @@ void add_letter(
     auto row = row_for(ticket, text, context.now);
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
-    if (!has_way_back(context.town, ticket))
+    if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
     store::OutboxRepository(context.connection).add(row, reply, context.now);
+}
+
+bool tell_citizen(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const model::Reply& word
+) {
+    if (!has_way_back(town, ticket))
+        return false;
+    auto row = row_for(ticket, word.text, word.at);
+    row.message.idempotency_key = key;
+    row.message.by = word.by;
+    outbox.add(row, std::nullopt, word.at);
+    return true;
 }
 
 void tell_citizen(
@@ -55,13 +74,12 @@ void tell_citizen(
     std::string_view about,
     const std::string& text
 ) {
-    if (!has_way_back(teller.town, ticket))
-        return;
-    auto row = row_for(ticket, text, teller.now);
-    row.message.idempotency_key =
+    store::OutboxRepository outbox(teller.connection);
+    const auto key =
         "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
-    row.message.by = teller.town.unit_name(ticket.unit);
-    store::OutboxRepository(teller.connection).add(row, std::nullopt, teller.now);
+    tell_citizen(
+        outbox, teller.town, ticket, key, {teller.now, teller.town.unit_name(ticket.unit), text}
+    );
 }
 
 void tell_citizen(

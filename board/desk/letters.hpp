@@ -8,15 +8,28 @@
 #include <string>
 #include <string_view>
 
+namespace huiying::store {
+class OutboxRepository;
+}
+
 namespace huiying::desk {
 
+/// Whether a letter goes out on the citizen's channel, or is only read by number and code.
+enum class Sending { by_channel, pick_up };
+
 /// A letter signed by the unit of that code; "" signs as the office.
-void add_letter(MoveContext& context, const std::string& text, const std::string& unit);
+void add_letter(
+    MoveContext& context,
+    const std::string& text,
+    const std::string& unit,
+    Sending sending = Sending::by_channel
+);
 void add_letter(
     MoveContext& context,
     const store::TicketRecord& record,
     const std::string& text,
-    const std::string& unit
+    const std::string& unit,
+    Sending sending = Sending::by_channel
 );
 
 /// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.
@@ -48,5 +61,14 @@ void tell_resumed(const Teller& teller, const model::Ticket& ticket);
 [[nodiscard]] std::string until_words(const std::optional<model::Instant>& due, model::Instant now);
 /// "2026年12月1日"
 [[nodiscard]] std::string day_words(model::Date date);
+
+/// The same outside of a move. `key` is the letter's own. False where there is no way back.
+bool tell_citizen(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const model::Reply& word
+);
 
 }  // namespace huiying::desk

@@ -17,9 +17,9 @@ class Merging {
     /// Into the ticket of that number. Errors besides: survivor_unfit (over, the same, seen by
     /// others, or this one carries tickets itself).
     [[nodiscard]] model::Result<Moved> merge(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& survivor
+        const model::Staff& staff, const TicketRef& ref, const std::string& survivor
     );
-    [[nodiscard]] model::Result<Moved> unmerge(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> unmerge(const model::Staff& staff, const TicketRef& ref);
 
   private:
     const DeskUses uses_;

@@ -1,7 +1,9 @@
 #include "board/desk/paused_clock.hpp"
 
 #include "board/sla/workday_count.hpp"
+#include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/due_repository.hpp"
 
 #include <algorithm>
 
@@ -40,18 +42,32 @@ sla::PauseLedger ledger_of(std::vector<sla::Pause> pauses) {
     return ledger ? *ledger : sla::PauseLedger{};
 }
 
+/// What the present policy gives; a later round has a beginning of its own.
+Count owed(const CountedTicket& ticket) {
+    const auto& record = ticket.record.ticket;
+    const int granted = ticket.course.extension_granted;
+    Count count{record.received_at, ticket.town.settings().policy.final_workdays + granted};
+    if (record.round == 1)
+        return count;
+    if (const auto start = store::DueRepository(ticket.connection).round_start(record.id)) {
+        count.from = start->at;
+        if (start->workdays > 0)
+            count.workdays = start->workdays + granted;
+    }
+    return count;
+}
+
 /// Working days that were promised, read off the date that was told: also where the town's policy
-/// is another one now.
+/// or calendar gives fewer now.
 Count promised(const CountedTicket& ticket, const std::optional<Instant>& due) {
-    const auto& policy = ticket.town.settings().policy;
-    Count count{
-        ticket.record.ticket.received_at, policy.final_workdays + ticket.course.extension_granted};
+    auto count = owed(ticket);
     if (!due)
         return count;
-    const auto days =
-        sla::elapsed_workdays(ticket.town.calendar(), {count.from, *due, policy.close});
-    if (days && days->days > 0)
-        count.workdays = days->days;
+    const auto days = sla::elapsed_workdays(
+        ticket.town.calendar(), {count.from, *due, ticket.town.settings().policy.close}
+    );
+    if (days)
+        count.workdays = std::max(count.workdays, days->days);
     return count;
 }
 
@@ -60,13 +76,17 @@ bool carries(const CountedTicket& ticket) {
     return ticket.course.own_response_due && ticket.record.ticket.round == 1;
 }
 
+const std::optional<Instant>& told_of(const CountedTicket& ticket) {
+    return carries(ticket) ? ticket.course.own_final_due : ticket.record.ticket.due.final_due;
+}
+
+/// Once paused: what was promised then, or what the present policy gives where that is more, as a
+/// recount has it.
 Count count_of(const CountedTicket& ticket) {
     const auto& course = ticket.course;
     if (course.counted_from)
-        return {*course.counted_from, course.counted_workdays};
-    return promised(
-        ticket, carries(ticket) ? course.own_final_due : ticket.record.ticket.due.final_due
-    );
+        return {*course.counted_from, std::max(course.counted_workdays, owed(ticket).workdays)};
+    return promised(ticket, told_of(ticket));
 }
 
 std::optional<Instant> read_due(
@@ -126,15 +146,38 @@ std::optional<Instant> earliest_due(
     return due;
 }
 
-}  // namespace
-
-void begin_pause(const CountedTicket& ticket, model::TicketState interrupted, const PauseRow& row) {
+/// What was promised when the round stands still first. Later pauses find a date that a recount may
+/// have moved or kept since: as many days more.
+void note_promise(const CountedTicket& ticket) {
     auto& course = ticket.course;
+    const auto& record = ticket.record.ticket;
     if (!course.counted_from) {
         const auto count = count_of(ticket);
         course.counted_from = count.from;
         course.counted_workdays = count.workdays;
+        return;
     }
+    const auto told = told_of(ticket);
+    const auto rows =
+        of_round(store::PauseRepository(ticket.connection).of(record.id), record.round);
+    for (auto due = own_due(ticket, rows); told && due && *due < *told; due = own_due(ticket, rows))
+        ++course.counted_workdays;
+}
+
+/// Counted by these now: no recount has to look at it.
+void stamp_versions(const CountedTicket& ticket) {
+    auto& record = ticket.record.ticket;
+    record.due.calendar_version = ticket.town.calendar().version();
+    record.due.policy_version = ticket.town.settings().policy.version;
+    if (record.responded_at)
+        record.due.provisional = false;
+}
+
+}  // namespace
+
+void begin_pause(const CountedTicket& ticket, model::TicketState interrupted, const PauseRow& row) {
+    auto& course = ticket.course;
+    note_promise(ticket);
     course.before = interrupted;
     course.paused_for = row.ground;
     store::PauseRepository(ticket.connection).add(ticket.record.ticket.id, row);
@@ -148,6 +191,7 @@ void end_pause(const CountedTicket& ticket, const std::string& by, Instant at) {
         return;
     ticket.course.before.reset();
     ticket.course.paused_for.reset();
+    stamp_versions(ticket);
     count_anew(ticket);
     auto rows = of_round(pauses.of(id), ticket.record.ticket.round);
     const auto after = own_due(ticket, rows);

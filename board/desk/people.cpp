@@ -1,7 +1,9 @@
 #include "board/desk/people.hpp"
 
+#include "board/desk/colleagues.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/database.hpp"
+#include "board/store/duty_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/stand_in_repository.hpp"
 #include "text/encoding.hpp"
@@ -111,21 +113,26 @@ bool takes_last_administrator(PeopleRepository& people, const model::Staff& chan
            std::none_of(all.begin(), all.end(), is_other);
 }
 
-/// A deputy has the roles of whom they stand in for, as long as that lasts; administration apart.
+bool is_on_duty(Connection& connection, const model::Staff& staff, model::Instant now) {
+    const auto on_duty = store::DutyRepository(connection).on_duty(now);
+    return std::find(on_duty.begin(), on_duty.end(), staff.id) != on_duty.end();
+}
+
+/// A deputy has the roles of whom they stand in for, as long as that lasts, administration apart;
+/// whoever is on duty has the dispatcher's.
 std::optional<model::Staff> as_of_now(
     Connection& connection, std::optional<model::Staff> staff, model::Instant now
 ) {
-    if (!staff || staff->unit.empty())
+    if (!staff)
+        return staff;
+    if (is_on_duty(connection, *staff, now))
+        lend_duty(*staff);
+    if (staff->unit.empty())
         return staff;
     const auto today = model::to_iso(model::local_date(now));
-    for (const auto id : store::StandInRepository(connection).stood_in_for(staff->id, today)) {
-        const auto absent = PeopleRepository(connection).find_staff(id);
-        if (!absent)
-            continue;
-        for (const auto role : absent->roles)
-            if (role != model::Role::administrator && !model::has_role(*staff, role))
-                staff->roles.push_back(role);
-    }
+    for (const auto id : store::StandInRepository(connection).stood_in_for(staff->id, today))
+        if (const auto absent = PeopleRepository(connection).find_staff(id))
+            lend_roles(*absent, *staff);
     return staff;
 }
 

@@ -1,7 +1,11 @@
 #include "board/desk/read_proceedings.hpp"
+#include "board/sla/due_times.hpp"
+#include "board/store/approval_repository.hpp"
+#include "board/store/assist_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 #include "board/workflow/decision.hpp"
+#include "board/workflow/ladder.hpp"
 #include "text/masking.hpp"
 
 #include <algorithm>
@@ -13,7 +17,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 23> kAside{
+constexpr std::array<std::string_view, 26> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -23,6 +27,9 @@ constexpr std::array<std::string_view, 23> kAside{
     "reminded",
     "supervised",
     "escalated",
+    "assist_asked",
+    "opinion_given",
+    "assist_dropped",
     "extension_asked",
     "extension_granted",
     "extension_refused",
@@ -39,7 +46,8 @@ constexpr std::array<std::string_view, 23> kAside{
     "in_doubt"};
 
 bool is_aside(const std::string& event) {
-    return std::find(kAside.begin(), kAside.end(), event) != kAside.end();
+    return std::find(kAside.begin(), kAside.end(), event) != kAside.end() ||
+           workflow::parse_rung(event).has_value();
 }
 
 std::string name_of(Audience audience, const ProceedingsSource& source) {
@@ -137,6 +145,45 @@ std::vector<EvaluationView> evaluations_of(const ProceedingsSource& source) {
     return views;
 }
 
+std::string state_of(const store::AssistRow& row, model::Instant now) {
+    if (row.given_at)
+        return "answered";
+    if (row.dropped_at)
+        return "dropped";
+    return row.due && !sla::is_on_time(now, *row.due) ? "overdue" : "asked";
+}
+
+std::vector<AssistView> assists_of(const ProceedingsSource& source) {
+    std::vector<AssistView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::AssistRepository(source.connection).of(id))
+        views.push_back(
+            {row.unit,
+             source.town.unit_name(row.unit),
+             row.question,
+             row.workdays,
+             row.asked_by,
+             row.at,
+             row.due,
+             state_of(row, source.now),
+             row.opinion,
+             row.given_by,
+             row.given_at,
+             row.dropped_by,
+             row.dropped_at,
+             row.reason}
+        );
+    return views;
+}
+
+std::vector<ApprovalView> approvals_of(const ProceedingsSource& source) {
+    std::vector<ApprovalView> views;
+    const auto id = source.record.ticket.id;
+    for (auto& row : store::ApprovalRepository(source.connection).of(id))
+        views.push_back({row.at, row.by, row.level, row.opinion});
+    return views;
+}
+
 void read_merging(const ProceedingsSource& source, Proceedings& proceedings) {
     store::TicketRepository tickets(source.connection);
     proceedings.earliest_receipt = source.record.ticket.received_at;
@@ -167,6 +214,8 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .extensions = extensions_of(source),
         .contacts = contacts_of(source),
         .evaluations = evaluations_of(source),
+        .assists = assists_of(source),
+        .approvals = approvals_of(source),
     };
     read_course(source, proceedings);
     read_merging(source, proceedings);

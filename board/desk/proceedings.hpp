@@ -100,6 +100,31 @@ struct CommitmentView {
     std::string summary;
 };
 
+/// Another unit's opinion: asked for, open, given or dropped.
+struct AssistView {
+    std::string unit;  ///< code
+    std::string unit_name;
+    std::string question;
+    int workdays = 1;
+    std::string asked_by;
+    model::Instant at{};
+    std::optional<model::Instant> due;
+    std::string state;  ///< asked, overdue, answered, dropped
+    std::string opinion;
+    std::string given_by;
+    std::optional<model::Instant> given_at;
+    std::string dropped_by;
+    std::optional<model::Instant> dropped_at;
+    std::string reason;
+};
+
+struct ApprovalView {
+    model::Instant at{};
+    std::string by;
+    int level = 1;
+    std::string opinion;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -114,6 +139,8 @@ struct Proceedings {
     std::vector<PauseView> pauses;
     std::vector<TerminationView> terminations;
     std::vector<CommitmentView> commitments;
+    std::vector<AssistView> assists;
+    std::vector<ApprovalView> approvals;
     std::string merged_into;            ///< number of the ticket that carries this one, or empty
     std::vector<std::string> carries;   ///< numbers of those that this one carries
     model::Instant earliest_receipt{};  ///< of this one and those

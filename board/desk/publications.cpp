@@ -109,8 +109,8 @@ model::Result<PublicationView> change_publication(
                 throw Refused{model::Errc::not_found};
             PublicationRepository publications(connection);
             auto record = publications.find(ticket->ticket.id);
-            if (const auto allowed = workflow::may(staff, facts_of(*ticket, rules, record), move);
-                allowed.has_error())
+            const auto facts = access_facts(connection, *ticket, rules, record);
+            if (const auto allowed = workflow::may(staff, facts, move); allowed.has_error())
                 throw Refused{model::errc_of(allowed.error())};
             change(connection, *ticket, record);
             return view_of(connection, *ticket, publications.find(ticket->ticket.id));
@@ -179,7 +179,7 @@ model::Result<PublicationView> Publications::view(
         if (!ticket)
             return model::Errc::not_found;
         const auto record = PublicationRepository(connection).find(ticket->ticket.id);
-        if (!workflow::is_visible_to(staff, facts_of(*ticket, rules, record)))
+        if (!workflow::is_visible_to(staff, access_facts(connection, *ticket, rules, record)))
             return model::Errc::not_found;
         return view_of(connection, *ticket, record);
     });

@@ -16,6 +16,7 @@ struct ProceedingsSource {
     const workflow::TicketFacts& facts;
     const std::vector<model::HistoryEntry>& history;
     const TownSnapshot& town;
+    model::Instant now{};
 };
 
 /// Its part of read_proceedings().

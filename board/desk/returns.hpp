@@ -27,13 +27,13 @@ class Returns {
     /// basis_needed, unit_designated, already_returned, return_cap_reached, return_window_closed,
     /// text_too_long.
     [[nodiscard]] model::Result<Moved> ask(
-        const model::Staff& staff, const TicketRef& ticket, const ReturnAsked& asked
+        const model::Staff& staff, const TicketRef& ref, const ReturnAsked& asked
     );
     /// Errors: not_found, forbidden, move_not_allowed, version_conflict, second_person_needed,
     /// reason_needed, bad_request (no such unit, one that is accused or has returned the ticket),
     /// text_too_long.
     [[nodiscard]] model::Result<Moved> rule(
-        const model::Staff& staff, const TicketRef& ticket, const RulingGiven& given
+        const model::Staff& staff, const TicketRef& ref, const RulingGiven& given
     );
 
   private:

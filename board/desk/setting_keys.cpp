@@ -1,5 +1,7 @@
 #include "board/desk/setting_keys.hpp"
 
+#include "board/desk/ladder_rules.hpp"
+
 #include <array>
 #include <cstdio>
 #include <sstream>
@@ -107,6 +109,7 @@ TownSettings settings_from(const std::map<std::string, std::string>& rows) {
         if (const auto review = parse_review(at(review_key(kind), "")))
             settings.reply_review_of_kind.emplace(kind, *review);
     settings.workflow = workflow_rules_from(rows);
+    settings.ladder = ladder_rules_from(rows);
     return settings;
 }
 
@@ -131,6 +134,7 @@ std::map<std::string, std::string> rows_of(const TownSettings& settings) {
         rows.emplace(review_key(kind), own ? review_word(found->second) : std::string());
     }
     rows.merge(rows_of(settings.workflow));
+    rows.merge(rows_of(settings.ladder));
     return rows;
 }
 

@@ -9,6 +9,9 @@
 
 namespace huiying::desk {
 
+/// Row that names the calendar in force, so that every process notices another one.
+inline constexpr std::string_view kCalendarVersion = "calendar.version";
+
 /// Settings of the rows; a missing or damaged row leaves the default.
 TownSettings settings_from(const std::map<std::string, std::string>& rows);
 

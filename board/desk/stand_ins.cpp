@@ -117,7 +117,7 @@ Handover passed(
     for (const auto id : store::CourseRepository(connection).held_by(step.from.id)) {
         auto record = tickets.find(id);
         if (!record || !is_handed_over(record->ticket.state) ||
-            !workflow::is_visible_to(step.to, facts_of(*record, rules)))
+            !workflow::is_visible_to(step.to, access_facts(connection, *record, rules)))
             continue;
         events.push_back(pass(connection, *record, step, staff.login));
         step.tickets.push_back(record->ticket);

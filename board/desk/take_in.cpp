@@ -123,9 +123,11 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
         stamp_event(ticket, promised, workflow::ClockEvent::sure_answer_sent, message.arrived_at);
     if (is_with_unit(ticket.state))
         stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, clock_.now());
-    prepared.alarm = first_alarm(*town, ticket);
     prepared.record.accused_units = decision.accused_units;
     prepared.record.urgent = routing::is_emergency(decision);
+    // An emergency has a rung at once.
+    prepared.alarm =
+        prepared.record.urgent ? std::optional(ticket.received_at) : first_alarm(*town, ticket);
     try {
         prepared.draft = draft::make_draft(
             {.number = message.number,

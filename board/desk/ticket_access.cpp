@@ -2,6 +2,7 @@
 
 #include "board/desk/clock_times.hpp"
 #include "board/sla/due_times.hpp"
+#include "board/store/assist_repository.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "text/masking.hpp"
 
@@ -22,6 +23,24 @@ workflow::Publication publication_of(const std::optional<store::PublicationRecor
 model::ReplyReview review_of(const TownRules& rules, model::Kind kind) {
     const auto found = rules.reply_review_of_kind.find(kind);
     return found == rules.reply_review_of_kind.end() ? rules.reply_review : found->second;
+}
+
+workflow::Assist assist_of(const store::AssistRow& row, model::Instant now) {
+    using State = workflow::Assist::State;
+    if (row.given_at)
+        return {row.unit, State::answered};
+    return {row.unit, row.due && !sla::is_on_time(now, *row.due) ? State::overdue : State::asked};
+}
+
+/// Of those that were not dropped.
+std::vector<workflow::Assist> assists_of(
+    store::Connection& connection, model::TicketId ticket, model::Instant now
+) {
+    std::vector<workflow::Assist> assists;
+    for (const auto& row : store::AssistRepository(connection).of(ticket))
+        if (!row.dropped_at)
+            assists.push_back(assist_of(row, now));
+    return assists;
 }
 
 using States = std::vector<model::TicketState>;
@@ -65,6 +84,21 @@ States states_waiting_for(const model::Staff& staff) {
     return states.empty() ? states_that(model::is_open) : states;
 }
 
+/// Tickets of other units that somebody's own unit assists in: with its opinion still open in the
+/// queues of work, all of them in those that only show.
+store::AssistedTickets assisted_by(const model::Staff& staff, Queue queue) {
+    const bool works = model::has_role(staff, Role::handler) ||
+                       model::has_role(staff, Role::reviewer) ||
+                       model::has_role(staff, Role::manager);
+    if (!works || staff.unit.empty())
+        return {};
+    if (queue == Queue::mine || queue == Queue::unit)
+        return {staff.unit, store::Opinions::open};
+    if (queue == Queue::answered || queue == Queue::all)
+        return {staff.unit, store::Opinions::any};
+    return {};
+}
+
 }  // namespace
 
 TownRules rules_of(const TownSnapshot& town) {
@@ -93,6 +127,18 @@ workflow::TicketFacts facts_of(
     };
 }
 
+workflow::TicketFacts access_facts(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownRules& rules,
+    const std::optional<store::PublicationRecord>& publication
+) {
+    auto facts = facts_of(record, rules, publication);
+    // Who sees the ticket does not depend on whether the opinion is late.
+    facts.assists = assists_of(connection, record.ticket.id, record.ticket.received_at);
+    return facts;
+}
+
 workflow::TicketFacts full_facts(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -106,6 +152,7 @@ workflow::TicketFacts full_facts(
     facts.before = course.before;
     facts.paused_for = course.paused_for;
     facts.approved_by = course.approved_by;
+    facts.assists = assists_of(connection, ticket.id, now);
     facts.returns = {
         .units = course.returned_units,
         .total = course.returns,
@@ -139,6 +186,7 @@ store::TicketFilter filter_of(
     store::TicketFilter filter;
     filter.include_restricted = administrator || (of_office && (dispatcher || manager || reviewer));
     filter.never_accused = staff.unit;
+    filter.assisted = assisted_by(staff, queue);
     // Who belongs to no unit and sees not all must not see what is not routed yet, whose unit is ""
     // too.
     const std::string own = staff.unit.empty() && !all_units ? "-" : staff.unit;

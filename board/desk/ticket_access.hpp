@@ -28,6 +28,14 @@ workflow::TicketFacts facts_of(
     const std::optional<store::PublicationRecord>& publication = std::nullopt
 );
 
+/// Those, and who assists: enough to say who sees it.
+workflow::TicketFacts access_facts(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownRules& rules,
+    const std::optional<store::PublicationRecord>& publication = std::nullopt
+);
+
 /// All facts, as every move needs them.
 workflow::TicketFacts full_facts(
     store::Connection& connection,

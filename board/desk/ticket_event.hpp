@@ -17,6 +17,7 @@ struct TicketEvent {
     model::TicketState state = model::TicketState::to_dispatch;
     bool restricted = false;
     std::vector<std::string> accused_units;
+    std::vector<std::string> assisting_units;  ///< who see it besides
 };
 
 /// Called after the commit, on the thread that made the change; must not block for long.

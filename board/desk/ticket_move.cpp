@@ -2,10 +2,13 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
+#include "board/desk/move_notices.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/due_repository.hpp"
 #include "board/store/termination_repository.hpp"
 
 namespace huiying::desk {
@@ -38,12 +41,39 @@ void lapse_request(MoveContext& context) {
     store::TerminationRepository(context.connection).decide(context.record.ticket.id, row);
 }
 
-/// The whole move inside its transaction; answers with what is to be announced.
+/// Looked at anew; what lies behind a new date is not counted any more.
+void look_again(MoveContext& context) {
+    const auto& ticket = context.record.ticket;
+    store::AlarmRepository alarms(context.connection);
+    alarms.look_again(ticket.id, context.now);
+    const auto& due = ticket.due.final_due;
+    if (context.due_before && due && *context.due_before != *due)
+        alarms.restart(ticket.id, context.now);
+}
+
+/// What a move made of the ticket, and what is to be announced.
 struct Made {
     TicketRecord record;
     std::vector<TicketEvent> events;
 };
 
+/// What is said about a ticket leaves the text of its reply as it was: nobody's draft is outdated.
+bool is_word_only(workflow::Move move) {
+    using workflow::Move;
+    return move == Move::note || move == Move::remind || move == Move::supervise ||
+           move == Move::escalate || move == Move::give_opinion;
+}
+
+/// The move as it is announced, also to those who assist.
+TicketEvent event_of_move(
+    store::Connection& connection, const MoveCall& call, const TicketRecord& record
+) {
+    auto event = event_of(std::string(workflow::to_word(call.move)), record);
+    event.assisting_units = assisting_units(connection, record.ticket.id);
+    return event;
+}
+
+/// The whole move inside its transaction.
 Made made(
     store::Connection& connection,
     const TownSnapshot& town,
@@ -58,13 +88,18 @@ Made made(
     store::CourseRepository courses(connection);
     const auto before = courses.find(record->ticket.id);
     auto course = before;
-    const auto outcome = decided(full_facts(connection, *record, course, town, now), call, now);
+    const auto facts = full_facts(connection, *record, course, town, now);
+    const auto outcome = decided(facts, call, now);
     if (call.version && record->ticket.version != *call.version)
         throw MoveRefused(model::Errc::version_conflict);
     const auto due_before = record->ticket.due.final_due;
     const auto state_before = record->ticket.state;
     record->ticket.state = outcome.state;
+    const auto round_before = record->ticket.round;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
+    if (record->ticket.round != round_before)
+        store::DueRepository(connection)
+            .begin_round(record->ticket.id, {now, round_workdays(outcome.effects)});
     if (state_before == model::TicketState::paused && outcome.state != state_before)
         end_pause({connection, *record, course, town}, call.login, now);
     std::vector<TicketEvent> also;
@@ -82,18 +117,18 @@ Made made(
         also};
     change(context);
     lapse_request(context);
+    end_parts(context);
     release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
-    tickets.update(*record);
-    store::AlarmRepository alarms(connection);
-    alarms.look_again(record->ticket.id, now);
-    const auto& due = record->ticket.due.final_due;
-    if (due_before && due && *due_before != *due)
-        alarms.restart(record->ticket.id, now);
-    ++record->ticket.version;
+    tell_colleagues(context, call.move, facts, full_facts(connection, *record, course, town, now));
+    look_again(context);
+    if (!is_word_only(call.move)) {
+        tickets.update(*record);
+        ++record->ticket.version;
+    }
     if (call.move != workflow::Move::save_draft)
-        also.insert(also.begin(), event_of(std::string(workflow::to_word(call.move)), *record));
+        also.insert(also.begin(), event_of_move(connection, call, *record));
     return {*record, std::move(also)};
 }
 
@@ -102,7 +137,13 @@ Made made(
 TicketEvent event_of(const std::string& event, const TicketRecord& record) {
     const auto& ticket = record.ticket;
     return {
-        ticket.number, event, ticket.unit, ticket.state, ticket.restricted, record.accused_units};
+        ticket.number,
+        event,
+        ticket.unit,
+        ticket.state,
+        ticket.restricted,
+        record.accused_units,
+        {}};
 }
 
 MoveCall by_staff(

@@ -31,6 +31,7 @@ class MoveRefused : public std::runtime_error {
     model::Errc errc_;
 };
 
+/// Without assisting units, who are told of moves on the ticket itself.
 [[nodiscard]] TicketEvent event_of(const std::string& event, const store::TicketRecord& record);
 
 /// What a change works on, inside the transaction.

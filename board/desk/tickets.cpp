@@ -1,10 +1,10 @@
 #include "board/desk/tickets.hpp"
 
-#include "board/desk/carried_tickets.hpp"
-#include "board/desk/commitment_made.hpp"
 #include "board/desk/draft_copies.hpp"
-#include "board/desk/letters.hpp"
+#include "board/desk/final_reply.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/read_proceedings.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/talk.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
@@ -14,8 +14,6 @@
 #include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
-#include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 #include "text/masking.hpp"
 
 #include <algorithm>
@@ -28,22 +26,6 @@ using store::Connection;
 using store::TicketRecord;
 using store::TicketRepository;
 using workflow::Move;
-
-/// Marks in drafts and sample entries what a person must fill in.
-constexpr std::string_view kPlaceholder = "【待填";
-constexpr std::size_t kMaxReply = 10'000;
-
-model::Result<void> check_length(const std::string& text) {
-    if (text.size() > kMaxReply && text::code_point_count(text) > kMaxReply)
-        return model::Errc::text_too_long;
-    return {};
-}
-
-model::Result<void> check_reply(const std::string& text) {
-    if (text::trim(text).empty())
-        return model::Errc::empty_text;
-    return check_length(text);
-}
 
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
@@ -72,6 +54,14 @@ TicketRow shown_row(Connection& connection, const TicketRecord& record, model::I
     if (const auto open = store::CommitmentRepository(connection).open(record.ticket.id))
         row.commitment_due = open->due;
     return row;
+}
+
+std::vector<workflow::Assist> as_assists(const std::vector<std::string>& units) {
+    std::vector<workflow::Assist> assists;
+    assists.reserve(units.size());
+    for (const auto& unit : units)
+        assists.push_back({unit, workflow::Assist::State::asked});
+    return assists;
 }
 
 PossibleMove in_words(const workflow::Permitted& permitted) {
@@ -167,8 +157,9 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.own_copy = std::move(copy->text);
             view.own_copy_at = copy->saved_at;
         }
-        view.proceedings =
-            read_proceedings({connection, *record, course, facts, view.history, *town});
+        view.proceedings = read_proceedings(
+            {connection, *record, course, facts, view.history, *town, uses_.clock.now()}
+        );
         for (const auto move : workflow::allowed_moves(staff, facts))
             if (has_use_case(move))
                 view.allowed_moves.emplace_back(workflow::to_word(move));
@@ -212,19 +203,24 @@ model::Result<Moved> Tickets::assign(
     const model::Staff& staff,
     const TicketRef& ref,
     const std::string& unit,
-    const std::string& reason
+    const std::string& reason,
+    const std::vector<AssistWanted>& assists
 ) {
     const auto town = uses_.town.snapshot();
     const auto* target = town->unit(unit);
-    if (!target || !target->active)
+    const auto asked = asked_of(*town, assists);
+    if (!target || !target->active || !asked)
         return model::Errc::bad_request;
     return move_ticket(
         uses_,
-        by_staff(staff, ref, Move::assign, workflow::Dispatch{.unit = unit}),
+        by_staff(staff, ref, Move::assign, workflow::Dispatch{unit, *asked}),
         [&](MoveContext& context) {
             // The acceptance notice: from now on the status page names the unit.
             context.give_to(unit);
-            context.history("交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason));
+            auto sentence = "交" + target->name + "办理" + (reason.empty() ? "" : "：" + reason);
+            for (const auto& wanted : assists)
+                sentence += "；" + begin_part(context, wanted);
+            context.history(sentence);
         }
     );
 }
@@ -232,7 +228,7 @@ model::Result<Moved> Tickets::assign(
 model::Result<Moved> Tickets::submit(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
-    if (const auto checked = check_reply(text); checked.has_error())
+    if (const auto checked = check_written(text); checked.has_error())
         return checked.error();
     return with_text(
         staff,
@@ -246,6 +242,7 @@ model::Result<Moved> Tickets::submit(
                 keep_draft(context, text);
                 context.tickets.drop_copy(context.record.ticket.id, staff.id);
                 context.record.submitted_by = staff.id;
+                context.course.approved_by.reset();
                 context.history("答复送审");
             }
         )
@@ -255,54 +252,36 @@ model::Result<Moved> Tickets::submit(
 model::Result<Moved> Tickets::send_back(
     const model::Staff& staff, const TicketRef& ref, const std::string& reason
 ) {
-    if (const auto checked = check_reply(reason); checked.has_error())
+    if (const auto checked = check_written(reason); checked.has_error())
         return checked.error();
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::send_back, workflow::Words{.text = reason}),
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
+            context.course.approved_by.reset();
             context.history("退回修改：" + reason);
         }
     );
 }
 
 model::Result<Moved> Tickets::reply(
-    const model::Staff& staff,
-    const TicketRef& ref,
-    const std::string& text,
-    const std::optional<CommitmentPromised>& promised
+    const model::Staff& staff, const TicketRef& ref, const std::string& text, const ReplyWith& with
 ) {
-    if (const auto checked = check_reply(text); checked.has_error())
+    if (const auto checked = check_sendable(text); checked.has_error())
         return checked.error();
-    workflow::FinalReply details;
-    std::string letter = text;
-    if (promised) {
-        if (const auto checked = check(*promised); checked.has_error())
-            return checked.error();
-        details.commitment = as_details(*promised);
-        letter += "\n" + promise_words(*promised);
-    }
-    // What a draft leaves to fill in must not reach a citizen.
-    if (text.find(kPlaceholder) != std::string::npos)
-        return model::Errc::placeholder_left;
+    if (const auto checked = check_with(with, uses_.clock.now()); checked.has_error())
+        return checked.error();
     return with_text(
         staff,
         ref,
         text,
         move_ticket(
             uses_,
-            by_staff(staff, ref, Move::reply, details),
+            by_staff(staff, ref, Move::reply, reply_of(with)),
             [&](MoveContext& context) {
-                const auto& ticket = context.record.ticket;
-                add_letter(context, letter, ticket.unit);
-                answer_carried(context, letter);
-                context.tickets.drop_copy(ticket.id, staff.id);
-                context.history("签发答复，由" + context.town.unit_name(ticket.unit) + "署名");
-                if (promised)
-                    make_commitment(context, *promised);
-                store::PeopleRepository(context.connection)
-                    .add_audit(context.now, staff.login, "reply", ticket.number, "");
+                context.tickets.drop_copy(context.record.ticket.id, staff.id);
+                send_final_reply(context, text, with);
             }
         )
     );
@@ -338,7 +317,7 @@ bool Tickets::is_visible(const model::Staff& staff, const std::string& number) c
     const auto rules = rules_of(*uses_.town.snapshot());
     return uses_.database.read([&](Connection& connection) {
         const auto record = TicketRepository(connection).find(number);
-        return record && workflow::is_visible_to(staff, facts_of(*record, rules, std::nullopt));
+        return record && workflow::is_visible_to(staff, access_facts(connection, *record, rules));
     });
 }
 
@@ -349,7 +328,8 @@ bool Tickets::may_see(const model::Staff& staff, const TicketEvent& event) const
          .unit = event.unit,
          .restricted = event.restricted,
          .accused_units = event.accused_units,
-         .lead_unit = uses_.town.snapshot()->lead_unit()}
+         .lead_unit = uses_.town.snapshot()->lead_unit(),
+         .assists = as_assists(event.assisting_units)}
     );
 }
 

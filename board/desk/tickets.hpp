@@ -3,8 +3,10 @@
 // after the commit. Thread rule: safe from any thread; blocking.
 #pragma once
 
+#include "board/desk/assist_wanted.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/proceedings.hpp"
+#include "board/desk/reply_with.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/errc.hpp"
 #include "board/model/outbound.hpp"
@@ -88,7 +90,8 @@ struct Moved {
 /// A move on a ticket as its caller saw it.
 struct TicketRef {
     std::string number;
-    std::int64_t version = 0;  ///< of the ticket as shown; version_conflict when it is another now
+    /// Of the ticket as shown; version_conflict when it is another now. nullopt: whatever it is.
+    std::optional<std::int64_t> version;
 };
 
 class Tickets {
@@ -113,30 +116,33 @@ class Tickets {
     // Errors of all moves: not_found, forbidden, move_not_allowed, second_person_needed,
     // version_conflict: the text that was not taken is then kept as the person's own copy.
     [[nodiscard]] model::Result<Moved> save_draft(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
-    /// Errors besides: bad_request (no such unit, or one that the ticket accuses).
+    /// With the opinions of other units, where they are asked for at once. Errors besides:
+    /// bad_request (no such unit, or one that the ticket accuses), already_asked, reason_needed.
     [[nodiscard]] model::Result<Moved> assign(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& unit,
-        const std::string& reason
+        const std::string& reason,
+        const std::vector<AssistWanted>& assists = {}
     );
     [[nodiscard]] model::Result<Moved> submit(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& text
+        const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
     [[nodiscard]] model::Result<Moved> send_back(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
-    /// from there. A reply may carry a promise: replied and resolved are two things.
+    /// from there. `with`: told by phone, a promise for later. Errors besides: not_reached,
+    /// summary_needed, review_needed, bad_request (the call).
     [[nodiscard]] model::Result<Moved> reply(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& text,
-        const std::optional<CommitmentPromised>& promised = std::nullopt
+        const ReplyWith& with = {}
     );
-    [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ref);
 
     /// What a ticket that the person may see allows to anybody; for a refusal.
     [[nodiscard]] std::vector<PossibleMove> possible_moves(
@@ -152,7 +158,7 @@ class Tickets {
     /// The move's result; a text that lost against another's is kept.
     model::Result<Moved> with_text(
         const model::Staff& staff,
-        const TicketRef& ticket,
+        const TicketRef& ref,
         const std::string& text,
         model::Result<Moved> moved
     );

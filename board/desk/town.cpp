@@ -7,6 +7,7 @@
 #include "board/sla/working_calendar.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
+#include "telemetry/log.hpp"
 
 #include <algorithm>
 
@@ -14,26 +15,6 @@ namespace huiying::desk {
 namespace {
 
 const std::string kNoName;
-
-TownSnapshot::Parts read_parts(
-    store::Database& database,
-    const model::TownSecret& secret,
-    std::shared_ptr<const sla::WorkingCalendar> calendar,
-    Demo demo
-) {
-    return database.read([&](store::Connection& connection) {
-        store::DirectoryRepository directory(connection);
-        return TownSnapshot::Parts{
-            .settings = settings_from(directory.settings()),
-            .units = directory.units(),
-            .faq = directory.faq_entries(),
-            .accounts = directory.channel_accounts(secret),
-            .calendar = std::move(calendar),
-            .demo = demo,
-            .revision = directory.revision(),
-        };
-    });
-}
 
 }  // namespace
 
@@ -81,12 +62,19 @@ Town::Town(
     const model::TownSecret& secret,
     Demo demo
 )
+    : Town(
+          database, [calendar] { return calendar; }, secret, demo
+      ) {}
+
+Town::Town(
+    store::Database& database, CalendarSource source, const model::TownSecret& secret, Demo demo
+)
     : database_(database),
-      calendar_(std::make_shared<sla::WorkingCalendar>(calendar)),
+      source_(std::move(source)),
+      calendar_(std::make_shared<sla::WorkingCalendar>(source_())),
       secret_(secret),
       demo_(demo) {
-    snapshot_ =
-        std::make_shared<const TownSnapshot>(read_parts(database_, secret_, calendar_, demo_));
+    snapshot_ = std::make_shared<const TownSnapshot>(read_parts());
 }
 
 Town::~Town() = default;
@@ -94,6 +82,47 @@ Town::~Town() = default;
 std::shared_ptr<const TownSnapshot> Town::snapshot() const {
     const std::lock_guard lock(mutex_);
     return snapshot_;
+}
+
+TownSnapshot::Parts Town::read_parts() {
+    auto parts = database_.read([&](store::Connection& connection) {
+        store::DirectoryRepository directory(connection);
+        const auto settings = directory.settings();
+        const auto version = settings.find(std::string(kCalendarVersion));
+        return TownSnapshot::Parts{
+            .settings = settings_from(settings),
+            .units = directory.units(),
+            .faq = directory.faq_entries(),
+            .accounts = directory.channel_accounts(secret_),
+            .calendar = nullptr,
+            .demo = demo_,
+            .revision = directory.revision(),
+            .calendar_in_force = version == settings.end() ? std::string() : version->second,
+        };
+    });
+    follow_calendar(parts.calendar_in_force);
+    parts.calendar = calendar_;
+    return parts;
+}
+
+void Town::follow_calendar(const std::string& version) {
+    if (version.empty() || version == calendar_->version())
+        return;
+    try {
+        auto fresh = std::make_shared<sla::WorkingCalendar>(source_());
+        if (fresh->version() == calendar_->version())
+            return;
+        calendar_ = std::move(fresh);
+        telemetry::log(
+            telemetry::Level::info, "calendar.changed", {{"version", calendar_->version()}}
+        );
+    } catch (const std::exception& error) {
+        telemetry::log(
+            telemetry::Level::error,
+            "calendar.unreadable",
+            {{"reason", error.what()}, {"kept", calendar_->version()}}
+        );
+    }
 }
 
 bool Town::refresh() {
@@ -105,8 +134,7 @@ bool Town::refresh() {
     });
     if (revision == snapshot()->revision())
         return false;
-    auto fresh =
-        std::make_shared<const TownSnapshot>(read_parts(database_, secret_, calendar_, demo_));
+    auto fresh = std::make_shared<const TownSnapshot>(read_parts());
     const std::lock_guard lock(mutex_);
     snapshot_ = std::move(fresh);
     return true;

@@ -7,11 +7,13 @@
 #include "board/model/calendar.hpp"
 #include "board/model/channel_account.hpp"
 #include "board/model/faq_entry.hpp"
+#include "board/model/ladder_rules.hpp"
 #include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/model/unit.hpp"
 #include "board/model/workflow_rules.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -54,6 +56,7 @@ struct TownSettings {
     ReplyReview reply_review = ReplyReview::not_needed;
     std::map<model::Kind, ReplyReview> reply_review_of_kind;  ///< where a kind differs
     model::WorkflowRules workflow;
+    model::LadderRules ladder;
 };
 
 class TownSnapshot {
@@ -66,6 +69,7 @@ class TownSnapshot {
         std::shared_ptr<const sla::WorkingCalendar> calendar;
         Demo demo = Demo::no;
         std::int64_t revision = 0;
+        std::string calendar_in_force;
     };
 
     explicit TownSnapshot(Parts parts);
@@ -98,6 +102,10 @@ class TownSnapshot {
 
     const sla::WorkingCalendar& calendar() const { return *parts_.calendar; }
 
+    /// Version of the calendar that the record says is in force; another than calendar()'s where
+    /// this process could not read it, "" where none was named yet.
+    const std::string& calendar_in_force() const { return parts_.calendar_in_force; }
+
     /// Both due times of a message received then.
     model::DueTimes due_times(model::Instant received) const;
 
@@ -107,27 +115,40 @@ class TownSnapshot {
     std::unique_ptr<routing::Router> router_;
 };
 
+/// Reads the calendars anew. Throws where a file is wrong.
+using CalendarSource = std::function<model::CalendarFacts()>;
+
 class Town {
   public:
+    /// A town whose calendar never changes.
     Town(
         store::Database& database,
         const model::CalendarFacts& calendar,
         const model::TownSecret& secret,
         Demo demo
     );
+    /// Throws what `source` throws.
+    Town(
+        store::Database& database, CalendarSource source, const model::TownSecret& secret, Demo demo
+    );
     ~Town();
 
     /// The present snapshot; never null.
     std::shared_ptr<const TownSnapshot> snapshot() const;
-    /// Reads the directory again when its revision changed. True when it did. Blocking; throws
-    /// StoreUnavailable.
+    /// Reads the directory again when its revision changed, and the calendars when the record names
+    /// another version than this one's; calendars that cannot be read leave those that hold, with a
+    /// line in the log. True when the directory was read. Blocking; throws StoreUnavailable.
     bool refresh();
 
     const model::TownSecret& secret() const { return secret_; }
 
   private:
+    TownSnapshot::Parts read_parts();
+    void follow_calendar(const std::string& version);
+
     store::Database& database_;
-    const std::shared_ptr<const sla::WorkingCalendar> calendar_;
+    const CalendarSource source_;
+    std::shared_ptr<const sla::WorkingCalendar> calendar_;  // one that refreshes at a time
     const model::TownSecret secret_;
     const Demo demo_;
     std::mutex refreshing_;     // held while one thread reads

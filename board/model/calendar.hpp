@@ -41,8 +41,9 @@ struct ClockPolicy {
 /// absent.
 struct DueTimes {
     Instant response_due{};
-    std::optional<Instant> final_due;  ///< nullopt: needs a year that no calendar covers
-    bool provisional = false;          ///< true: rests on a provisional year, or is absent
+    std::optional<Instant> final_due;      ///< nullopt: needs a year that no calendar covers
+    bool provisional = false;              ///< true: rests on a provisional year, or is absent
+    std::optional<Instant> contact_due{};  ///< 先行联系; nullopt: as with final_due
     std::string calendar_version;
     std::string policy_version;
 

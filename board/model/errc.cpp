@@ -62,6 +62,8 @@ constexpr std::array<std::string_view, 51> kCodes{
 
 class Category final : public boost::system::error_category {
   public:
+    virtual ~Category() = default;
+
     const char* name() const noexcept override { return "huiying"; }
 
     std::string message(int value) const override {
@@ -77,8 +79,8 @@ std::string_view code_of(Errc errc) {
 }
 
 boost::system::error_category const& errc_category() {
-    static const Category category;
-    return category;
+    static const Category kCategory;
+    return kCategory;
 }
 
 }  // namespace huiying::model

@@ -39,8 +39,11 @@ struct Ticket {
     std::optional<Instant> accepted_at;   ///< 受理告知
     std::optional<Instant> contact_at;    ///< 人工联系, or a sure answer sent
     std::optional<Instant> human_at;      ///< 先行联系: first spoken or written to by a person
-    int round = 1;                        ///< +1 with every rework and reopening: clocks start anew
-    std::int64_t version = 1;             ///< optimistic lock: +1 with every move
+    /// Since when nobody owes an answer to this one itself: not accepted, withdrawn, merged, ended
+    /// without a result. Absent in all other states.
+    std::optional<Instant> ended_at;
+    int round = 1;             ///< +1 with every rework and reopening: clocks start anew
+    std::int64_t version = 1;  ///< optimistic lock: +1 with every move
 };
 
 /// One line of a ticket's history; never changed, never deleted.

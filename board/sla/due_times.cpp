@@ -57,6 +57,15 @@ model::Result<DueInstant> final_due(
     return close_of(*due, policy);
 }
 
+model::Result<DueInstant> contact_due(
+    const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
+) {
+    const auto day = calendar.nth_working_day_after(model::local_date(received), kContactWorkdays);
+    if (!day)
+        return day.error();
+    return close_of(*day, policy);
+}
+
 model::DueTimes due_times(
     const WorkingCalendar& calendar,
     const model::ClockPolicy& policy,
@@ -72,6 +81,8 @@ model::DueTimes due_times(
         due.final_due = final_reply->at;
     due.provisional =
         !response || response->provisional || !final_reply || final_reply->provisional;
+    if (const auto contact = contact_due(calendar, policy, received))
+        due.contact_due = contact->at;
     due.calendar_version = calendar.version();
     due.policy_version = policy.version;
     return due;

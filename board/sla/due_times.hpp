@@ -40,7 +40,16 @@ struct DueInstant {
     CountFrom count_from = CountFrom::receipt_date
 );
 
-/// Both, with the versions of the calendar and the policy they rest on. A final due time that needs
+/// 先行联系: within so many working days of receipt a person speaks with the citizen.
+inline constexpr int kContactWorkdays = 1;
+
+/// Close of the first working day after the receipt date. Errors: calendar_not_covered,
+/// search_too_long.
+[[nodiscard]] model::Result<DueInstant> contact_due(
+    const WorkingCalendar& calendar, const model::ClockPolicy& policy, model::Instant received
+);
+
+/// All, with the versions of the calendar and the policy they rest on. A final due time that needs
 /// an uncovered year is absent and the result provisional; a response due that needs one is the end
 /// of the receipt date (never later than the true one), provisional too.
 [[nodiscard]] model::DueTimes due_times(

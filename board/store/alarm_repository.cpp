@@ -12,6 +12,16 @@ namespace {
 /// An alarm that never rings; a row stays so that `since` is not forgotten.
 constexpr std::int64_t kNever = 9'000'000'000'000;
 
+template <class Id>
+std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
+    return id ? std::optional(id->value) : std::nullopt;
+}
+
+template <class Id>
+std::optional<Id> id_of(const Cursor& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(Id{row.integer(column)});
+}
+
 }  // namespace
 
 void AlarmRepository::add(model::TicketId ticket, model::Instant at, model::Instant since) {
@@ -35,6 +45,17 @@ void AlarmRepository::look_again(model::TicketId ticket, model::Instant now) {
 
 void AlarmRepository::restart(model::TicketId ticket, model::Instant now) {
     connection_.run("update alarm set since = ? where ticket = ?", to_unix_ms(now), ticket.value);
+}
+
+void AlarmRepository::look_again_at_all(model::Instant now) {
+    connection_.run(
+        "update alarm set at = ? where at > ? and (at < ? or ticket in (select id from ticket "
+        "where "
+        "replied_at is null))",
+        to_unix_ms(now),
+        to_unix_ms(now),
+        kNever
+    );
 }
 
 void AlarmRepository::set(model::TicketId ticket, const std::optional<model::Instant>& at) {
@@ -74,6 +95,13 @@ bool AlarmRepository::fire(const FiredRung& rung) {
            ) == 1;
 }
 
+bool AlarmRepository::carry_over(const std::string& old_key, const FiredRung& rung) {
+    if (!connection_.query("select 1 from fired_rung where key = ?", old_key).next())
+        return false;
+    fire(rung);
+    return true;
+}
+
 void AlarmRepository::set_told(const std::string& key, int told) {
     connection_.run("update fired_rung set told = ? where key = ?", told, key);
 }
@@ -99,12 +127,14 @@ std::vector<FiredRung> AlarmRepository::fired(model::TicketId ticket) {
 
 void AlarmRepository::add_notice(const NoticeRecord& notice) {
     connection_.run(
-        "insert into notice (key, staff, ticket, rung, send_at, window) values (?, ?, ?, ?, ?, ?)"
-        " on conflict (key, staff) do nothing",
+        "insert into notice (key, staff, ticket, rung, text, for_staff, send_at, window) values "
+        "(?, ?, ?, ?, ?, ?, ?, ?) on conflict (key, staff) do nothing",
         notice.key,
         notice.staff.value,
-        notice.ticket.value,
+        value_of(notice.ticket),
         notice.rung,
+        notice.text,
+        value_of(notice.for_staff),
         to_unix_ms(notice.send_at),
         to_unix_ms(notice.window)
     );
@@ -115,9 +145,10 @@ std::vector<NoticeRecord> AlarmRepository::unread(
 ) {
     std::vector<NoticeRecord> notices;
     auto row = connection_.query(
-        "select n.id, n.key, n.ticket, n.rung, n.send_at, n.window, t.number, t.subject, "
-        "t.restricted"
-        " from notice n join ticket t on t.id = n.ticket"
+        "select n.id, n.key, n.ticket, n.rung, n.send_at, n.window, coalesce(t.number, ''), "
+        "coalesce(t.subject, ''), coalesce(t.restricted, 0), n.text, n.for_staff, "
+        "coalesce(t.provisional, 0)"
+        " from notice n left join ticket t on t.id = n.ticket"
         " where n.staff = ? and n.read_at is null and n.send_at <= ? order by n.send_at desc, n.id "
         "desc limit ?",
         staff.value,
@@ -129,11 +160,14 @@ std::vector<NoticeRecord> AlarmRepository::unread(
             {.id = row.integer(0),
              .key = row.text(1),
              .staff = staff,
+             .for_staff = id_of<model::StaffId>(row, 10),
              .number = row.text(6),
              .subject = row.text(7),
              .restricted = row.integer(8) != 0,
-             .ticket = {row.integer(2)},
+             .provisional = row.integer(11) != 0,
+             .ticket = id_of<model::TicketId>(row, 2),
              .rung = row.text(3),
+             .text = row.text(9),
              .send_at = from_unix_ms(row.integer(4)),
              .window = from_unix_ms(row.integer(5)),
              .read_at = std::nullopt}

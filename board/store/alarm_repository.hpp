@@ -30,13 +30,16 @@ struct FiredRung {
 
 struct NoticeRecord {
     std::int64_t id = 0;
-    std::string key;  ///< the fired rung's
+    std::string key;  ///< the fired rung's; one notice a key and person
     model::StaffId staff;
-    std::string number;  ///< read: of the ticket
+    std::optional<model::StaffId> for_staff;  ///< who is away, when a deputy is told
+    std::string number;                       ///< read: of the ticket
     std::string subject;
     bool restricted = false;
-    model::TicketId ticket;
-    std::string rung;
+    bool provisional = false;               ///< read: whether the ticket's dates are
+    std::optional<model::TicketId> ticket;  ///< none: about more than one, or about none
+    std::string rung;                       ///< or another word of what is told
+    std::string text;                       ///< of what is told without a ticket
     model::Instant send_at{};
     model::Instant window{};  ///< notices of one person with the same window are one
     std::optional<model::Instant> read_at;
@@ -52,6 +55,8 @@ class AlarmRepository {
     void look_again(model::TicketId ticket, model::Instant now);
     /// A due time is another now: rungs before `now` are not counted any more.
     void restart(model::TicketId ticket, model::Instant now);
+    /// The rules changed: every ticket that may still climb is looked at anew.
+    void look_again_at_all(model::Instant now);
     /// The next time, or never again (nullopt; look_again() brings it back).
     void set(model::TicketId ticket, const std::optional<model::Instant>& at);
     /// From when on rungs of the ticket count.
@@ -61,6 +66,9 @@ class AlarmRepository {
 
     /// False when the rung was over already: then nothing may be told.
     bool fire(const FiredRung& rung);
+    /// The rung of a new deadline is over where `old_key`, the same of the deadline before, is;
+    /// false where that is not.
+    bool carry_over(const std::string& old_key, const FiredRung& rung);
     void set_told(const std::string& key, int told);
     std::vector<FiredRung> fired(model::TicketId ticket);
 

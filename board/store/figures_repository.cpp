@@ -1,6 +1,7 @@
 #include "board/store/figures_repository.hpp"
 
 #include "board/model/ticket_state.hpp"
+#include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::store {
@@ -18,6 +19,26 @@ const std::string& open_states() {
     return kWords;
 }
 
+/// Clocks that still run and were due before a moment, by unit; one index each, which the planner
+/// would leave for one that is in the order of units and longer.
+constexpr std::array<std::pair<model::Measure, std::string_view>, 5> kRunning{{
+    {model::Measure::response,
+     "select unit, count(*) from ticket indexed by ticket_unresponded where responded_at is null "
+     "and ended_at is null and round = 1 and response_due < ? group by unit"},
+    {model::Measure::acceptance,
+     "select unit, count(*) from ticket indexed by ticket_unaccepted where accepted_at is null "
+     "and ended_at is null and round = 1 and response_due < ? group by unit"},
+    {model::Measure::human_contact,
+     "select unit, count(*) from ticket indexed by ticket_uncontacted where human_at is null "
+     "and ended_at is null and round = 1 and contact_due < ? group by unit"},
+    {model::Measure::final_reply,
+     "select unit, count(*) from ticket indexed by ticket_unanswered where replied_at is null "
+     "and ended_at is null and final_due < ? and round = 1 and state <> 'paused' group by unit"},
+    {model::Measure::later_reply,
+     "select unit, count(*) from ticket indexed by ticket_unanswered where replied_at is null "
+     "and ended_at is null and final_due < ? and round > 1 and state <> 'paused' group by unit"},
+}};
+
 }  // namespace
 
 std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now) {
@@ -25,9 +46,8 @@ std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now
     const auto end_of_today = model::at_local(model::local_date(now), std::chrono::hours{24});
     {
         auto row = connection_.query(
-            "select unit, count(*), sum(due_key >= ? and due_key < ? and state <> 'paused'), "
-            "sum(due_key < ? and state <> 'paused') from ticket"
-            " where state in (" +
+            "select unit, count(*), sum(due_key >= ? and due_key < ? and state <> 'paused'),"
+            " sum(due_key < ? and state <> 'paused') from ticket where state in (" +
                 open_states() + ") group by unit",
             model::to_unix_ms(now),
             model::to_unix_ms(end_of_today),
@@ -40,19 +60,100 @@ std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now
             figures.overdue = static_cast<int>(row.integer(3));
         }
     }
-    auto row = connection_.query(
-        "select unit, sum(received), sum(responded), sum(responded_in_time), sum(answered), "
-        "sum(answered_in_time) from daily group by unit"
-    );
+    add_kept(units);
+    add_running(units, now);
+    return units;
+}
+
+void FiguresRepository::add_kept(std::map<std::string, UnitFigures>& units) {
+    static const std::string kSql = "select unit, " + daily_sums() + " from daily group by unit";
+    auto row = connection_.query(kSql);
     while (row.next()) {
         auto& figures = units[row.text(0)];
-        figures.received = static_cast<int>(row.integer(1));
-        figures.responded = static_cast<int>(row.integer(2));
-        figures.responded_in_time = static_cast<int>(row.integer(3));
-        figures.answered = static_cast<int>(row.integer(4));
-        figures.answered_in_time = static_cast<int>(row.integer(5));
+        const auto at = [&](std::size_t column) {
+            return static_cast<int>(row.integer(static_cast<int>(column) + 1));
+        };
+        figures.received = at(0);
+        figures.responded = at(1);
+        figures.responded_in_time = at(2);
+        figures.answered = at(3);
+        figures.answered_in_time = at(4);
+        for (std::size_t i = 0; i < figures.rates.size(); ++i) {
+            const int met = at(kPlainCounts + 2 * i);
+            figures.rates[i] = {met, met + at(kPlainCounts + 2 * i + 1)};
+        }
     }
-    return units;
+}
+
+void FiguresRepository::add_running(std::map<std::string, UnitFigures>& units, model::Instant now) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(now);
+    for (const auto& [measure, sql] : kRunning) {
+        auto row = connection_.query(sql, model::to_unix_ms(second));
+        while (row.next())
+            units[row.text(0)].rates.at(static_cast<std::size_t>(measure)).counted +=
+                static_cast<int>(row.integer(1));
+    }
+}
+
+void FiguresRepository::each_ticket(
+    const std::function<void(const model::Ticket&, const std::vector<model::PastRound>&)>& see
+) {
+    each_counted_ticket(connection_, [&](const CountedTicket& counted) {
+        see(counted.ticket, counted.past);
+    });
+}
+
+bool FiguresRepository::is_in_history(model::TicketId ticket, model::Instant at) {
+    return connection_
+        .query(
+            "select 1 from history where ticket = ? and at = ?", ticket.value, model::to_unix_ms(at)
+        )
+        .next();
+}
+
+bool FiguresRepository::is_a_persons(model::TicketId ticket, model::Instant at) {
+    return connection_
+        .query(
+            "select 1 from history where ticket = ?1 and at = ?2 and actor not in ('system', "
+            "'citizen') union all select 1 from contact where ticket = ?1 and at = ?2 and reached",
+            ticket.value,
+            model::to_unix_ms(at)
+        )
+        .next();
+}
+
+std::map<std::string, int> FiguresRepository::outbound_by_state() {
+    std::map<std::string, int> counts;
+    auto row = connection_.query("select state from outbound");
+    while (row.next())
+        ++counts[row.text(0)];
+    return counts;
+}
+
+int FiguresRepository::open_dead_letters() {
+    int count = 0;
+    auto row = connection_.query("select state from dead_letter");
+    while (row.next())
+        count += row.text(0) == "open" ? 1 : 0;
+    return count;
+}
+
+int FiguresRepository::fill_contact_due(
+    const std::function<std::optional<model::Instant>(model::Instant received)>& due
+) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> found;
+    {
+        auto row =
+            connection_.query("select id, received_at from ticket where contact_due is null");
+        while (row.next())
+            if (const auto at = due(model::from_unix_ms(row.integer(1))))
+                found.emplace_back(row.integer(0), model::to_unix_ms(*at));
+    }
+    for (const auto& [ticket, at] : found)
+        connection_.run("update ticket set contact_due = ? where id = ?", at, ticket);
+    if (!found.empty())
+        rebuild_daily(connection_);
+    return static_cast<int>(found.size());
 }
 
 std::vector<DayFigures> FiguresRepository::by_day(model::Instant now, int days) {

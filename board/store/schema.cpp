@@ -1,7 +1,12 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/schema_assists.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_figures.hpp"
+#include "board/store/schema_ladder.hpp"
+#include "board/store/schema_recount.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -178,6 +183,12 @@ constexpr std::array kMigrations{
     Migration{kMessageDetails, &index_all_tickets},
     Migration{kWorkflow},
     Migration{kLadder},
+    Migration{kAssists},
+    Migration{kRecount},
+    Migration{kDigests},
+    Migration{kDuty},
+    Migration{kFigures, &rebuild_daily},
+    Migration{kRobots},
     Migration{kCourse}};
 
 }  // namespace

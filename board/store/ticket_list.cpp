@@ -77,16 +77,48 @@ std::string match_of(const std::string& words) {
     return match;
 }
 
+std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
+    std::vector<std::string> words;
+    words.reserve(states.size());
+    for (const auto state : states)
+        words.emplace_back(model::to_word(state));
+    return words;
+}
+
+std::vector<model::TicketState> open_states() {
+    std::vector<model::TicketState> states;
+    for (const auto state : model::all_ticket_states())
+        if (model::is_open(state))
+            states.push_back(state);
+    return states;
+}
+
+/// What a unit's people see beside what is theirs: an open opinion wherever the open ticket lies.
+void add_assisted(FilterSql& sql, const TicketFilter& filter) {
+    const bool open = filter.assisted.opinions == Opinions::open;
+    sql.where += " or (1";
+    const auto states = open ? open_states() : filter.states;
+    if (!states.empty())
+        sql.one_of("t.state", words_of(states));
+    sql.text(
+        std::string("t.id in (select ticket from assist where unit = ? and dropped_at is null") +
+            (open ? " and given_at is null" : "") + ")",
+        filter.assisted.unit
+    );
+    sql.where += ")";
+}
+
 FilterSql sql_of(const TicketFilter& filter) {
     FilterSql sql;
-    if (!filter.states.empty()) {
-        std::vector<std::string> states;
-        for (const auto state : filter.states)
-            states.emplace_back(model::to_word(state));
-        sql.one_of("t.state", states);
-    }
+    sql.where = "((1";
+    if (!filter.states.empty())
+        sql.one_of("t.state", words_of(filter.states));
     if (!filter.units.empty())
         sql.one_of("t.unit", filter.units);
+    sql.where += ")";
+    if (!filter.assisted.unit.empty() && !(filter.states.empty() && filter.units.empty()))
+        add_assisted(sql, filter);
+    sql.where += ")";
     if (!filter.include_restricted)
         sql.where += " and t.restricted = 0";
     if (!filter.never_accused.empty())

@@ -1,5 +1,6 @@
 #include "board/store/ticket_repository.hpp"
 
+#include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_index.hpp"
@@ -18,30 +19,17 @@ std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) 
     return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
 }
 
-/// Adds to the figures of the day and unit of a ticket.
-void count_day(
-    Connection& connection, const model::Ticket& ticket, std::string_view column, int amount
+/// With the round that is over now, where the change began another.
+CountedTicket counted_after(
+    Connection& connection, const CountedTicket& before, const model::Ticket& ticket
 ) {
-    const std::string sql = "insert into daily (day, unit, " + std::string(column) +
-                            ") values (?, ?, ?) on conflict (day, unit) do update set " +
-                            std::string(column) + " = " + std::string(column) + " + excluded." +
-                            std::string(column);
-    connection.run(sql, model::to_iso(model::local_date(ticket.received_at)), ticket.unit, amount);
-}
-
-/// Figures that this ticket stands for, once (`amount` 1) or taken back (-1).
-void count_ticket(Connection& connection, const model::Ticket& ticket, int amount) {
-    count_day(connection, ticket, "received", amount);
-    if (ticket.responded_at) {
-        count_day(connection, ticket, "responded", amount);
-        if (*ticket.responded_at <= ticket.due.response_due)
-            count_day(connection, ticket, "responded_in_time", amount);
-    }
-    if (ticket.replied_at) {
-        count_day(connection, ticket, "answered", amount);
-        if (ticket.due.final_due && *ticket.replied_at <= *ticket.due.final_due)
-            count_day(connection, ticket, "answered_in_time", amount);
-    }
+    CountedTicket after{ticket, before.past};
+    const auto& old = before.ticket;
+    if (ticket.round <= old.round)
+        return after;
+    after.past.push_back({old.round, old.unit, old.due.final_due, old.replied_at, old.ended_at});
+    add_past_round(connection, ticket.id, after.past.back());
+    return after;
 }
 
 }  // namespace
@@ -78,8 +66,8 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         " restricted, accused, urgent, publish, received_at, arrived_at, response_due, final_due, "
         "due_key, provisional,"
         " calendar_version, policy_version, responded_at, replied_at, accepted_at, contact_at, "
-        "human_at) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "human_at, contact_due, ended_at) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         ticket.number,
         model::to_word(ticket.state),
         model::to_word(ticket.kind),
@@ -108,12 +96,16 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         ms_of(ticket.replied_at),
         ms_of(ticket.accepted_at),
         ms_of(ticket.contact_at),
-        ms_of(ticket.human_at)
+        ms_of(ticket.human_at),
+        ms_of(ticket.due.contact_due),
+        ms_of(ticket.ended_at)
     );
     auto stored = record;
     stored.ticket.id = {connection_.last_id()};
     index_ticket(connection_, stored);
-    count_ticket(connection_, ticket, 1);
+    DailyFigures figures;
+    count_ticket(figures, {stored.ticket, {}}, 1);
+    add_to_daily(connection_, figures);
     return stored.ticket.id;
 }
 
@@ -275,19 +267,22 @@ std::vector<model::Reply> TicketRepository::replies(model::TicketId ticket) {
 }
 
 bool TicketRepository::update(const TicketRecord& record) {
-    const auto& ticket = record.ticket;
+    auto ticket = record.ticket;
     const auto before = find(ticket.number);
     if (!before || before->ticket.version != ticket.version)
         return false;
-    // The figures are the first round's: what is answered anew later makes no late reply timely.
-    if (ticket.round == 1) {
-        count_ticket(connection_, before->ticket, -1);
-        count_ticket(connection_, ticket, 1);
-    }
+    if (model::phase_of(ticket.state) != model::TicketPhase::ended)
+        ticket.ended_at.reset();
+    const CountedTicket counted{
+        before->ticket,
+        before->ticket.round > 1 ? past_rounds(connection_, ticket.id)
+                                 : std::vector<model::PastRound>{}};
+    recount_ticket(connection_, counted, counted_after(connection_, counted, ticket));
     connection_.run(
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
         " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
-        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, version = "
+        " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, "
+        "calendar_version = ?, policy_version = ?, contact_due = ?, ended_at = ?, version = "
         "version + 1"
         " where id = ?",
         model::to_word(ticket.state),
@@ -305,6 +300,10 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.due.final_due),
         ms_of(ticket.due.final_due).value_or(kNoDueKey),
         ticket.due.provisional,
+        ticket.due.calendar_version,
+        ticket.due.policy_version,
+        ms_of(ticket.due.contact_due),
+        ms_of(ticket.ended_at),
         ticket.id.value
     );
     return true;

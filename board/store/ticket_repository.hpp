@@ -45,10 +45,19 @@ struct SavedDraft {
     model::Instant saved_at{};
 };
 
+enum class Opinions { open, any };
+
+/// Tickets that a unit assists in (协办); with "" none.
+struct AssistedTickets {
+    std::string unit;
+    Opinions opinions = Opinions::open;
+};
+
 /// Which tickets a list shows. Empty vectors and strings do not filter.
 struct TicketFilter {
     std::vector<model::TicketState> states;
     std::vector<std::string> units;   ///< responsible units' codes; "" = not routed yet
+    AssistedTickets assisted;         ///< of other units, shown beside those of `units`
     bool include_restricted = false;  ///< false: restricted tickets are left out
     std::string never_accused;        ///< leaves out tickets that accuse this unit
     std::string words;  ///< searched in number and all messages: subject, place, sender, text
@@ -101,8 +110,8 @@ class TicketRepository {
 
     /// Writes state, unit, restriction, the times of responses and replies, both due times,
     /// round and submitted_by; the version goes up by one. False when the version in the record is
-    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures in
-    /// the first round.
+    /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures; a
+    /// round that ends is put away as it was.
     bool update(const TicketRecord& record);
 
   private:

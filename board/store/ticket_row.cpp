@@ -17,6 +17,7 @@ model::DueTimes due_of(const Cursor& row, int column) {
         .response_due = from_unix_ms(row.integer(column)),
         .final_due = instant_at(row, column + 1),
         .provisional = row.integer(column + 2) != 0,
+        .contact_due = {},
         .calendar_version = row.text(column + 3),
         .policy_version = row.text(column + 4),
     };
@@ -30,7 +31,8 @@ const std::string_view kTicketColumns =
     " t.restricted, t.accused, t.urgent, t.publish, t.received_at, t.arrived_at, t.response_due, "
     "t.final_due, t.provisional,"
     " t.calendar_version, t.policy_version, t.responded_at, t.replied_at, t.version, "
-    "t.submitted_by, t.due_key, t.accepted_at, t.contact_at, t.human_at, t.round";
+    "t.submitted_by, t.due_key, t.accepted_at, t.contact_at, t.human_at, t.round, "
+    "t.contact_due, t.ended_at";
 
 TicketRecord record_of(const Cursor& row) {
     TicketRecord record;
@@ -60,6 +62,8 @@ TicketRecord record_of(const Cursor& row) {
     ticket.accepted_at = instant_at(row, 29);
     ticket.contact_at = instant_at(row, 30);
     ticket.human_at = instant_at(row, 31);
+    ticket.due.contact_due = instant_at(row, 33);
+    ticket.ended_at = instant_at(row, 34);
     ticket.round = static_cast<int>(row.integer(32));
     ticket.version = row.integer(26);
     if (!row.is_null(27))

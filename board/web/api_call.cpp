@@ -26,6 +26,15 @@ JsonBody::JsonBody(const http::Request& request, std::initializer_list<std::stri
     json_ = nlohmann::json::parse(request.body, nullptr, false);
     if (!json_.is_object())
         throw BadField{Problem{.code = model::Errc::bad_request, .detail = "请求体须为 JSON 对象"}};
+    allow_only(keys);
+}
+
+JsonBody::JsonBody(nlohmann::json json, std::initializer_list<std::string_view> keys)
+    : json_(std::move(json)) {
+    allow_only(keys);
+}
+
+void JsonBody::allow_only(std::initializer_list<std::string_view> keys) const {
     for (const auto& [key, value] : json_.items())
         if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
             std::vector<std::string> allowed(keys.begin(), keys.end());
@@ -100,6 +109,34 @@ std::map<std::string, std::string> JsonBody::fields(std::string_view key) const 
         if (!element.is_string() || !text::is_valid_text(element.get_ref<const std::string&>()))
             throw bad_field(key, "值须为文字");
         values.emplace(name, element.get<std::string>());
+    }
+    return values;
+}
+
+std::optional<JsonBody> JsonBody::object(
+    std::string_view key, std::initializer_list<std::string_view> keys
+) const {
+    const auto found = json_.find(key);
+    if (found == json_.end())
+        return std::nullopt;
+    if (!found->is_object())
+        throw bad_field(key, "须为对象");
+    return JsonBody(*found, keys);
+}
+
+std::vector<JsonBody> JsonBody::objects(
+    std::string_view key, std::initializer_list<std::string_view> keys
+) const {
+    std::vector<JsonBody> values;
+    const auto found = json_.find(key);
+    if (found == json_.end())
+        return values;
+    if (!found->is_array())
+        throw bad_field(key, "须为列表");
+    for (const auto& element : *found) {
+        if (!element.is_object())
+            throw bad_field(key, "须为对象的列表");
+        values.push_back(JsonBody(element, keys));
     }
     return values;
 }

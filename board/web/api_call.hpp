@@ -13,6 +13,7 @@
 #include <functional>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -51,10 +52,22 @@ class JsonBody {
     bool yes_or(std::string_view key, bool fallback) const;
     std::vector<std::string> texts(std::string_view key) const;
     std::map<std::string, std::string> fields(std::string_view key) const;
+    /// An object inside; nullopt when it is missing.
+    std::optional<JsonBody> object(
+        std::string_view key, std::initializer_list<std::string_view> keys
+    ) const;
+    /// A list of objects; empty when it is missing.
+    std::vector<JsonBody> objects(
+        std::string_view key, std::initializer_list<std::string_view> keys
+    ) const;
 
     bool has(std::string_view key) const { return json_.contains(key); }
 
   private:
+    JsonBody(nlohmann::json json, std::initializer_list<std::string_view> keys);
+
+    void allow_only(std::initializer_list<std::string_view> keys) const;
+
     nlohmann::json json_;
 };
 

@@ -11,8 +11,6 @@ using desk::Session;
 using http::Method;
 using http::Request;
 
-constexpr std::int64_t kMostWorkdays = 60;
-
 /// The value of a word of a closed set, whose words are told when it is another.
 template <class Parse>
 auto chosen(
@@ -120,15 +118,9 @@ std::vector<MoveEntry> extension_moves(desk::Extensions& extensions) {
          "api_extension",
          [&](const Session& session, const Request& request) {
              const JsonBody body(request, {"workdays", "reason", "version"});
-             const auto workdays = body.integer("workdays");
-             if (workdays < 1 || workdays > kMostWorkdays)
-                 throw BadField{Problem{
-                     .code = model::Errc::bad_request, .field = "workdays", .allowed = {"1-60"}}};
+             const auto workdays = workdays_of(body);
              return extensions.ask(
-                 session.staff,
-                 ref_of(request, body),
-                 static_cast<int>(workdays),
-                 body.text("reason")
+                 session.staff, ref_of(request, body), workdays, body.text("reason")
              );
          }},
         {Method::post,
@@ -142,19 +134,6 @@ std::vector<MoveEntry> extension_moves(desk::Extensions& extensions) {
                                         : extensions.refuse(session.staff, ref, opinion);
          }},
     };
-}
-
-/// A time of the body; nullopt when it is not there.
-std::optional<model::Instant> time_of(const JsonBody& body, std::string_view field) {
-    if (!body.has(field))
-        return std::nullopt;
-    const auto at = model::parse_rfc3339(body.text(field));
-    if (!at)
-        throw BadField{Problem{
-            .code = model::Errc::bad_request,
-            .detail = "须为 RFC 3339 时间",
-            .field = std::string(field)}};
-    return at;
 }
 
 std::vector<MoveEntry> contact_moves(desk::Contacts& contacts) {
@@ -261,6 +240,7 @@ void add_casework_routes(
           merging_moves(casework.merging)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
+    add_assist_routes(router, people, tickets, casework);
     add_copy_routes(router, people, casework.draft_copies);
 }
 

@@ -175,6 +175,13 @@ http::Response post_withdrawal(const http::Request& request, const CitizenDoors&
     return moved(request, doors.status, proof, done);
 }
 
+http::Response post_reminder(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code"});
+    const auto proof = proof_of(request, body);
+    const auto done = doors.moves.remind(proof);
+    return moved(request, doors.status, proof, done);
+}
+
 http::Response get_published(const http::Request& request, const desk::Publications& publications) {
     const auto query = http::query_parameters(request.query);
     const auto list = publications.published(
@@ -216,6 +223,12 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "/api/v1/messages/{number}/withdrawal",
          "api_withdraw_message",
          guarded([doors](const Request& request) { return post_withdrawal(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/reminder",
+         "api_remind_message",
+         guarded([doors](const Request& request) { return post_reminder(request, doors); })}
     );
     router.add(
         {Method::get,

@@ -130,6 +130,70 @@ http::Response replay(
     return json_response(200, {{"number", replayed.number}, {"note", replayed.note}});
 }
 
+const auto kOffice = {Role::dispatcher, Role::manager, Role::administrator};
+
+void add_outbound_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Delivery& delivery
+) {
+    const auto list = [&](const http::Request& request, const Session& session) {
+        return list_outbound(request, session, delivery, tickets);
+    };
+    const auto decide_one = [&](const http::Request& request, const Session& session) {
+        return decide(request, session, delivery, tickets);
+    };
+    router.add(
+        {http::Method::get, "/api/v1/outbound", "api_outbound", for_roles(people, kOffice, list)}
+    );
+    router.add(
+        {http::Method::post,
+         "/api/v1/outbound/{id}",
+         "api_decide_outbound",
+         for_roles(people, kOffice, decide_one)}
+    );
+}
+
+void add_dead_letter_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Administration& administration,
+    Replay replay_letter
+) {
+    const auto administrators = {Role::administrator};
+    const auto list = [&](const http::Request&, const Session&) {
+        return list_dead_letters(administration);
+    };
+    const auto replay_one = [&administration, again = std::move(replay_letter)](
+                                const http::Request& request, const Session& session
+                            ) { return replay(request, session, administration, again); };
+    const auto drop = [&](const http::Request& request, const Session& session) {
+        return done(
+            request,
+            administration.settle_dead_letter(id_of(request), "dropped", session.staff.login)
+        );
+    };
+    router.add(
+        {http::Method::get,
+         "/api/v1/dead-letters",
+         "api_dead_letters",
+         for_roles(people, administrators, list)}
+    );
+    router.add(
+        {http::Method::post,
+         "/api/v1/dead-letters/{id}/replay",
+         "api_replay",
+         for_roles(people, administrators, replay_one)}
+    );
+    router.add(
+        {http::Method::post,
+         "/api/v1/dead-letters/{id}/drop",
+         "api_drop",
+         for_roles(people, administrators, drop)}
+    );
+}
+
 }  // namespace
 
 void add_delivery_routes(
@@ -140,72 +204,8 @@ void add_delivery_routes(
     desk::Administration& administration,
     Replay replay_letter
 ) {
-    using http::Method;
-    using http::Request;
-    const auto office = {Role::dispatcher, Role::manager, Role::administrator};
-    router.add(
-        {Method::get,
-         "/api/v1/outbound",
-         "api_outbound",
-         for_roles(
-             people,
-             office,
-             [&](const Request& request, const Session& session) {
-                 return list_outbound(request, session, delivery, tickets);
-             }
-         )}
-    );
-    router.add(
-        {Method::post,
-         "/api/v1/outbound/{id}",
-         "api_decide_outbound",
-         for_roles(
-             people,
-             office,
-             [&](const Request& request, const Session& session) {
-                 return decide(request, session, delivery, tickets);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/dead-letters",
-         "api_dead_letters",
-         for_roles(
-             people,
-             {Role::administrator},
-             [&](const Request&, const Session&) { return list_dead_letters(administration); }
-         )}
-    );
-    router.add(
-        {Method::post,
-         "/api/v1/dead-letters/{id}/replay",
-         "api_replay",
-         for_roles(
-             people,
-             {Role::administrator},
-             [&administration, again = std::move(replay_letter)](
-                 const Request& request, const Session& session
-             ) { return replay(request, session, administration, again); }
-         )}
-    );
-    router.add(
-        {Method::post,
-         "/api/v1/dead-letters/{id}/drop",
-         "api_drop",
-         for_roles(
-             people,
-             {Role::administrator},
-             [&administration](const Request& request, const Session& session) {
-                 return done(
-                     request,
-                     administration.settle_dead_letter(
-                         id_of(request), "dropped", session.staff.login
-                     )
-                 );
-             }
-         )}
-    );
+    add_outbound_routes(router, people, tickets, delivery);
+    add_dead_letter_routes(router, people, administration, std::move(replay_letter));
 }
 
 }  // namespace huiying::web

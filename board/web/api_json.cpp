@@ -100,17 +100,6 @@ Json draft_of(const desk::TicketView& view) {
     };
 }
 
-Json to_json(const desk::Figures& figures) {
-    return {
-        {"open", figures.open},
-        {"due_today", figures.due_today},
-        {"overdue", figures.overdue},
-        {"answered", figures.answered},
-        {"answered_in_time", figures.answered_in_time},
-        {"responded_same_day", figures.responded_same_day},
-    };
-}
-
 }  // namespace
 
 Json date_or_null(const std::optional<model::Date>& date) {
@@ -165,6 +154,7 @@ Json to_json(const desk::CitizenView& view) {
         {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_remind", view.may_remind},
     };
 }
 
@@ -329,27 +319,6 @@ Json to_json(const model::FaqEntry& entry) {
         {"review", model::to_word(entry.review)},
         {"auto_answer", entry.auto_answer},
     };
-}
-
-Json to_json(const desk::DashboardView& view) {
-    Json json = to_json(view.total);
-    json["at"] = to_rfc3339(view.at);
-    json["to_dispatch"] = view.to_dispatch;
-    json["received"] = view.total.received;
-    json["responded"] = view.total.responded;
-    json["in_doubt"] = view.in_doubt;
-    json["failed"] = view.failed;
-    json["dead_letters"] = view.dead_letters;
-    json["units"] = list_of(view.units, [](const auto& unit) {
-        Json row = to_json(unit.figures);
-        row["unit"] = unit.code;
-        row["unit_name"] = unit.name;
-        return row;
-    });
-    json["days"] = list_of(view.days, [](const auto& day) {
-        return Json{{"date", day.date}, {"received", day.received}, {"answered", day.answered}};
-    });
-    return json;
 }
 
 }  // namespace huiying::web

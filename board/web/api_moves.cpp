@@ -5,6 +5,8 @@
 namespace huiying::web {
 namespace {
 
+constexpr std::int64_t kMostWorkdays = 60;
+
 std::vector<PossibleMove> possible_moves(const std::vector<desk::PossibleMove>& possible) {
     std::vector<PossibleMove> moves;
     for (const auto& one : possible) {
@@ -78,6 +80,51 @@ void add_move_route(
 
 desk::TicketRef ref_of(const http::Request& request, const JsonBody& body) {
     return {std::string(request.param("number")), body.integer("version")};
+}
+
+desk::TicketRef ref_if_given(const http::Request& request, const JsonBody& body) {
+    if (body.has("version"))
+        return ref_of(request, body);
+    return {std::string(request.param("number")), std::nullopt};
+}
+
+int workdays_of(const JsonBody& body) {
+    const auto workdays = body.integer("workdays");
+    if (workdays < 1 || workdays > kMostWorkdays)
+        throw BadField{
+            Problem{.code = model::Errc::bad_request, .field = "workdays", .allowed = {"1-60"}}};
+    return static_cast<int>(workdays);
+}
+
+std::optional<model::Instant> time_of(const JsonBody& body, std::string_view field) {
+    if (!body.has(field))
+        return std::nullopt;
+    const auto at = model::parse_rfc3339(body.text(field));
+    if (!at)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .detail = "须为 RFC 3339 时间",
+            .field = std::string(field)}};
+    return at;
+}
+
+std::optional<desk::ContactMade> call_of(const JsonBody& body) {
+    const auto call = body.object("phone", {"at", "number", "summary", "reached"});
+    if (!call)
+        return std::nullopt;
+    return desk::ContactMade{
+        .way = model::ContactWay::call,
+        .at = time_of(*call, "at"),
+        .number = call->text("number"),
+        .summary = call->text("summary"),
+        .reached = call->yes("reached")};
+}
+
+std::vector<desk::AssistWanted> assists_of(const JsonBody& body) {
+    std::vector<desk::AssistWanted> assists;
+    for (const auto& one : body.objects("assists", {"unit", "question", "workdays"}))
+        assists.push_back({one.text("unit"), one.text("question"), workdays_of(one)});
+    return assists;
 }
 
 }  // namespace huiying::web

@@ -10,7 +10,7 @@ using desk::Session;
 constexpr int kShown = 100;
 
 Json to_json(const desk::Notice& notice) {
-    return {
+    Json json{
         {"id", notice.id},
         {"number", notice.number},
         {"subject", notice.subject},
@@ -18,6 +18,9 @@ Json to_json(const desk::Notice& notice) {
         {"title", notice.title},
         {"at", model::to_rfc3339(notice.at)},
         {"window", model::to_rfc3339(notice.window)}};
+    if (!notice.instead_of.empty())
+        json["for"] = notice.instead_of;
+    return json;
 }
 
 http::Response list(const Session& session, const desk::Escalation& escalation) {

@@ -105,7 +105,7 @@ void add_event_routes(http::Router& router, desk::People& people, EventHub& hub)
     );
 }
 
-void add_operation_routes(http::Router& router, OperationDoors doors) {
+void add_operation_routes(http::Router& router, const OperationDoors& doors) {
     using http::Method;
     router.add(
         {Method::get,

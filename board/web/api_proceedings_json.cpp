@@ -96,6 +96,34 @@ Json to_json(const desk::CommitmentView& view) {
     };
 }
 
+Json to_json(const desk::AssistView& view) {
+    return {
+        {"unit", view.unit},
+        {"unit_name", view.unit_name},
+        {"question", view.question},
+        {"workdays", view.workdays},
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"due", time_or_null(view.due)},
+        {"state", view.state},
+        {"opinion", view.opinion},
+        {"given_by", view.given_by},
+        {"given_at", time_or_null(view.given_at)},
+        {"dropped_by", view.dropped_by},
+        {"dropped_at", time_or_null(view.dropped_at)},
+        {"reason", view.reason},
+    };
+}
+
+Json to_json(const desk::ApprovalView& view) {
+    return {
+        {"at", to_rfc3339(view.at)},
+        {"by", view.by},
+        {"level", view.level},
+        {"opinion", view.opinion},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -123,6 +151,8 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"pauses", list_of(proceedings.pauses)},
         {"terminations", list_of(proceedings.terminations)},
         {"commitments", list_of(proceedings.commitments)},
+        {"assists", list_of(proceedings.assists)},
+        {"approvals", list_of(proceedings.approvals)},
         {"merged_into", proceedings.merged_into},
         {"carries", proceedings.carries},
         {"earliest_receipt", to_rfc3339(proceedings.earliest_receipt)},

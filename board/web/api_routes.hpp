@@ -7,6 +7,7 @@
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
+#include "board/desk/dates_explained.hpp"
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
@@ -42,20 +43,25 @@ struct CitizenDoors {
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
 
-struct SessionSettings {
+struct SessionDoors {
+    desk::People& people;
+    desk::Administration& administration;
+    const desk::Town& town;
+    EventHub& hub;
+    http::SlowLane& passwords;  ///< where what hashes a password runs
     std::string base_path;
 };
 
-/// What hashes a password runs in `passwords`.
-void add_session_routes(
-    http::Router& router,
-    desk::People& people,
-    desk::Administration& administration,
-    const desk::Town& town,
-    EventHub& hub,
-    SessionSettings settings,
-    http::SlowLane& passwords
-);
+struct DateDoors {
+    const desk::Town& town;
+    const desk::DatesExplained& explained;
+    const model::Clock& clock;
+};
+
+/// Why a date is the date, and when somebody who asks now is answered.
+void add_date_routes(http::Router& router, desk::People& people, const DateDoors& doors);
+
+void add_session_routes(http::Router& router, const SessionDoors& doors);
 
 void add_ticket_routes(
     http::Router& router,
@@ -81,6 +87,17 @@ void add_course_routes(
     const desk::Tickets& tickets,
     desk::Casework& casework
 );
+
+/// Of those: assisting units, reviews, notes and pressing.
+void add_assist_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
+/// Names behind logins, for all staff.
+void add_people_routes(http::Router& router, desk::People& people, const desk::Town& town);
 
 /// Absences with deputies, handing over.
 void add_stand_in_routes(
@@ -181,7 +198,7 @@ struct OperationDoors {
 };
 
 /// /healthz, /readyz, /metrics (loopback only), /api/openapi.json
-void add_operation_routes(http::Router& router, OperationDoors doors);
+void add_operation_routes(http::Router& router, const OperationDoors& doors);
 
 struct StaticFile {
     std::string_view bytes;

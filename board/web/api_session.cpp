@@ -11,7 +11,6 @@ namespace {
 
 using desk::Administration;
 using desk::OpenedSession;
-using desk::People;
 using desk::Session;
 
 Json session_json(
@@ -43,26 +42,20 @@ Json steps_json(const std::vector<std::pair<std::string, bool>>& steps) {
     return {{"steps", std::move(list)}};
 }
 
-struct Doors {
-    People& people;
-    Administration& administration;
-    const desk::Town& town;
-    EventHub& hub;
-    SessionSettings settings;
-};
-
 http::Response opened(
-    const http::Request& request, const model::Result<OpenedSession>& result, const Doors& doors
+    const http::Request& request,
+    const model::Result<OpenedSession>& result,
+    const SessionDoors& doors
 ) {
     if (result.has_error())
         return problem(request, {model::errc_of(result.error())});
     return json_response(
                200, session_json(result->session, *doors.town.snapshot(), doors.administration)
     )
-        .with("Set-Cookie", session_cookie(request, doors.settings.base_path, result->token));
+        .with("Set-Cookie", session_cookie(request, doors.base_path, result->token));
 }
 
-http::Response log_in(const http::Request& request, const Doors& doors) {
+http::Response log_in(const http::Request& request, const SessionDoors& doors) {
     const JsonBody body(request, {"login", "password"});
     return opened(
         request,
@@ -73,99 +66,75 @@ http::Response log_in(const http::Request& request, const Doors& doors) {
     );
 }
 
-http::Response set_first_password(const http::Request& request, const Doors& doors) {
+http::Response set_first_password(const http::Request& request, const SessionDoors& doors) {
     const JsonBody body(request, {"token", "login", "name", "password"});
     const desk::NewStaff person{
         .login = body.text("login"), .name = body.text("name"), .password = body.text("password")};
     return opened(request, doors.people.set_first_password(body.text("token"), person), doors);
 }
 
-}  // namespace
-
-void add_session_routes(
-    http::Router& router,
-    desk::People& people,
-    desk::Administration& administration,
-    const desk::Town& town,
-    EventHub& hub,
-    SessionSettings settings,
-    http::SlowLane& passwords
+http::Response finish_step(
+    const http::Request& request, const Session& session, Administration& administration
 ) {
+    const auto finished =
+        administration.finish_step(std::string(request.param("step")), session.staff.login);
+    return finished.has_error() ? problem(request, {model::errc_of(finished.error())})
+                                : json_response(200, steps_json(administration.steps()));
+}
+
+void add_login_routes(http::Router& router, const SessionDoors& doors) {
     using http::Method;
-    const Doors doors{people, administration, town, hub, std::move(settings)};
-    router.add(
-        {Method::post,
-         "/api/v1/session",
-         "api_log_in",
-         passwords.carry(guarded([doors](const http::Request& request) {
-             return log_in(request, doors);
-         }))}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/session",
-         "api_session",
-         for_staff(
-             people,
-             [doors](const http::Request&, const Session& session) {
-                 return json_response(
-                     200, session_json(session, *doors.town.snapshot(), doors.administration)
-                 );
-             }
-         )}
-    );
-    router.add(
-        {Method::del,
-         "/api/v1/session",
-         "api_log_out",
-         for_staff(
-             people,
-             [doors](const http::Request& request, const Session&) {
-                 doors.people.log_out(std::string(http::cookie(request, kSessionCookie)));
-                 doors.hub.recheck();
-                 return http::empty(204).with(
-                     "Set-Cookie", session_cookie(request, doors.settings.base_path, "")
-                 );
-             }
-         )}
-    );
+    const auto enter = [doors](const http::Request& request) { return log_in(request, doors); };
+    const auto show = [doors](const http::Request&, const Session& session) {
+        return json_response(
+            200, session_json(session, *doors.town.snapshot(), doors.administration)
+        );
+    };
+    const auto leave = [doors](const http::Request& request, const Session&) {
+        doors.people.log_out(std::string(http::cookie(request, kSessionCookie)));
+        doors.hub.recheck();
+        return http::empty(204).with("Set-Cookie", session_cookie(request, doors.base_path, ""));
+    };
+    const std::string path = "/api/v1/session";
+    router.add({Method::post, path, "api_log_in", doors.passwords.carry(guarded(enter))});
+    router.add({Method::get, path, "api_session", for_staff(doors.people, show)});
+    router.add({Method::del, path, "api_log_out", for_staff(doors.people, leave)});
+}
+
+void add_setup_routes(http::Router& router, const SessionDoors& doors) {
+    using http::Method;
+    const auto administrators = {model::Role::administrator};
+    const auto first = [doors](const http::Request& request) {
+        return set_first_password(request, doors);
+    };
+    const auto steps = [doors](const http::Request&, const Session&) {
+        return json_response(200, steps_json(doors.administration.steps()));
+    };
+    const auto finish = [doors](const http::Request& request, const Session& session) {
+        return finish_step(request, session, doors.administration);
+    };
     router.add(
         {Method::post,
          "/api/v1/setup/password",
          "api_first_password",
-         passwords.carry(guarded([doors](const http::Request& request) {
-             return set_first_password(request, doors);
-         }))}
+         doors.passwords.carry(guarded(first))}
     );
     router.add(
-        {Method::get,
-         "/api/v1/setup",
-         "api_setup",
-         for_roles(
-             people,
-             {model::Role::administrator},
-             [doors](const http::Request&, const Session&) {
-                 return json_response(200, steps_json(doors.administration.steps()));
-             }
-         )}
+        {Method::get, "/api/v1/setup", "api_setup", for_roles(doors.people, administrators, steps)}
     );
     router.add(
         {Method::put,
          "/api/v1/setup/{step}",
          "api_setup_step",
-         for_roles(
-             people,
-             {model::Role::administrator},
-             [doors](const http::Request& request, const Session& session) {
-                 const auto finished = doors.administration.finish_step(
-                     std::string(request.param("step")), session.staff.login
-                 );
-                 return finished.has_error()
-                            ? problem(request, {model::errc_of(finished.error())})
-                            : json_response(200, steps_json(doors.administration.steps()));
-             }
-         )}
+         for_roles(doors.people, administrators, finish)}
     );
+}
+
+}  // namespace
+
+void add_session_routes(http::Router& router, const SessionDoors& doors) {
+    add_login_routes(router, doors);
+    add_setup_routes(router, doors);
 }
 
 }  // namespace huiying::web

@@ -114,60 +114,39 @@ http::Response attachment(
     return problem(request, {model::Errc::not_found});
 }
 
-}  // namespace
-
-void add_ticket_routes(
+void add_reading_routes(
     http::Router& router,
     desk::People& people,
-    desk::Tickets& tickets,
+    const desk::Tickets& tickets,
     const desk::Files& files,
-    desk::Publications& publications,
+    const desk::Publications& publications,
     const desk::Town& town
 ) {
+    using http::Request;
+    const auto get = [&](const std::string& path, const std::string& name, StaffCall call) {
+        router.add({http::Method::get, path, name, for_staff(people, std::move(call))});
+    };
+    get("/api/v1/tickets", "api_tickets", [&](const Request& request, const Session& session) {
+        return list(request, session, tickets, town);
+    });
+    get("/api/v1/ticket-counts", "api_ticket_counts", [&](const Request&, const Session& session) {
+        return counts(session, tickets);
+    });
+    get("/api/v1/tickets/{number}",
+        "api_ticket",
+        [&](const Request& request, const Session& session) {
+            return view(request, session, tickets, publications, town);
+        });
+    get("/api/v1/tickets/{number}/attachments/{sha256}",
+        "api_attachment",
+        [&](const Request& request, const Session& session) {
+            return attachment(request, session, tickets, files);
+        });
+}
+
+void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& tickets) {
     using http::Method;
     using http::Request;
-    router.add(
-        {Method::get,
-         "/api/v1/tickets",
-         "api_tickets",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return list(request, session, tickets, town);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/ticket-counts",
-         "api_ticket_counts",
-         for_staff(
-             people,
-             [&](const Request&, const Session& session) { return counts(session, tickets); }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/tickets/{number}",
-         "api_ticket",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return view(request, session, tickets, publications, town);
-             }
-         )}
-    );
-    router.add(
-        {Method::get,
-         "/api/v1/tickets/{number}/attachments/{sha256}",
-         "api_attachment",
-         for_staff(
-             people,
-             [&](const Request& request, const Session& session) {
-                 return attachment(request, session, tickets, files);
-             }
-         )}
-    );
     const auto move =
         [&](Method method, const std::string& path, const std::string& name, MoveRoute call) {
             add_move_route(router, people, tickets, {method, path, name, std::move(call)});
@@ -182,9 +161,13 @@ void add_ticket_routes(
         }
     );
     move(Method::post, "assign", "api_assign", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"unit", "reason", "version"});
+        const JsonBody body(request, {"unit", "reason", "assists", "version"});
         return tickets.assign(
-            session.staff, ref_of(request, body), body.text("unit"), body.text_or("reason", "")
+            session.staff,
+            ref_of(request, body),
+            body.text("unit"),
+            body.text_or("reason", ""),
+            assists_of(body)
         );
     });
     move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
@@ -201,15 +184,32 @@ void add_ticket_routes(
         }
     );
     move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"text", "commitment", "version"});
+        const JsonBody body(request, {"text", "phone", "commitment", "version"});
         return tickets.reply(
-            session.staff, ref_of(request, body), body.text("text"), promised_in(body)
+            session.staff,
+            ref_of(request, body),
+            body.text("text"),
+            {.call = call_of(body), .promised = promised_in(body)}
         );
     });
     move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {
         const JsonBody body(request, {"version"});
         return tickets.close(session.staff, ref_of(request, body));
     });
+}
+
+}  // namespace
+
+void add_ticket_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::Tickets& tickets,
+    const desk::Files& files,
+    desk::Publications& publications,
+    const desk::Town& town
+) {
+    add_reading_routes(router, people, tickets, files, publications, town);
+    add_move_routes(router, people, tickets);
 }
 
 }  // namespace huiying::web

@@ -1,6 +1,7 @@
 // The town's workflow rules over the API.
 #include "board/web/api_call.hpp"
 #include "board/web/api_routes.hpp"
+#include "board/web/ladder_settings.hpp"
 
 #include <algorithm>
 
@@ -54,7 +55,7 @@ Json kinds_json(const desk::TownSettings& settings) {
 
 Json to_json(const desk::TownSettings& settings) {
     const auto& rules = settings.workflow;
-    return {
+    Json json{
         {"acceptance", word_of(kAcceptance, rules.acceptance)},
         {"signing", word_of(kNeeded, rules.signing)},
         {"response", word_of(kResponse, rules.response)},
@@ -67,6 +68,8 @@ Json to_json(const desk::TownSettings& settings) {
         {"max_reworks", rules.max_reworks},
         {"rework_workdays", rules.rework_workdays},
     };
+    add_ladder(json, settings.ladder);
+    return json;
 }
 
 void read_kinds(const JsonBody& body, desk::TownSettings& settings) {
@@ -96,7 +99,17 @@ desk::TownSettings read(const Request& request, desk::TownSettings settings) {
          "max_returns",
          "max_extension_workdays",
          "max_reworks",
-         "rework_workdays"}
+         "rework_workdays",
+         "remind_before",
+         "draft_by",
+         "review_by",
+         "supervise_after",
+         "report_after",
+         "response_warning_minutes",
+         "notice_from",
+         "notice_to",
+         "digest_at",
+         "duty_minutes"}
     );
     auto& rules = settings.workflow;
     rules.acceptance = choice<model::Acceptance>(body, "acceptance", kAcceptance);
@@ -110,6 +123,7 @@ desk::TownSettings read(const Request& request, desk::TownSettings settings) {
     rules.max_extension_workdays = number(body, "max_extension_workdays", 0, 60);
     rules.max_reworks = number(body, "max_reworks", 0, 10);
     rules.rework_workdays = number(body, "rework_workdays", 1, 60);
+    settings.ladder = read_ladder(body, settings.ladder);
     return settings;
 }
 

@@ -19,6 +19,7 @@ std::string to_feed(const desk::TicketEvent& event) {
         {"state", model::to_word(event.state)},
         {"restricted", event.restricted},
         {"accused", event.accused_units},
+        {"assisting", event.assisting_units},
     }
         .dump();
 }
@@ -34,6 +35,8 @@ std::optional<desk::TicketEvent> from_feed(std::string_view json) {
                 .value_or(model::TicketState::handling),
             parsed.at("restricted").get<bool>(),
             parsed.at("accused").get<std::vector<std::string>>(),
+            // Another process may be of the release before.
+            parsed.value("assisting", std::vector<std::string>{}),
         };
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;

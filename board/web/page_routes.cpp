@@ -6,6 +6,7 @@
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
 #include "board/web/page_status.hpp"
+#include "board/web/page_when.hpp"
 #include "http/router.hpp"
 
 namespace huiying::web {
@@ -54,6 +55,9 @@ void PublicPages::add_reading(http::Router& router) const {
     router.add({Method::get, "/about", "page_about", [this](const Request& request) {
                     return get_about(layout_, uses_.town, request);
                 }});
+    router.add({Method::get, "/when", "page_when", [this](const Request& request) {
+                    return get_when(layout_, uses_.town, request);
+                }});
 }
 
 void PublicPages::add_asking(http::Router& router) const {
@@ -75,6 +79,9 @@ void PublicPages::add_asking(http::Router& router) const {
                 }});
     router.add({Method::post, "/q/evaluate", "page_evaluate", [this](const Request& request) {
                     return post_evaluation(layout_, uses_.status, uses_.moves, request);
+                }});
+    router.add({Method::post, "/q/remind", "page_remind", [this](const Request& request) {
+                    return post_reminder(layout_, uses_.status, uses_.moves, request);
                 }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);

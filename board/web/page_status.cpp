@@ -103,11 +103,14 @@ std::string final_words(const desk::CitizenView& view, const PageFrame& frame) {
            view.pause->evidence;
 }
 
-Value grade_list() {
+Value grade_list(const std::string& chosen) {
     Value::List list;
     for (const auto grade : kGrades)
         list.push_back(Value{
-            {"grade_word", model::to_word(grade)}, {"grade_label", model::chinese_name(grade)}});
+            {"grade_word", model::to_word(grade)},
+            {"grade_label", model::chinese_name(grade)},
+            {"chosen", model::to_word(grade) == chosen},
+        });
     return list;
 }
 
@@ -185,14 +188,16 @@ http::Response after_move(
     desk::CitizenStatus& status,
     const http::Request& request,
     const model::Result<desk::Moved>& done,
-    const std::string& thanks
+    StatusNote note
 ) {
     if (done.has_value())
-        return status_page(layout, status, request, {.thanks = thanks});
+        return status_page(layout, status, request, {.thanks = note.thanks});
     const auto errc = model::errc_of(done.error());
     if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
         return form_page(layout, request, form_field(request, "number"), errc);
-    return status_page(layout, status, request, {.problem = problem_words(errc)});
+    note.thanks.clear();
+    note.problem = problem_words(errc);
+    return status_page(layout, status, request, std::move(note));
 }
 
 }  // namespace
@@ -235,8 +240,10 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"problem", note.problem},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_remind", view.may_remind},
         {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
-        {"grades", grade_list()},
+        {"grades", grade_list(note.grade)},
+        {"reason", note.reason},
     };
 }
 
@@ -261,10 +268,26 @@ http::Response post_evaluation(
     const http::Request& request
 ) {
     const auto reason = form_words(request, "reason");
-    const auto done = moves.evaluate(
-        proof_of(request), {model::parse_satisfaction(form_field(request, "grade")), reason, {}}
+    const auto grade = form_field(request, "grade");
+    const auto done =
+        moves.evaluate(proof_of(request), {model::parse_satisfaction(grade), reason, {}});
+    return after_move(
+        layout,
+        status,
+        request,
+        done,
+        {.thanks = "谢谢您的评价。", .grade = grade, .reason = reason}
     );
-    return after_move(layout, status, request, done, "谢谢您的评价。");
+}
+
+http::Response post_reminder(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto done = moves.remind(proof_of(request));
+    return after_move(layout, status, request, done, {.thanks = "已催办，办理单位会收到提醒。"});
 }
 
 http::Response post_withdrawal(
@@ -274,7 +297,7 @@ http::Response post_withdrawal(
     const http::Request& request
 ) {
     const auto done = moves.withdraw(proof_of(request), form_words(request, "reason"));
-    return after_move(layout, status, request, done, "已撤回，不再办理。");
+    return after_move(layout, status, request, done, {.thanks = "已撤回，不再办理。"});
 }
 
 }  // namespace huiying::web

@@ -22,6 +22,8 @@ struct StatusNote {
     std::string code;     ///< as typed, for the forms of the page
     std::string thanks;   ///< after something was done; empty: nothing was
     std::string problem;  ///< why something was not done
+    std::string grade;    ///< of an evaluation that was not taken: the word chosen
+    std::string reason;   ///< and what was typed
 };
 
 /// Fields of pages/status.
@@ -39,6 +41,12 @@ http::Response post_status(
 
 // What the writer does by the forms of the status page, which is shown again. Block.
 http::Response post_evaluation(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+);
+http::Response post_reminder(
     const PageLayout& layout,
     desk::CitizenStatus& status,
     desk::CitizenMoves& moves,

@@ -92,7 +92,9 @@ Objection check(const AssistAsked& asked, const MoveRequest&, const TicketFacts&
 }
 
 Objection check(const AssistDropped& dropped, const MoveRequest&, const TicketFacts& ticket) {
-    return assists_already(ticket, dropped.unit) ? std::nullopt : wrong("unit");
+    return assists_already(ticket, dropped.unit)
+               ? need(dropped.reason, Errc::reason_needed, "reason")
+               : wrong("unit");
 }
 
 Objection check(const Dispatch& dispatch, const MoveRequest&, const TicketFacts& ticket) {
@@ -141,8 +143,10 @@ Objection check(const CommitmentMade& made, const MoveRequest& request, const Ti
 
 /// A call that nobody else has read: by setting it needs the reviewer that a written reply may not.
 bool needs_phone_review(const MoveRequest& request, const TicketFacts& ticket) {
-    if (ticket.rules.phone_review == PhoneReview::not_needed || request.move != Move::reply)
+    if (ticket.rules.phone_review == PhoneReview::not_needed)
         return false;
+    if (request.move == Move::send_approved)
+        return !ticket.approved_by || ticket.approved_by == ticket.submitted_by;
     return ticket.state != TicketState::in_second_review &&
            (kWorking.contains(ticket.state) || is_person(request.actor, ticket.submitted_by));
 }

@@ -15,7 +15,7 @@ using model::TicketState;
 using States = EnumSet<TicketState>;
 
 /// When on its day a rung fires.
-enum class Moment { opening, closing, before_due };
+enum class Moment { opening, closing, before_due, on_receipt };
 
 /// Working days from the due date: negative before it.
 using Offset = int (*)(const LadderSettings&);
@@ -67,6 +67,15 @@ constexpr States kAnswered{final_replied, to_evaluate};
 
 // The ladder. A rung tells the holder by the audiences of the row that hold the ticket then.
 constexpr std::array kRows{
+    RungRow{
+        Rung::emergency,
+        "emergency",
+        "紧急来信提醒",
+        Clock::receipt,
+        on_the_day,
+        Moment::on_receipt,
+        {office, on_duty},
+        kRunning},
     RungRow{
         Rung::response_today,
         "response_today",
@@ -229,7 +238,8 @@ model::Result<Instant> instant_of(
 }
 
 Reach reach_of(const RungRow& row) {
-    return row.moment == Moment::before_due ? Reach::any_hour : Reach::working_hours;
+    const bool any = row.moment == Moment::before_due || row.moment == Moment::on_receipt;
+    return any ? Reach::any_hour : Reach::working_hours;
 }
 
 /// The whole ticket's ladder has no part; a lead unit's date is the ticket's own.
@@ -237,7 +247,8 @@ bool climbs(const RungRow& row, const Deadline& deadline) {
     // Whichever grade the town promises, there is one same-day warning.
     const bool response = deadline.clock == Clock::receipt || deadline.clock == Clock::contact;
     const auto clock = response ? Clock::acceptance : deadline.clock;
-    return row.clock == clock && (row.clock == Clock::unit_part) != deadline.unit.empty();
+    return row.moment != Moment::on_receipt && row.clock == clock &&
+           (row.clock == Clock::unit_part) != deadline.unit.empty();
 }
 
 }  // namespace
@@ -289,6 +300,11 @@ Ladder plan_ladder(
         return a.at < b.at;
     });
     return ladder;
+}
+
+PlannedRung emergency_rung(const std::string& number, Instant received) {
+    const auto& row = row_of(Rung::emergency);
+    return {{number, "", row.rung, 1}, received, row.told, reach_of(row)};
 }
 
 bool is_wanted(Rung rung, TicketState state) {

@@ -20,6 +20,7 @@
 namespace huiying::workflow {
 
 enum class Rung {
+    emergency,       ///< an urgent ticket has come in, whatever the hour
     response_today,  ///< the same-day response is still missing, whatever the hour
     contact_today,   ///< 先行联系: nobody has spoken with the citizen yet
     draft_budget,    ///< the reply should be drafted by today
@@ -97,6 +98,10 @@ struct Ladder {
     const NoticeHours& hours,
     const Deadline& deadline
 );
+
+/// The rung of an urgent ticket, due from the moment it was received; not part of any deadline's
+/// ladder. A ticket has one, however often it turns urgent.
+[[nodiscard]] PlannedRung emergency_rung(const std::string& number, model::Instant received);
 
 /// Whether a ticket in this state still needs the rung: nothing fires for what was done meanwhile,
 /// for a paused or a merged ticket.

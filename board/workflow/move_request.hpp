@@ -52,6 +52,7 @@ struct Dispatch {
 
 struct AssistDropped {
     std::string unit;
+    std::string reason;
 };
 
 struct Return {

@@ -13,7 +13,9 @@ using model::ReturnRuling;
 using model::TicketState;
 
 TicketState with_unit(const TicketFacts& ticket) {
-    return ticket.rules.signing == Signing::needed ? to_sign : handling;
+    // What only the office may see no handler can sign for.
+    const bool signs = ticket.rules.signing == Signing::needed && !ticket.restricted;
+    return signs ? to_sign : handling;
 }
 
 /// Where a matter goes on that had ended.

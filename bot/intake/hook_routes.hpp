@@ -41,7 +41,7 @@ struct HookUses {
     queue::Appender& appender;
     telemetry::Metrics& metrics;
     const model::Clock& clock;
-    std::size_t body_limit = 64 * 1024;
+    std::size_t body_limit = 65'536;
 };
 
 class HookRoutes {

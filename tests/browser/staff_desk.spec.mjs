@@ -73,6 +73,7 @@ test('a reply goes from handler to reviewer to citizen', async () => {
   await logIn(handler, site, 'gong', kPassword)
   await goTo(handler, site, `/desk/mine/${receipt.number}`)
   await handler.fill('.editor-text', reply)
+  await handler.click('.editor-bar >> text="保存"')
   await handler.waitForSelector('.editor-state.saved')
   assert.equal((await town.admin.ticket(receipt.number)).draft.text, reply)
   await handler.reload()

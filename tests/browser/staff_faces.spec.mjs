@@ -38,6 +38,9 @@ const pages = [
   ['ticket', () => `/desk/all/${number}`, '.editor-text'],
   ['publication', () => `/desk/all/${number}`, '.editor-text', '#tab-publication'],
   ['history', () => `/desk/all/${number}`, '.editor-text', '#tab-history'],
+  ['proceedings', () => `/desk/all/${number}`, '.editor-text', '#tab-proceedings'],
+  ['moves', () => `/desk/all/${number}`, '.move-bar', '.move-bar .el-dropdown button'],
+  ['contact', () => `/desk/all/${number}`, '.move-bar', 'c'],
   ['assign', () => `/desk/all/${number}`, '.editor-text', '.ticket-assign'],
   ['dashboard', '/dashboard', '.figures'],
   ['setup', '/setup/units', '.card'],
@@ -47,6 +50,8 @@ const pages = [
   ['staff', '/admin/staff', '.table'],
   ['channels', '/admin/channels', '.page-head'],
   ['settings', '/admin/settings', '.settings-form'],
+  ['workflow', '/admin/workflow', '.rule-groups'],
+  ['stand-ins', '/admin/stand-ins', '.stand-ins'],
   ['dead-letters', '/admin/dead-letters', '.page-head'],
   ['lost', '/nowhere', '.empty-note'],
 ]
@@ -69,7 +74,8 @@ for (const [width, viewport] of [['desktop', desktop], ['phone', phone]]) {
       await goTo(page, site, typeof path === 'string' ? path : path())
       await page.reload()
       await page.waitForSelector(sign)
-      if (click) await page.click(click)
+      if (click?.length === 1) await page.keyboard.press(click)
+      else if (click) await page.click(click)
       await page.waitForTimeout(400)
       if (screens) await page.screenshot({ path: `${screens}/${width}-${name}.png` })
       const faults = await seriousFaults(page)

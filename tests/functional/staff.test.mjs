@@ -29,6 +29,16 @@ describe('the one-time link', () => {
   })
 })
 
+describe('who works here', () => {
+  test('is known by name to everybody who does, and to nobody else', async () => {
+    const { items } = await stranger.get('/api/v1/people')
+    const lu = items.find((person) => person.login === 'lu')
+    assert.deepEqual([lu.name, lu.unit, lu.roles, lu.active], ['lu同志', 'cjzx', ['handler'], true])
+    assertProblem(await site.send('GET', '/api/v1/people'), 401, 'unauthenticated')
+    assertProblem(await stranger.call('GET', '/api/v1/staff'), 403, 'forbidden')
+  })
+})
+
 describe('logging in', () => {
   test('with a wrong password or an unknown name sounds the same', async () => {
     const heard = [await tryLogin('lu', 'wrong'), await tryLogin('nobody', 'wrong')].map((answer) => assertProblem(answer, 401, 'bad_credentials'))
@@ -145,7 +155,7 @@ describe('a ticket', () => {
     const detail = await handler.ticket(number)
     const problem = assertProblem(await handler.try(number, 'close'), 409, 'move_not_allowed')
     assert.deepEqual(problem.allowed, detail.allowed_moves)
-    assert.deepEqual([...detail.allowed_moves].sort(), ['ask_termination', 'log_contact', 'reply', 'return_ticket', 'save_draft', 'submit'])
+    assert.deepEqual([...detail.allowed_moves].sort(), ['ask_assist', 'ask_termination', 'log_contact', 'note', 'reply', 'return_ticket', 'save_draft', 'submit'])
     await answered(handler, reviewer, number, '已修好。')
     assertProblem(await admin.try(number, 'assign', { unit: 'zfd' }), 409, 'move_not_allowed')
     assert.equal((await handler.move(number, 'close')).state, 'closed')

@@ -22,6 +22,8 @@ describe('the workflow’s settings', () => {
     assert.deepEqual(await handler.get(kPath), {
       acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed', pausing: 'not_allowed',
       max_returns: 2, max_extension_workdays: 0, max_reworks: 1, rework_workdays: 3,
+      remind_before: 1, draft_by: 3, review_by: 4, supervise_after: 1, report_after: 5, response_warning_minutes: 120,
+      notice_from: '08:30', notice_to: '17:00', digest_at: '08:30', duty_minutes: 15,
     })
   })
 
@@ -37,6 +39,23 @@ describe('the workflow’s settings', () => {
     assert.deepEqual(await admin.get(kPath), changed)
     const { number } = await write(site, { text: '银春路的路灯不亮' })
     assert.equal((await admin.taken(number)).ticket.state, 'to_sign')
+    assert.equal((await admin.call('PUT', kPath, settings)).status, 200)
+  })
+
+  test('hold the ladder’s numbers, each within bounds and with the others', async () => {
+    const settings = await admin.get(kPath)
+    const wrong = [['remind_before', 0], ['review_by', 2], ['report_after', 61], ['notice_from', '8:30'], ['notice_to', '08:00'], ['digest_at', '18:00'], ['duty_minutes', 0]]
+    for (const [field, value] of wrong) {
+      const problem = assertProblem(await admin.call('PUT', kPath, { ...settings, [field]: value }), 400, 'bad_request')
+      assert.equal(problem.field, field)
+    }
+    const changed = { ...settings, remind_before: 2, notice_from: '09:00', digest_at: '09:10', duty_minutes: 5 }
+    assert.equal((await admin.call('PUT', kPath, changed)).status, 200)
+    assert.deepEqual(await admin.get(kPath), changed)
+    // Who knows nothing of the ladder leaves it as it is.
+    const { remind_before, notice_from, digest_at, duty_minutes, ...rest } = changed
+    assert.equal((await admin.call('PUT', kPath, rest)).status, 200)
+    assert.deepEqual(await admin.get(kPath), changed)
     assert.equal((await admin.call('PUT', kPath, settings)).status, 200)
   })
 

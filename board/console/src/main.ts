@@ -6,6 +6,9 @@ import './styles/theme.css'
 import './styles/page.css'
 import './styles/desk.css'
 import './styles/bell.css'
+import './styles/moves.css'
+import './styles/drafts.css'
+import './styles/digest.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dropDraft, keepDraft, keptDraft, openPlaces, reconcile } from '../src/ticket/draft_keeping'
+import { copyToOffer, dropDraft, keepDraft, keptDraft, openPlaces, reconcile } from '../src/ticket/draft_keeping'
 
 describe('a text that two people write', () => {
   it('needs nobody when only one side changed', () => {
@@ -49,6 +49,23 @@ describe('the copy in the browser', () => {
   it('does not stop the writing when the storage is full', () => {
     const full = { ...new MemoryStore(), setItem: () => { throw new Error('QuotaExceededError') } }
     expect(() => keepDraft(full as unknown as Storage, 'wang', '2026-1', draft)).not.toThrow()
+  })
+})
+
+describe('a copy that is offered', () => {
+  const saved = { text: '答复稿' }
+  const kept = { text: '本机写的', base: '', version: 1, at: '2026-11-25T04:00:00Z' }
+  const own = { text: '另一台写的', saved_at: '2026-11-25T12:03:00+08:00' }
+
+  it('is the later one of the browser’s and the server’s', () => {
+    expect(copyToOffer(saved, kept, own)?.text).toBe('另一台写的')
+    expect(copyToOffer(saved, { ...kept, at: '2026-11-25T04:04:00Z' }, own)?.text).toBe('本机写的')
+    expect(copyToOffer(saved, kept, null)).toEqual({ text: '本机写的', at: kept.at })
+  })
+
+  it('is none where it says what is saved already', () => {
+    expect(copyToOffer(saved, null, null)).toBeNull()
+    expect(copyToOffer(saved, { ...kept, text: '答复稿' }, { ...own, text: '答复稿' })).toBeNull()
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readDelivery } from '../src/admin/delivery_bytes'
 import { joinedWords, toLines, wordsOf } from '../src/admin/word_list'
-import { rate, rateInTime } from '../src/dashboard/rate'
+import { rate } from '../src/dashboard/rate'
 import { passwordHint } from '../src/setup/password_hint'
 
 describe('lists of words', () => {
@@ -33,10 +33,6 @@ describe('rates', () => {
     expect(rate(9999, 10000)).toBe('99.9%')
     expect(rate(5, 5)).toBe('100%')
     expect(rate(0, 0)).toBe('—')
-  })
-
-  it('count what lies overdue as missed', () => {
-    expect(rateInTime({ answered: 3, answered_in_time: 3, overdue: 1 })).toBe('75%')
   })
 })
 

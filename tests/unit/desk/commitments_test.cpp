@@ -34,7 +34,9 @@ struct CommitmentGround : DeskGround {
     }
 
     std::string reply(const std::optional<desk::CommitmentPromised>& promised = std::nullopt) {
-        return verdict(tickets().reply(handler, ref(handler, number), "已报修。", promised));
+        return verdict(
+            tickets().reply(handler, ref(handler, number), "已报修。", {.promised = promised})
+        );
     }
 
     std::string track(const char* day) {
@@ -144,4 +146,30 @@ TEST_CASE("open promises are a queue, of the own unit alone", "[desk]") {
     CHECK(ground.tickets().counts(ground.handler).commitments == 1);
     REQUIRE(ground.keep() == "ok");
     CHECK(in_queue(ground.handler) == 0);
+}
+
+TEST_CASE("a reply told by phone may carry a promise too", "[desk]") {
+    CommitmentGround ground;
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    auto settings = ground.town->snapshot()->settings();
+    settings.workflow.phone_review = model::PhoneReview::not_needed;
+    REQUIRE(verdict(administration.put(settings, "test")) == "ok");
+    const desk::ContactMade call{
+        .number = "13800000000", .summary = "已说明更换计划", .reached = true};
+    const auto promised = CommitmentGround::promise("2026-12-10");
+    REQUIRE(
+        verdict(ground.tickets().reply(
+            ground.handler,
+            ground.ref(ground.handler, ground.number),
+            "已报修。",
+            {.call = call, .promised = promised}
+        )) == "ok"
+    );
+    const auto view = ground.tickets().view(ground.handler, ground.number);
+    REQUIRE(view->proceedings.contacts.size() == 1);
+    REQUIRE(view->proceedings.commitments.size() == 1);
+    CHECK(view->talk.back().text.find("2026年12月10日前办好") != std::string::npos);
+    CHECK(view->talk.back().state == model::OutboundState::pick_up);
+    CHECK(view->row.commitment_due == promised.due);
+    CHECK(ground.close() == "commitment_open");
 }

@@ -146,3 +146,20 @@ TEST_CASE("each citizen's reply is a row of the outbox of its own", "[desk]") {
     });
     CHECK(count == std::tuple<std::int64_t, std::int64_t, std::int64_t>(2, 2, 2));
 }
+
+TEST_CASE("what is parted after it was answered with another owes an answer of its own", "[desk]") {
+    MergingGround ground;
+    const auto survivor = ground.taken_in(ground.message("a", "路灯坏了"));
+    const auto merged = ground.taken_in(ground.message("b", "路灯坏了"));
+    REQUIRE(ground.merge(merged, survivor) == "ok");
+    REQUIRE(
+        verdict(
+            ground.tickets().reply(ground.handler, ground.ref(ground.handler, survivor), "已修。")
+        ) == "ok"
+    );
+    CHECK(ground.tickets().view(ground.dispatcher, merged)->row.ticket.replied_at);
+    REQUIRE(ground.unmerge(merged) == "ok");
+    const auto ticket = ground.tickets().view(ground.dispatcher, merged)->row.ticket;
+    CHECK(ticket.state == TicketState::handling);
+    CHECK_FALSE(ticket.replied_at);
+}

@@ -6,6 +6,7 @@
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/workflow/ladder.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
@@ -75,7 +76,8 @@ struct PauseGroundTown : DeskGround {
         desk::Escalation escalation(database, *town, clock, announce());
         std::vector<std::string> rungs;
         for (const auto& notice : escalation.unread(wang, 50))
-            rungs.insert(rungs.begin(), notice.rung);
+            if (workflow::parse_rung(notice.rung))
+                rungs.insert(rungs.begin(), notice.rung);
         return rungs;
     }
 

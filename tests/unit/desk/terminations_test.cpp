@@ -5,6 +5,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/pauses.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/workflow/ladder.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
@@ -48,7 +49,8 @@ struct EndGround : DeskGround {
         escalation.climb({number});
         std::vector<std::string> rungs;
         for (const auto& notice : escalation.unread(wang, 50))
-            rungs.insert(rungs.begin(), notice.rung);
+            if (workflow::parse_rung(notice.rung))
+                rungs.insert(rungs.begin(), notice.rung);
         return rungs;
     }
 

@@ -1,6 +1,7 @@
 #include "board/store/schema.hpp"
 
 #include "board/store/course_repository.hpp"
+#include "board/store/figures_repository.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "catch.hpp"
 #include "record_ground.hpp"
@@ -120,4 +121,46 @@ TEST_CASE("what is answered anew makes no late first reply timely", "[store]") {
     });
     change([](model::Ticket& ticket) { ticket.replied_at = *ticket.due.final_due; });
     CHECK(in_time() == std::pair<std::int64_t, std::int64_t>(1, 0));
+}
+
+TEST_CASE("a record from before the rates has them counted from its tickets' times", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, 5);
+        for (const auto* number : {"late", "open", "withdrawn", "again"})
+            add_old_ticket(connection, number, "handling");
+        connection.run(
+            "update ticket set response_due = 2000, responded_at = 1000, final_due = 5000"
+        );
+        connection.run("update ticket set replied_at = 6000, state = 'closed' where number = 'late'"
+        );
+        connection.run("update ticket set state = 'withdrawn' where number = 'withdrawn'");
+        connection.run("update ticket set round = 2 where number = 'again'");
+        connection.run(
+            "insert into history (ticket, at, actor, event, detail) values (3, 4000, "
+            "'citizen', 'withdrawn', ''), (4, 3000, 'wang', 'replied', '')"
+        );
+        connection.run("insert into daily (day, unit, received) values ('1970-01-01', 'x', 7)");
+    }
+    store::Database database({.path = path});
+    database.read([&](Connection& connection) {
+        store::FiguresRepository figures(connection);
+        const auto units = figures.by_unit(model::from_unix_ms(7000));
+        REQUIRE(units.size() == 1);  // what was counted before is counted anew
+        const auto& unit = units.at("cjzx");
+        CHECK(unit.received == 4);
+        CHECK(unit.answered == 2);
+        using model::Measure;
+        const auto rate = [&](Measure measure) {
+            return unit.rates.at(static_cast<std::size_t>(measure));
+        };
+        CHECK(rate(Measure::acceptance) == model::Rate{4, 4});
+        CHECK(rate(Measure::human_contact) == model::Rate{0, 0});
+        CHECK(rate(Measure::final_reply) == model::Rate{0, 2});  // late, and open past its date
+        CHECK(rate(Measure::later_reply) == model::Rate{0, 1});
+        const auto withdrawn = store::TicketRepository(connection).find("withdrawn");
+        CHECK(withdrawn->ticket.ended_at == model::from_unix_ms(4000));
+    });
 }

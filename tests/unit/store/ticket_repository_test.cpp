@@ -1,5 +1,6 @@
 #include "board/store/ticket_repository.hpp"
 
+#include "board/store/assist_repository.hpp"
 #include "board/store/figures_repository.hpp"
 #include "catch.hpp"
 #include "record_ground.hpp"
@@ -76,6 +77,65 @@ TEST_CASE("a ticket comes back as it was written", "[store]") {
     CHECK_FALSE(ground.database.read([](Connection& connection) {
         return TicketRepository(connection).find("B");
     }));
+}
+
+TEST_CASE("a unit's list has the tickets of others that it assists in", "[store]") {
+    test::RecordGround ground;
+    add(ground.database, ticket_record("OWN", "zfd"));
+    auto answered = ticket_record("ANSWERED", "cjzx");
+    answered.ticket.state = model::TicketState::final_replied;
+    const std::vector<std::pair<store::TicketRecord, const char*>> others{
+        {ticket_record("OPEN", "cjzx"), ""},
+        {ticket_record("GIVEN", "cjzx"), "given"},
+        {ticket_record("DROPPED", "cjzx"), "dropped"},
+        {answered, "given"},
+        {ticket_record("NEVER", "cjzx"), "none"}};
+    for (const auto& [record, end] : others) {
+        const auto id = add(ground.database, record);
+        ground.database.write([&, end = std::string(end)](Connection& connection) {
+            store::AssistRepository assists(connection);
+            if (end == "none")
+                return;
+            store::AssistRow row;
+            row.unit = "zfd";
+            assists.add(id, row);
+            if (end == "given")
+                assists.give(id, "zfd", "意见", "li", {});
+            if (end == "dropped")
+                assists.drop(id, "zfd", "lu", {}, "不需要");
+        });
+    }
+    const TicketFilter open{
+        .states = {model::TicketState::handling},
+        .units = {"zfd"},
+        .assisted = {"zfd", store::Opinions::open}};
+    CHECK(numbers(ground.database, open) == std::set<std::string>{"OWN", "OPEN"});
+    const TicketFilter all{.units = {"zfd"}, .assisted = {"zfd", store::Opinions::any}};
+    CHECK(
+        numbers(ground.database, all) == std::set<std::string>{"OWN", "OPEN", "GIVEN", "ANSWERED"}
+    );
+    CHECK(numbers(ground.database, {.units = {"zfd"}}) == std::set<std::string>{"OWN"});
+}
+
+TEST_CASE("an opinion is given or dropped once, and may be asked again then", "[store]") {
+    test::RecordGround ground;
+    const auto id = add(ground.database, ticket_record("A", "cjzx"));
+    ground.database.write([&](Connection& connection) {
+        store::AssistRepository assists(connection);
+        store::AssistRow row;
+        row.unit = "zfd";
+        assists.add(id, row);
+        CHECK_THROWS_AS(assists.add(id, row), store::ConstraintViolated);
+        CHECK(assists.give(id, "zfd", "意见", "li", {}));
+        CHECK_FALSE(assists.give(id, "zfd", "又一次", "li", {}));
+        CHECK_FALSE(assists.drop(id, "zfd", "lu", {}, "不需要"));
+        assists.add(id, row);
+        const auto rows = assists.of(id);
+        REQUIRE(rows.size() == 2);
+        CHECK(rows[0].opinion == "意见");
+        CHECK_FALSE(rows[0].is_open());
+        CHECK(rows[1].is_open());
+    });
 }
 
 TEST_CASE("lists page by key through all tickets, by due time, none twice", "[store]") {

@@ -65,6 +65,7 @@ TEST_CASE("a promise that is not known yet is said so", "[templates]") {
     CHECK(has(text, "待年度放假安排公布后确定"));
     value.set("final_due", "2027年1月8日（周五）23:59");
     CHECK(has(renderer().render_text("replies/receipt_chat", value), "（暂定"));
+    CHECK(has(renderer().render_text("replies/receipt_continued", value), "（暂定"));
 }
 
 TEST_CASE("a sure answer names its source, its unit and the way to a person", "[templates]") {

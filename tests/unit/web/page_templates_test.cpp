@@ -152,3 +152,21 @@ TEST_CASE("the status page marks the present stage and says when it is late", "[
     CHECK(sample_pages(late, {}).at("status").find("向您致歉") != std::string::npos);
     CHECK(sample_pages(late, {}).at("status_answered").find("向您致歉") == std::string::npos);
 }
+
+TEST_CASE("the days of a promise say what they rest on, and what nobody knows yet", "[web]") {
+    const auto page = sample_pages(sample_frame(), {}).at("when");
+    CHECK(
+        page.find("暂定：自收到次日起5个工作日内，2028年放假安排公布后确定具体日期") !=
+        std::string::npos
+    );
+    CHECK(
+        page.find("<td>休息日</td><td></td><td>路灯（暂定）<sup>[1]</sup></td>") !=
+        std::string::npos
+    );
+    CHECK(
+        page.find("<td>工作日</td><td>第1天</td><td>工作日<sup>[1]</sup></td>") != std::string::npos
+    );
+    CHECK(page.find("<td>未公布</td>") != std::string::npos);
+    CHECK(count(page, "《城市道路照明设施管理规定》") == 1);
+    CHECK(page.find("role=\"alert\"") != std::string::npos);
+}

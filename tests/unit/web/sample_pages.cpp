@@ -9,6 +9,7 @@
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
 #include "board/web/page_status.hpp"
+#include "board/web/page_when.hpp"
 #include "templates/renderer.hpp"
 
 namespace huiying::test {
@@ -96,6 +97,7 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
              {now() - minutes(39), "已受理，交" + texts.unit + "办理"}},
         .answered_at_once = "",
         .may_withdraw = true,
+        .may_remind = true,
     };
 }
 
@@ -104,6 +106,7 @@ desk::CitizenView answered_view(const WrittenTexts& texts) {
     view.state = model::TicketState::final_replied;
     view.may_evaluate = true;
     view.may_withdraw = false;
+    view.may_remind = false;
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;
@@ -118,6 +121,26 @@ templates::Value sample_receipt(const WrittenTexts& texts, const web::PageFrame&
     message.received_at = now();
     message.attachments.resize(2);
     return web::receipt_value({"7K3M-9Q2X-RT4B", "4F7K-9QX2M", due_times()}, message, frame);
+}
+
+/// A day off by a notice, a working day, and one that nobody knows.
+desk::ExplainedDates sample_dates(const WrittenTexts& texts) {
+    using namespace std::chrono;
+    const model::Date first = 2026y / November / 23;
+    desk::ExplainedClock reply{
+        .clock = "final_reply",
+        .title = "最终答复",
+        .start = now(),
+        .workdays = 5,
+        .provisional = true,
+        .uncovered_year = 2028};
+    reply.days = {
+        {first, "周一", false, texts.name, "day_off", false, 0, texts.words, texts.source, true},
+        {first, "周二", true, "", "counted", true, 1, "工作日", texts.source, false},
+        {first, "周三", std::nullopt, "", "not_covered", false, 1, "该年没有日历", "", false}};
+    const desk::ExplainedClock response{
+        .clock = "acceptance", .title = "首次回应", .start = now(), .due = now()};
+    return {.received_at = now(), .provisional = true, .clocks = {response, reply}};
 }
 
 }  // namespace
@@ -221,6 +244,10 @@ std::map<std::string, std::string> sample_pages(
         "pages/about",
         NavEntry::about,
         web::about_value({"09:00-11:30", "13:00-17:00"}, texts.contact));
+    add("when",
+        "pages/when",
+        NavEntry::none,
+        web::when_value(sample_dates(texts), {texts.words, "09:00", texts.words}, frame));
     add("error_404", "pages/error", NavEntry::none, web::error_value(404, "not_found", "r1"));
     add("error_500",
         "pages/error",

@@ -180,8 +180,14 @@ TEST_CASE("an assisting unit gives one opinion and moves nothing else", "[workfl
 
 TEST_CASE("an open request for help can be dropped, and is not asked twice", "[workflow]") {
     const auto open = assisted(Assist::State::asked);
-    CHECK(decided(open, kHandler, Move::drop_assist, AssistDropped{"zfd"}) == "handling");
-    CHECK(decided(open, kHandler, Move::drop_assist, AssistDropped{"ggb"}) == "bad_request");
+    CHECK(
+        decided(open, kHandler, Move::drop_assist, AssistDropped{"zfd", "已无需要"}) == "handling"
+    );
+    CHECK(
+        decided(open, kHandler, Move::drop_assist, AssistDropped{"ggb", "已无需要"}) ==
+        "bad_request"
+    );
+    CHECK(decided(open, kHandler, Move::drop_assist, AssistDropped{"zfd", " "}) == "reason_needed");
     CHECK(
         decided(open, kHandler, Move::ask_assist, AssistAsked{"zfd", "请核实", 1}) ==
         "already_asked"

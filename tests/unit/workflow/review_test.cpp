@@ -82,7 +82,8 @@ TEST_CASE("a reply by phone needs somebody reached and a summary", "[workflow]")
     CHECK(decided(facts, kReviewer, Move::reply, by_phone("已说明办理结果")) == "final_replied");
     CHECK(decided(facts, kReviewer, Move::reply, by_phone("  ")) == "summary_needed");
     CHECK(decided(facts, kReviewer, Move::reply, by_phone("无人接听", false)) == "not_reached");
-    const auto approved = reviewed(TicketState::approved, ReplyReview::needed);
+    auto approved = reviewed(TicketState::approved, ReplyReview::needed);
+    approved.approved_by = kReviewer.id;
     CHECK(
         decided(approved, kHandler, Move::send_approved, by_phone("按签发稿告知")) ==
         "final_replied"
@@ -98,8 +99,17 @@ TEST_CASE("by phone a second person reads it first, unless the town says otherwi
     facts.submitted_by = kHandler.id;
     CHECK(decided(facts, kHandler, Move::reply, by_phone("已说明")) == "review_needed");
     CHECK(decided(facts, kReviewer, Move::reply, by_phone("已说明")) == "final_replied");
-    facts.state = TicketState::handling;
+    // Approved by its author, as a town without review allows: in writing, not by phone.
+    facts.state = TicketState::approved;
+    facts.approved_by = facts.submitted_by;
+    CHECK(decided(facts, kHandler, Move::send_approved, FinalReply{}) == "final_replied");
+    CHECK(decided(facts, kHandler, Move::send_approved, by_phone("已说明")) == "review_needed");
+    facts.approved_by = kReviewer.id;
+    CHECK(decided(facts, kHandler, Move::send_approved, by_phone("已说明")) == "final_replied");
+    facts.approved_by = facts.submitted_by;
     facts.rules.phone_review = PhoneReview::not_needed;
+    CHECK(decided(facts, kHandler, Move::send_approved, by_phone("已说明")) == "final_replied");
+    facts.state = TicketState::handling;
     CHECK(decided(facts, kHandler, Move::reply, by_phone("已说明")) == "final_replied");
 }
 

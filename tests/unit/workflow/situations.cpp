@@ -144,7 +144,7 @@ std::vector<Details> complete_details(Move move) {
         case Move::ask_assist:
             return {AssistAsked{"qta", "请核实", 2}};
         case Move::drop_assist:
-            return {AssistDropped{"zfd"}};
+            return {AssistDropped{"zfd", "已无需要"}};
         case Move::return_ticket:
             return {Return{model::ReturnGround::not_our_duty, "三定方案第二条"}};
         case Move::rule_on_return:

@@ -148,6 +148,16 @@ Rows rungs_of_the_code() {
                     told_word(rung.told)}
             );
     }
+    const auto emergency = emergency_rung("n", due);
+    rows.emplace(
+        to_word(emergency.key.rung),
+        std::vector{
+            std::string(chinese_name(emergency.key.rung)),
+            std::string(to_word(Clock::receipt)),
+            std::string("0"),
+            std::string(emergency.reach == Reach::any_hour ? "at once" : "?"),
+            told_word(emergency.told)}
+    );
     return rows;
 }
 

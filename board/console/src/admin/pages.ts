@@ -7,6 +7,8 @@ export interface AdminEntry {
   id: string
   name: string
   roles: Role[]
+  /** Everybody's, found in the own menu: no reason to show the administration in the bar. */
+  own?: true
   view: Component
 }
 
@@ -17,8 +19,11 @@ export const adminPages: AdminEntry[] = [
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
   { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
   { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
+  { id: 'workflow', name: '办理规则', roles: ['administrator'], view: defineAsyncComponent(() => import('./WorkflowPage.vue')) },
+  { id: 'stand-ins', name: '外出与移交', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('./StandInsPage.vue')) },
+  { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
   { id: 'dead-letters', name: '死信', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
 ]
 
 export const myAdminPages = () => adminPages.filter((page) => hasRole(...page.roles))
-export const firstAdminPage = () => myAdminPages()[0]?.id ?? ''
+export const firstAdminPage = () => myAdminPages().find((page) => !page.own)?.id ?? ''

@@ -16,6 +16,10 @@ export class ApiProblem extends Error {
   readonly detail: string
   readonly requestId: string
   readonly retryAfterSeconds: number
+  /** Of a refused move: what the ticket allows now, and to whom. */
+  readonly moves: NonNullable<Problem['moves']>
+  /** Of a text that lost against another's: both, and the version to go on with. */
+  readonly conflict: Problem['conflict'] | null
 
   constructor(problem: Partial<Problem>, retryAfterSeconds = 0) {
     super(problem.title || '服务器没有说明原因，请稍后再试。')
@@ -25,6 +29,8 @@ export class ApiProblem extends Error {
     this.detail = problem.detail ?? ''
     this.requestId = problem.request_id ?? ''
     this.retryAfterSeconds = retryAfterSeconds
+    this.moves = problem.moves ?? []
+    this.conflict = problem.conflict ?? null
   }
 }
 
@@ -113,6 +119,12 @@ function plainTitle(status: number): string {
   if (status === 503) return '服务器正忙，请过一会儿再试。'
   return `服务器出错（${status}），请稍后再试。`
 }
+
+type AnyMove = '/api/v1/tickets/{number}/accept'
+
+/** A move of the table; what its body must be is held to openapi.json by a test, not by the compiler. */
+export const makeMove = (number: string, path: string, body: Record<string, unknown>) =>
+  ask(api.POST(`/api/v1/tickets/{number}/${path}` as AnyMove, { params: { path: { number } }, body: body as unknown as Schema['VersionOnly'] }))
 
 export const attachmentAddress = (number: string, sha256: string) =>
   `${serverRoot}/api/v1/tickets/${encodeURIComponent(number)}/attachments/${encodeURIComponent(sha256)}`

@@ -75,6 +75,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/due-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a message that is received then has its response and its final reply, with every day that is counted or not */
+        get: operations["dueTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{number}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Press for an answer, once a day */
+        post: operations["remindMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -519,6 +553,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{code}/robot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The unit's group robot */
+        get: operations["readRobot"];
+        /** Set it; an address or secret that is left out stays where the platform does */
+        put: operations["putRobot"];
+        post?: never;
+        /** Remove it, with what waits for it */
+        delete: operations["removeRobot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{code}/robot/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message the way all others go */
+        post: operations["testRobot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{code}/robot/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try anew what was given up */
+        post: operations["resendRobot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -531,6 +618,23 @@ export interface paths {
         put?: never;
         /** Add a person */
         post: operations["addStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works here: for every member of staff, names behind logins and whom to choose */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -658,6 +762,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the ticket's due times came about: each clock with its days, and every time a date was counted anew */
+        get: operations["ticketClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recounts/newest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest run that counted all promised dates anew, for a changed calendar or policy */
+        get: operations["newestRecount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -686,6 +824,41 @@ export interface paths {
         put?: never;
         /** Everything told to the caller up to this reminder counts as read */
         post: operations["readNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller answers for that is overdue, due today or on the next working day; for managers with a brief */
+        get: operations["readDigest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duty roster of some days */
+        get: operations["readDuty"];
+        /** Put these shifts in place of those that begin in these days; administrators, managers of the lead office */
+        put: operations["putDuty"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -926,6 +1099,159 @@ export interface paths {
         put?: never;
         /** The office grants or refuses it */
         post: operations["decideExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/assist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask another unit for its opinion (协办) */
+        post: operations["askAssist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/assist/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the opinion of the own unit */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/assist/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Want that opinion no more */
+        post: operations["dropAssist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the drafted reply (审核, 签发): to the second level where two are asked for, else ready to be sent */
+        post: operations["approveReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/send-approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the approved text, in writing or by phone */
+        post: operations["sendApproved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Internal note (批注); "@" and a name or login tells that colleague */
+        post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind whoever holds it (催办) */
+        post: operations["remindHolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Supervise (督办) */
+        post: operations["superviseTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Escalate to the manager of the office (升级) */
+        post: operations["escalateTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,6 +1733,8 @@ export interface components {
             evaluation: "satisfied" | "mostly_satisfied" | "dissatisfied" | null;
             may_evaluate: boolean;
             may_withdraw: boolean;
+            /** @description once a day */
+            may_remind: boolean;
         };
         PublishedEntry: {
             id: string;
@@ -1628,7 +1956,7 @@ export interface components {
                 saved_at: string;
             } | null;
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -1638,6 +1966,8 @@ export interface components {
         Assignment: {
             unit: string;
             reason?: string;
+            /** @description opinions asked of other units at once */
+            assists?: components["schemas"]["AssistWanted"][];
             version: number;
         };
         ReplyText: {
@@ -1646,6 +1976,7 @@ export interface components {
         };
         FinalReply: {
             text: string;
+            phone?: components["schemas"]["PhoneCall"];
             version: number;
             /** @description replied and resolved are two things: followed until it is kept, and written below the reply */
             commitment?: components["schemas"]["CommitmentPromised"];
@@ -1656,6 +1987,123 @@ export interface components {
         };
         VersionOnly: {
             version: number;
+        };
+        ExplainedDay: {
+            /** @description 2026-11-23 */
+            date: string;
+            /** @description 周一 */
+            weekday: string;
+            /** @description null: no calendar covers the day, or the clock stands still */
+            working: boolean | null;
+            /** @description of the holiday, also on a day worked in lieu */
+            name: string;
+            /** @enum {string} */
+            step: "day_zero" | "counted" | "day_off" | "paused" | "after_close" | "rest_day" | "closed" | "stopped" | "not_covered";
+            counted: boolean;
+            /** @description days counted so far */
+            count: number;
+            /** @description why it counts or not, in Chinese */
+            reason: string;
+            /** @description the notice that makes it so */
+            source: string;
+            provisional: boolean;
+        };
+        ExplainedClock: {
+            /** @enum {string} */
+            clock: "acceptance" | "human_contact" | "final_reply";
+            /** @description in Chinese */
+            title: string;
+            /** Format: date-time */
+            start: string;
+            /**
+             * Format: date-time
+             * @description what is promised; null: not known yet
+             */
+            due: string | null;
+            /**
+             * Format: date-time
+             * @description what calendar and policy give; earlier than `due` where the promise was kept
+             */
+            counted_due: string | null;
+            /** Format: date-time */
+            met_at: string | null;
+            /** @enum {string} */
+            state: "running" | "overdue" | "met" | "late" | "paused" | "unknown" | "ended";
+            /** @description of the count; 0: it is none */
+            workdays: number;
+            extension_workdays: number;
+            pauses: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string | null;
+            }[];
+            provisional: boolean;
+            /** @description the year whose calendar is missing */
+            uncovered_year: number | null;
+            /** @description why the promise is another date than the count, or empty */
+            note: string;
+            days: components["schemas"]["ExplainedDay"][];
+        };
+        DueChange: {
+            /** Format: date-time */
+            at: string;
+            clock: string;
+            /** Format: date-time */
+            old_due: string | null;
+            /** Format: date-time */
+            new_due: string | null;
+            /** Format: date-time */
+            counted_due: string | null;
+            /**
+             * @description kept: it would be earlier now, the date that was told stays
+             * @enum {string}
+             */
+            outcome: "later" | "known" | "kept" | "confirmed" | "uncovered";
+            /** @description in Chinese */
+            reason: string;
+            calendar_version: string;
+            policy_version: string;
+        };
+        AskedDates: {
+            /** Format: date-time */
+            received_at: string;
+            /** @description that the dates rest on */
+            calendar_version: string;
+            policy_version: string;
+            provisional: boolean;
+            clocks: components["schemas"]["ExplainedClock"][];
+        };
+        TicketDates: {
+            /** Format: date-time */
+            received_at: string;
+            /** @description that the dates rest on */
+            calendar_version: string;
+            policy_version: string;
+            provisional: boolean;
+            clocks: components["schemas"]["ExplainedClock"][];
+            changes: components["schemas"]["DueChange"][];
+        };
+        Recount: {
+            calendar_version: string;
+            policy_version: string;
+            /** Format: date-time */
+            began_at: string;
+            /**
+             * Format: date-time
+             * @description null: it runs
+             */
+            ended_at: string | null;
+            /** @description tickets that were looked at */
+            counted: number;
+            /** @description dates that moved */
+            later: number;
+            /** @description dates where there was none */
+            known: number;
+            /** @description dates that would be earlier, and stayed */
+            kept: number;
+            /** @description letters to citizens */
+            told: number;
         };
         Moved: {
             number: string;
@@ -1835,6 +2283,25 @@ export interface components {
         FaqList: {
             items: components["schemas"]["FaqEntry"][];
         };
+        /** @description how often a promise was met, of how many that count: met or missed; docs/clocks.md says which those are */
+        Rate: {
+            met: number;
+            counted: number;
+        };
+        Rates: {
+            /** @description 当天有回应, of the grade that the town promises */
+            response: components["schemas"]["Rate"];
+            /** @description 收件回执, the machine's */
+            receipt: components["schemas"]["Rate"];
+            /** @description 受理告知 */
+            acceptance: components["schemas"]["Rate"];
+            /** @description 人工联系: a person's word within one working day, never the machine's */
+            human_contact: components["schemas"]["Rate"];
+            /** @description the first final reply within the promised working days */
+            final_reply: components["schemas"]["Rate"];
+            /** @description every further one: rework, reopened */
+            later_reply: components["schemas"]["Rate"];
+        };
         DashboardUnit: {
             unit: string;
             unit_name: string;
@@ -1844,6 +2311,7 @@ export interface components {
             answered: number;
             answered_in_time: number;
             responded_same_day: number;
+            rates: components["schemas"]["Rates"];
         };
         Dashboard: {
             /**
@@ -1860,6 +2328,12 @@ export interface components {
             answered_in_time: number;
             responded: number;
             responded_same_day: number;
+            /**
+             * @description what meets 当天有回应 in this town
+             * @enum {string}
+             */
+            response_grade: "receipt" | "acceptance" | "contact";
+            rates: components["schemas"]["Rates"];
             in_doubt: number;
             /** @description replies not delivered, which a person must see to */
             failed: number;
@@ -1887,11 +2361,13 @@ export interface components {
         };
         Notice: {
             id: number;
+            /** @description empty: not of one ticket */
             number: string;
+            /** @description or what is told without a ticket */
             subject: string;
-            /** @description which step of the ladder: response_today, draft_budget, due_soon, due_today, breached, supervision, in_report, ... */
+            /** @description which step of the ladder: response_today, draft_budget, due_soon, due_today, breached, supervision, in_report, part_today, ...; or which move: assign, submit, remind, supervise, ...; or mentioned */
             rung: string;
-            /** @description the step in Chinese */
+            /** @description the step or the move in Chinese */
             title: string;
             /** Format: date-time */
             at: string;
@@ -1900,9 +2376,117 @@ export interface components {
              * @description reminders of one window belong together
              */
             window: string;
+            /** @description name of the absent person whose deputy the caller is */
+            for?: string;
         };
         NoticeList: {
             items: components["schemas"]["Notice"][];
+        };
+        Digest: {
+            /** Format: date-time */
+            at: string;
+            /** @description the next working day */
+            next_day: string;
+            overdue: components["schemas"]["DigestPart"];
+            today: components["schemas"]["DigestPart"];
+            /** @description and the rest days before it */
+            next_working_day: components["schemas"]["DigestPart"];
+            /** @description for managers: of the unit, of the town for the lead office */
+            brief?: components["schemas"]["DigestBrief"];
+        };
+        DigestPart: {
+            /** @description tickets; at most 200 are listed */
+            count: number;
+            items: components["schemas"]["DigestItem"][];
+        };
+        DigestItem: {
+            number: string;
+            subject: string;
+            unit_name: string;
+            state: components["schemas"]["TicketState"];
+            /** @enum {string} */
+            clock: "receipt" | "acceptance" | "contact" | "human_contact" | "final_reply" | "unit_part" | "commitment";
+            /** Format: date-time */
+            due: string;
+        };
+        DigestBrief: {
+            total: components["schemas"]["DigestCounts"];
+            /** @description with something due, most overdue first */
+            units: components["schemas"]["DigestCounts"][];
+        };
+        DigestCounts: {
+            unit_name: string;
+            open: number;
+            overdue: number;
+            today: number;
+            next_working_day: number;
+        };
+        DutyPeriod: {
+            shifts: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description in the order in which they are called */
+                staff: {
+                    login: string;
+                    name: string;
+                }[];
+            }[];
+            /** @description when nobody is on duty: the dispatchers are told then */
+            gaps: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** @description whether the caller may */
+            may_replace: boolean;
+            /** @description whom a roster may name, for who may replace it */
+            people?: {
+                login: string;
+                name: string;
+            }[];
+        };
+        DutyChange: {
+            from: string;
+            to: string;
+            shifts: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description login names, in the order in which they are called */
+                staff: string[];
+            }[];
+        };
+        Robot: {
+            /** @enum {string} */
+            platform: "wecom" | "dingtalk" | "feishu";
+            /** @description host and the end of the key, never the whole */
+            address: string;
+            has_secret: boolean;
+            active: boolean;
+            /** @description messages that were given up */
+            failed: number;
+            /** @description what became of the newest message */
+            newest?: {
+                /** @enum {string} */
+                kind: "window" | "urgent" | "test";
+                /** @enum {string} */
+                state: "waiting" | "sending" | "sent" | "failed";
+                /** Format: date-time */
+                at: string;
+                detail: string;
+            };
+        };
+        RobotChange: {
+            /** @enum {string} */
+            platform: "wecom" | "dingtalk" | "feishu";
+            url?: string;
+            /** @description for the signature; empty: the robot has none */
+            secret?: string;
+            active?: boolean;
         };
         NoticesRead: {
             /** @description id of the newest reminder that was shown */
@@ -1935,6 +2519,26 @@ export interface components {
             max_extension_workdays: number;
             max_reworks: number;
             rework_workdays: number;
+            /** @description working days before the final due date */
+            remind_before?: number;
+            /** @description working day of the promise by which a reply should be drafted */
+            draft_by?: number;
+            /** @description working day of the promise by which it should be reviewed; not before draft_by */
+            review_by?: number;
+            /** @description working days after the final due date */
+            supervise_after?: number;
+            /** @description working days after the final due date; not before supervise_after */
+            report_after?: number;
+            /** @description before the same-day response is due */
+            response_warning_minutes?: number;
+            /** @description notices go out from then on, on working days */
+            notice_from?: string;
+            /** @description and until then */
+            notice_to?: string;
+            /** @description of the morning's digest, within the notice hours */
+            digest_at?: string;
+            /** @description without an answer, then the next person on duty is called */
+            duty_minutes?: number;
         };
         NotAcceptance: {
             /** @enum {string} */
@@ -2019,6 +2623,8 @@ export interface components {
             extensions: components["schemas"]["Extension"][];
             contacts: components["schemas"]["Contact"][];
             evaluations: components["schemas"]["Evaluation"][];
+            assists: components["schemas"]["Assist"][];
+            approvals: components["schemas"]["Approval"][];
             pauses: components["schemas"]["Pause"][];
             terminations: components["schemas"]["Termination"][];
             commitments: components["schemas"]["Commitment"][];
@@ -2070,6 +2676,114 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             new_due: string | null;
+        };
+        AssistWanted: {
+            unit: string;
+            question: string;
+            /** @description working days for the opinion; never beyond the date of the ticket */
+            workdays: number;
+        };
+        AssistAsked: {
+            unit: string;
+            question: string;
+            /** @description working days for the opinion; never beyond the date of the ticket */
+            workdays: number;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        OpinionGiven: {
+            text: string;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        AssistDropped: {
+            unit: string;
+            reason: string;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        Assist: {
+            unit: string;
+            unit_name: string;
+            question: string;
+            workdays: number;
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            due: string | null;
+            /** @enum {string} */
+            state: "asked" | "overdue" | "answered" | "dropped";
+            opinion: string;
+            given_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            given_at: string | null;
+            dropped_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            dropped_at: string | null;
+            /** @description why it was dropped */
+            reason: string;
+        };
+        Approved: {
+            opinion?: string;
+            version: number;
+        };
+        PhoneCall: {
+            /**
+             * Format: date-time
+             * @description RFC 3339; now where it is missing
+             */
+            at?: string;
+            /** @description that was called */
+            number: string;
+            summary: string;
+            reached: boolean;
+        };
+        ApprovedSent: {
+            phone?: components["schemas"]["PhoneCall"];
+            version: number;
+        };
+        Approval: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            by: string;
+            /** @description 1: 审核, 2: 签发 */
+            level: number;
+            opinion: string;
+        };
+        NoteGiven: {
+            text: string;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        ReminderOfStaff: {
+            reason?: string;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        PressureGiven: {
+            reason: string;
+            /** @description of the ticket as shown; may be left out */
+            version?: number;
+        };
+        ReminderGiven: {
+            /** @description query code */
+            code: string;
         };
         PauseGiven: {
             /** @enum {string} */
@@ -2425,6 +3139,73 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawalGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dueTimes: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, or 2026-11-23T09:30 in Beijing time; now when left out */
+                received?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedDates"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderGiven"];
             };
         };
         responses: {
@@ -3356,6 +4137,163 @@ export interface operations {
             };
         };
     };
+    readRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendRobot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listStaff: {
         parameters: {
             query?: never;
@@ -3405,6 +4343,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Staff"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -3702,6 +4669,66 @@ export interface operations {
             };
         };
     };
+    ticketClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDates"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    newestRecount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recount"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: never;
@@ -3750,6 +4777,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digest"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readDuty: {
+        parameters: {
+            query: {
+                /** @description day, included */
+                from: string;
+                /** @description day, included */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPeriod"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyPeriod"];
+                };
             };
             /** @description Refused; `code` says why */
             default: {
@@ -4294,6 +5417,321 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExtensionDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAssist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropAssist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistDropped"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Approved"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendApproved: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedSent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remindHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderOfStaff"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    superviseTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressureGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalateTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PressureGiven"];
             };
         };
         responses: {

@@ -4,11 +4,5 @@ export function rate(part: number, whole: number): string {
   return `${Math.floor((part * 1000) / whole) / 10}%`
 }
 
-interface Answers {
-  answered: number
-  answered_in_time: number
-  overdue: number
-}
-
-/** Of all that was due: what lies unanswered beyond its time counts as missed, not as absent. */
-export const rateInTime = ({ answered, answered_in_time, overdue }: Answers) => rate(answered_in_time, answered + overdue)
+/** What a town may promise for the same day. */
+export const kGradeNames = { receipt: '收件回执', acceptance: '受理告知', contact: '人工联系' } as const

@@ -3,7 +3,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { useDraft } from '@/ticket/use_draft'
 import type { useTicket } from '@/ticket/use_ticket'
 
-type TicketOnScreen = ReturnType<typeof useTicket> & { draft: ReturnType<typeof useDraft> }
+type TicketOnScreen = ReturnType<typeof useTicket> & { draft: ReturnType<typeof useDraft>; openMove: (move: string) => void }
 export const ticketKey: InjectionKey<TicketOnScreen> = Symbol('ticket')
 
 export function ticketOnScreen(): TicketOnScreen {

@@ -59,5 +59,19 @@ export function dropDraft(store: Store, login: string, number: string) {
   }
 }
 
+export interface OwnCopy {
+  text: string
+  at: string
+}
+
+/** What a person wrote and never saved, the later of the browser's and the server's copy; null where there is nothing to offer. */
+export function copyToOffer(saved: { text: string }, kept: KeptDraft | null, own: { text: string; saved_at: string } | null): OwnCopy | null {
+  const copies: OwnCopy[] = []
+  if (own) copies.push({ text: own.text, at: own.saved_at })
+  if (kept) copies.push({ text: kept.text, at: kept.at })
+  const [latest] = copies.filter(({ text }) => text !== saved.text).sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
+  return latest ?? null
+}
+
 /** Places that a template left open: they must not reach a citizen. */
 export const openPlaces = (text: string) => text.match(/【待填[^】]*】/g)?.length ?? 0

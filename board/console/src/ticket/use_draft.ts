@@ -1,12 +1,13 @@
-// The reply that is being written: autosave with the ticket's version, a copy in the browser until the server has it, and
-// what to do when somebody else saved first.
+// The reply that is being written. What is typed is kept as the person's own copy, on the server and until it is there in the
+// browser; saving writes it into the draft that colleagues see. Of two who saved, the second sees both texts.
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, ApiProblem, ask } from '@/api/client'
 import { staff } from '@/session'
-import { dropDraft, keepDraft, keptDraft, reconcile } from './draft_keeping'
+import { CopyKeeper, type CopyState } from './copy_keeper'
+import { copyToOffer, dropDraft, keepDraft, keptDraft, reconcile, type OwnCopy, type Reconciliation } from './draft_keeping'
 import type { TicketDetail } from './use_ticket'
 
-export type DraftState = 'clean' | 'dirty' | 'saving' | 'saved' | 'unreachable' | 'refused' | 'conflict'
+export type DraftState = 'clean' | 'dirty' | 'keeping' | 'kept' | 'saving' | 'saved' | 'unreachable' | 'refused' | 'conflict'
 
 export interface Conflict {
   theirs: string
@@ -14,185 +15,269 @@ export interface Conflict {
   at: string | null
 }
 
-const kAutosaveMs = 1_500
-const kRetryMs = 5_000
+const kTries = 3
 
 export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<TicketDetail | null>) {
   const text = ref('')
-  const state = ref<DraftState>('clean')
+  const base = ref('')
+  const version = ref(0)
   const refusal = ref('')
   const conflict = shallowRef<Conflict | null>(null)
-  const restored = ref(false)
-  const version = ref(0)
-  let base = ''
+  const conflictOpen = ref(false)
+  const offer = shallowRef<OwnCopy | null>(null)
+  /** A text that was put aside a moment ago and can be had back. */
+  const putAside = ref<string | null>(null)
+  const copyState = ref<CopyState>('idle')
+  const keptAt = ref('')
+  const progress = ref<'' | 'saving' | 'saved' | 'unreachable' | 'refused'>('')
   let number = ''
-  let timer = 0
-  let saving: Promise<number | null> | null = null
+  let keeper: CopyKeeper | null = null
+  let saving: Promise<boolean> | null = null
+  let held = false
 
   const login = () => staff.value?.login ?? ''
   const maySave = computed(() => detail.value?.allowed_moves.includes('save_draft') ?? false)
   /** Who signs a reply may still mend it: that text goes out with the signature and is not saved before. */
   const mayWrite = computed(() => maySave.value || (detail.value?.allowed_moves.includes('reply') ?? false))
-  const isDirty = () => text.value !== base
+  const isDirty = computed(() => text.value !== base.value)
 
-  function keep() {
-    if (isDirty()) keepDraft(localStorage, login(), number, { text: text.value, base, version: version.value, at: new Date().toISOString() })
-    else dropDraft(localStorage, login(), number)
+  const state = computed<DraftState>(() => {
+    if (conflict.value) return 'conflict'
+    if (progress.value === 'saving') return 'saving'
+    if (!isDirty.value) return progress.value === 'saved' ? 'saved' : 'clean'
+    if (progress.value === 'refused' || progress.value === 'unreachable') return progress.value
+    if (copyState.value === 'idle' || copyState.value === 'waiting') return 'dirty'
+    return copyState.value
+  })
+
+  function keeperOf(ticket: string, isThere: boolean): CopyKeeper {
+    const params = { params: { path: { number: ticket } } }
+    const isShown = () => ticket === number
+    return new CopyKeeper(
+      {
+        put: async (body, leaving) =>
+          (await ask(api.PUT('/api/v1/tickets/{number}/draft/copy', { ...params, body: { text: body }, ...(leaving ? { keepalive: true } : {}) }))).saved_at,
+        drop: async () => void (await ask(api.DELETE('/api/v1/tickets/{number}/draft/copy', params))),
+        changed: (next, told) => {
+          if (!isShown()) return
+          copyState.value = next
+          if (next === 'kept') keptAt.value = told
+          if (next === 'refused') refusal.value = told
+        },
+        kept: (body) => {
+          if (keptDraft(localStorage, login(), ticket)?.text === body) dropDraft(localStorage, login(), ticket)
+        },
+      },
+      isThere,
+    )
   }
 
-  function schedule(pause: number) {
-    window.clearTimeout(timer)
-    timer = window.setTimeout(() => void save(), pause)
+  function keep() {
+    if (!isDirty.value) return forgetCopies()
+    keepDraft(localStorage, login(), number, { text: text.value, base: base.value, version: version.value, at: new Date().toISOString() })
+    keeper?.typed(text.value)
+  }
+
+  function forgetCopies() {
+    dropDraft(localStorage, login(), number)
+    keeper?.forget()
   }
 
   function write(next: string) {
     text.value = next
+    progress.value = ''
+    putAside.value = null
     keep()
-    if (state.value === 'conflict') return
-    state.value = isDirty() ? 'dirty' : 'clean'
-    if (isDirty() && maySave.value) schedule(kAutosaveMs)
   }
 
   function open(fresh: TicketDetail) {
     number = fresh.ticket.number
     version.value = fresh.ticket.version
     conflict.value = null
-    refusal.value = ''
-    base = text.value = fresh.draft.text
-    state.value = 'clean'
-    restored.value = false
-    const kept = keptDraft(localStorage, login(), number)
-    if (!kept || !mayWrite.value) return
-    base = kept.base
-    text.value = kept.text
-    merge(fresh)
-    restored.value = isDirty()
+    conflictOpen.value = false
+    putAside.value = null
+    progress.value = refusal.value = ''
+    copyState.value = 'idle'
+    base.value = text.value = fresh.draft.text
+    keeper = keeperOf(number, fresh.own_copy !== null)
+    offer.value = copyToOffer(fresh.draft, keptDraft(localStorage, login(), number), fresh.own_copy)
+    if (!offer.value && fresh.own_copy) forgetCopies()
+  }
+
+  /** Takes the offered copy into the editor; whoever saved since then is heard first. */
+  function restore() {
+    const copy = offer.value
+    if (!copy || !detail.value) return
+    offer.value = null
+    const { draft } = detail.value
+    text.value = copy.text
+    keep()
+    const isOlder = draft.saved_at !== null && Date.parse(draft.saved_at) > Date.parse(copy.at)
+    if (isOlder && draft.saved_by !== login()) conflict.value = { theirs: draft.text, by: draft.saved_by, at: draft.saved_at }
+  }
+
+  function discard() {
+    putAside.value = offer.value?.text ?? null
+    offer.value = null
+    forgetCopies()
+  }
+
+  function takeBack() {
+    if (putAside.value !== null) write(putAside.value)
   }
 
   /** Brings the server's present copy together with what stands here. */
   function merge(fresh: TicketDetail) {
     // An answer that was on its way while we saved is older than what we know.
     if (fresh.ticket.version < version.value) return
-    const theirs = fresh.draft.text
-    const verdict = reconcile({ base, mine: text.value, theirs })
+    const { text: theirs, saved_by: by, saved_at: at } = fresh.draft
+    if (!mayWrite.value && isDirty.value && !offer.value) setAside()
+    else if (!offer.value) return void meet(fresh.ticket.version, { theirs, by, at })
     version.value = fresh.ticket.version
-    if (verdict === 'ask') {
-      conflict.value = { theirs, by: fresh.draft.saved_by, at: fresh.draft.saved_at }
-      state.value = 'conflict'
-      return
-    }
-    conflict.value = null
-    if (verdict === 'take') text.value = theirs
-    base = theirs
-    keep()
-    if (isDirty()) state.value = 'dirty'
-    else if (state.value !== 'saved') state.value = 'clean'
-    if (isDirty() && maySave.value) schedule(kAutosaveMs)
+    base.value = text.value = theirs
   }
 
-  /** The ticket leaves the screen: what is typed goes to the server now, or stays in the browser until it is opened again. */
-  function leave(maySaveIt: boolean) {
-    window.clearTimeout(timer)
-    if (number && maySaveIt && isDirty() && state.value !== 'conflict') void saveLeft(number, text.value, version.value, saving)
+  /** The ticket went on without us: what was typed stays as a copy. */
+  function setAside() {
+    void keeper?.flush()
+    offer.value = { text: text.value, at: new Date().toISOString() }
+    conflict.value = null
+    conflictOpen.value = false
+  }
+
+  function meet(newVersion: number, other: Conflict): Reconciliation {
+    version.value = newVersion
+    const verdict = reconcile({ base: base.value, mine: text.value, theirs: other.theirs })
+    if (verdict === 'ask') {
+      conflict.value = other
+      return verdict
+    }
+    conflict.value = null
+    conflictOpen.value = false
+    if (verdict === 'take') text.value = other.theirs
+    base.value = other.theirs
+    if (!isDirty.value && verdict === 'same') forgetCopies()
+    return verdict
+  }
+
+  /** A text was refused because somebody else saved first; true when it may simply be sent again. */
+  function lost(problem: ApiProblem): boolean {
+    if (!problem.conflict) return false
+    const { version: newVersion, theirs, saved_by: by, saved_at: at } = problem.conflict
+    keeper?.found()
+    conflictOpen.value = meet(newVersion, { theirs, by, at: at || null }) === 'ask'
+    void read()
+    return !conflictOpen.value
+  }
+
+  function leave() {
+    void keeper?.flush()
+    keeper = null
     number = ''
     saving = null
   }
 
-  async function saveLeft(target: string, sent: string, knownVersion: number, before: Promise<number | null> | null) {
-    const after = (await before) ?? knownVersion
-    try {
-      await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: after } }))
-      if (keptDraft(localStorage, login(), target)?.text === sent) dropDraft(localStorage, login(), target)
-    } catch (failure) {
-      // The copy in the browser is offered when the ticket is opened again.
-      if (!(failure instanceof ApiProblem)) throw failure
-    }
-  }
-
-  watch(detail, (fresh, before) => {
-    if (!fresh) {
-      leave(before?.allowed_moves.includes('save_draft') ?? false)
-    } else if (fresh.ticket.number !== number) open(fresh)
-    else if (!saving) merge(fresh)
+  watch(detail, (fresh) => {
+    if (!fresh) leave()
+    else if (fresh.ticket.number !== number) {
+      leave()
+      open(fresh)
+    } else if (!saving && !held) merge(fresh)
   })
 
-  /** The version after saving, null when the server did not take it. */
-  async function put(): Promise<number | null> {
-    const sent = text.value
-    const target = number
-    state.value = 'saving'
-    try {
-      const moved = await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: version.value } }))
-      if (target === number) taken(sent, moved.version)
-      return moved.version
-    } catch (failure) {
-      if (target === number) await failed(failure)
-      return null
+  async function put(): Promise<boolean> {
+    for (let attempt = 0; attempt < kTries && isDirty.value; ++attempt) {
+      const sent = text.value
+      const target = number
+      try {
+        const moved = await ask(api.PUT('/api/v1/tickets/{number}/draft', { params: { path: { number: target } }, body: { text: sent, version: version.value } }))
+        if (target === number) taken(sent, moved.version)
+        return true
+      } catch (failure) {
+        if (!(failure instanceof ApiProblem)) throw failure
+        if (target !== number || !mayTryAgain(failure)) return false
+      }
     }
+    return !isDirty.value
+  }
+
+  /** The ticket may only have moved on (a delivery note, a reminder): then our text goes in under the new version. */
+  function mayTryAgain(failure: ApiProblem): boolean {
+    if (failure.code === 'version_conflict') return lost(failure)
+    progress.value = failure.code === 'network' || failure.status >= 500 ? 'unreachable' : 'refused'
+    refusal.value = failure.message
+    return false
   }
 
   function taken(sent: string, newVersion: number) {
-    base = sent
+    base.value = sent
     version.value = newVersion
-    refusal.value = ''
-    restored.value = false
-    keep()
-    state.value = isDirty() ? 'dirty' : 'saved'
-    if (isDirty()) schedule(kAutosaveMs)
+    keeper?.dropped()
+    progress.value = 'saved'
+    if (isDirty.value) keep()
+    else dropDraft(localStorage, login(), number)
   }
 
-  async function failed(failure: unknown) {
-    if (!(failure instanceof ApiProblem)) throw failure
-    if (failure.code === 'version_conflict') {
-      // The ticket may only have moved on (a delivery note, a reminder); then our text is saved under the new version.
-      saving = null
-      await read()
-    } else if (failure.code === 'network' || failure.status >= 500) {
-      state.value = 'unreachable'
-      schedule(kRetryMs)
-    } else {
-      state.value = 'refused'
-      refusal.value = failure.message
-    }
-  }
-
-  /** Saves what stands here; false when the server does not have it afterwards. */
+  /** Writes what stands here into the draft; false when the server does not have it afterwards. */
   async function save(): Promise<boolean> {
-    window.clearTimeout(timer)
     if (saving) await saving
-    if (!number || state.value === 'conflict') return false
-    if (!isDirty() || !maySave.value) return !isDirty()
+    await keeper?.flush()
+    if (conflict.value) conflictOpen.value = true
+    if (!number || conflict.value || offer.value || !isDirty.value || !maySave.value) return !isDirty.value
+    progress.value = 'saving'
     const mine = (saving = put())
-    await mine
+    const done = await mine
     if (saving === mine) saving = null
-    return !isDirty()
+    if (progress.value === 'saving') progress.value = ''
+    if (isDirty.value && !done) keeper?.typed(text.value)
+    return done
   }
 
-  /** Waits until nothing is on the wire, so that a move carries the version that the last save made. */
+  /** Waits until nothing is on the wire, so that a move carries the newest version and no copy overtakes it. */
   async function settle() {
-    window.clearTimeout(timer)
+    await keeper?.flush()
     if (saving) await saving
   }
 
   /** Ends a conflict with the text that a person chose. */
   function resolveConflict(chosen: string) {
-    if (!conflict.value) return
-    base = conflict.value.theirs
+    const ended = conflict.value
+    if (!ended) return
+    const mine = text.value
     conflict.value = null
-    state.value = 'clean'
+    conflictOpen.value = false
+    base.value = ended.theirs
     write(chosen)
-    if (isDirty()) void save()
+    if (chosen === ended.theirs) putAside.value = mine
+    else if (maySave.value) void save()
   }
+
+  /** Nothing that is read meanwhile touches the text: it is going out with a move. */
+  const hold = (on: boolean) => (held = on)
 
   /** The text went out with a move: nothing here waits to be saved any more. */
   function handedOver() {
-    window.clearTimeout(timer)
-    base = text.value
+    base.value = text.value
+    keeper?.dropped()
     dropDraft(localStorage, login(), number)
-    state.value = 'clean'
+    progress.value = ''
   }
 
-  onScopeDispose(() => leave(maySave.value))
+  const flush = () => void keeper?.flush()
+  const onHide = () => {
+    if (document.visibilityState === 'hidden') void keeper?.flush(true)
+  }
+  document.addEventListener('visibilitychange', onHide)
+  const onLeave = () => void keeper?.flush(true)
+  window.addEventListener('pagehide', onLeave)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onHide)
+    window.removeEventListener('pagehide', onLeave)
+    leave()
+  })
 
-  return { text, version, state, refusal, conflict, restored, maySave, mayWrite, write, save, settle, resolveConflict, handedOver }
+  return {
+    text, version, state, refusal, keptAt, conflict, conflictOpen, offer, putAside, maySave, mayWrite,
+    write, save, settle, flush, restore, discard, takeBack, resolveConflict, lost, hold, handedOver,
+  }
 }

@@ -2,7 +2,6 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, ApiProblem, ask, type Schema } from '@/api/client'
 import { onLiveGathered } from '@/api/live'
-import type { Move } from './words'
 
 export type TicketDetail = Schema['TicketDetail']
 const kGatherMs = 250
@@ -46,7 +45,7 @@ export function useTicket(number: Ref<string>) {
   )
 
   const ticket = computed(() => detail.value?.ticket ?? null)
-  const may = (move: Move) => detail.value?.allowed_moves.includes(move) ?? false
+  const may = (move: string) => (detail.value?.allowed_moves as string[] | undefined)?.includes(move) ?? false
 
   return { detail, ticket, problem, loading, read, may }
 }

@@ -2,7 +2,6 @@
 import type { Schema } from '@/api/client'
 
 export type TicketState = Schema['TicketState']
-export type Move = Schema['TicketDetail']['allowed_moves'][number]
 
 export const stateWords: Record<TicketState, string> = {
   received: '已收到',
@@ -103,6 +102,30 @@ const eventWords: Record<string, string> = {
   carries: '并入来信',
   carries_no_more: '并入的来信已分出',
   handed_over: '移交',
+  dispatched: '交办',
+  assist_asked: '请求协办',
+  opinion_given: '提交协办意见',
+  assist_dropped: '取消协办',
+  approved: '审核通过',
+  replied_by_phone: '电话答复',
+  paused: '中止',
+  resumed: '恢复办理',
+  termination_asked: '申请终止',
+  terminated: '终止',
+  termination_refused: '不同意终止',
+  noted: '批注',
+  reminded: '催办',
+  supervised: '督办',
+  escalated: '升级',
+  commitment_made: '挂账',
+  commitment_kept: '销账',
+  evaluation_invited: '请市民评价',
+  archived: '归档',
+  due_later: '期限改晚',
+  due_known: '期限确定',
+  due_kept: '期限不提前',
+  due_confirmed: '期限不再暂定',
+  due_uncovered: '期限改为暂定',
   closed: '办结',
   reopened: '重新办理',
   publication_proposed: '提请公开',

@@ -1,0 +1,48 @@
+#include "board/desk/reply_text.hpp"
+
+#include "text/encoding.hpp"
+
+#include <array>
+#include <sodium.h>
+
+namespace huiying::desk {
+namespace {
+
+/// Marks in drafts and sample entries what a person must fill in.
+constexpr std::string_view kPlaceholder = "【待填";
+constexpr std::size_t kMaxReply = 10'000;
+
+}  // namespace
+
+model::Result<void> check_length(const std::string& text) {
+    if (text.size() > kMaxReply && text::code_point_count(text) > kMaxReply)
+        return model::Errc::text_too_long;
+    return {};
+}
+
+model::Result<void> check_written(const std::string& text) {
+    if (text::trim(text).empty())
+        return model::Errc::empty_text;
+    return check_length(text);
+}
+
+model::Result<void> check_sendable(const std::string& text) {
+    if (const auto checked = check_written(text); checked.has_error())
+        return checked;
+    if (text.find(kPlaceholder) != std::string::npos)
+        return model::Errc::placeholder_left;
+    return {};
+}
+
+std::string hash_of_text(const std::string& text) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(
+        digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size()
+    );
+    std::string hex(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+    hex.pop_back();
+    return hex;
+}
+
+}  // namespace huiying::desk

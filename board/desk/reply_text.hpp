@@ -1,0 +1,21 @@
+// What a reply's text must be before it is saved, reviewed, sent; and its hash. Private to this
+// room. Pure.
+#pragma once
+
+#include "board/model/errc.hpp"
+
+#include <string>
+
+namespace huiying::desk {
+
+/// text_too_long.
+[[nodiscard]] model::Result<void> check_length(const std::string& text);
+/// empty_text besides: there is something to read.
+[[nodiscard]] model::Result<void> check_written(const std::string& text);
+/// placeholder_left besides: what a draft leaves to fill in must not reach a citizen.
+[[nodiscard]] model::Result<void> check_sendable(const std::string& text);
+
+/// SHA-256, hex: what was approved is what is sent.
+[[nodiscard]] std::string hash_of_text(const std::string& text);
+
+}  // namespace huiying::desk

@@ -1,0 +1,197 @@
+#include "board/store/daily_figures.hpp"
+
+#include "board/store/database.hpp"
+
+namespace huiying::store {
+namespace {
+
+using model::Measure;
+using model::Standing;
+
+enum Column : std::size_t { received, responded, responded_in_time, answered, answered_in_time };
+
+std::size_t column_of(Measure measure, Standing standing) {
+    return kPlainCounts + 2 * static_cast<std::size_t>(measure) +
+           (standing == Standing::missed ? 1 : 0);
+}
+
+const std::vector<std::string>& columns() {
+    static const std::vector<std::string> kColumns = [] {
+        std::vector<std::string> names{
+            "received", "responded", "responded_in_time", "answered", "answered_in_time"};
+        for (const auto measure : model::kMeasures)
+            for (const char* end : {"_met", "_missed"})
+                names.push_back(std::string(model::to_word(measure)) + end);
+        return names;
+    }();
+    return kColumns;
+}
+
+std::string joined(const std::string& before, const std::string& after) {
+    std::string text;
+    for (const auto& name : columns())
+        text += (text.empty() ? "" : ", ") + before + name + after;
+    return text;
+}
+
+const std::string& upsert() {
+    static const std::string kSql = [] {
+        std::string values = "?, ?";
+        std::string sets;
+        for (const auto& name : columns()) {
+            values += ", ?";
+            sets += (sets.empty() ? "" : ", ") + name + " = " + name + " + excluded." + name;
+        }
+        return "insert into daily (day, unit, " + joined("", "") + ") values (" + values +
+               ") on conflict (day, unit) do update set " + sets;
+    }();
+    return kSql;
+}
+
+std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
+    return instant ? std::optional(model::to_unix_ms(*instant)) : std::nullopt;
+}
+
+std::optional<model::Instant> instant_at(const Cursor& row, int column) {
+    return row.is_null(column) ? std::nullopt
+                               : std::optional(model::from_unix_ms(row.integer(column)));
+}
+
+/// What is measured of a ticket, and no more: a later release may have other columns.
+model::Ticket counted_ticket_of(const Cursor& row) {
+    model::Ticket ticket;
+    ticket.id = {row.integer(0)};
+    ticket.state = model::parse_ticket_state(row.text(1)).value_or(model::TicketState::to_dispatch);
+    ticket.unit = row.text(2);
+    ticket.received_at = model::from_unix_ms(row.integer(3));
+    ticket.arrived_at = model::from_unix_ms(row.integer(4));
+    ticket.due.response_due = model::from_unix_ms(row.integer(5));
+    ticket.due.final_due = instant_at(row, 6);
+    ticket.due.contact_due = instant_at(row, 7);
+    ticket.responded_at = instant_at(row, 8);
+    ticket.replied_at = instant_at(row, 9);
+    ticket.accepted_at = instant_at(row, 10);
+    ticket.human_at = instant_at(row, 11);
+    ticket.ended_at = instant_at(row, 12);
+    ticket.round = static_cast<int>(row.integer(13));
+    ticket.number = row.text(14);
+    return ticket;
+}
+
+/// The plain counts of the dashboard; a reply is the first round's.
+void count_plainly(DailyFigures& figures, const CountedTicket& counted, int amount) {
+    const auto& ticket = counted.ticket;
+    const bool first = counted.past.empty();
+    const auto& unit = first ? ticket.unit : counted.past.front().unit;
+    auto& counts = figures[{model::to_iso(model::local_date(ticket.received_at)), unit}];
+    counts[received] += amount;
+    if (ticket.responded_at)
+        counts[responded] += amount;
+    if (first ? ticket.replied_at : counted.past.front().replied_at)
+        counts[answered] += amount;
+}
+
+}  // namespace
+
+void count_ticket(DailyFigures& figures, const CountedTicket& counted, int amount) {
+    const auto day = model::to_iso(model::local_date(counted.ticket.received_at));
+    count_plainly(figures, counted, amount);
+    for (const auto& promise : model::promises_of(counted.ticket, counted.past)) {
+        const auto standing = standing_of(promise.clock);
+        if (standing != Standing::met && standing != Standing::missed)
+            continue;
+        auto& counts = figures[{day, std::string(promise.unit)}];
+        counts.at(column_of(promise.measure, standing)) += amount;
+        if (standing == Standing::met && promise.measure == Measure::response)
+            counts[responded_in_time] += amount;
+        if (standing == Standing::met && promise.measure == Measure::final_reply)
+            counts[answered_in_time] += amount;
+    }
+}
+
+void add_to_daily(Connection& connection, const DailyFigures& figures) {
+    for (const auto& [key, counts] : figures) {
+        if (counts == DailyCounts{})
+            continue;
+        auto row = connection.query(upsert());
+        row.bind(1, key.first);
+        row.bind(2, key.second);
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            row.bind(static_cast<int>(i) + 3, counts[i]);
+        while (row.next()) {
+        }
+    }
+}
+
+void recount_ticket(
+    Connection& connection, const CountedTicket& before, const CountedTicket& after
+) {
+    DailyFigures figures;
+    count_ticket(figures, before, -1);
+    count_ticket(figures, after, 1);
+    add_to_daily(connection, figures);
+}
+
+const std::string& daily_sums() {
+    static const std::string kSums = joined("sum(", ")");
+    return kSums;
+}
+
+std::vector<model::PastRound> past_rounds(Connection& connection, model::TicketId ticket) {
+    std::vector<model::PastRound> rounds;
+    auto row = connection.query(
+        "select round, unit, final_due, replied_at, ended_at from past_round where ticket = ?"
+        " order by round",
+        ticket.value
+    );
+    while (row.next())
+        rounds.push_back(
+            {static_cast<int>(row.integer(0)),
+             row.text(1),
+             instant_at(row, 2),
+             instant_at(row, 3),
+             instant_at(row, 4)}
+        );
+    return rounds;
+}
+
+void add_past_round(Connection& connection, model::TicketId ticket, const model::PastRound& round) {
+    connection.run(
+        "insert or replace into past_round (ticket, round, unit, final_due, replied_at, ended_at)"
+        " values (?, ?, ?, ?, ?, ?)",
+        ticket.value,
+        round.round,
+        round.unit,
+        ms_of(round.final_due),
+        ms_of(round.replied_at),
+        ms_of(round.ended_at)
+    );
+}
+
+void each_counted_ticket(
+    Connection& connection, const std::function<void(const CountedTicket&)>& see
+) {
+    auto row = connection.query(
+        "select id, state, unit, received_at, arrived_at, response_due, final_due, contact_due, "
+        "responded_at, replied_at, accepted_at, human_at, ended_at, round, number from ticket"
+    );
+    while (row.next()) {
+        const auto ticket = counted_ticket_of(row);
+        see(
+            {ticket,
+             ticket.round > 1 ? past_rounds(connection, ticket.id)
+                              : std::vector<model::PastRound>{}}
+        );
+    }
+}
+
+void rebuild_daily(Connection& connection) {
+    DailyFigures figures;
+    each_counted_ticket(connection, [&](const CountedTicket& counted) {
+        count_ticket(figures, counted, 1);
+    });
+    connection.run("delete from daily");
+    add_to_daily(connection, figures);
+}
+
+}  // namespace huiying::store

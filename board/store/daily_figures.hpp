@@ -1,0 +1,60 @@
+// The figures by day of receipt and unit, kept with every move: what each ticket stands for is
+// taken out and put in again. Private to this room; ticket_repository and due_repository keep them,
+// a migration builds them.
+#pragma once
+
+#include "board/model/measures.hpp"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+/// Columns of `daily` after day and unit: five plain counts, then met and missed of each measure.
+inline constexpr std::size_t kPlainCounts = 5;
+inline constexpr std::size_t kDailyCounts = kPlainCounts + 2 * model::kMeasures.size();
+
+using DailyCounts = std::array<int, kDailyCounts>;
+
+/// Day of receipt and unit.
+using DailyKey = std::pair<std::string, std::string>;
+
+using DailyFigures = std::map<DailyKey, DailyCounts>;
+
+/// A ticket with its rounds before the present one.
+struct CountedTicket {
+    const model::Ticket& ticket;
+    std::vector<model::PastRound> past;
+};
+
+/// Adds what the ticket stands for, or takes it away (`amount` -1).
+void count_ticket(DailyFigures& figures, const CountedTicket& counted, int amount);
+/// Writes what is not nothing.
+void add_to_daily(Connection& connection, const DailyFigures& figures);
+
+/// What a ticket stands for in the figures of its day, before and after a change.
+void recount_ticket(
+    Connection& connection, const CountedTicket& before, const CountedTicket& after
+);
+
+/// The names of the columns, joined: "sum(received), sum(responded), ...".
+[[nodiscard]] const std::string& daily_sums();
+
+std::vector<model::PastRound> past_rounds(Connection& connection, model::TicketId ticket);
+void add_past_round(Connection& connection, model::TicketId ticket, const model::PastRound& round);
+
+/// Every ticket with what is measured of it; its texts are left out.
+void each_counted_ticket(
+    Connection& connection, const std::function<void(const CountedTicket&)>& see
+);
+
+/// Counts all tickets anew.
+void rebuild_daily(Connection& connection);
+
+}  // namespace huiying::store

@@ -2,6 +2,8 @@
 
 #include "board/desk/clock_times.hpp"
 #include "board/desk/first_step.hpp"
+#include "board/desk/letters.hpp"
+#include "board/desk/paused_clock.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -69,31 +71,51 @@ bool Additions::leave_survivor(model::TicketId ticket) {
 
 /// What a citizen adds after the reply must come before a person again.
 void Additions::reopen(TicketRecord& record) {
+    auto course = courses_.find(record.ticket.id);
+    auto facts = facts_of(record, rules_of(town_));
+    facts.before = course.before;
+    facts.paused_for = course.paused_for;
     const auto decision = workflow::decide(
-        facts_of(record, rules_of(town_)),
-        {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
+        facts, {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
     );
     const auto& outcome = std::get<workflow::Outcome>(decision);
     if (outcome.state == record.ticket.state)
         return;
+    const bool goes_on = record.ticket.state == model::TicketState::paused;
     record.ticket.state = outcome.state;
-    record.submitted_by.reset();
-    auto course = courses_.find(record.ticket.id);
     const auto round_before = record.ticket.round;
     apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
+    if (goes_on) {
+        go_on(record, course);
+        return;
+    }
     if (record.ticket.round != round_before)
         store::DueRepository(connection_)
             .begin_round(record.ticket.id, {now_, round_workdays(outcome.effects)});
+    record.submitted_by.reset();
     courses_.put(record.ticket.id, course);
     tickets_.add_history(
         record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
     );
 }
 
+/// What the town waited for is there.
+void Additions::go_on(TicketRecord& record, store::Course& course) {
+    end_pause({connection_, record, course, town_}, "citizen", now_);
+    courses_.put(record.ticket.id, course);
+    tickets_.add_history(record.ticket.id, {now_, "system", "resumed", "来信人已补充，恢复办理"});
+    tell_resumed({connection_, town_, now_}, record.ticket);
+}
+
 /// An addition accuses a unit or its people: from now on the matter is the office's, and no
 /// draft of the unit stays.
 void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& record) {
     auto& ticket = record.ticket;
+    if (ticket.state == model::TicketState::paused) {
+        auto course = courses_.find(ticket.id);
+        end_pause({connection_, record, course, town_}, "system", now_);
+        courses_.put(ticket.id, course);
+    }
     ticket.restricted = true;
     ticket.unit.clear();
     ticket.state = model::TicketState::to_dispatch;

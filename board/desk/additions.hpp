@@ -27,6 +27,7 @@ class Additions {
 
   private:
     void reopen(store::TicketRecord& record);
+    void go_on(store::TicketRecord& record, store::Course& course);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
     /// True when it was carried.
     bool leave_survivor(model::TicketId ticket);

@@ -1,6 +1,7 @@
 #include "board/desk/carried_tickets.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/paused_clock.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
@@ -85,9 +86,10 @@ void carry(MoveContext& context, TicketRecord& survivor) {
     context.course.survivor = survivor.ticket.id;
     auto course = courses.find(survivor.ticket.id);
     take_over(survivor, course, ticket);
-    courses.put(survivor.ticket.id, course);
     store::ProceedingsRepository(context.connection)
         .add_merging(ticket.id, survivor.ticket.id, context.login, context.now);
+    count_anew({context.connection, survivor, course, context.town});
+    courses.put(survivor.ticket.id, course);
     note(context, survivor, kCarries, "并入来信 " + ticket.number);
 }
 
@@ -102,6 +104,7 @@ void let_go(MoveContext& context) {
     courses.put(context.record.ticket.id, context.course);
     auto course = courses.find(*survivor_id);
     give_back(context, *survivor, course);
+    count_anew({context.connection, *survivor, course, context.town});
     courses.put(*survivor_id, course);
     note(context, *survivor, kCarriesNoMore, "来信 " + context.record.ticket.number + " 已分出");
 }

@@ -3,17 +3,21 @@
 #pragma once
 
 #include "board/desk/acceptance.hpp"
+#include "board/desk/after_reply.hpp"
 #include "board/desk/assists.hpp"
+#include "board/desk/commitments.hpp"
 #include "board/desk/contacts.hpp"
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/merging.hpp"
 #include "board/desk/notes.hpp"
+#include "board/desk/pauses.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
 #include "board/desk/stand_ins.hpp"
 #include "board/desk/supervision.hpp"
+#include "board/desk/terminations.hpp"
 
 namespace huiying::desk {
 
@@ -28,6 +32,10 @@ struct Casework {
           merging(with),
           stand_ins(with),
           draft_copies(with),
+          pauses(with),
+          terminations(with),
+          commitments(with),
+          after_reply(with),
           assists(with),
           reviews(with),
           notes(with),
@@ -42,6 +50,10 @@ struct Casework {
     Merging merging;
     StandIns stand_ins;
     DraftCopies draft_copies;
+    Pauses pauses;
+    Terminations terminations;
+    Commitments commitments;
+    AfterReply after_reply;
     Assists assists;
     Reviews reviews;
     Notes notes;

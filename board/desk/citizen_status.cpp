@@ -4,7 +4,9 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/ticket_number.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/pause_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "text/encoding.hpp"
@@ -45,6 +47,13 @@ constexpr std::array kShownEvents{
     ShownEvent{"answered_at_once", "已即时答复，如未解决请继续留言"},
     ShownEvent{"added", "收到您的补充"},
     ShownEvent{"reopened", "重新办理"},
+    ShownEvent{"paused", "中止办理，期限暂停计算"},
+    ShownEvent{"resumed", "恢复办理，答复日期见上"},
+    ShownEvent{"terminated", "经批准终止办理，原因见答复"},
+    ShownEvent{"commitment_made", "{}承诺了后续事项，日期见上"},
+    ShownEvent{"commitment_kept", "承诺的事项已办好"},
+    ShownEvent{"evaluation_asked", "请您评价这次答复"},
+    ShownEvent{"archived", "已归档"},
     ShownEvent{"extension_granted", "经批准延期答复，答复日期见上"},
     ShownEvent{"contacted", "工作人员已与您联系"},
     ShownEvent{"submitted", "答复正在审核"},
@@ -75,6 +84,16 @@ std::optional<std::string> shown(const std::string& event, const std::string& un
     if (const auto at = text.find("{}"); at != std::string::npos)
         text.replace(at, 2, unit);
     return text;
+}
+
+void read_course(store::Connection& connection, model::TicketId ticket, CitizenView& view) {
+    for (auto& row : store::CommitmentRepository(connection).of(ticket))
+        view.commitments.push_back({row.text, row.due, row.kept_at, row.summary});
+    if (view.state != model::TicketState::paused)
+        return;
+    for (auto& row : store::PauseRepository(connection).of(ticket))
+        if (!row.to)
+            view.pause = {row.from, std::string(model::chinese_name(row.ground)), row.evidence};
 }
 
 /// Other dates among the steps, by time.
@@ -121,6 +140,7 @@ CitizenView view_of(
     for (const auto& message : tickets.messages(ticket.id))
         if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
             view.answered_at_once = message.passive_text;
+    read_course(connection, ticket.id, view);
     const auto course = store::CourseRepository(connection).find(ticket.id);
     const auto facts = full_facts(connection, record, course, town, now);
     view.grade = course.grade;

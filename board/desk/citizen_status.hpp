@@ -36,6 +36,24 @@ struct CitizenView {
 
     std::vector<Step> steps;
     std::vector<model::Reply> replies;
+
+    /// While the ticket is paused.
+    struct Pause {
+        model::Instant since{};
+        std::string ground;  ///< in Chinese
+        std::string evidence;
+    };
+
+    /// What a reply promised for later.
+    struct Promise {
+        std::string text;
+        model::Date due{};
+        std::optional<model::Instant> kept_at;
+        std::string summary;
+    };
+
+    std::optional<Pause> pause;
+    std::vector<Promise> commitments;
     std::string answered_at_once;              ///< the sure answer given on the spot, or empty
     std::optional<model::Satisfaction> grade;  ///< of the present reply
     bool may_evaluate = false;

@@ -71,6 +71,8 @@ void begin_round(
     timed.ticket.due.policy_version = policy.version;
     ++timed.ticket.round;
     timed.ticket.replied_at.reset();
+    timed.course.counted_from.reset();
+    timed.course.counted_workdays = 0;
     timed.course.grade.reset();
     timed.course.extension_granted = 0;
     timed.course.extension_asked = 0;
@@ -82,6 +84,8 @@ void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& chan
     if (timed.ticket.due.calendar_version != town.calendar().version())
         timed.ticket.due.calendar_version.clear();
     timed.course.extension_granted += change.workdays;
+    if (timed.course.counted_from)
+        timed.course.counted_workdays += change.workdays;
     if (timed.course.own_final_due)
         timed.course.own_final_due =
             extended_due(town, *timed.course.own_final_due, change.workdays);

@@ -56,7 +56,8 @@ std::string state_of(const ExplainedClock& clock, const model::Ticket& ticket, I
         return sla::is_breached(clock.due, clock.met_at, now) ? "late" : "met";
     if (!model::is_open(ticket.state))
         return "ended";
-    if (ticket.state == model::TicketState::paused)
+    const bool is_reply = clock.clock == workflow::to_word(Clock::final_reply);
+    if (is_reply && ticket.state == model::TicketState::paused)
         return "paused";
     if (!clock.due)
         return "unknown";

@@ -12,6 +12,7 @@
 #include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/assist_repository.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
@@ -88,8 +89,12 @@ class Climber {
             return std::nullopt;
         const auto& ticket = record->ticket;
         const auto since = alarms_.since(ticket.id).value_or(now_);
-        auto rungs =
-            ladder_of(town_, ticket, since, {store::AssistRepository(connection_).of(ticket.id)});
+        auto rungs = ladder_of(
+            town_,
+            ticket,
+            since,
+            {store::AssistRepository(connection_).of(ticket.id), commitment_of(ticket)}
+        );
         if (record->urgent && ticket.received_at >= since)
             rungs.insert(
                 rungs.begin(), workflow::emergency_rung(ticket.number, ticket.received_at)
@@ -117,6 +122,14 @@ class Climber {
         for (const auto& rung : fired)
             keys.insert(rung.key);
         return keys;
+    }
+
+    /// While the matter is taken up again its own ladder is climbed; the promise's waits for the
+    /// reply.
+    std::optional<store::CommitmentRow> commitment_of(const model::Ticket& ticket) {
+        if (!workflow::is_wanted(workflow::Rung::commitment_soon, ticket.state))
+            return std::nullopt;
+        return store::CommitmentRepository(connection_).open(ticket.id);
     }
 
     /// Of assisting units a part's rung concerns that one alone.

@@ -1,6 +1,7 @@
 #include "board/desk/final_reply.hpp"
 
 #include "board/desk/carried_tickets.hpp"
+#include "board/desk/commitment_made.hpp"
 #include "board/desk/contact_record.hpp"
 #include "board/desk/letters.hpp"
 #include "board/store/people_repository.hpp"
@@ -9,36 +10,53 @@
 namespace huiying::desk {
 namespace {
 
+using PhoneCall = std::optional<ContactMade>;
+
 std::string sentence_of(const MoveContext& context, const PhoneCall& call) {
     const auto signature =
         "签发答复，由" + context.town.unit_name(context.record.ticket.unit) + "署名";
     return call ? signature + "。已电话告知来信人：" + call->summary : signature;
 }
 
+model::Result<void> check_call(const ContactMade& call, model::Instant now) {
+    if (text::trim(call.number).empty() || (call.at && *call.at > now))
+        return model::Errc::bad_request;
+    return check_contact(call);
+}
+
 }  // namespace
 
-model::Result<void> check_call(const PhoneCall& call, model::Instant now) {
-    if (!call)
-        return {};
-    if (text::trim(call->number).empty() || (call->at && *call->at > now))
-        return model::Errc::bad_request;
-    return check_contact(*call);
+model::Result<void> check_with(const ReplyWith& with, model::Instant now) {
+    if (with.call)
+        if (const auto checked = check_call(*with.call, now); checked.has_error())
+            return checked;
+    return with.promised ? check(*with.promised) : model::Result<void>{};
 }
 
-workflow::FinalReply reply_of(const PhoneCall& call) {
-    if (!call)
-        return {};
-    return {workflow::ReplyWay::phone, call->summary, call->reached, std::nullopt};
+workflow::FinalReply reply_of(const ReplyWith& with) {
+    workflow::FinalReply reply;
+    if (with.call) {
+        reply.way = workflow::ReplyWay::phone;
+        reply.summary = with.call->summary;
+        reply.reached = with.call->reached;
+    }
+    if (with.promised)
+        reply.commitment = as_details(*with.promised);
+    return reply;
 }
 
-void send_final_reply(MoveContext& context, const std::string& text, const PhoneCall& call) {
+void send_final_reply(MoveContext& context, const std::string& text, const ReplyWith& with) {
     const auto& ticket = context.record.ticket;
+    const auto& call = with.call;
+    const auto letter = with.promised ? text + "\n" + promise_words(*with.promised) : text;
     if (call)
         record_contact(context, *call, call->at.value_or(context.now));
-    add_letter(context, text, ticket.unit, call ? Sending::pick_up : Sending::by_channel);
+    add_letter(context, letter, ticket.unit, call ? Sending::pick_up : Sending::by_channel);
     // Nobody called those who wrote the others.
-    answer_carried(context, text);
+    answer_carried(context, letter);
     context.history(sentence_of(context, call));
+    if (with.promised)
+        make_commitment(context, *with.promised);
     store::PeopleRepository(context.connection)
         .add_audit(context.now, context.login, "reply", ticket.number, call ? "phone" : "");
 }

@@ -2,23 +2,20 @@
 // number and code. Private to this room.
 #pragma once
 
-#include "board/desk/contact_made.hpp"
+#include "board/desk/reply_with.hpp"
 #include "board/desk/ticket_move.hpp"
 
-#include <optional>
 #include <string>
 
 namespace huiying::desk {
 
-/// How a reply reaches the citizen; nullopt: in writing.
-using PhoneCall = std::optional<ContactMade>;
-
 /// Errors: text_too_long, bad_request (a call without its number, a time ahead).
-[[nodiscard]] model::Result<void> check_call(const PhoneCall& call, model::Instant now);
+[[nodiscard]] model::Result<void> check_with(const ReplyWith& with, model::Instant now);
 /// As board/workflow asks for it.
-[[nodiscard]] workflow::FinalReply reply_of(const PhoneCall& call);
+[[nodiscard]] workflow::FinalReply reply_of(const ReplyWith& with);
 
-/// Letter, letters to those whose tickets are carried, history and audit rows, the call.
-void send_final_reply(MoveContext& context, const std::string& text, const PhoneCall& call);
+/// Letter, letters to those whose tickets are carried, history and audit rows, the call, the
+/// promise, which stands below the reply.
+void send_final_reply(MoveContext& context, const std::string& text, const ReplyWith& with);
 
 }  // namespace huiying::desk

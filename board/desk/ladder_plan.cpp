@@ -25,6 +25,14 @@ void add_parts(
             );
 }
 
+/// What a reply promised runs until it is kept, whatever else is over.
+Deadline deadline_of(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
+) {
+    const auto due = model::at_local(commitment.due, town.settings().policy.close);
+    return {ticket.number, "", Clock::commitment, due, ladder_version(due), commitment.at};
+}
+
 }  // namespace
 
 std::vector<Deadline> deadlines_of(const model::Ticket& ticket, model::Instant since) {
@@ -36,7 +44,8 @@ std::vector<Deadline> deadlines_of(const model::Ticket& ticket, model::Instant s
         add(Clock::acceptance, ticket.due.response_due);
     if (ticket.due.contact_due && !ticket.human_at)
         add(Clock::human_contact, *ticket.due.contact_due);
-    if (ticket.due.final_due && !ticket.replied_at)
+    const bool stands_still = ticket.state == model::TicketState::paused;
+    if (ticket.due.final_due && !ticket.replied_at && !stands_still)
         add(Clock::final_reply, *ticket.due.final_due);
     return deadlines;
 }
@@ -56,6 +65,8 @@ std::vector<PlannedRung> ladder_of(
     std::vector<PlannedRung> rungs;
     auto deadlines = deadlines_of(ticket, since);
     add_parts(deadlines, ticket.number, beside.parts);
+    if (beside.commitment)
+        deadlines.push_back(deadline_of(town, ticket, *beside.commitment));
     for (const auto& deadline : deadlines) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, hours, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());

@@ -4,13 +4,15 @@
 
 #include "board/desk/parts.hpp"
 #include "board/desk/town.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/workflow/ladder.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace huiying::desk {
 
-/// The due times of a ticket that nothing has stopped yet, whatever its state.
+/// The due times of a ticket that nothing has stopped yet and that do not stand still.
 [[nodiscard]] std::vector<workflow::Deadline> deadlines_of(
     const model::Ticket& ticket, model::Instant since
 );
@@ -18,6 +20,7 @@ namespace huiying::desk {
 /// What has a ladder of its own beside the ticket's dates.
 struct LadderBeside {
     std::vector<store::AssistRow> parts;
+    std::optional<store::CommitmentRow> commitment;  ///< that is not kept yet
 };
 
 /// All rungs of a ticket, by time; those before `since` are not among them.

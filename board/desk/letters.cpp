@@ -52,21 +52,6 @@ void add_letter(
     store::OutboxRepository(context.connection).add(row, reply, context.now);
 }
 
-void tell_citizen(
-    MoveContext& context,
-    const store::TicketRecord& record,
-    std::string_view about,
-    const std::string& text
-) {
-    const auto& ticket = record.ticket;
-    store::OutboxRepository outbox(context.connection);
-    const auto key =
-        "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
-    tell_citizen(
-        outbox, context.town, ticket, key, {context.now, context.town.unit_name(ticket.unit), text}
-    );
-}
-
 bool tell_citizen(
     store::OutboxRepository& outbox,
     const TownSnapshot& town,
@@ -83,8 +68,50 @@ bool tell_citizen(
     return true;
 }
 
+void tell_citizen(
+    const Teller& teller,
+    const model::Ticket& ticket,
+    std::string_view about,
+    const std::string& text
+) {
+    store::OutboxRepository outbox(teller.connection);
+    const auto key =
+        "hy_" + ticket.number + "_" + std::string(about) + "_" + std::to_string(ticket.version);
+    tell_citizen(
+        outbox, teller.town, ticket, key, {teller.now, teller.town.unit_name(ticket.unit), text}
+    );
+}
+
+void tell_citizen(
+    MoveContext& context,
+    const store::TicketRecord& record,
+    std::string_view about,
+    const std::string& text
+) {
+    tell_citizen({context.connection, context.town, context.now}, record.ticket, about, text);
+}
+
 void tell_citizen(MoveContext& context, std::string_view about, const std::string& text) {
     tell_citizen(context, context.record, about, text);
+}
+
+void tell_resumed(const Teller& teller, const model::Ticket& ticket) {
+    tell_citizen(
+        teller,
+        ticket,
+        "resumed",
+        "您的来信已恢复办理，" + until_words(ticket.due.final_due, teller.now) + "答复您。"
+    );
+}
+
+std::string until_words(const std::optional<model::Instant>& due, model::Instant now) {
+    return due ? model::to_chinese(*due, now) + "前" : "放假安排公布后确定日期，按期";
+}
+
+std::string day_words(model::Date date) {
+    return std::to_string(static_cast<int>(date.year())) + "年" +
+           std::to_string(static_cast<unsigned>(date.month())) + "月" +
+           std::to_string(static_cast<unsigned>(date.day())) + "日";
 }
 
 }  // namespace huiying::desk

@@ -34,6 +34,18 @@ void add_letter(
 
 /// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.
 /// `about` tells it apart from others of the same ticket version.
+struct Teller {
+    store::Connection& connection;
+    const TownSnapshot& town;
+    model::Instant now;
+};
+
+void tell_citizen(
+    const Teller& teller,
+    const model::Ticket& ticket,
+    std::string_view about,
+    const std::string& text
+);
 void tell_citizen(
     MoveContext& context,
     const store::TicketRecord& record,
@@ -41,6 +53,14 @@ void tell_citizen(
     const std::string& text
 );
 void tell_citizen(MoveContext& context, std::string_view about, const std::string& text);
+
+/// That a paused ticket goes on, and the date that holds now.
+void tell_resumed(const Teller& teller, const model::Ticket& ticket);
+
+/// A final due time in a sentence: "12月1日（周二）23:59前".
+[[nodiscard]] std::string until_words(const std::optional<model::Instant>& due, model::Instant now);
+/// "2026年12月1日"
+[[nodiscard]] std::string day_words(model::Date date);
 
 /// The same outside of a move. `key` is the letter's own. False where there is no way back.
 bool tell_citizen(

@@ -17,7 +17,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 22> kAside{
+constexpr std::array<std::string_view, 26> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -33,6 +33,10 @@ constexpr std::array<std::string_view, 22> kAside{
     "extension_asked",
     "extension_granted",
     "extension_refused",
+    "termination_asked",
+    "termination_refused",
+    "commitment_made",
+    "commitment_kept",
     "publication_proposed",
     "publication_refused",
     "published",
@@ -213,6 +217,7 @@ Proceedings read_proceedings(const ProceedingsSource& source) {
         .assists = assists_of(source),
         .approvals = approvals_of(source),
     };
+    read_course(source, proceedings);
     read_merging(source, proceedings);
     return proceedings;
 }

@@ -62,6 +62,44 @@ struct EvaluationView {
     std::string summary;
 };
 
+struct PauseView {
+    std::string by;
+    model::Instant from{};
+    std::optional<model::Instant> to;  ///< nullopt: still
+    model::PauseGround ground = model::PauseGround::awaiting_citizen;
+    std::string ground_name;  ///< in Chinese
+    std::string evidence;
+    std::string ended_by;
+    int round = 1;
+};
+
+struct TerminationView {
+    std::string asked_by;
+    model::Instant at{};
+    std::string reason;
+    std::string basis;
+    std::string decision;  ///< "", granted, refused, lapsed
+    std::string decided_by;
+    std::optional<model::Instant> decided_at;
+    std::string opinion;
+};
+
+/// A dated promise as somebody makes it.
+struct CommitmentPromised {
+    std::string text;
+    model::Date due{};
+};
+
+struct CommitmentView {
+    std::string text;
+    model::Date due{};
+    std::string made_by;
+    model::Instant at{};
+    std::string kept_by;
+    std::optional<model::Instant> kept_at;
+    std::string summary;
+};
+
 /// Another unit's opinion: asked for, open, given or dropped.
 struct AssistView {
     std::string unit;  ///< code
@@ -98,6 +136,9 @@ struct Proceedings {
     std::vector<ExtensionView> extensions;
     std::vector<ContactView> contacts;
     std::vector<EvaluationView> evaluations;
+    std::vector<PauseView> pauses;
+    std::vector<TerminationView> terminations;
+    std::vector<CommitmentView> commitments;
     std::vector<AssistView> assists;
     std::vector<ApprovalView> approvals;
     std::string merged_into;            ///< number of the ticket that carries this one, or empty

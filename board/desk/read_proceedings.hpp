@@ -19,6 +19,9 @@ struct ProceedingsSource {
     model::Instant now{};
 };
 
+/// Its part of read_proceedings().
+void read_course(const ProceedingsSource& source, Proceedings& proceedings);
+
 [[nodiscard]] Proceedings read_proceedings(const ProceedingsSource& source);
 
 }  // namespace huiying::desk

@@ -48,6 +48,19 @@ std::optional<DueInstant> counted_response(const TownSnapshot& town, Instant rec
     return due ? std::optional(*due) : std::nullopt;
 }
 
+bool stands_still(const sla::PauseLedger& pauses) {
+    return !pauses.spans().empty() && !pauses.spans().back().to;
+}
+
+sla::PauseLedger ledger_of(const std::vector<store::PauseRow>& rows) {
+    std::vector<sla::Pause> pauses;
+    pauses.reserve(rows.size());
+    for (const auto& row : rows)
+        pauses.push_back({row.from, row.to});
+    auto ledger = sla::PauseLedger::of(std::move(pauses));
+    return ledger ? std::move(*ledger) : sla::PauseLedger{};
+}
+
 /// What a clock that is not counted anew keeps.
 RenewedDue as_told(const std::optional<Instant>& due, const PromisedDates& dates) {
     return {due, Renewal::same, dates.ticket.due.provisional};
@@ -68,7 +81,8 @@ Own own_of(const TownSnapshot& town, const PromisedDates& dates) {
         if (own.response.renewal == Renewal::confirmed)
             own.response.renewal = Renewal::same;
     }
-    if (const auto facts = promise_facts(town, dates)) {
+    // Carried by one that stands still: counted when that goes on.
+    if (const auto facts = promise_facts(town, dates); facts && !stands_still(facts->pauses)) {
         const auto counted = counted_final(town, *facts);
         own.counted_final = at_of(counted);
         own.final_reply = sla::renewed(told_of(told_final, dates), counted);
@@ -175,6 +189,7 @@ std::optional<sla::PromiseFacts> promise_facts(
     facts.workdays = town.settings().policy.final_workdays;
     facts.extension_workdays = dates.extension_workdays;
     facts.counted_from = dates.ticket.received_at;
+    facts.pauses = ledger_of(dates.pauses);
     if (dates.ticket.round == 1)
         return facts;
     if (!dates.round_start)

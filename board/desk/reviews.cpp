@@ -69,18 +69,20 @@ model::Result<Moved> Reviews::approve(
 model::Result<Moved> Reviews::send_approved(
     const model::Staff& staff, const TicketRef& ref, const std::optional<ContactMade>& call
 ) {
-    if (const auto checked = check_call(call, uses_.clock.now()); checked.has_error())
+    // Only what was approved goes out: a promise is made after it.
+    const ReplyWith with{.call = call};
+    if (const auto checked = check_with(with, uses_.clock.now()); checked.has_error())
         return checked.error();
     return move_ticket(
         uses_,
-        by_staff(staff, ref, Move::send_approved, reply_of(call)),
+        by_staff(staff, ref, Move::send_approved, reply_of(with)),
         [&](MoveContext& context) {
             const auto text = drafted_text(context);
             const auto approvals =
                 ApprovalRepository(context.connection).of(context.record.ticket.id);
             if (approvals.empty() || approvals.back().text_hash != hash_of_text(text))
                 throw MoveRefused(model::Errc::text_changed);
-            send_final_reply(context, text, call);
+            send_final_reply(context, text, with);
         }
     );
 }

@@ -3,6 +3,7 @@
 #include "board/desk/clock_times.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/store/assist_repository.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -64,6 +65,11 @@ States states_that(bool (*holds)(model::TicketState)) {
 /// A paused ticket has no date that it could miss.
 bool may_be_overdue(model::TicketState state) {
     return model::is_open(state) && state != paused;
+}
+
+/// What ended without a reply promises nothing any more.
+bool may_owe_commitment(model::TicketState state) {
+    return model::is_open(state) || model::is_answered(state);
 }
 
 /// States that wait for a person of these roles.
@@ -160,6 +166,8 @@ workflow::TicketFacts full_facts(
     if (ticket.due.final_due && !sla::is_on_time(now, *ticket.due.final_due))
         facts.term = workflow::Term::passed;
     facts.termination_asked_by = course.termination_asked_by;
+    if (store::CommitmentRepository(connection).open(ticket.id))
+        facts.commitment = workflow::Commitment::open;
     facts.reworks = course.reworks;
     facts.grade = course.grade;
     facts.reminders_today = course.reminded_on == model::to_iso(model::local_date(now)) ? 1 : 0;
@@ -207,6 +215,10 @@ store::TicketFilter filter_of(
             break;
         case Queue::answered:
             filter.states = states_that(model::is_answered);
+            break;
+        case Queue::commitments:
+            filter.states = states_that(may_owe_commitment);
+            filter.only_committed = true;
             break;
         case Queue::all:
             break;

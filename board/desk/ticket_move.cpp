@@ -4,10 +4,12 @@
 #include "board/desk/clock_times.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
+#include "board/desk/paused_clock.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/due_repository.hpp"
+#include "board/store/termination_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -24,6 +26,29 @@ workflow::Outcome decided(
     if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
         throw MoveRefused(refusal->errc);
     return std::get<workflow::Outcome>(std::move(decision));
+}
+
+/// Whoever asked to end what is over now needs no decision any more.
+void lapse_request(MoveContext& context) {
+    auto& asked_by = context.course.termination_asked_by;
+    if (!asked_by || model::is_open(context.record.ticket.state))
+        return;
+    asked_by.reset();
+    store::TerminationRow row;
+    row.decision = store::TerminationDecision::lapsed;
+    row.decided_by = context.login;
+    row.decided_at = context.now;
+    store::TerminationRepository(context.connection).decide(context.record.ticket.id, row);
+}
+
+/// Looked at anew; what lies behind a new date is not counted any more.
+void look_again(MoveContext& context) {
+    const auto& ticket = context.record.ticket;
+    store::AlarmRepository alarms(context.connection);
+    alarms.look_again(ticket.id, context.now);
+    const auto& due = ticket.due.final_due;
+    if (context.due_before && due && *context.due_before != *due)
+        alarms.restart(ticket.id, context.now);
 }
 
 /// What a move made of the ticket, and what is to be announced.
@@ -75,6 +100,8 @@ Made made(
     if (record->ticket.round != round_before)
         store::DueRepository(connection)
             .begin_round(record->ticket.id, {now, round_workdays(outcome.effects)});
+    if (state_before == model::TicketState::paused && outcome.state != state_before)
+        end_pause({connection, *record, course, town}, call.login, now);
     std::vector<TicketEvent> also;
     MoveContext context{
         connection,
@@ -89,12 +116,13 @@ Made made(
         state_before,
         also};
     change(context);
+    lapse_request(context);
     end_parts(context);
     release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
     tell_colleagues(context, call.move, facts, full_facts(connection, *record, course, town, now));
-    store::AlarmRepository(connection).look_again(record->ticket.id, now);
+    look_again(context);
     if (!is_word_only(call.move)) {
         tickets.update(*record);
         ++record->ticket.version;

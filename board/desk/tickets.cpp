@@ -11,6 +11,7 @@
 #include "board/desk/town.hpp"
 #include "board/desk/use_cases.hpp"
 #include "board/store/arrival_repository.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "text/masking.hpp"
@@ -22,14 +23,15 @@ namespace huiying::desk {
 namespace {
 
 using store::Connection;
+using store::TicketRecord;
 using store::TicketRepository;
 using workflow::Move;
 
 /// Beyond this a count is shown as "999+".
 constexpr int kCountBound = 1000;
 
-constexpr std::array<std::string_view, 7> kQueues{
-    "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"};
+constexpr std::array<std::string_view, 8> kQueues{
+    "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "commitments", "all"};
 
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text) {
@@ -45,6 +47,13 @@ void take_in_hand(MoveContext& context, const model::Staff& staff) {
     const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
     if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
         context.course.holder = staff.id;
+}
+
+TicketRow shown_row(Connection& connection, const TicketRecord& record, model::Instant now) {
+    auto row = row_of(record, now);
+    if (const auto open = store::CommitmentRepository(connection).open(record.ticket.id))
+        row.commitment_due = open->due;
+    return row;
 }
 
 std::vector<workflow::Assist> as_assists(const std::vector<std::string>& units) {
@@ -91,13 +100,13 @@ TicketList Tickets::list(
     filter.words = words;
     filter.after = after;
     filter.limit = std::clamp(limit, 1, 100);
-    const auto page = uses_.database.read([&](Connection& connection) {
-        return TicketRepository(connection).list(filter);
+    return uses_.database.read([&](Connection& connection) {
+        const auto page = TicketRepository(connection).list(filter);
+        TicketList list{{}, page.next};
+        for (const auto& record : page.items)
+            list.items.push_back(shown_row(connection, record, now));
+        return list;
     });
-    TicketList list{{}, page.next};
-    for (const auto& record : page.items)
-        list.items.push_back(row_of(record, now));
-    return list;
 }
 
 TicketCounts Tickets::counts(const model::Staff& staff) const {
@@ -114,6 +123,7 @@ TicketCounts Tickets::counts(const model::Staff& staff) const {
             .to_dispatch = count(Queue::to_dispatch),
             .to_review = count(Queue::to_review),
             .overdue = count(Queue::overdue),
+            .commitments = count(Queue::commitments),
             .in_doubt = outbox.count(model::OutboundState::in_doubt),
             .failed = outbox.count(model::OutboundState::failed),
             .dead_letters = store::ArrivalRepository(connection).count_open_dead_letters(),
@@ -134,7 +144,7 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
         if (!workflow::is_visible_to(staff, facts))
             return model::Errc::not_found;
         TicketView view{
-            .row = row_of(*record, uses_.clock.now()),
+            .row = shown_row(connection, *record, uses_.clock.now()),
             .talk = talk_of(connection, *record),
             .history = tickets.history(record->ticket.id)};
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
@@ -256,14 +266,11 @@ model::Result<Moved> Tickets::send_back(
 }
 
 model::Result<Moved> Tickets::reply(
-    const model::Staff& staff,
-    const TicketRef& ref,
-    const std::string& text,
-    const std::optional<ContactMade>& call
+    const model::Staff& staff, const TicketRef& ref, const std::string& text, const ReplyWith& with
 ) {
     if (const auto checked = check_sendable(text); checked.has_error())
         return checked.error();
-    if (const auto checked = check_call(call, uses_.clock.now()); checked.has_error())
+    if (const auto checked = check_with(with, uses_.clock.now()); checked.has_error())
         return checked.error();
     return with_text(
         staff,
@@ -271,10 +278,10 @@ model::Result<Moved> Tickets::reply(
         text,
         move_ticket(
             uses_,
-            by_staff(staff, ref, Move::reply, reply_of(call)),
+            by_staff(staff, ref, Move::reply, reply_of(with)),
             [&](MoveContext& context) {
                 context.tickets.drop_copy(context.record.ticket.id, staff.id);
-                send_final_reply(context, text, call);
+                send_final_reply(context, text, with);
             }
         )
     );

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "board/desk/assist_wanted.hpp"
-#include "board/desk/contact_made.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/proceedings.hpp"
+#include "board/desk/reply_with.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/errc.hpp"
 #include "board/model/outbound.hpp"
@@ -21,7 +21,7 @@
 
 namespace huiying::desk {
 
-enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, all };
+enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, commitments, all };
 
 std::optional<Queue> parse_queue(std::string_view word);
 
@@ -29,6 +29,7 @@ struct TicketRow {
     model::Ticket ticket;  ///< sender's name and contact masked for a restricted one
     bool urgent = false;
     bool overdue = false;
+    std::optional<model::Date> commitment_due;  ///< of the promise that is open
 };
 
 struct TicketList {
@@ -41,6 +42,7 @@ struct TicketCounts {
     int to_dispatch = 0;
     int to_review = 0;
     int overdue = 0;
+    int commitments = 0;  ///< open ones
     int in_doubt = 0;
     int failed = 0;  ///< replies that were not delivered
     int dead_letters = 0;
@@ -132,13 +134,13 @@ class Tickets {
         const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
     /// Approves the final reply: reply row and outbound row in one transaction; the sender takes it
-    /// from there. With a call it was told by phone. Errors besides: not_reached, summary_needed,
-    /// review_needed, bad_request (the call).
+    /// from there. `with`: told by phone, a promise for later. Errors besides: not_reached,
+    /// summary_needed, review_needed, bad_request (the call).
     [[nodiscard]] model::Result<Moved> reply(
         const model::Staff& staff,
         const TicketRef& ref,
         const std::string& text,
-        const std::optional<ContactMade>& call = std::nullopt
+        const ReplyWith& with = {}
     );
     [[nodiscard]] model::Result<Moved> close(const model::Staff& staff, const TicketRef& ref);
 

@@ -43,6 +43,10 @@ void AlarmRepository::look_again(model::TicketId ticket, model::Instant now) {
     );
 }
 
+void AlarmRepository::restart(model::TicketId ticket, model::Instant now) {
+    connection_.run("update alarm set since = ? where ticket = ?", to_unix_ms(now), ticket.value);
+}
+
 void AlarmRepository::look_again_at_all(model::Instant now) {
     connection_.run(
         "update alarm set at = ? where at > ? and (at < ? or ticket in (select id from ticket "

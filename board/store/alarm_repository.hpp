@@ -53,6 +53,8 @@ class AlarmRepository {
     void add(model::TicketId ticket, model::Instant at, model::Instant since);
     /// Something changed: the ticket is looked at anew.
     void look_again(model::TicketId ticket, model::Instant now);
+    /// A due time is another now: rungs before `now` are not counted any more.
+    void restart(model::TicketId ticket, model::Instant now);
     /// The rules changed: every ticket that may still climb is looked at anew.
     void look_again_at_all(model::Instant now);
     /// The next time, or never again (nullopt; look_again() brings it back).

@@ -53,6 +53,8 @@ Course course_of(const Cursor& row) {
         course.survivor = model::TicketId{row.integer(17)};
     course.own_response_due = instant_at(row, 18);
     course.own_final_due = instant_at(row, 19);
+    course.counted_from = instant_at(row, 20);
+    course.counted_workdays = static_cast<int>(row.integer(21));
     return course;
 }
 
@@ -70,7 +72,9 @@ Course CourseRepository::find(model::TicketId ticket) {
         "select before_state, paused_for, approved_by, dispatched_at, signed_at, holder, "
         "designated, returned_units, returns, return_asked_by, extension_granted, "
         "extension_asked, extension_asked_by, termination_asked_by, reworks, grade, "
-        "reminded_on, survivor, own_response_due, own_final_due from course where ticket = ?",
+        "reminded_on, survivor, own_response_due, own_final_due, counted_from, counted_workdays "
+        "from "
+        "course where ticket = ?",
         ticket.value
     );
     return row.next() ? course_of(row) : Course{};
@@ -81,8 +85,8 @@ void CourseRepository::put(model::TicketId ticket, const Course& course) {
         "insert or replace into course (ticket, before_state, paused_for, approved_by, "
         "dispatched_at, signed_at, holder, designated, returned_units, returns, return_asked_by, "
         "extension_granted, extension_asked, extension_asked_by, termination_asked_by, reworks, "
-        "grade, reminded_on, survivor, own_response_due, own_final_due) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "grade, reminded_on, survivor, own_response_due, own_final_due, counted_from, "
+        "counted_workdays) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         ticket.value,
         word_of(course.before),
         word_of(course.paused_for),
@@ -103,7 +107,9 @@ void CourseRepository::put(model::TicketId ticket, const Course& course) {
         course.reminded_on,
         course.survivor ? std::optional(course.survivor->value) : std::nullopt,
         ms_of(course.own_response_due),
-        ms_of(course.own_final_due)
+        ms_of(course.own_final_due),
+        ms_of(course.counted_from),
+        course.counted_workdays
     );
 }
 

@@ -38,6 +38,10 @@ struct Course {
     // Of a ticket that carries others: its own due times, since it keeps the earliest of all.
     std::optional<model::Instant> own_response_due;
     std::optional<model::Instant> own_final_due;
+    // What the final due time of the round is counted from, once a pause or a new round asks for
+    // it.
+    std::optional<model::Instant> counted_from;
+    int counted_workdays = 0;  ///< extensions of the round are among them
 
     friend bool operator==(const Course&, const Course&) = default;
 };

@@ -5,6 +5,8 @@
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_repository.hpp"
 
+#include <algorithm>
+
 namespace huiying::store {
 namespace {
 
@@ -24,7 +26,8 @@ const std::string kDates =
     "t.accused, t.received_at, t.response_due, t.final_due, t.provisional, t.calendar_version, "
     "t.policy_version, t.responded_at, t.replied_at, t.human_at, t.round, t.version, "
     "c.extension_granted, c.survivor, c.own_response_due, c.own_final_due, r.at, r.workdays, "
-    "a.at, a.since, t.arrived_at, t.accepted_at, t.contact_due";
+    "a.at, a.since, t.arrived_at, t.accepted_at, t.contact_due, "
+    "exists(select 1 from pause p where p.ticket in (t.id, c.survivor))";
 
 const std::string kBeside =
     " left join round_start r on r.ticket = t.id left join alarm a on a.ticket = t.id";
@@ -113,11 +116,44 @@ void count_anew(Connection& connection, const model::Ticket& before, const model
     recount_ticket(connection, {before, past}, {after, past});
 }
 
-std::vector<PromisedDates> all_of(Cursor row) {
-    std::vector<PromisedDates> dates;
-    while (row.next())
-        dates.push_back(dates_of(row));
-    return dates;
+/// Since when the ticket is carried.
+std::optional<model::Instant> carried_since(Connection& connection, model::TicketId ticket) {
+    auto row = connection.query(
+        "select max(at) from merge_link where ticket = ? and undone_at is null", ticket.value
+    );
+    return row.next() ? instant_at(row, 0) : std::nullopt;
+}
+
+std::vector<PauseRow> pauses_of(Connection& connection, const PromisedDates& dates) {
+    PauseRepository pauses(connection);
+    std::vector<PauseRow> rows;
+    for (auto& row : pauses.of(dates.ticket.id))
+        if (row.round == dates.ticket.round)
+            rows.push_back(std::move(row));
+    const auto since = dates.survivor ? carried_since(connection, dates.ticket.id) : std::nullopt;
+    if (!since)
+        return rows;
+    for (auto& row : pauses.of(*dates.survivor)) {
+        if (row.to && *row.to <= *since)
+            continue;
+        row.from = std::max(row.from, *since);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// Few tickets know a pause: only theirs are read.
+std::vector<PromisedDates> all_of(Connection& connection, Cursor row) {
+    std::vector<PromisedDates> all;
+    std::vector<std::size_t> paused;
+    while (row.next()) {
+        if (row.integer(31) != 0)
+            paused.push_back(all.size());
+        all.push_back(dates_of(row));
+    }
+    for (const auto index : paused)
+        all[index].pauses = pauses_of(connection, all[index]);
+    return all;
 }
 
 }  // namespace
@@ -130,17 +166,18 @@ std::vector<PromisedDates> DueRepository::outdated(
     model::TicketId place, const DueVersions& versions, int limit
 ) {
     return all_of(
+        connection_,
         connection_.query(kOutdated, place.value, versions.calendar, versions.policy, limit)
     );
 }
 
 std::optional<PromisedDates> DueRepository::find(model::TicketId ticket) {
-    auto row = connection_.query(kFind, ticket.value);
-    return row.next() ? std::optional(dates_of(row)) : std::nullopt;
+    auto found = all_of(connection_, connection_.query(kFind, ticket.value));
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::vector<PromisedDates> DueRepository::carried_by(model::TicketId survivor) {
-    return all_of(connection_.query(kCarriedBy, survivor.value));
+    return all_of(connection_, connection_.query(kCarriedBy, survivor.value));
 }
 
 bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/model/ticket.hpp"
+#include "board/store/pause_repository.hpp"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct PromisedDates {
     std::optional<model::Instant> own_response_due;  ///< of a ticket that carries others
     std::optional<model::Instant> own_final_due;
     std::optional<RoundStart> round_start;
+    /// When the clock of the present round stood still; also with the ticket that carries this one.
+    std::vector<PauseRow> pauses;
     std::optional<model::Instant> alarm;
     std::optional<model::Instant> alarm_since;
 };

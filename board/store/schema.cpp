@@ -3,6 +3,7 @@
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_course.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_recount.hpp"
@@ -187,7 +188,8 @@ constexpr std::array kMigrations{
     Migration{kDigests},
     Migration{kDuty},
     Migration{kFigures, &rebuild_daily},
-    Migration{kRobots}};
+    Migration{kRobots},
+    Migration{kCourse}};
 
 }  // namespace
 

@@ -125,6 +125,8 @@ FilterSql sql_of(const TicketFilter& filter) {
         sql.text("instr(t.accused, ?) = 0", '"' + filter.never_accused + '"');
     if (filter.due_before)
         sql.integer("t.due_key < ?", to_unix_ms(*filter.due_before));
+    if (filter.only_committed)
+        sql.where += " and t.id in (select ticket from commitment where kept_at is null)";
     if (const auto match = match_of(filter.words); !match.empty())
         sql.text("t.id in (select rowid from ticket_text where ticket_text match ?)", match);
     return sql;

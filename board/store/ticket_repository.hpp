@@ -62,6 +62,7 @@ struct TicketFilter {
     std::string never_accused;        ///< leaves out tickets that accuse this unit
     std::string words;  ///< searched in number and all messages: subject, place, sender, text
     std::optional<model::Instant> due_before;  ///< final due earlier than this
+    bool only_committed = false;               ///< with a promise that is not kept yet
     std::string after;                         ///< key of the last row of the page before
     int limit = 50;
 };

@@ -102,6 +102,10 @@ Json draft_of(const desk::TicketView& view) {
 
 }  // namespace
 
+Json date_or_null(const std::optional<model::Date>& date) {
+    return date ? Json(model::to_iso(*date)) : Json(nullptr);
+}
+
 Json time_or_null(const std::optional<model::Instant>& instant) {
     return instant ? Json(to_rfc3339(*instant)) : Json(nullptr);
 }
@@ -131,6 +135,20 @@ Json to_json(const desk::CitizenView& view) {
              view.replies,
              [](const auto& reply) {
                  return Json{{"at", to_rfc3339(reply.at)}, {"by", reply.by}, {"text", reply.text}};
+             }
+         )},
+        {"pause",
+         view.pause ? Json{{"since", to_rfc3339(view.pause->since)}, {"ground", view.pause->ground}, {"evidence", view.pause->evidence}}
+                    : Json()},
+        {"commitments",
+         list_of(
+             view.commitments,
+             [](const auto& promise) {
+                 return Json{
+                     {"text", promise.text},
+                     {"due", model::to_iso(promise.due)},
+                     {"kept_at", time_or_null(promise.kept_at)},
+                     {"summary", promise.summary}};
              }
          )},
         {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
@@ -178,6 +196,7 @@ Json to_json(const desk::TicketRow& row, const desk::TownSnapshot& town) {
         {"provisional", ticket.due.provisional},
         {"responded", ticket.responded_at.has_value()},
         {"overdue", row.overdue},
+        {"commitment_due", date_or_null(row.commitment_due)},
         {"urgent", row.urgent},
         {"restricted", ticket.restricted},
         {"version", ticket.version},

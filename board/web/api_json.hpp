@@ -38,6 +38,7 @@ Json to_json(const model::FaqEntry& entry);
 Json to_json(const desk::DashboardView& view);
 
 /// RFC 3339, or null.
+Json date_or_null(const std::optional<model::Date>& date);
 Json time_or_null(const std::optional<model::Instant>& instant);
 
 }  // namespace huiying::web

@@ -41,4 +41,7 @@ void add_move_route(
 /// Opinions that are asked for together with a dispatch. Throws BadField.
 [[nodiscard]] std::vector<desk::AssistWanted> assists_of(const JsonBody& body);
 
+/// The promise that a reply carries in `commitment`, if it does; api_course.cpp.
+[[nodiscard]] std::optional<desk::CommitmentPromised> promised_in(const JsonBody& body);
+
 }  // namespace huiying::web

@@ -58,6 +58,44 @@ Json to_json(const desk::EvaluationView& view) {
     };
 }
 
+Json to_json(const desk::PauseView& view) {
+    return {
+        {"by", view.by},
+        {"from", to_rfc3339(view.from)},
+        {"to", time_or_null(view.to)},
+        {"ground", model::to_word(view.ground)},
+        {"ground_name", view.ground_name},
+        {"evidence", view.evidence},
+        {"ended_by", view.ended_by},
+        {"round", view.round},
+    };
+}
+
+Json to_json(const desk::TerminationView& view) {
+    return {
+        {"asked_by", view.asked_by},
+        {"at", to_rfc3339(view.at)},
+        {"reason", view.reason},
+        {"basis", view.basis},
+        {"decision", view.decision},
+        {"decided_by", view.decided_by},
+        {"decided_at", time_or_null(view.decided_at)},
+        {"opinion", view.opinion},
+    };
+}
+
+Json to_json(const desk::CommitmentView& view) {
+    return {
+        {"text", view.text},
+        {"due", model::to_iso(view.due)},
+        {"made_by", view.made_by},
+        {"at", to_rfc3339(view.at)},
+        {"kept_by", view.kept_by},
+        {"kept_at", time_or_null(view.kept_at)},
+        {"summary", view.summary},
+    };
+}
+
 Json to_json(const desk::AssistView& view) {
     return {
         {"unit", view.unit},
@@ -110,6 +148,9 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"extensions", list_of(proceedings.extensions)},
         {"contacts", list_of(proceedings.contacts)},
         {"evaluations", list_of(proceedings.evaluations)},
+        {"pauses", list_of(proceedings.pauses)},
+        {"terminations", list_of(proceedings.terminations)},
+        {"commitments", list_of(proceedings.commitments)},
         {"assists", list_of(proceedings.assists)},
         {"approvals", list_of(proceedings.approvals)},
         {"merged_into", proceedings.merged_into},

@@ -80,6 +80,14 @@ void add_casework_routes(
     desk::Casework& casework
 );
 
+/// Moves on a ticket's course: pausing, termination, commitments, what follows a reply.
+void add_course_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Casework& casework
+);
+
 /// Of those: assisting units, reviews, notes and pressing.
 void add_assist_routes(
     http::Router& router,

@@ -33,7 +33,15 @@ http::Response list(
             request,
             {.code = model::Errc::bad_request,
              .field = "queue",
-             .allowed = {"mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "all"}}
+             .allowed =
+                 {"mine",
+                  "unit",
+                  "to_dispatch",
+                  "to_review",
+                  "overdue",
+                  "answered",
+                  "commitments",
+                  "all"}}
         );
     const int limit = std::atoi(text_of(query, "limit").c_str());
     const auto page = tickets.list(
@@ -54,6 +62,7 @@ http::Response counts(const Session& session, const Tickets& tickets) {
          {"to_dispatch", counts.to_dispatch},
          {"to_review", counts.to_review},
          {"overdue", counts.overdue},
+         {"commitments", counts.commitments},
          {"in_doubt", counts.in_doubt},
          {"failed", counts.failed},
          {"dead_letters", counts.dead_letters}}
@@ -175,9 +184,12 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
         }
     );
     move(Method::post, "reply", "api_reply", [&](const Session& session, const Request& request) {
-        const JsonBody body(request, {"text", "phone", "version"});
+        const JsonBody body(request, {"text", "phone", "commitment", "version"});
         return tickets.reply(
-            session.staff, ref_of(request, body), body.text("text"), call_of(body)
+            session.staff,
+            ref_of(request, body),
+            body.text("text"),
+            {.call = call_of(body), .promised = promised_in(body)}
         );
     });
     move(Method::post, "close", "api_close", [&](const Session& session, const Request& request) {

@@ -18,6 +18,7 @@ using Words = std::vector<std::string>;
 const Words kAcceptance{"automatic", "by_person"};
 const Words kNeeded{"not_needed", "needed"};
 const Words kPhoneReview{"needed", "not_needed"};
+const Words kPausing{"not_allowed", "allowed"};
 const Words kResponse{"receipt", "acceptance", "contact"};
 const Words kReview{"needed", "not_needed", "needed_twice"};
 
@@ -61,6 +62,7 @@ Json to_json(const desk::TownSettings& settings) {
         {"review", word_of(kReview, settings.reply_review)},
         {"review_of_kind", kinds_json(settings)},
         {"phone_review", word_of(kPhoneReview, rules.phone_review)},
+        {"pausing", word_of(kPausing, rules.pausing)},
         {"max_returns", rules.max_returns},
         {"max_extension_workdays", rules.max_extension_workdays},
         {"max_reworks", rules.max_reworks},
@@ -86,11 +88,28 @@ void read_kinds(const JsonBody& body, desk::TownSettings& settings) {
 
 desk::TownSettings read(const Request& request, desk::TownSettings settings) {
     const JsonBody body(
-        request, {"acceptance",     "signing",         "response",      "review",
-                  "review_of_kind", "phone_review",    "max_returns",   "max_extension_workdays",
-                  "max_reworks",    "rework_workdays", "remind_before", "draft_by",
-                  "review_by",      "supervise_after", "report_after",  "response_warning_minutes",
-                  "notice_from",    "notice_to",       "digest_at",     "duty_minutes"}
+        request,
+        {"acceptance",
+         "signing",
+         "response",
+         "review",
+         "review_of_kind",
+         "phone_review",
+         "pausing",
+         "max_returns",
+         "max_extension_workdays",
+         "max_reworks",
+         "rework_workdays",
+         "remind_before",
+         "draft_by",
+         "review_by",
+         "supervise_after",
+         "report_after",
+         "response_warning_minutes",
+         "notice_from",
+         "notice_to",
+         "digest_at",
+         "duty_minutes"}
     );
     auto& rules = settings.workflow;
     rules.acceptance = choice<model::Acceptance>(body, "acceptance", kAcceptance);
@@ -99,6 +118,7 @@ desk::TownSettings read(const Request& request, desk::TownSettings settings) {
     settings.reply_review = choice<desk::ReplyReview>(body, "review", kReview);
     read_kinds(body, settings);
     rules.phone_review = choice<model::PhoneReview>(body, "phone_review", kPhoneReview);
+    rules.pausing = choice<model::Pausing>(body, "pausing", kPausing);
     rules.max_returns = number(body, "max_returns", 0, 10);
     rules.max_extension_workdays = number(body, "max_extension_workdays", 0, 60);
     rules.max_reworks = number(body, "max_reworks", 0, 10);

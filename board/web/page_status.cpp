@@ -76,6 +76,33 @@ Value reply_list(const desk::CitizenView& view, model::Instant now) {
     return list;
 }
 
+std::string day_words_of(model::Date date) {
+    return std::to_string(static_cast<int>(date.year())) + "年" +
+           std::to_string(static_cast<unsigned>(date.month())) + "月" +
+           std::to_string(static_cast<unsigned>(date.day())) + "日";
+}
+
+Value commitment_list(const desk::CitizenView& view, model::Instant now) {
+    Value::List list;
+    for (const auto& promise : view.commitments)
+        list.push_back(Value{
+            {"promise_text", promise.text},
+            {"promise_due", day_words_of(promise.due)},
+            {"promise_kept", promise.kept_at ? model::to_chinese(*promise.kept_at, now) : ""},
+            {"promise_summary", promise.summary},
+        });
+    return list;
+}
+
+/// The promised date; while the clock stands still, since when and why.
+std::string final_words(const desk::CitizenView& view, const PageFrame& frame) {
+    if (!view.pause)
+        return final_due_words(view.due, frame.final_workdays, frame.now);
+    return "自" + model::to_chinese(view.pause->since, frame.now) +
+           "起中止办理，期限暂停计算，恢复后确定日期。原因：" + view.pause->ground + "。" +
+           view.pause->evidence;
+}
+
 Value grade_list(const std::string& chosen) {
     Value::List list;
     for (const auto grade : kGrades)
@@ -180,8 +207,8 @@ Value status_form_value(const std::string& number, const std::string& problem) {
 }
 
 Value status_value(const desk::CitizenView& view, const PageFrame& frame, const StatusNote& note) {
-    const bool is_overdue =
-        view.due.final_due && model::is_open(view.state) && *view.due.final_due < frame.now;
+    const bool is_overdue = view.due.final_due && !view.pause && model::is_open(view.state) &&
+                            *view.due.final_due < frame.now;
     // On its way to the record: number and day are all that is known.
     const bool is_known = view.state != model::TicketState::received;
     return Value{
@@ -197,7 +224,9 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
          is_known ? model::to_chinese(view.received_at, frame.now)
                   : day_words(view.received_at, frame.now)},
         {"response_due", due_words(view.due.response_due, frame.now)},
-        {"final_due", final_due_words(view.due, frame.final_workdays, frame.now)},
+        {"final_due", final_words(view, frame)},
+        {"has_commitments", !view.commitments.empty()},
+        {"commitments", commitment_list(view, frame.now)},
         {"answered", model::is_answered(view.state)},
         {"overdue", is_overdue},
         {"stages", stage_list(view.state)},

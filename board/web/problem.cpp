@@ -60,7 +60,7 @@ constexpr std::array kRows{
     Row{Errc::extension_over_cap, 409, "超出本镇规定可延期的工作日数"},
     Row{Errc::deadline_passed, 409, "期限已过，不能再延期"},
     Row{Errc::already_asked, 409, "已有同样的申请在等待处理"},
-    Row{Errc::commitment_open, 409, "还有承诺事项没有办完，不能办结"},
+    Row{Errc::commitment_open, 409, "还有承诺事项没有办好，请先销账"},
     Row{Errc::date_not_ahead, 422, "承诺的日期须在今天以后"},
     Row{Errc::already_evaluated, 409, "这次答复已经评价过了"},
     Row{Errc::reminded_already, 409, "今天已经催办过，承办单位已收到"},

@@ -160,7 +160,12 @@ Objection check(const FinalReply& reply, const MoveRequest& request, const Ticke
         if (needs_phone_review(request, ticket))
             return DetailObjection{Errc::review_needed, "way"};
     }
-    return reply.commitment ? check(*reply.commitment, request, ticket) : std::nullopt;
+    if (!reply.commitment)
+        return std::nullopt;
+    // One promise at a time: an older one is kept first.
+    if (ticket.commitment == Commitment::open)
+        return DetailObjection{Errc::commitment_open, "commitment"};
+    return check(*reply.commitment, request, ticket);
 }
 
 Objection check(const Evaluation& evaluation, const MoveRequest& request, const TicketFacts&) {

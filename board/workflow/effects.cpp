@@ -162,6 +162,10 @@ std::optional<CitizenWord> word_of(
         case Move::evaluate:
             return target == TicketState::rework ? std::optional(CitizenWord::rework_begun)
                                                  : kNoWord;
+        case Move::add:
+            return ticket.state == TicketState::paused && target != TicketState::paused
+                       ? std::optional(CitizenWord::resumed)
+                       : kNoWord;
         default:
             return row.citizen;
     }

@@ -118,6 +118,7 @@ std::optional<Errc> fact_objection(const Actor& actor, const TicketFacts& ticket
         case Move::give_opinion:
             return opinion(actor, ticket);
         case Move::evaluate:
+        case Move::invite_evaluation:
             return evaluating(ticket);
         case Move::close:
             return closing(ticket);

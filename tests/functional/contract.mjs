@@ -8,7 +8,7 @@ export const document = JSON.parse(readFileSync(new URL('../../board/web/openapi
 
 const kShanghaiTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?\+08:00$/
 const kNotMethods = new Set(['parameters', 'summary', 'description', 'servers'])
-const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': kShanghaiTime, binary: true } })
+const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': kShanghaiTime, date: /^\d{4}-\d{2}-\d{2}$/, binary: true } })
 const compiled = new Map()
 
 /** All operations: {method, template, operation, pattern}; those with fewer parameters first, so that "/setup/password" wins over

@@ -155,7 +155,7 @@ describe('a ticket', () => {
     const detail = await handler.ticket(number)
     const problem = assertProblem(await handler.try(number, 'close'), 409, 'move_not_allowed')
     assert.deepEqual(problem.allowed, detail.allowed_moves)
-    assert.deepEqual([...detail.allowed_moves].sort(), ['ask_assist', 'log_contact', 'note', 'reply', 'return_ticket', 'save_draft', 'submit'])
+    assert.deepEqual([...detail.allowed_moves].sort(), ['ask_assist', 'ask_termination', 'log_contact', 'note', 'reply', 'return_ticket', 'save_draft', 'submit'])
     await answered(handler, reviewer, number, '已修好。')
     assertProblem(await admin.try(number, 'assign', { unit: 'zfd' }), 409, 'move_not_allowed')
     assert.equal((await handler.move(number, 'close')).state, 'closed')

@@ -20,7 +20,7 @@ const kPath = '/api/v1/settings/workflow'
 describe('the workflow’s settings', () => {
   test('begin with the promise of the plan: no extension, one review off, automatic acceptance', async () => {
     assert.deepEqual(await handler.get(kPath), {
-      acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed',
+      acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed', pausing: 'not_allowed',
       max_returns: 2, max_extension_workdays: 0, max_reworks: 1, rework_workdays: 3,
       remind_before: 1, draft_by: 3, review_by: 4, supervise_after: 1, report_after: 5, response_warning_minutes: 120,
       notice_from: '08:30', notice_to: '17:00', digest_at: '08:30', duty_minutes: 15,

@@ -71,6 +71,8 @@ TEST_CASE("what lies beside a state comes back as it was put", "[store]") {
         .reminded_on = "2026-11-23",
         .own_response_due = model::from_unix_ms(8),
         .own_final_due = model::from_unix_ms(9),
+        .counted_from = model::from_unix_ms(10),
+        .counted_workdays = 6,
     };
     ground.database.write([&](Connection& connection) {
         store::TicketRepository tickets(connection);

@@ -246,3 +246,32 @@ TEST_CASE("supervision needs a person's reason and reaches the unit's lead", "[w
     CHECK(has_effect(all, Notify{Audience::unit_lead}));
     CHECK(has_effect(all, Notify{Audience::handlers}));
 }
+
+TEST_CASE("a reply promises nothing new while an older promise is open", "[workflow]") {
+    auto facts = ticket(TicketState::handling);
+    facts.reply_review = model::ReplyReview::not_needed;
+    FinalReply reply;
+    reply.commitment = CommitmentMade{"年底前修好", *model::parse_iso_date("2026-12-31")};
+    CHECK(decided(facts, kHandler, Move::reply, reply) == "final_replied");
+    facts.commitment = Commitment::open;
+    CHECK(decided(facts, kHandler, Move::reply, reply) == "commitment_open");
+    CHECK(decided(facts, kHandler, Move::reply, FinalReply{}) == "final_replied");
+}
+
+TEST_CASE("who has said already what the reply was worth is not asked again", "[workflow]") {
+    auto facts = ticket(TicketState::final_replied);
+    CHECK(decided(facts, kDispatcher, Move::invite_evaluation) == "to_evaluate");
+    facts.grade = Satisfaction::dissatisfied;
+    CHECK(decided(facts, kDispatcher, Move::invite_evaluation) == "already_evaluated");
+}
+
+TEST_CASE("the citizen hears that an addition ended the wait for it", "[workflow]") {
+    auto facts = ticket(TicketState::paused);
+    facts.before = TicketState::drafted;
+    facts.paused_for = model::PauseGround::awaiting_citizen;
+    CHECK(has_effect(effects(facts, the_citizen(), Move::add), TellCitizen{CitizenWord::resumed}));
+    facts.paused_for = model::PauseGround::force_majeure;
+    CHECK_FALSE(
+        has_effect(effects(facts, the_citizen(), Move::add), TellCitizen{CitizenWord::resumed})
+    );
+}

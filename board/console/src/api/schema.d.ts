@@ -1258,6 +1258,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a ticket for a recorded ground; its clock stands still */
+        post: operations["pauseTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a paused ticket; its date is counted anew */
+        post: operations["resumeTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to end a ticket without a result */
+        post: operations["askTermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/termination/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on that, by another person */
+        post: operations["decideTermination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow a dated promise until it is kept */
+        post: operations["trackCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/commitment/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The promise was kept; the citizen is told */
+        post: operations["keepCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/evaluation/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the citizen what the reply was worth */
+        post: operations["inviteEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a closed ticket away */
+        post: operations["archiveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up a matter again that was over */
+        post: operations["reopenTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{number}/contact": {
         parameters: {
             query?: never;
@@ -1551,6 +1704,28 @@ export interface components {
             final_due: string | null;
             provisional?: boolean;
             replies: components["schemas"]["Reply"][];
+            /** @description while the clock stands still: since when and why */
+            pause: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                since: string;
+                ground: string;
+                evidence: string;
+            } | null;
+            /** @description what a reply promised for later */
+            commitments: {
+                text: string;
+                /** Format: date */
+                due: string;
+                /**
+                 * Format: date-time
+                 * @description null: not yet
+                 */
+                kept_at: string | null;
+                summary: string;
+            }[];
             /**
              * @description of the present reply
              * @enum {string|null}
@@ -1646,6 +1821,11 @@ export interface components {
             provisional: boolean;
             responded: boolean;
             overdue: boolean;
+            /**
+             * Format: date
+             * @description of the promise that is open
+             */
+            commitment_due: string | null;
             urgent: boolean;
             restricted: boolean;
             version: number;
@@ -1662,6 +1842,8 @@ export interface components {
             to_dispatch: number;
             to_review: number;
             overdue: number;
+            /** @description promises that are open */
+            commitments: number;
             in_doubt: number;
             /** @description replies not delivered, which a person must see to */
             failed: number;
@@ -1774,7 +1956,7 @@ export interface components {
                 saved_at: string;
             } | null;
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -1796,6 +1978,8 @@ export interface components {
             text: string;
             phone?: components["schemas"]["PhoneCall"];
             version: number;
+            /** @description replied and resolved are two things: followed until it is kept, and written below the reply */
+            commitment?: components["schemas"]["CommitmentPromised"];
         };
         SendBack: {
             reason: string;
@@ -2326,6 +2510,11 @@ export interface components {
             };
             /** @enum {string} */
             phone_review: "needed" | "not_needed";
+            /**
+             * @description whether a ticket's clock may be stopped
+             * @enum {string}
+             */
+            pausing: "not_allowed" | "allowed";
             max_returns: number;
             max_extension_workdays: number;
             max_reworks: number;
@@ -2436,6 +2625,9 @@ export interface components {
             evaluations: components["schemas"]["Evaluation"][];
             assists: components["schemas"]["Assist"][];
             approvals: components["schemas"]["Approval"][];
+            pauses: components["schemas"]["Pause"][];
+            terminations: components["schemas"]["Termination"][];
+            commitments: components["schemas"]["Commitment"][];
             /** @description number of the ticket that carries this one, or empty */
             merged_into: string;
             carries: string[];
@@ -2592,6 +2784,110 @@ export interface components {
         ReminderGiven: {
             /** @description query code */
             code: string;
+        };
+        PauseGiven: {
+            /** @enum {string} */
+            ground: "awaiting_citizen" | "awaiting_organ" | "awaiting_ruling" | "force_majeure";
+            /** @description what shows it; the citizen reads it too */
+            evidence: string;
+            version: number;
+        };
+        ResumeGiven: {
+            reason?: string;
+            version: number;
+        };
+        Pause: {
+            by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description null: it still runs. The clock stands still on [from, to)
+             */
+            to: string | null;
+            /** @enum {string} */
+            ground: "awaiting_citizen" | "awaiting_organ" | "awaiting_ruling" | "force_majeure";
+            ground_name: string;
+            evidence: string;
+            ended_by: string;
+            round: number;
+        };
+        TerminationAsked: {
+            /** @description the citizen reads both */
+            reason: string;
+            basis: string;
+            version: number;
+        };
+        TerminationDecision: {
+            granted: boolean;
+            /** @description needed with a refusal */
+            opinion?: string;
+            version: number;
+        };
+        Termination: {
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            reason: string;
+            basis: string;
+            /**
+             * @description empty: waits; lapsed: the matter was over before
+             * @enum {string}
+             */
+            decision: "" | "granted" | "refused" | "lapsed";
+            decided_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            decided_at: string | null;
+            opinion: string;
+        };
+        CommitmentPromised: {
+            text: string;
+            /**
+             * Format: date
+             * @description a day ahead
+             */
+            due: string;
+        };
+        CommitmentMade: {
+            text: string;
+            /**
+             * Format: date
+             * @description a day ahead
+             */
+            due: string;
+            version: number;
+        };
+        CommitmentKept: {
+            /** @description what was done; the citizen reads it */
+            summary: string;
+            version: number;
+        };
+        Commitment: {
+            text: string;
+            /** Format: date */
+            due: string;
+            made_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            kept_by: string;
+            /**
+             * Format: date-time
+             * @description null: open
+             */
+            kept_at: string | null;
+            summary: string;
         };
         ContactMade: {
             /** @enum {string} */
@@ -3182,7 +3478,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description default mine */
-                queue?: "mine" | "unit" | "to_dispatch" | "to_review" | "overdue" | "answered" | "all";
+                queue?: "mine" | "unit" | "to_dispatch" | "to_review" | "overdue" | "answered" | "commitments" | "all";
                 /** @description from the page before */
                 after?: string;
                 /** @description 1 to 100, default 50 */
@@ -5436,6 +5732,321 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PressureGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminationAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideTermination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminationDecision"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trackCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentMade"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitmentKept"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         responses: {

@@ -1,0 +1,69 @@
+#include "board/desk/after_reply.hpp"
+
+#include "board/desk/letters.hpp"
+#include "board/desk/ticket_move.hpp"
+#include "board/store/people_repository.hpp"
+#include "text/encoding.hpp"
+
+namespace huiying::desk {
+namespace {
+
+using workflow::Move;
+
+constexpr std::size_t kMaxWords = 2000;
+
+void audit(MoveContext& context, const std::string& action, const std::string& detail) {
+    store::PeopleRepository(context.connection)
+        .add_audit(context.now, context.login, action, context.record.ticket.number, detail);
+}
+
+}  // namespace
+
+model::Result<Moved> AfterReply::invite_evaluation(
+    const model::Staff& staff, const TicketRef& ref
+) {
+    return move_ticket(
+        uses_,
+        by_staff(staff, ref, Move::invite_evaluation),
+        [](MoveContext& context) {
+            context.history("请来信人评价");
+            tell_citizen(
+                context,
+                "please_evaluate",
+                "您的来信 " + context.record.ticket.number +
+                    " 已答复，请您评价：凭编号和查询码在查询页面选择满意、基本满意或不满意。"
+            );
+        }
+    );
+}
+
+model::Result<Moved> AfterReply::archive(const model::Staff& staff, const TicketRef& ref) {
+    return move_ticket(uses_, by_staff(staff, ref, Move::archive), [](MoveContext& context) {
+        context.history("归档");
+        audit(context, "archive", "");
+    });
+}
+
+model::Result<Moved> AfterReply::reopen(
+    const model::Staff& staff, const TicketRef& ref, const std::string& reason
+) {
+    if (text::code_point_count(reason) > kMaxWords)
+        return model::Errc::text_too_long;
+    return move_ticket(
+        uses_,
+        by_staff(staff, ref, Move::reopen, workflow::Words{.text = reason}),
+        [&](MoveContext& context) {
+            context.record.submitted_by.reset();
+            context.history("重新办理：" + reason);
+            const auto& due = context.record.ticket.due.final_due;
+            tell_citizen(
+                context,
+                "reopened",
+                "您的来信将重新办理，" + until_words(due, context.now) + "答复您。"
+            );
+            audit(context, "reopen", reason);
+        }
+    );
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,75 @@
+#include "board/desk/pauses.hpp"
+
+#include "board/desk/letters.hpp"
+#include "board/desk/paused_clock.hpp"
+#include "board/desk/ticket_move.hpp"
+#include "board/store/people_repository.hpp"
+#include "text/encoding.hpp"
+
+namespace huiying::desk {
+namespace {
+
+using workflow::Move;
+
+constexpr std::size_t kMaxWords = 2000;
+
+std::string words_for_citizen(const PauseGiven& given, model::Instant now) {
+    const bool waits_for_citizen = given.ground == model::PauseGround::awaiting_citizen;
+    return "您的来信自" + model::to_chinese(now, now) + "起中止办理，期限暂停计算。原因：" +
+           std::string(model::chinese_name(*given.ground)) + "。" + given.evidence +
+           (waits_for_citizen ? "\n您补充后即恢复办理。" : "");
+}
+
+}  // namespace
+
+model::Result<Moved> Pauses::pause(
+    const model::Staff& staff, const TicketRef& ref, const PauseGiven& given
+) {
+    if (text::code_point_count(given.evidence) > kMaxWords)
+        return model::Errc::text_too_long;
+    return move_ticket(
+        uses_,
+        by_staff(staff, ref, Move::pause, workflow::PauseAsked{given.ground, given.evidence}),
+        [&](MoveContext& context) {
+            store::PauseRow row;
+            row.round = context.record.ticket.round;
+            row.ground = *given.ground;
+            row.evidence = given.evidence;
+            row.by = staff.login;
+            row.from = context.now;
+            begin_pause(
+                {context.connection, context.record, context.course, context.town},
+                context.state_before,
+                row
+            );
+            const std::string ground(model::chinese_name(*given.ground));
+            context.history("中止办理：" + ground + "。依据：" + given.evidence);
+            tell_citizen(context, "paused", words_for_citizen(given, context.now));
+            store::PeopleRepository(context.connection)
+                .add_audit(context.now, staff.login, "pause", context.record.ticket.number, ground);
+        }
+    );
+}
+
+model::Result<Moved> Pauses::resume(
+    const model::Staff& staff, const TicketRef& ref, const std::string& reason
+) {
+    if (text::code_point_count(reason) > kMaxWords)
+        return model::Errc::text_too_long;
+    return move_ticket(
+        uses_,
+        by_staff(staff, ref, Move::resume, workflow::Words{.text = reason}),
+        [&](MoveContext& context) {
+            const auto& ticket = context.record.ticket;
+            context.history(
+                "恢复办理，" + until_words(ticket.due.final_due, context.now) + "答复" +
+                (reason.empty() ? "" : "：" + reason)
+            );
+            tell_resumed({context.connection, context.town, context.now}, ticket);
+            store::PeopleRepository(context.connection)
+                .add_audit(context.now, staff.login, "resume", ticket.number, reason);
+        }
+    );
+}
+
+}  // namespace huiying::desk

@@ -101,10 +101,15 @@ std::string letter_words(const RenewedTicket& ticket, Instant now) {
         if (!is_to_be_told(clock.due.renewal))
             continue;
         const auto subject = subject_of(workflow::to_word(clock.clock)) + "日期";
-        const auto to = until_words(*clock.due.due, now);
-        dates += clock.told
-                     ? "原定" + subject + "：" + until_words(*clock.told, now) + "\n改为：" + to
-                     : subject + "现已确定：" + to;
+        if (clock.told)
+            dates.append("原定")
+                .append(subject)
+                .append("：")
+                .append(until_words(*clock.told, now))
+                .append("\n改为：");
+        else
+            dates.append(subject).append("现已确定：");
+        dates += until_words(*clock.due.due, now);
         dates += clock.due.provisional ? kProvisional : "";
         dates += "\n";
     }

@@ -30,9 +30,9 @@ PastRound present_round(const Ticket& ticket) {
 }  // namespace
 
 std::string_view to_word(Measure measure) {
-    constexpr std::array<std::string_view, kMeasures.size()> kWords{
+    constexpr std::array<std::string_view, kMeasures.size()> words{
         "response", "receipt", "acceptance", "human_contact", "final_reply", "later_reply"};
-    return kWords.at(static_cast<std::size_t>(measure));
+    return words.at(static_cast<std::size_t>(measure));
 }
 
 Standing standing_of(const MeasuredClock& clock) {

@@ -45,7 +45,7 @@ void LadderClock::run(const std::stop_token& stop) {
         try {
             if (Steady::now() >= refill_at) {
                 refill(due);
-                tell_digest();
+                tell_digest();  // throws nothing
                 refill_at = Steady::now() + settings_.refill_every;
             }
             if (!work(due))
@@ -65,15 +65,19 @@ void LadderClock::refill(queue::DueSet& due) {
 }
 
 void LadderClock::tell_digest() {
-    const auto told = uses_.digests.tell_due();
-    if (told.has_error())
-        telemetry::log_limited(
-            Level::error,
-            "digest.failed",
-            {{"reason", model::code_of(model::errc_of(told.error()))}}
-        );
-    else if (*told > 0)
-        telemetry::log(Level::info, "digest.told", {{"people", *told}});
+    // Reminders go on without it; the next round tries again.
+    const auto failed = [](std::string_view reason) {
+        telemetry::log_limited(Level::error, "digest.failed", {{"reason", reason}});
+    };
+    try {
+        const auto told = uses_.digests.tell_due();
+        if (told.has_error())
+            failed(model::code_of(model::errc_of(told.error())));
+        else if (*told > 0)
+            telemetry::log(Level::info, "digest.told", {{"people", *told}});
+    } catch (const std::exception& error) {
+        failed(error.what());
+    }
 }
 
 bool LadderClock::work(queue::DueSet& due) {

@@ -291,6 +291,23 @@ struct Threads {
     const std::unique_ptr<RecountClock> recount_clock;
 };
 
+/// What this release brings, or was imported while nothing ran.
+void adopt_calendar(Record& record) {
+    desk::Administration::adopt_calendar(
+        record.database, record.town->snapshot()->calendar().version(), "start", record.clock
+    );
+    record.town->refresh();
+}
+
+desk::Announce announcing(LiveAnnouncer& announcer, const std::function<void()>& wake_sender) {
+    return [&announcer, &wake_sender](const desk::TicketEvent& event) {
+        announcer.publish(web::to_feed(event));
+        // Any move may leave a word to the citizen; what only came in does not.
+        if (event.event != "taken_in" && event.event != "added")
+            wake_sender();
+    };
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -298,11 +315,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     telemetry::set_level(level_of(settings));
     telemetry::Metrics metrics;
     Record record(settings, demo);
-    // What this release brings, or was imported while nothing ran.
-    desk::Administration::adopt_calendar(
-        record.database, record.town->snapshot()->calendar().version(), "start", record.clock
-    );
-    record.town->refresh();
+    adopt_calendar(record);
     auto redis = start_redis(settings, record.folder);
     const auto queue_settings =
         queue_settings_of(settings, redis ? redis->socket_path() : std::string());
@@ -310,12 +323,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     AppenderOnThread appender(io, queue_settings);
     LiveAnnouncer announcer(queue_settings);
     std::function<void()> wake_sender = [] {};
-    UseCases use(record, settings, [&](const desk::TicketEvent& event) {
-        announcer.publish(web::to_feed(event));
-        // Any move may leave a word to the citizen; what only came in does not.
-        if (event.event != "taken_in" && event.event != "added")
-            wake_sender();
-    });
+    UseCases use(record, settings, announcing(announcer, wake_sender));
     web::Submission submission(*appender, use.administration);
     Platforms platforms(settings, *record.town);
     if (demo == desk::Demo::yes)

@@ -1,5 +1,6 @@
 #include "board/desk/additions.hpp"
 
+#include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/letters.hpp"
@@ -127,6 +128,7 @@ void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& r
     if (leave_survivor(ticket.id))
         ticket.replied_at.reset();
     drop_assists(ticket.id);
+    release_all_carried({connection_, "system", now_}, ticket.id);
     tickets_.set_routing(ticket.id, decision);
     tickets_.set_draft(ticket.id, {{}, "system", now_});
     withdraw_publication(ticket.id);

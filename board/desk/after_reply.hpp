@@ -15,12 +15,12 @@ class AfterReply {
 
     /// Errors besides: already_evaluated.
     [[nodiscard]] model::Result<Moved> invite_evaluation(
-        const model::Staff& staff, const TicketRef& ticket
+        const model::Staff& staff, const TicketRef& ref
     );
-    [[nodiscard]] model::Result<Moved> archive(const model::Staff& staff, const TicketRef& ticket);
+    [[nodiscard]] model::Result<Moved> archive(const model::Staff& staff, const TicketRef& ref);
     /// The promise counts from now. Errors besides: reason_needed, text_too_long.
     [[nodiscard]] model::Result<Moved> reopen(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

@@ -67,17 +67,34 @@ void note(MoveContext& context, TicketRecord& record, std::string_view event, st
 }
 
 /// Undoes the link of one ticket; what it was before it is again.
-void unlink(MoveContext& context, TicketRecord& record, Course& course) {
+void unlink(const Releasing& by, TicketRecord& record, Course& course) {
     record.ticket.state = course.before.value_or(TicketState::to_dispatch);
     // What it was answered with was another's answer: its own is owed again.
     record.ticket.replied_at.reset();
     course.before.reset();
     course.survivor.reset();
-    store::ProceedingsRepository(context.connection)
-        .undo_merging(record.ticket.id, context.login, context.now);
+    store::ProceedingsRepository(by.connection).undo_merging(record.ticket.id, by.login, by.now);
 }
 
 }  // namespace
+
+void release_all_carried(const Releasing& by, model::TicketId survivor) {
+    store::TicketRepository tickets(by.connection);
+    CourseRepository courses(by.connection);
+    for (const auto id : courses.merged_into(survivor)) {
+        auto record = tickets.find(id);
+        if (!record)
+            continue;
+        auto course = courses.find(id);
+        unlink(by, *record, course);
+        courses.put(id, course);
+        tickets.add_history(
+            id, {by.now, by.login, "unmerged", "所并入的来信不再合并办理，恢复单独办理"}
+        );
+        tickets.update(*record);
+        store::AlarmRepository(by.connection).look_again(id, by.now);
+    }
+}
 
 void carry(MoveContext& context, TicketRecord& survivor) {
     CourseRepository courses(context.connection);
@@ -95,7 +112,7 @@ void carry(MoveContext& context, TicketRecord& survivor) {
 
 void let_go(MoveContext& context) {
     const auto survivor_id = context.course.survivor;
-    unlink(context, context.record, context.course);
+    unlink({context.connection, context.login, context.now}, context.record, context.course);
     auto survivor = survivor_id ? context.tickets.find(*survivor_id) : std::nullopt;
     if (!survivor)
         return;
@@ -135,7 +152,7 @@ void release_carried(MoveContext& context) {
         if (!record)
             continue;
         auto course = courses.find(id);
-        unlink(context, *record, course);
+        unlink({context.connection, context.login, context.now}, *record, course);
         courses.put(id, course);
         note(context, *record, "unmerged", "所并入的来信未经答复即结束，恢复单独办理");
     }

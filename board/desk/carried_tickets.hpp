@@ -19,4 +19,14 @@ void answer_carried(MoveContext& context, const std::string& text);
 /// Where `context`'s ticket ended without a reply, those that it carries go on by themselves.
 void release_carried(MoveContext& context);
 
+struct Releasing {
+    store::Connection& connection;
+    std::string login;
+    model::Instant now{};
+};
+
+/// All that a ticket carries go on by themselves, whatever its state: it turned out to accuse
+/// somebody, and none of the others may be told of it.
+void release_all_carried(const Releasing& by, model::TicketId survivor);
+
 }  // namespace huiying::desk

@@ -17,10 +17,10 @@ class Commitments {
 
     /// Errors besides: date_not_ahead.
     [[nodiscard]] model::Result<Moved> track(
-        const model::Staff& staff, const TicketRef& ticket, const CommitmentPromised& promised
+        const model::Staff& staff, const TicketRef& ref, const CommitmentPromised& promised
     );
     [[nodiscard]] model::Result<Moved> keep(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& summary
+        const model::Staff& staff, const TicketRef& ref, const std::string& summary
     );
 
   private:

@@ -199,6 +199,10 @@ model::Result<bool> is_time(const TownSnapshot& town, Instant now) {
     const auto working = town.calendar().is_working_day(model::local_date(now));
     if (working.has_error())
         return model::errc_of(working.error());
+    // Without the next working day there is no "tomorrow": known before anything is gathered.
+    const auto next = town.calendar().nth_working_day_after(model::local_date(now), 1);
+    if (*working && next.has_error())
+        return model::errc_of(next.error());
     const auto time = model::local_time_of_day(now);
     return *working && time >= rules.digest_at && time < rules.notice_to;
 }

@@ -10,6 +10,9 @@ std::string day_of(const std::optional<model::Instant>& due) {
 }
 
 std::string line_of(const model::Ticket& ticket, std::size_t number) {
+    // The paper is read and filed by people who may not know of it.
+    if (ticket.restricted)
+        return std::to_string(number) + ". 限制知悉件，由双方当面交接\n";
     return std::to_string(number) + ". " + ticket.number + "　" +
            std::string(model::chinese_name(ticket.state)) + "　答复期限 " +
            day_of(ticket.due.final_due) + "　" + text::mask_personal(ticket.subject).text + "\n";

@@ -27,7 +27,8 @@ Survivor survivor_of(
         .is = record->ticket.number == own_number ? Survivor::Is::itself : Survivor::Is::another,
         .state = record->ticket.state,
         .visible = true,
-        .restricted = record->ticket.restricted};
+        .restricted = record->ticket.restricted,
+        .accused_units = record->accused_units};
 }
 
 /// Whether both were written by the same known person, who may hear the other number.
@@ -47,7 +48,9 @@ TicketRecord still_fit(MoveContext& context, const std::string& number) {
     const bool carries =
         !store::CourseRepository(context.connection).merged_into(context.record.ticket.id).empty();
     // No chains: what carries others stays where its writers were told it is.
-    if (!survivor || carries || !model::is_open(survivor->ticket.state))
+    if (!survivor || carries || !model::is_open(survivor->ticket.state) ||
+        survivor->ticket.restricted != context.record.ticket.restricted ||
+        survivor->accused_units != context.record.accused_units)
         throw MoveRefused(model::Errc::survivor_unfit);
     return *survivor;
 }

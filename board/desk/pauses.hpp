@@ -22,11 +22,11 @@ class Pauses {
 
     /// Errors besides: reason_needed (no ground), basis_needed (no evidence).
     [[nodiscard]] model::Result<Moved> pause(
-        const model::Staff& staff, const TicketRef& ticket, const PauseGiven& given
+        const model::Staff& staff, const TicketRef& ref, const PauseGiven& given
     );
     /// To where it was interrupted, with the date counted anew.
     [[nodiscard]] model::Result<Moved> resume(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

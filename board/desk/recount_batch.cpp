@@ -141,6 +141,9 @@ class Writer {
         const auto due = renewed.due.final_due.value_or(renewed.due.response_due);
         const auto key = "hy_" + ticket.number + "_due_" + std::to_string(run_.id) + "_" +
                          std::to_string(ladder_version(due));
+        // Twice in one run, where a ticket that it carries was counted later: told once.
+        if (outbox_.has(key))
+            return;
         const auto& by = town_.unit_name(ticket.unit);
         if (tell_citizen(outbox_, town_, ticket, key, {now_, by, text}))
             ++counts_.told;

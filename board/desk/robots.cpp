@@ -8,6 +8,7 @@
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/ladder.hpp"
 #include "board/workflow/notice_hours.hpp"
+#include "telemetry/log.hpp"
 #include "text/encoding.hpp"
 #include "text/masking.hpp"
 
@@ -31,10 +32,35 @@ constexpr std::chrono::seconds kLongestWait{600};
 std::string told_subject(const model::Ticket& ticket) {
     auto subject = text::mask_personal(ticket.subject).text;
     const auto& name = ticket.sender_name;
+    constexpr std::string_view kWriter = "来信人";
+    // Goes on behind what it put in: a name may be part of that.
     for (auto at = subject.find(name); !name.empty() && at != std::string::npos;
-         at = subject.find(name))
-        subject.replace(at, name.size(), "来信人");
+         at = subject.find(name, at + kWriter.size()))
+        subject.replace(at, name.size(), kWriter);
     return text::shorten(subject, kSubject);
+}
+
+/// It may have turned out since that it accuses somebody, gone to another unit, or be over.
+bool concerns(
+    const store::RobotLine& line, const model::Ticket& ticket, const std::string& lead_unit
+) {
+    const auto rung = workflow::parse_rung(line.rung);
+    const bool of_unit = line.unit == ticket.unit || line.unit == lead_unit;
+    return !ticket.restricted && of_unit && (!rung || workflow::is_wanted(*rung, ticket.state));
+}
+
+/// None where its secrets do not open any more: the office is told, and other groups go on.
+std::optional<model::UnitRobot> opened(
+    RobotRepository& robots, const std::string& unit, const model::TownSecret& secret
+) {
+    try {
+        return robots.find(unit, secret);
+    } catch (const store::StoreUnavailable& error) {
+        telemetry::log(
+            telemetry::Level::error, "robot.sealed", {{"unit", unit}, {"reason", error.what()}}
+        );
+        return std::nullopt;
+    }
 }
 
 std::string line_of(
@@ -180,7 +206,7 @@ std::optional<model::RobotMessage> Robots::claim(
             return std::nullopt;
         model::RobotMessage message{
             .id = row->id, .unit = row->unit, .link = desk_address_, .attempt = row->attempt};
-        message.to = robots.find(row->unit, town_.secret());
+        message.to = opened(robots, row->unit, town_.secret());
         if (message.to && !message.to->active)
             message.to.reset();
         const auto town = town_.snapshot();
@@ -190,8 +216,7 @@ std::optional<model::RobotMessage> Robots::claim(
         store::TicketRepository tickets(connection);
         for (const auto& line : robots.lines(row->id)) {
             const auto record = tickets.find(line.ticket);
-            // It may have turned out since that it accuses somebody.
-            if (record && !record->ticket.restricted)
+            if (record && concerns(line, record->ticket, town->lead_unit()))
                 message.lines.push_back(line_of(line, record->ticket, desk_address_));
         }
         return message;

@@ -33,9 +33,21 @@ bool may_arrange(const Staff& staff, const Staff& person, const std::string& lea
     return model::has_role(staff, Role::manager) && over && !staff.unit.empty();
 }
 
-bool may_read_handovers(const Staff& staff) {
-    return model::has_role(staff, Role::administrator) ||
-           model::has_role(staff, Role::dispatcher) || model::has_role(staff, Role::manager);
+/// Whoever does is told names and reasons, not what was handed over.
+bool may_list(const Staff& staff, const std::string& lead_unit) {
+    return model::has_role(staff, Role::administrator) || model::has_role(staff, Role::manager) ||
+           (model::has_role(staff, Role::dispatcher) && staff.unit == lead_unit);
+}
+
+/// Who gave, who took, and who is over the giver.
+bool may_read(
+    const Staff& staff,
+    const store::HandoverRow& row,
+    const std::optional<Staff>& giver,
+    const std::string& lead_unit
+) {
+    return staff.id == row.from || staff.id == row.to ||
+           (giver && may_arrange(staff, *giver, lead_unit));
 }
 
 bool are_days(const Absence& absence, model::Instant now) {
@@ -267,12 +279,16 @@ model::Result<Handover> StandIns::hand_over(
 }
 
 model::Result<std::vector<Handover>> StandIns::handovers(const Staff& staff) const {
-    if (!may_read_handovers(staff))
+    const auto lead = uses_.town.snapshot()->lead_unit();
+    if (!may_list(staff, lead))
         return Errc::forbidden;
+    const bool all_units = !model::has_role(staff, Role::manager) || staff.unit == lead;
     return uses_.database.read([&](Connection& connection) {
         PeopleRepository people(connection);
         std::vector<Handover> all;
-        for (const auto& row : StandInRepository(connection).handovers(kShownHandovers))
+        for (const auto& row : StandInRepository(connection).handovers(kShownHandovers)) {
+            if (!all_units && !may_read(staff, row, people.find_staff(row.from), lead))
+                continue;
             all.push_back(
                 {row.id,
                  row.at,
@@ -282,19 +298,22 @@ model::Result<std::vector<Handover>> StandIns::handovers(const Staff& staff) con
                  row.reason,
                  row.tickets}
             );
+        }
         return all;
     });
 }
 
 model::Result<std::string> StandIns::notice(const Staff& staff, std::int64_t id) const {
-    const auto row = uses_.database.read([&](Connection& connection) {
-        return StandInRepository(connection).handover(id);
+    const auto lead = uses_.town.snapshot()->lead_unit();
+    return uses_.database.read([&](Connection& connection) -> model::Result<std::string> {
+        const auto row = StandInRepository(connection).handover(id);
+        if (!row)
+            return Errc::not_found;
+        PeopleRepository people(connection);
+        if (!may_read(staff, *row, people.find_staff(row->from), lead))
+            return Errc::forbidden;
+        return row->notice;
     });
-    if (!row)
-        return Errc::not_found;
-    if (!may_read_handovers(staff) && staff.id != row->from && staff.id != row->to)
-        return Errc::forbidden;
-    return row->notice;
 }
 
 }  // namespace huiying::desk

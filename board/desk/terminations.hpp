@@ -21,15 +21,15 @@ class Terminations {
 
     /// Errors besides: reason_needed, basis_needed.
     [[nodiscard]] model::Result<Moved> ask(
-        const model::Staff& staff, const TicketRef& ticket, const TerminationAsked& asked
+        const model::Staff& staff, const TicketRef& ref, const TerminationAsked& asked
     );
     /// Errors besides: second_person_needed.
     [[nodiscard]] model::Result<Moved> grant(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& opinion
+        const model::Staff& staff, const TicketRef& ref, const std::string& opinion
     );
     /// Errors besides: reason_needed.
     [[nodiscard]] model::Result<Moved> refuse(
-        const model::Staff& staff, const TicketRef& ticket, const std::string& reason
+        const model::Staff& staff, const TicketRef& ref, const std::string& reason
     );
 
   private:

@@ -107,7 +107,8 @@ std::vector<DutyCall> DutyRepository::open_calls(model::TicketId ticket) {
 bool DutyRepository::is_answered(const DutyCall& call) {
     return connection_
         .query(
-            "select 1 from notice where (key = ?1 or key like ?1 || '|duty%') and read_at is not "
+            "select 1 from notice where (key = ?1 or (key >= ?1 || '|duty' and key < ?1 || "
+            "'|dutz')) and read_at is not "
             "null and (staff in (select value from json_each(?2)) or for_staff in (select value "
             "from json_each(?2))) union all select 1 from history where ticket = ?3 and at >= ?4 "
             "and actor not in ('system', 'citizen') union all select 1 from draft where ticket = "

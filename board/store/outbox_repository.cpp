@@ -66,10 +66,17 @@ model::OutboundId OutboxRepository::add(
     return {connection_.last_id()};
 }
 
+bool OutboxRepository::has(const std::string& idempotency_key) {
+    return connection_.query("select 1 from outbound where idempotency_key = ?", idempotency_key)
+        .next();
+}
+
 bool OutboxRepository::has_due(model::Instant now) {
     return connection_
         .query(
-            "select 1 from outbound where state = 'waiting' and next_at <= ? limit 1",
+            "select 1 from outbound where state in ('waiting', 'sending', 'in_doubt', 'failed') "
+            "and "
+            "state = 'waiting' and next_at <= ? limit 1",
             to_unix_ms(now)
         )
         .next();

@@ -29,6 +29,7 @@ class OutboxRepository {
     );
 
     /// Whether any waiting row's time has come.
+    bool has(const std::string& idempotency_key);
     bool has_due(model::Instant now);
     /// Takes up to `limit` waiting rows whose time has come: state sending, attempt + 1, owned
     /// until `claimed_until`.

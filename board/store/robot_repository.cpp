@@ -148,7 +148,8 @@ void RobotRepository::add_test(const std::string& unit, Instant now) {
 bool RobotRepository::has_due(Instant now) {
     return connection_
         .query(
-            "select 1 from robot_message where state = 'waiting' and next_at <= ? limit 1",
+            "select 1 from robot_message where state in ('waiting', 'sending', 'failed') and state "
+            "= 'waiting' and next_at <= ? limit 1",
             to_unix_ms(now)
         )
         .next();
@@ -157,8 +158,10 @@ bool RobotRepository::has_due(Instant now) {
 std::optional<RobotRow> RobotRepository::claim(
     const std::string& owner, Instant now, Instant claimed_until
 ) {
-    static const std::string kDue =
-        select("state = 'waiting' and next_at <= ? order by next_at, id limit 1");
+    static const std::string kDue = select(
+        "state in ('waiting', 'sending', 'failed') and state = 'waiting' and next_at <= ? order by "
+        "next_at, id limit 1"
+    );
     std::optional<RobotRow> claimed;
     {
         auto row = connection_.query(kDue, to_unix_ms(now));
@@ -182,8 +185,8 @@ std::optional<RobotRow> RobotRepository::claim(
 
 int RobotRepository::release_abandoned(Instant now) {
     return connection_.run(
-        "update robot_message set state = 'waiting', owner = '', claimed_until = 0 where state = "
-        "'sending' and claimed_until <= ?",
+        "update robot_message set state = 'waiting', owner = '', claimed_until = 0 where state in "
+        "('waiting', 'sending', 'failed') and state = 'sending' and claimed_until <= ?",
         to_unix_ms(now)
     );
 }

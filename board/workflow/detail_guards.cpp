@@ -65,7 +65,8 @@ Objection check(const Survivor& survivor, const MoveRequest&, const TicketFacts&
     if (!survivor.visible)
         return DetailObjection{Errc::not_found, "survivor"};
     const bool fits = survivor.is == Survivor::Is::another && model::is_open(survivor.state) &&
-                      survivor.restricted == ticket.restricted;
+                      survivor.restricted == ticket.restricted &&
+                      survivor.accused_units == ticket.accused_units;
     return fits ? std::nullopt : Objection({Errc::survivor_unfit, "survivor"});
 }
 

@@ -37,6 +37,7 @@ struct Survivor {
     model::TicketState state = model::TicketState::handling;
     bool visible = true;  ///< to who merges
     bool restricted = false;
+    std::vector<std::string> accused_units;
 };
 
 struct AssistAsked {

@@ -52,6 +52,8 @@ describe('handing over', () => {
     for (const part of ['移交单', 'lu同志', 'xin同志', '岗位调整', '共2件', mine[0], mine[1], '接收人（签名）']) assert.ok(notice.text.includes(part), part)
     for (const secret of ['13812345678', '王小明', others]) assert.ok(!notice.text.includes(secret), secret)
     assertProblem(await stranger.call('GET', `/api/v1/handovers/${answer.body.id}/notice`), 403, 'forbidden')
+    // Who lists them is not thereby told what was handed over.
+    assertProblem(await office.call('GET', `/api/v1/handovers/${answer.body.id}/notice`), 403, 'forbidden')
     assertProblem(await admin.call('GET', '/api/v1/handovers/999/notice'), 404, 'not_found')
     assertProblem(await stranger.call('GET', '/api/v1/handovers'), 403, 'forbidden')
   })

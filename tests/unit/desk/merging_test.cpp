@@ -127,6 +127,35 @@ TEST_CASE("an addition that accuses leaves the survivor at once", "[desk]") {
     );
 }
 
+TEST_CASE("a ticket that turns out to accuse carries nobody else's matter any more", "[desk]") {
+    MergingGround ground;
+    const auto first = ground.by_alice("a", "路灯坏了");
+    const auto survivor = ground.taken_in(first);
+    const auto carried = ground.taken_in(ground.message("b", "路灯坏了"));
+    REQUIRE(ground.merge(carried, survivor) == "ok");
+    auto further = first;
+    further.delivery_key = "c";
+    further.text = "举报城市建设管理事务中心的人吃拿卡要，态度恶劣";
+    further.continues = true;
+    ground.taken_in(further);
+    const auto view = ground.tickets().view(ground.handler, carried).value();
+    CHECK(view.row.ticket.state == TicketState::handling);
+    CHECK(view.proceedings.merged_into.empty());
+    CHECK(ground.tickets().view(ground.dispatcher, survivor)->proceedings.carries.empty());
+}
+
+TEST_CASE("accusations of different units are never one ticket", "[desk]") {
+    MergingGround ground;
+    const auto one =
+        ground.taken_in(ground.message("a", "举报城市建设管理事务中心的人吃拿卡要，态度恶劣"));
+    const auto other =
+        ground.taken_in(ground.message("b", "举报综合行政执法队的人吃拿卡要，态度恶劣"));
+    const auto same =
+        ground.taken_in(ground.message("c", "举报城市建设管理事务中心的人收受红包，态度恶劣"));
+    CHECK(ground.merge(one, other) == "survivor_unfit");
+    CHECK(ground.merge(one, same) == "ok");
+}
+
 TEST_CASE("each citizen's reply is a row of the outbox of its own", "[desk]") {
     MergingGround ground;
     const auto survivor = ground.taken_in(ground.message("a", "路灯坏了"));

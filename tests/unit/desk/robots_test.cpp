@@ -128,6 +128,34 @@ TEST_CASE("no personal details and no restricted ticket go to a group", "[robots
     }
 }
 
+TEST_CASE("a writer whose name is a part of what stands for it is told once", "[robots]") {
+    RobotGround ground;
+    auto made = ground.message("a", "路灯坏了");
+    made.subject = "人行道路灯坏了";
+    made.sender_name = "人";
+    const auto lamp = ground.taken_in(made);
+    ground.climb({lamp}, "2026-12-01T08:30:00+08:00");
+    ground.clock.advance(std::chrono::seconds{61});
+    const auto messages = ground.sent();
+    REQUIRE_FALSE(messages.empty());
+    CHECK(joined(messages[0]).find("来信人行道路灯坏了") != std::string::npos);
+}
+
+TEST_CASE("a group is not told of what went to another unit meanwhile", "[robots]") {
+    RobotGround ground;
+    const auto lamp = ground.taken_in(ground.message("a", "路灯坏了"));
+    ground.climb({lamp}, "2026-12-01T08:30:00+08:00");
+    REQUIRE(
+        test::verdict(ground.tickets().assign(
+            ground.dispatcher, ground.ref(ground.dispatcher, lamp), "zfd", "不是路灯的事"
+        )) == "ok"
+    );
+    ground.clock.advance(std::chrono::seconds{61});
+    for (const auto& message : ground.sent())
+        if (message.unit == "cjzx")
+            CHECK(joined(message).find(lamp) == std::string::npos);
+}
+
 TEST_CASE("an emergency is a message of its own, at once", "[robots]") {
     RobotGround ground;
     ground.clock.set("2026-11-28T23:00:00+08:00");  // Saturday night

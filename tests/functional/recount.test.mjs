@@ -175,7 +175,7 @@ describe('a running server', () => {
     const reached = 300
     const columns = sql(site, `select group_concat(name) as names from pragma_table_info('ticket') where name not in ('id', 'number', 'sender')`)[0].names
     sql(site, `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${copies})
-               insert into ticket (number, sender, ${columns}) select 'COPY-' || i, iif(i % ${copies / reached} = 0, 'c-' || i, ''), ${columns}
+               insert into ticket (number, sender, ${columns}) select 'COPY-' || i, case when i % ${copies / reached} = 0 then 'c-' || i else '' end, ${columns}
                from n, ticket where ticket.number = '${number}'`)
     const before = (await dispatcher.ticket(number)).ticket.final_due
     const day = dayAhead((each) => isWorkingDay(each) && !calendars.get(each.slice(0, 4))?.holidays[each])

@@ -1,6 +1,7 @@
 #include "board/desk/acceptance.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/store/people_repository.hpp"
@@ -10,8 +11,6 @@ namespace huiying::desk {
 namespace {
 
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
 
 std::string letter_of(const NotAccepted& details, const std::string& earlier) {
     std::string text = "您好，您的来信不予受理，原因是：";
@@ -55,7 +54,7 @@ model::Result<Moved> Acceptance::not_accept(
     const model::Staff& staff, const TicketRef& ref, const NotAccepted& details
 ) {
     for (const auto* text : {&details.words, &details.channel})
-        if (text::code_point_count(*text) > kMaxWords)
+        if (is_too_long(*text))
             return model::Errc::text_too_long;
     const workflow::NonAcceptanceDetails asked{
         details.reason, details.words, details.channel, details.earlier};

@@ -1,16 +1,14 @@
 #include "board/desk/after_reply.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
 
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
 
 void audit(MoveContext& context, const std::string& action, const std::string& detail) {
     store::PeopleRepository(context.connection)
@@ -47,7 +45,7 @@ model::Result<Moved> AfterReply::archive(const model::Staff& staff, const Ticket
 model::Result<Moved> AfterReply::reopen(
     const model::Staff& staff, const TicketRef& ref, const std::string& reason
 ) {
-    if (text::code_point_count(reason) > kMaxWords)
+    if (is_too_long(reason))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

@@ -2,19 +2,12 @@
 
 #include "board/desk/parts.hpp"
 #include "board/desk/reply_text.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
 
 using store::AssistRepository;
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
-
-bool is_too_long(const std::string& text) {
-    return text::code_point_count(text) > kMaxWords;
-}
 
 }  // namespace
 

@@ -1,16 +1,11 @@
 #include "board/desk/citizen_moves.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "text/encoding.hpp"
 
 namespace huiying::desk {
-namespace {
-
-constexpr std::size_t kMaxWords = 2000;
-
-}  // namespace
-
 model::Result<Moved> CitizenMoves::evaluate(
     const CitizenProof& proof, const EvaluationGiven& given
 ) {
@@ -28,7 +23,7 @@ model::Result<Moved> CitizenMoves::remind(const CitizenProof& proof) {
 }
 
 model::Result<Moved> CitizenMoves::withdraw(const CitizenProof& proof, const std::string& reason) {
-    if (text::code_point_count(reason) > kMaxWords)
+    if (is_too_long(reason))
         return model::Errc::text_too_long;
     const auto number = status_.prove(proof);
     if (number.has_error())

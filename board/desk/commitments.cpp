@@ -2,9 +2,9 @@
 
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -12,12 +12,10 @@ namespace {
 using store::CommitmentRepository;
 using workflow::Move;
 
-constexpr std::size_t kMaxWords = 2000;
-
 }  // namespace
 
 model::Result<void> check(const CommitmentPromised& promised) {
-    if (text::code_point_count(promised.text) > kMaxWords)
+    if (is_too_long(promised.text))
         return model::Errc::text_too_long;
     return {};
 }
@@ -62,7 +60,7 @@ model::Result<Moved> Commitments::track(
 model::Result<Moved> Commitments::keep(
     const model::Staff& staff, const TicketRef& ref, const std::string& summary
 ) {
-    if (text::code_point_count(summary) > kMaxWords)
+    if (is_too_long(summary))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

@@ -1,13 +1,11 @@
 #include "board/desk/draft_copies.hpp"
 
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/database.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
-
-constexpr std::size_t kMaxText = 10'000;
 
 /// The ticket's id where the person may see it.
 std::optional<model::TicketId> seen(
@@ -27,8 +25,8 @@ std::optional<model::TicketId> seen(
 model::Result<model::Instant> DraftCopies::keep(
     const model::Staff& staff, const std::string& number, const std::string& text
 ) {
-    if (text.size() > kMaxText && text::code_point_count(text) > kMaxText)
-        return model::Errc::text_too_long;
+    if (const auto checked = check_length(text); checked.has_error())
+        return checked.error();
     const auto rules = rules_of(*uses_.town.snapshot());
     const auto now = uses_.clock.now();
     const bool kept = uses_.database.write([&](store::Connection& connection) {

@@ -1,10 +1,10 @@
 #include "board/desk/evaluations.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -12,11 +12,8 @@ namespace {
 using model::TicketState;
 using workflow::Move;
 
-constexpr std::size_t kMaxWords = 2000;
-
 model::Result<void> check(const EvaluationGiven& given) {
-    const bool long_one = text::code_point_count(given.reason) > kMaxWords ||
-                          text::code_point_count(given.summary) > kMaxWords;
+    const bool long_one = is_too_long(given.reason) || is_too_long(given.summary);
     return long_one ? model::Result<void>(model::Errc::text_too_long) : model::Result<void>();
 }
 
@@ -100,7 +97,7 @@ model::Result<Moved> Evaluations::by_office(
 model::Result<Moved> Evaluations::order_rework(
     const model::Staff& staff, const TicketRef& ref, const std::string& reason
 ) {
-    if (text::code_point_count(reason) > kMaxWords)
+    if (is_too_long(reason))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

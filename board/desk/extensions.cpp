@@ -1,10 +1,10 @@
 #include "board/desk/extensions.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -12,12 +12,6 @@ namespace {
 using store::ExtensionDecision;
 using store::ProceedingsRepository;
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
-
-bool is_too_long(const std::string& text) {
-    return text::code_point_count(text) > kMaxWords;
-}
 
 std::string day_of(const std::optional<model::Instant>& due, model::Instant now) {
     return due ? model::to_chinese(*due, now) : "待定（相应年份的放假安排尚未公布）";

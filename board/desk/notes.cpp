@@ -2,16 +2,14 @@
 
 #include "board/desk/mentions.hpp"
 #include "board/desk/move_notices.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 #include <algorithm>
 
 namespace huiying::desk {
 namespace {
-
-constexpr std::size_t kMaxWords = 2000;
 
 /// Those of the mentioned who may see the ticket: nobody else learns that there is one.
 std::vector<model::Staff> meant_by(MoveContext& context, const std::string& text) {
@@ -40,7 +38,7 @@ std::string sentence_of(const std::string& text, const std::vector<model::Staff>
 model::Result<Moved> Notes::add(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
-    if (text::code_point_count(text) > kMaxWords)
+    if (is_too_long(text))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

@@ -2,16 +2,14 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
 
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
 
 std::string words_for_citizen(const PauseGiven& given, model::Instant now) {
     const bool waits_for_citizen = given.ground == model::PauseGround::awaiting_citizen;
@@ -25,7 +23,7 @@ std::string words_for_citizen(const PauseGiven& given, model::Instant now) {
 model::Result<Moved> Pauses::pause(
     const model::Staff& staff, const TicketRef& ref, const PauseGiven& given
 ) {
-    if (text::code_point_count(given.evidence) > kMaxWords)
+    if (is_too_long(given.evidence))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,
@@ -54,7 +52,7 @@ model::Result<Moved> Pauses::pause(
 model::Result<Moved> Pauses::resume(
     const model::Staff& staff, const TicketRef& ref, const std::string& reason
 ) {
-    if (text::code_point_count(reason) > kMaxWords)
+    if (is_too_long(reason))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

@@ -11,6 +11,7 @@ namespace {
 /// Marks in drafts and sample entries what a person must fill in.
 constexpr std::string_view kPlaceholder = "【待填";
 constexpr std::size_t kMaxReply = 10'000;
+constexpr std::size_t kMaxWords = 2000;
 
 }  // namespace
 
@@ -32,6 +33,10 @@ model::Result<void> check_sendable(const std::string& text) {
     if (text.find(kPlaceholder) != std::string::npos)
         return model::Errc::placeholder_left;
     return {};
+}
+
+bool is_too_long(const std::string& words) {
+    return words.size() > kMaxWords && text::code_point_count(words) > kMaxWords;
 }
 
 std::string hash_of_text(const std::string& text) {

@@ -4,7 +4,6 @@
 #include "board/desk/reply_text.hpp"
 #include "board/store/approval_repository.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -13,7 +12,6 @@ using model::TicketState;
 using store::ApprovalRepository;
 using workflow::Move;
 
-constexpr std::size_t kMaxWords = 2000;
 constexpr int kReviewed = 1;
 constexpr int kSigned = 2;
 
@@ -36,7 +34,7 @@ std::string sentence_of(const MoveContext& context, const std::string& opinion) 
 model::Result<Moved> Reviews::approve(
     const model::Staff& staff, const TicketRef& ref, const std::string& opinion
 ) {
-    if (text::code_point_count(opinion) > kMaxWords)
+    if (is_too_long(opinion))
         return model::Errc::text_too_long;
     return move_ticket(
         uses_,

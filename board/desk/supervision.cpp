@@ -1,15 +1,13 @@
 #include "board/desk/supervision.hpp"
 
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
 
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
 
 std::string sentence_of(Move move, const std::string& reason) {
     const std::string name(workflow::chinese_name(move));
@@ -24,7 +22,7 @@ model::Result<Moved> press(
     Move move,
     const std::string& reason
 ) {
-    if (text::code_point_count(reason) > kMaxWords)
+    if (is_too_long(reason))
         return model::Errc::text_too_long;
     return move_ticket(
         uses,

@@ -1,11 +1,11 @@
 #include "board/desk/terminations.hpp"
 
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/termination_repository.hpp"
-#include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -13,12 +13,6 @@ namespace {
 using store::TerminationDecision;
 using store::TerminationRepository;
 using workflow::Move;
-
-constexpr std::size_t kMaxWords = 2000;
-
-bool is_too_long(const std::string& text) {
-    return text::code_point_count(text) > kMaxWords;
-}
 
 /// Writes the decision and frees the ticket for another request.
 void decide(MoveContext& context, TerminationDecision decision, const std::string& opinion) {

@@ -1,16 +1,13 @@
 #include "board/store/assist_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 namespace huiying::store {
 namespace {
 
 using model::from_unix_ms;
 using model::to_unix_ms;
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
-}
 
 }  // namespace
 
@@ -24,7 +21,7 @@ void AssistRepository::add(model::TicketId ticket, const AssistRow& row) {
         row.workdays,
         row.asked_by,
         to_unix_ms(row.at),
-        row.due ? std::optional(to_unix_ms(*row.due)) : std::nullopt
+        ms_of(row.due)
     );
 }
 

@@ -1,6 +1,7 @@
 #include "board/store/commitment_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ bool CommitmentRepository::keep(model::TicketId ticket, const CommitmentRow& kep
                "update commitment set kept_by = ?, kept_at = ?, summary = ? where ticket = ? and "
                "kept_at is null",
                kept.kept_by,
-               kept.kept_at ? std::optional(to_unix_ms(*kept.kept_at)) : std::nullopt,
+               ms_of(kept.kept_at),
                kept.summary,
                ticket.value
            ) == 1;
@@ -45,7 +46,7 @@ std::vector<CommitmentRow> CommitmentRepository::of(model::TicketId ticket) {
              row.text(2),
              from_unix_ms(row.integer(3)),
              row.text(4),
-             row.is_null(5) ? std::nullopt : std::optional(from_unix_ms(row.integer(5))),
+             instant_at(row, 5),
              row.text(6)}
         );
     return rows;

@@ -1,6 +1,7 @@
 #include "board/store/course_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 
 namespace huiying::store {
@@ -12,10 +13,6 @@ std::optional<std::int64_t> value_of(const std::optional<StaffId>& staff) {
     return staff ? std::optional(staff->value) : std::nullopt;
 }
 
-std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
-    return instant ? std::optional(model::to_unix_ms(*instant)) : std::nullopt;
-}
-
 template <class Word>
 std::string word_of(const std::optional<Word>& value) {
     return value ? std::string(to_word(*value)) : std::string();
@@ -23,11 +20,6 @@ std::string word_of(const std::optional<Word>& value) {
 
 std::optional<StaffId> staff_at(const Cursor& row, int column) {
     return row.is_null(column) ? std::nullopt : std::optional(StaffId{row.integer(column)});
-}
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt
-                               : std::optional(model::from_unix_ms(row.integer(column)));
 }
 
 Course course_of(const Cursor& row) {

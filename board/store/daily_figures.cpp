@@ -1,6 +1,7 @@
 #include "board/store/daily_figures.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 namespace huiying::store {
 namespace {
@@ -46,15 +47,6 @@ const std::string& upsert() {
                ") on conflict (day, unit) do update set " + sets;
     }();
     return kSql;
-}
-
-std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
-    return instant ? std::optional(model::to_unix_ms(*instant)) : std::nullopt;
-}
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt
-                               : std::optional(model::from_unix_ms(row.integer(column)));
 }
 
 /// What is measured of a ticket, and no more: a later release may have other columns.

@@ -2,6 +2,7 @@
 
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_repository.hpp"
 
@@ -12,9 +13,6 @@ namespace {
 
 using model::from_unix_ms;
 using model::to_unix_ms;
-
-/// Sorts tickets without a final due time behind all others.
-constexpr std::int64_t kNoDueKey = 9'000'000'000'000;
 
 // As in the index ticket_promised, else it is not used.
 constexpr std::string_view kPromisedStates =
@@ -42,14 +40,6 @@ const std::string kFind =
 
 const std::string kCarriedBy = kDates + " from course c join ticket t on t.id = c.ticket" +
                                kBeside + " where c.survivor = ? order by t.id";
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
-}
-
-std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
-    return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
-}
 
 model::Ticket ticket_of(const Cursor& row) {
     model::Ticket ticket;

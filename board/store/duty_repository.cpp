@@ -1,6 +1,7 @@
 #include "board/store/duty_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 
 #include <nlohmann/json.hpp>
@@ -81,7 +82,7 @@ void DutyRepository::put(const DutyCall& call) {
         call.rung,
         to_unix_ms(call.begun_at),
         ids_json(call.called),
-        call.next_at ? std::optional(to_unix_ms(*call.next_at)) : std::nullopt
+        ms_of(call.next_at)
     );
 }
 

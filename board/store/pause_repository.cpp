@@ -1,6 +1,7 @@
 #include "board/store/pause_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 namespace huiying::store {
 
@@ -43,7 +44,7 @@ std::vector<PauseRow> PauseRepository::of(model::TicketId ticket) {
              row.text(2),
              row.text(3),
              from_unix_ms(row.integer(4)),
-             row.is_null(5) ? std::nullopt : std::optional(from_unix_ms(row.integer(5))),
+             instant_at(row, 5),
              row.text(6)}
         );
     return rows;

@@ -1,6 +1,7 @@
 #include "board/store/proceedings_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,14 +11,6 @@ namespace {
 
 using model::from_unix_ms;
 using model::to_unix_ms;
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
-}
-
-std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
-    return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
-}
 
 template <class Word>
 std::string word_of(const std::optional<Word>& value) {

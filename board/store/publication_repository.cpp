@@ -1,6 +1,7 @@
 #include "board/store/publication_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 #include <array>
 
@@ -81,7 +82,7 @@ void PublicationRepository::put(const PublicationRecord& record) {
         record.text_hash,
         record.proposed_by.value,
         record.version,
-        record.published_at ? std::optional(to_unix_ms(*record.published_at)) : std::nullopt,
+        ms_of(record.published_at),
         record.ticket.value
     );
 }

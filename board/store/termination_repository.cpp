@@ -1,6 +1,7 @@
 #include "board/store/termination_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +43,7 @@ bool TerminationRepository::decide(model::TicketId ticket, const TerminationRow&
                "where ticket = ? and decision = ''",
                to_word(decision.decision),
                decision.decided_by,
-               decision.decided_at ? std::optional(to_unix_ms(*decision.decided_at)) : std::nullopt,
+               ms_of(decision.decided_at),
                decision.opinion,
                ticket.value
            ) == 1;
@@ -63,7 +64,7 @@ std::vector<TerminationRow> TerminationRepository::of(model::TicketId ticket) {
              row.text(3),
              decision_of(row.text(4)),
              row.text(5),
-             row.is_null(6) ? std::nullopt : std::optional(from_unix_ms(row.integer(6))),
+             instant_at(row, 6),
              row.text(7)}
         );
     return rows;

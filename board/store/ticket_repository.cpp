@@ -2,6 +2,7 @@
 
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
@@ -11,13 +12,6 @@ namespace {
 
 using model::from_unix_ms;
 using model::to_unix_ms;
-
-/// Sorts tickets without a final due time behind all others.
-constexpr std::int64_t kNoDueKey = 9'000'000'000'000;
-
-std::optional<std::int64_t> ms_of(const std::optional<model::Instant>& instant) {
-    return instant ? std::optional(to_unix_ms(*instant)) : std::nullopt;
-}
 
 /// With the round that is over now, where the change began another.
 CountedTicket counted_after(

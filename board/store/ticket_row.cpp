@@ -1,16 +1,13 @@
 #include "board/store/ticket_row.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 
 namespace huiying::store {
 namespace {
 
 using model::from_unix_ms;
-
-std::optional<model::Instant> instant_at(const Cursor& row, int column) {
-    return row.is_null(column) ? std::nullopt : std::optional(from_unix_ms(row.integer(column)));
-}
 
 model::DueTimes due_of(const Cursor& row, int column) {
     return {

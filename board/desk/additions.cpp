@@ -33,13 +33,13 @@ std::vector<TicketEvent> Additions::take(
     tickets_.add_history(record.ticket.id, {received_at, "citizen", "added", "补充了内容"});
     reopen(record);
     if (decision.restricted)
-        restrict(decision, record);
+        restrict(decision, record, events);
     else if (record.ticket.state == model::TicketState::merged)
         tell_survivor(record.ticket, events);
     // Also where nothing else changed: whoever has the ticket open must see what was added before a
     // move.
     tickets_.update(record);
-    events.insert(events.begin(), event_of("added", record));
+    events.insert(events.begin(), event_of(connection_, "added", record));
     return events;
 }
 
@@ -55,7 +55,7 @@ void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEve
     reopen(*survivor);
     tickets_.update(*survivor);
     store::AlarmRepository(connection_).look_again(*survivor_id, now_);
-    events.push_back(event_of("added", *survivor));
+    events.push_back(event_of(connection_, "added", *survivor));
 }
 
 /// Who accuses is never carried by another's ticket.
@@ -110,7 +110,9 @@ void Additions::go_on(TicketRecord& record, store::Course& course) {
 
 /// An addition accuses a unit or its people: from now on the matter is the office's, and no
 /// draft of the unit stays.
-void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& record) {
+void Additions::restrict(
+    const model::RoutingDecision& decision, TicketRecord& record, std::vector<TicketEvent>& events
+) {
     auto& ticket = record.ticket;
     if (ticket.state == model::TicketState::paused) {
         auto course = courses_.find(ticket.id);
@@ -128,7 +130,10 @@ void Additions::restrict(const model::RoutingDecision& decision, TicketRecord& r
     if (leave_survivor(ticket.id))
         ticket.replied_at.reset();
     drop_assists(ticket.id);
-    release_all_carried({connection_, "system", now_}, ticket.id);
+    for (const auto& released : release_all_carried(
+             {connection_, "system", now_}, ticket.id, "所并入的来信不再合并办理，恢复单独办理"
+         ))
+        events.push_back(event_of(connection_, "unmerged", released));
     tickets_.set_routing(ticket.id, decision);
     tickets_.set_draft(ticket.id, {{}, "system", now_});
     withdraw_publication(ticket.id);

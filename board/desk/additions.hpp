@@ -32,7 +32,11 @@ class Additions {
     /// True when it was carried.
     bool leave_survivor(model::TicketId ticket);
     void drop_assists(model::TicketId ticket);
-    void restrict(const model::RoutingDecision& decision, store::TicketRecord& record);
+    void restrict(
+        const model::RoutingDecision& decision,
+        store::TicketRecord& record,
+        std::vector<TicketEvent>& events
+    );
     void withdraw_publication(model::TicketId ticket);
 
     store::Connection& connection_;

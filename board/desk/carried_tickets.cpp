@@ -78,9 +78,12 @@ void unlink(const Releasing& by, TicketRecord& record, Course& course) {
 
 }  // namespace
 
-void release_all_carried(const Releasing& by, model::TicketId survivor) {
+std::vector<TicketRecord> release_all_carried(
+    const Releasing& by, model::TicketId survivor, const std::string& why
+) {
     store::TicketRepository tickets(by.connection);
     CourseRepository courses(by.connection);
+    std::vector<TicketRecord> released;
     for (const auto id : courses.merged_into(survivor)) {
         auto record = tickets.find(id);
         if (!record)
@@ -88,12 +91,12 @@ void release_all_carried(const Releasing& by, model::TicketId survivor) {
         auto course = courses.find(id);
         unlink(by, *record, course);
         courses.put(id, course);
-        tickets.add_history(
-            id, {by.now, by.login, "unmerged", "所并入的来信不再合并办理，恢复单独办理"}
-        );
+        tickets.add_history(id, {by.now, by.login, "unmerged", why});
         tickets.update(*record);
         store::AlarmRepository(by.connection).look_again(id, by.now);
+        released.push_back(std::move(*record));
     }
+    return released;
 }
 
 void carry(MoveContext& context, TicketRecord& survivor) {
@@ -146,16 +149,13 @@ void answer_carried(MoveContext& context, const std::string& text) {
 void release_carried(MoveContext& context) {
     if (model::phase_of(context.record.ticket.state) != model::TicketPhase::ended)
         return;
-    CourseRepository courses(context.connection);
-    for (const auto id : courses.merged_into(context.record.ticket.id)) {
-        auto record = context.tickets.find(id);
-        if (!record)
-            continue;
-        auto course = courses.find(id);
-        unlink({context.connection, context.login, context.now}, *record, course);
-        courses.put(id, course);
-        note(context, *record, "unmerged", "所并入的来信未经答复即结束，恢复单独办理");
-    }
+    const auto released = release_all_carried(
+        {context.connection, context.login, context.now},
+        context.record.ticket.id,
+        "所并入的来信未经答复即结束，恢复单独办理"
+    );
+    for (const auto& record : released)
+        context.also("unmerged", record);
 }
 
 }  // namespace huiying::desk

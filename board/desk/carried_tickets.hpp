@@ -4,6 +4,9 @@
 
 #include "board/desk/ticket_move.hpp"
 
+#include <string>
+#include <vector>
+
 namespace huiying::desk {
 
 /// Links `context`'s ticket to the survivor, which takes over the earlier due times.
@@ -25,8 +28,10 @@ struct Releasing {
     model::Instant now{};
 };
 
-/// All that a ticket carries go on by themselves, whatever its state: it turned out to accuse
-/// somebody, and none of the others may be told of it.
-void release_all_carried(const Releasing& by, model::TicketId survivor);
+/// All that a ticket carries go on by themselves, with this sentence in their histories; returns
+/// them. Also where it turned out to accuse somebody: none of the others may be told of it.
+std::vector<store::TicketRecord> release_all_carried(
+    const Releasing& by, model::TicketId survivor, const std::string& why
+);
 
 }  // namespace huiying::desk

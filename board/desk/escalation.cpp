@@ -178,8 +178,7 @@ class Climber {
 
     void note(const store::TicketRecord& record, const std::string& word, const std::string& text) {
         tickets_.add_history(record.ticket.id, {now_, "system", word, text});
-        events_.push_back(event_of(word, record));
-        events_.back().assisting_units = assisting_units(connection_, record.ticket.id);
+        events_.push_back(event_of(connection_, word, record));
     }
 
     workflow::TicketFacts facts_now(const store::TicketRecord& record) {

@@ -1,6 +1,7 @@
 #include "board/desk/move_notices.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/workflow/ladder.hpp"
@@ -92,16 +93,15 @@ void add_notices(
     }
 }
 
-void tell_colleagues(
-    MoveContext& context, Move move, const TicketFacts& before, const TicketFacts& after
-) {
+void tell_colleagues(MoveContext& context, Move move, const TicketFacts& before) {
     const auto told = told_by(context.outcome);
     if (told.empty())
         return;
     const auto staff = store::PeopleRepository(context.connection).staff();
-    auto facts = after;
+    auto facts =
+        full_facts(context.connection, context.record, context.course, context.town, context.now);
     if (told.contains(Audience::assistants))
-        facts.assists = changed_parts(before, after);
+        facts.assists = changed_parts(before, facts);
     std::vector<model::Staff> people;
     const auto others = told - Audiences{Audience::asker};
     if (!others.empty())

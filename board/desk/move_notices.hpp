@@ -23,10 +23,7 @@ void add_notices(
 
 /// Carries out every Notify of the move. REQUIRES: the change is written.
 void tell_colleagues(
-    MoveContext& context,
-    workflow::Move move,
-    const workflow::TicketFacts& before,
-    const workflow::TicketFacts& after
+    MoveContext& context, workflow::Move move, const workflow::TicketFacts& before
 );
 
 }  // namespace huiying::desk

@@ -3,6 +3,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/ladder_plan.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/parts.hpp"
 #include "board/desk/recount_words.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -111,7 +112,8 @@ class Writer {
              ticket.unit,
              ticket.state,
              ticket.restricted,
-             renewed.before->accused_units}
+             renewed.before->accused_units,
+             assisting_units(connection_, ticket.id)}
         );
         count(renewed, clock);
         return true;

@@ -112,7 +112,7 @@ TicketEvent pass(
          "由" + step.from.name + "移交给" + step.to.name + "：" + step.reason}
     );
     tickets.update(record);
-    return event_of("handed_over", record);
+    return event_of(connection, "handed_over", record);
 }
 
 /// Everything of one handing over, inside its transaction.

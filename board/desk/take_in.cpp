@@ -198,7 +198,7 @@ class Writer {
         if (prepared.alarm)
             alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
         begin_history(id, prepared);
-        events_.push_back(event_of("taken_in", prepared.record));
+        events_.push_back(first_event_of("taken_in", prepared.record));
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
     }
 

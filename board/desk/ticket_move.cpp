@@ -64,15 +64,6 @@ bool is_word_only(workflow::Move move) {
            move == Move::escalate || move == Move::give_opinion;
 }
 
-/// The move as it is announced, also to those who assist.
-TicketEvent event_of_move(
-    store::Connection& connection, const MoveCall& call, const TicketRecord& record
-) {
-    auto event = event_of(std::string(workflow::to_word(call.move)), record);
-    event.assisting_units = assisting_units(connection, record.ticket.id);
-    return event;
-}
-
 /// The whole move inside its transaction.
 Made made(
     store::Connection& connection,
@@ -121,20 +112,30 @@ Made made(
     release_carried(context);
     if (course != before)
         courses.put(record->ticket.id, course);
-    tell_colleagues(context, call.move, facts, full_facts(connection, *record, course, town, now));
+    tell_colleagues(context, call.move, facts);
     look_again(context);
     if (!is_word_only(call.move)) {
         tickets.update(*record);
         ++record->ticket.version;
     }
     if (call.move != workflow::Move::save_draft)
-        also.insert(also.begin(), event_of_move(connection, call, *record));
+        also.insert(
+            also.begin(), event_of(connection, std::string(workflow::to_word(call.move)), *record)
+        );
     return {*record, std::move(also)};
 }
 
 }  // namespace
 
-TicketEvent event_of(const std::string& event, const TicketRecord& record) {
+TicketEvent event_of(
+    store::Connection& connection, const std::string& event, const TicketRecord& record
+) {
+    auto told = first_event_of(event, record);
+    told.assisting_units = assisting_units(connection, record.ticket.id);
+    return told;
+}
+
+TicketEvent first_event_of(const std::string& event, const TicketRecord& record) {
     const auto& ticket = record.ticket;
     return {
         ticket.number,

@@ -31,8 +31,14 @@ class MoveRefused : public std::runtime_error {
     model::Errc errc_;
 };
 
-/// Without assisting units, who are told of moves on the ticket itself.
-[[nodiscard]] TicketEvent event_of(const std::string& event, const store::TicketRecord& record);
+/// As it is announced, also to those who assist.
+[[nodiscard]] TicketEvent event_of(
+    store::Connection& connection, const std::string& event, const store::TicketRecord& record
+);
+/// Of a ticket that is new: nobody assists yet.
+[[nodiscard]] TicketEvent first_event_of(
+    const std::string& event, const store::TicketRecord& record
+);
 
 /// What a change works on, inside the transaction.
 struct MoveContext {
@@ -50,7 +56,7 @@ struct MoveContext {
 
     /// Another ticket that this move changed: told after the commit too.
     void also(const std::string& event, const store::TicketRecord& other) {
-        also_announced.push_back(event_of(event, other));
+        also_announced.push_back(event_of(connection, event, other));
     }
 
     /// The row that the move leaves in the ticket's history, with this sentence.

@@ -143,6 +143,17 @@ TEST_CASE("what an addition accuses is not asked any more", "[desk][assist]") {
     CHECK(verdict(ground.tickets().view(ground.enforcer, ground.number)) == "not_found");
 }
 
+TEST_CASE("those who assist hear of what the writer adds", "[desk][assist]") {
+    AssistGround ground;
+    REQUIRE(ground.ask(2) == "ok");
+    auto more = ground.by_alice("more", "今天又坏了一盏");
+    more.number = ground.number;
+    more.continues = true;
+    ground.taken_in(more);
+    REQUIRE(ground.events.back().event == "added");
+    CHECK(ground.tickets().may_see(ground.enforcer, ground.events.back()));
+}
+
 TEST_CASE("those who assist hear of what happens to the ticket", "[desk][assist]") {
     AssistGround ground;
     REQUIRE(ground.ask(2) == "ok");

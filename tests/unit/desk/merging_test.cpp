@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
+#include <algorithm>
+
 using namespace huiying;
 using model::TicketState;
 using test::DeskGround;
@@ -141,6 +143,9 @@ TEST_CASE("a ticket that turns out to accuse carries nobody else's matter any mo
     const auto view = ground.tickets().view(ground.handler, carried).value();
     CHECK(view.row.ticket.state == TicketState::handling);
     CHECK(view.proceedings.merged_into.empty());
+    CHECK(std::any_of(ground.events.begin(), ground.events.end(), [&](const auto& event) {
+        return event.number == carried && event.event == "unmerged";
+    }));
     CHECK(ground.tickets().view(ground.dispatcher, survivor)->proceedings.carries.empty());
 }
 

@@ -190,9 +190,7 @@ class Climber {
     model::Instant when_to_tell(const PlannedRung& rung) const {
         if (rung.reach == workflow::Reach::any_hour)
             return now_;
-        const auto at =
-            workflow::next_notice_instant(town_.calendar(), hours_of(town_.settings()), now_);
-        return at ? *at : now_;
+        return notice_time(town_, now_).send_at;
     }
 
     store::Connection& connection_;

@@ -1,6 +1,7 @@
 #include "board/desk/ladder_rules.hpp"
 
 #include "board/desk/town.hpp"
+#include "board/sla/working_calendar.hpp"
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,13 @@ workflow::LadderSettings steps_of(const TownSettings& settings) {
 
 workflow::NoticeHours hours_of(const TownSettings& settings) {
     return {.opens = settings.ladder.notice_from, .closes = settings.ladder.notice_to};
+}
+
+NoticeTime notice_time(const TownSnapshot& town, model::Instant now) {
+    const auto hours = hours_of(town.settings());
+    const auto at = workflow::next_notice_instant(town.calendar(), hours, now);
+    const auto send_at = at ? *at : now;
+    return {send_at, workflow::window_of(hours, send_at)};
 }
 
 }  // namespace huiying::desk

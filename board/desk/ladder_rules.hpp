@@ -12,6 +12,7 @@
 namespace huiying::desk {
 
 struct TownSettings;
+class TownSnapshot;
 
 /// Rules of the rows "ladder.*"; rows that are missing, damaged or do not go together leave the
 /// defaults.
@@ -21,5 +22,14 @@ struct TownSettings;
 /// A budget beyond a shorter promise is on its last day.
 [[nodiscard]] workflow::LadderSettings steps_of(const TownSettings& settings);
 [[nodiscard]] workflow::NoticeHours hours_of(const TownSettings& settings);
+
+/// When a colleague reads what comes about now, and with what else.
+struct NoticeTime {
+    model::Instant send_at{};
+    model::Instant window{};
+};
+
+/// In the town's notice hours; at once where no calendar knows the next working day.
+[[nodiscard]] NoticeTime notice_time(const TownSnapshot& town, model::Instant now);
 
 }  // namespace huiying::desk

@@ -1,6 +1,7 @@
 #include "board/desk/move_notices.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -75,8 +76,7 @@ void add_notices(
     MoveContext& context, const std::vector<model::Staff>& people, std::string_view word
 ) {
     const auto& ticket = context.record.ticket;
-    const auto hours = workflow::next_notice_instant(context.town.calendar(), {}, context.now);
-    const auto send_at = hours ? *hours : context.now;
+    const auto time = notice_time(context.town, context.now);
     store::AlarmRepository alarms(context.connection);
     for (const auto& person : people) {
         if (person.login == context.login)
@@ -87,8 +87,8 @@ void add_notices(
              .staff = person.id,
              .ticket = ticket.id,
              .rung = std::string(word),
-             .send_at = send_at,
-             .window = workflow::window_of({}, send_at)}
+             .send_at = time.send_at,
+             .window = time.window}
         );
     }
 }

@@ -2,6 +2,7 @@
 
 #include "board/desk/escalation.hpp"
 #include "board/desk/ladder_plan.hpp"
+#include "board/desk/ladder_rules.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/recount_words.hpp"
@@ -11,7 +12,6 @@
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/ticket_repository.hpp"
-#include "board/workflow/notice_hours.hpp"
 
 #include <algorithm>
 
@@ -160,8 +160,7 @@ class Writer {
                 return !person.active || !model::has_role(person, model::Role::dispatcher);
             });
         }
-        const auto at = workflow::next_notice_instant(town_.calendar(), {}, now_);
-        const auto send_at = at ? *at : now_;
+        const auto time = notice_time(town_, now_);
         for (const auto& person : *dispatchers_)
             alarms_.add_notice(
                 {.key =
@@ -169,8 +168,8 @@ class Writer {
                  .staff = person.id,
                  .ticket = ticket.id,
                  .rung = std::string(kKeptNotice),
-                 .send_at = send_at,
-                 .window = workflow::window_of({}, send_at)}
+                 .send_at = time.send_at,
+                 .window = time.window}
             );
     }
 

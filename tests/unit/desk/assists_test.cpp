@@ -143,6 +143,21 @@ TEST_CASE("what an addition accuses is not asked any more", "[desk][assist]") {
     CHECK(verdict(ground.tickets().view(ground.enforcer, ground.number)) == "not_found");
 }
 
+TEST_CASE("what a move tells colleagues waits for the town's own notice hours", "[desk][assist]") {
+    AssistGround ground;
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    auto settings = ground.town->snapshot()->settings();
+    settings.ladder.notice_from = std::chrono::minutes{10 * 60};
+    settings.ladder.digest_at = settings.ladder.notice_from;
+    REQUIRE(verdict(administration.put(settings, "test")) == "ok");
+    REQUIRE(ground.ask(2) == "ok");
+    desk::Escalation escalation(ground.database, *ground.town, ground.clock, ground.announce());
+    ground.clock.set("2026-11-23T09:59:59+08:00");
+    CHECK(escalation.unread(ground.li, 50).empty());
+    ground.clock.set("2026-11-23T10:00:00+08:00");
+    CHECK(escalation.unread(ground.li, 50).at(0).title == "请求协办");
+}
+
 TEST_CASE("those who assist hear of what the writer adds", "[desk][assist]") {
     AssistGround ground;
     REQUIRE(ground.ask(2) == "ok");

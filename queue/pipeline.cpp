@@ -27,7 +27,7 @@ constexpr std::size_t kBytesATurn = 16384;
 
 }  // namespace
 
-class Pipeline::Impl {
+class Pipeline::Impl : public std::enable_shared_from_this<Pipeline::Impl> {
   public:
     Impl(asio::io_context& io, const Settings& settings)
         : io_(io), settings_(settings), endpoint_(parse_endpoint(settings.endpoint)), timer_(io) {
@@ -35,7 +35,18 @@ class Pipeline::Impl {
         for (int index = 0; index < settings_.connections; ++index)
             links_.emplace_back(io_, settings_, endpoint_, *turn_end_).open(now);
         last_sweep_ = now;
-        arm();
+    }
+
+    void arm() {
+        timer_.expires_after(kSweepEvery);
+        // A tick that is already on its way when all this ends cannot be cancelled any more.
+        timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+            const auto self = weak.lock();
+            if (error || !self || self->closed_)
+                return;
+            self->sweep();
+            self->arm();
+        });
     }
 
     void send(std::string_view wire, std::uint64_t order, OnReply on_reply) {
@@ -81,16 +92,6 @@ class Pipeline::Impl {
                 least = &link;
         }
         return least;
-    }
-
-    void arm() {
-        timer_.expires_after(kSweepEvery);
-        timer_.async_wait([this](const boost::system::error_code& error) {
-            if (error || closed_)
-                return;
-            sweep();
-            arm();
-        });
     }
 
     void sweep() {
@@ -140,8 +141,9 @@ class Pipeline::Impl {
 };
 
 Pipeline::Pipeline(asio::io_context& io, const Settings& settings)
-    : impl_(std::make_unique<Impl>(io, settings)) {
+    : impl_(std::make_shared<Impl>(io, settings)) {
     ignore_sigpipe();
+    impl_->arm();
 }
 
 Pipeline::~Pipeline() {

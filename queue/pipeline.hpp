@@ -50,7 +50,7 @@ class Pipeline {
 
   private:
     class Impl;
-    std::unique_ptr<Impl> impl_;
+    std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace huiying::queue

@@ -4,6 +4,8 @@
 #include "redis_ground.hpp"
 
 #include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <mutex>
 #include <set>
@@ -77,6 +79,19 @@ std::set<std::string> all_keys(RedisGround& ground) {
 }
 
 }  // namespace
+
+TEST_CASE("an appender may end while a tick of its clock is on its way", "[appender]") {
+    boost::asio::io_context io{1};
+    boost::asio::steady_timer first(io, 40ms);
+    auto appender =
+        std::make_optional<queue::Appender>(io, queue::Settings{.endpoint = "/nowhere/redis.sock"});
+    // Both have run out when the loop looks: the tick waits behind this handler.
+    first.async_wait([&](const boost::system::error_code&) { appender.reset(); });
+    std::this_thread::sleep_for(100ms);
+    io.run_for(200ms);
+    CHECK(!appender);
+    CHECK(io.stopped());
+}
 
 TEST_CASE(
     "a Redis killed under load loses no acknowledged append, and appending recovers", "[appender]"

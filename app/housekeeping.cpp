@@ -1,5 +1,6 @@
 #include "app/housekeeping.hpp"
 
+#include "board/desk/delivery.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -17,11 +18,14 @@ constexpr int kDrained = 200;
 
 }  // namespace
 
-void open_changed_channels(const desk::Town& town, channel::OpenChannels& channels) {
+std::vector<model::ChannelAccount> open_changed_channels(
+    const desk::Town& town, channel::OpenChannels& channels
+) {
     const auto snapshot = town.snapshot();
     if (channels.revision() == snapshot->revision())
-        return;
-    for (const auto& unusable : channels.replace(snapshot->accounts(), snapshot->revision()))
+        return {};
+    const auto opening = channels.replace(snapshot->accounts(), snapshot->revision());
+    for (const auto& unusable : opening.unusable)
         telemetry::log(
             Level::error,
             "channel.unusable",
@@ -30,6 +34,7 @@ void open_changed_channels(const desk::Town& town, channel::OpenChannels& channe
              {"field", unusable.problem.field},
              {"reason", unusable.problem.message}}
         );
+    return opening.changed;
 }
 
 Housekeeping::Housekeeping(HousekeepingUses uses)
@@ -41,7 +46,8 @@ void Housekeeping::run(const std::stop_token& stop) const {
     while (!stop.stop_requested()) {
         try {
             uses_.town.refresh();
-            open_changed_channels(uses_.town, uses_.channels);
+            for (const auto& account : open_changed_channels(uses_.town, uses_.channels))
+                uses_.outbox.try_now(account.channel, account.name);
             if (const int moved = uses_.submission.drain(kDrained); moved > 0)
                 telemetry::log(Level::info, "spool.drained", {{"messages", moved}});
         } catch (const std::exception& error) {

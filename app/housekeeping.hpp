@@ -1,18 +1,22 @@
-// What must happen again and again: notice a changed directory, open channels anew, empty the spool
-// into the stream. One thread of its own.
+// What must happen again and again: notice a changed directory, open channels anew and try what
+// waits for them, empty the spool into the stream. One thread of its own.
 #pragma once
+
+#include "board/model/channel_account.hpp"
 
 #include <functional>
 #include <stop_token>
 #include <thread>
+#include <vector>
 
 namespace huiying::channel {
 class OpenChannels;
 }
 
 namespace huiying::desk {
+class Delivery;
 class Town;
-}
+}  // namespace huiying::desk
 
 namespace huiying::web {
 class Submission;
@@ -23,11 +27,15 @@ namespace huiying::app {
 struct HousekeepingUses {
     desk::Town& town;
     channel::OpenChannels& channels;
+    desk::Delivery& outbox;
     web::Submission& submission;
 };
 
 /// Opens the town's accounts where they are of an older revision; logs those that cannot be used.
-void open_changed_channels(const desk::Town& town, channel::OpenChannels& channels);
+/// Returns those that were not open like that before.
+std::vector<model::ChannelAccount> open_changed_channels(
+    const desk::Town& town, channel::OpenChannels& channels
+);
 
 class Housekeeping {
   public:

@@ -334,7 +334,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
-    const Housekeeping housekeeping({*record.town, platforms.channels, submission});
+    const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(

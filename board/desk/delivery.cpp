@@ -19,7 +19,7 @@ using std::chrono::seconds;
 using store::Connection;
 using store::OutboxRepository;
 
-/// A wrongly configured account is tried again this much later: someone must mend it first.
+/// A wrongly configured account is tried again this much later, or when someone has mended it.
 constexpr minutes kConfigDelay{5};
 constexpr int kShownRows = 200;
 constexpr int kLongestDoubling = 9;
@@ -135,6 +135,12 @@ OutboundState Delivery::settle(
         outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
     });
     return settlement.state;
+}
+
+int Delivery::try_now(const std::string& channel, const std::string& account) {
+    return database_.write([&](Connection& connection) {
+        return OutboxRepository(connection).make_due(channel, account, clock_.now());
+    });
 }
 
 int Delivery::recover_abandoned() {

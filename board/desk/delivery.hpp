@@ -59,6 +59,8 @@ class Delivery {
         const std::string& owner,
         const model::SendOutcome& outcome
     );
+    /// What waits for an account that has just been mended is tried now. Returns how many.
+    int try_now(const std::string& channel, const std::string& account);
     /// Settles what dead senders left behind (their claim has run out): waiting again where a
     /// resend is safe, else in doubt. Returns how many.
     int recover_abandoned();

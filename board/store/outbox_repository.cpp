@@ -82,6 +82,19 @@ bool OutboxRepository::has_due(model::Instant now) {
         .next();
 }
 
+int OutboxRepository::make_due(
+    const std::string& channel, const std::string& account, model::Instant now
+) {
+    return connection_.run(
+        "update outbound set next_at = ? where state in ('waiting', 'sending', 'in_doubt', "
+        "'failed') and state = 'waiting' and next_at > ? and channel = ? and account = ?",
+        to_unix_ms(now),
+        to_unix_ms(now),
+        channel,
+        account
+    );
+}
+
 std::vector<model::OutboundMessage> OutboxRepository::claim(
     const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
 ) {

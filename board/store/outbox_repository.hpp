@@ -28,9 +28,11 @@ class OutboxRepository {
         const OutboxRow& row, std::optional<std::int64_t> reply, model::Instant now
     );
 
-    /// Whether any waiting row's time has come.
     bool has(const std::string& idempotency_key);
+    /// Whether any waiting row's time has come.
     bool has_due(model::Instant now);
+    /// Rows that wait for that account are due now. Returns how many.
+    int make_due(const std::string& channel, const std::string& account, model::Instant now);
     /// Takes up to `limit` waiting rows whose time has come: state sending, attempt + 1, owned
     /// until `claimed_until`.
     std::vector<model::OutboundMessage> claim(

@@ -1,5 +1,6 @@
 #include "bot/channel/open_channels.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace huiying::channel {
@@ -15,27 +16,36 @@ std::string address_of(std::string_view platform, std::string_view name) {
 
 }  // namespace
 
-std::vector<UnusableAccount> OpenChannels::replace(
+Opening OpenChannels::replace(
     const std::vector<model::ChannelAccount>& accounts, std::int64_t revision
 ) {
     auto fresh = std::make_shared<ByAddress>();
-    std::vector<UnusableAccount> unusable;
+    Opening opening;
+    const auto before = former_accounts();
     for (const auto& account : accounts) {
         if (!account.active)
             continue;
         auto made = open_channel(account);
         if (auto* problem = std::get_if<AccountProblem>(&made))
-            unusable.push_back({account.channel, account.name, std::move(*problem)});
+            opening.unusable.push_back({account.channel, account.name, std::move(*problem)});
         else
             fresh->emplace(
                 address_of(account.channel, account.name),
                 std::get<std::unique_ptr<Channel>>(std::move(made))
             );
+        if (std::find(before.begin(), before.end(), account) == before.end())
+            opening.changed.push_back(account);
     }
     const std::lock_guard lock(mutex_);
     by_address_ = std::move(fresh);
+    accounts_ = accounts;
     revision_ = revision;
-    return unusable;
+    return opening;
+}
+
+std::vector<model::ChannelAccount> OpenChannels::former_accounts() const {
+    const std::lock_guard lock(mutex_);
+    return accounts_;
 }
 
 std::shared_ptr<const Channel> OpenChannels::find(std::string_view platform, std::string_view name)

@@ -23,13 +23,18 @@ struct UnusableAccount {
     AccountProblem problem;
 };
 
+/// What came of opening accounts.
+struct Opening {
+    std::vector<UnusableAccount> unusable;
+    /// Opened, and not open like that before: what waits for them may be tried at once.
+    std::vector<model::ChannelAccount> changed;
+};
+
 class OpenChannels {
   public:
     /// Opens the active accounts in place of the former ones. `revision` says which state of the
-    /// town they are of. Returns those that cannot be used.
-    std::vector<UnusableAccount> replace(
-        const std::vector<model::ChannelAccount>& accounts, std::int64_t revision
-    );
+    /// town they are of.
+    Opening replace(const std::vector<model::ChannelAccount>& accounts, std::int64_t revision);
 
     /// nullptr when there is no such active, usable account.
     std::shared_ptr<const Channel> find(std::string_view platform, std::string_view name) const;
@@ -40,9 +45,11 @@ class OpenChannels {
     using ByAddress = std::map<std::string, std::shared_ptr<const Channel>, std::less<>>;
 
     std::shared_ptr<const ByAddress> current() const;
+    std::vector<model::ChannelAccount> former_accounts() const;
 
     mutable std::mutex mutex_;  // guards the members below
     std::shared_ptr<const ByAddress> by_address_ = std::make_shared<const ByAddress>();
+    std::vector<model::ChannelAccount> accounts_;
     std::int64_t revision_ = -1;
 };
 

@@ -73,8 +73,9 @@ void Sender::recover() {
 model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const {
     const auto channel = uses_.channels.find(message.channel, message.account);
     if (!channel)
+        // Added a moment ago it is open in a moment.
         return {
-            .result = model::SendClass::config,
+            .result = model::SendClass::retry,
             .detail = "账号已停用或不存在",
             .parts_done = message.parts_done};
     return channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now()});

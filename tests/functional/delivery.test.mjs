@@ -128,6 +128,16 @@ describe('a reply over the webhook', () => {
     await until('the try', () => postsOf(number).length === 1)
     await until('the note', async () => (await outbound('waiting', number))?.detail.includes('302'))
   })
+
+  test('that waits for an account to be mended goes out as soon as the account is changed', async () => {
+    const number = await answered('已修好。', 302)
+    await until('the note', async () => (await outbound('waiting', number))?.detail.includes('302'))
+    const { status, body } = await admin.call('POST', '/api/v1/channels/webhook/partner/rotate')
+    assert.equal(status, 200)
+    receiver.secret = partner.secret = body.secrets.secret
+    await becomes(number, 'sent')
+    assert.equal(postsOf(number).length, 2)
+  })
 })
 
 describe('a reply that is tried in vain', () => {

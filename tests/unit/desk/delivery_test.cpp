@@ -66,6 +66,17 @@ TEST_CASE("each class of answer leads to its state", "[desk]") {
     CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
 }
 
+TEST_CASE("what waits for an account is tried at once when the account is mended", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    REQUIRE(ground.tried(delivery, SendClass::config) == OutboundState::waiting);
+    CHECK(delivery.try_now("wechat_oa", "another") == 0);
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+    CHECK(delivery.try_now("wechat_oa", "oa") == 1);
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).size() == 1);
+    CHECK(delivery.try_now("wechat_oa", "oa") == 0);
+}
+
 TEST_CASE("a quota waits for the next day, a retry longer each time", "[desk]") {
     DeliveryGround ground;
     auto delivery = ground.delivery(Resend::unsafe);

@@ -19,6 +19,13 @@ namespace huiying::desk {
 
 using store::TicketRecord;
 
+bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket) {
+    if (message.proved_by_code)
+        return message.account.empty();
+    return !message.sender.empty() && ticket.sender == message.sender &&
+           ticket.channel == message.channel && ticket.account == message.account;
+}
+
 Additions::Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now)
     : connection_(connection),
       tickets_(connection),

@@ -16,6 +16,10 @@
 
 namespace huiying::desk {
 
+/// Whoever showed the query code, on whatever channel; else the same sender at the same account. A
+/// platform's account vouches for its senders, never for a code.
+[[nodiscard]] bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket);
+
 class Additions {
   public:
     Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now);

@@ -152,15 +152,6 @@ TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
 
 namespace {
 
-/// Whoever showed the query code, on whatever channel; else the same sender at the same account. A
-/// platform's account vouches for its senders, never for a code.
-bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket) {
-    if (message.proved_by_code)
-        return message.account.empty();
-    return !message.sender.empty() && ticket.sender == message.sender &&
-           ticket.channel == message.channel && ticket.account == message.account;
-}
-
 /// Writes one prepared message. Throws ConstraintViolated about the message alone.
 class Writer {
   public:

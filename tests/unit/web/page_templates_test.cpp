@@ -194,7 +194,7 @@ TEST_CASE("what was added stands on the status page with its time and its files"
     auto texts = all_of("甲");
     texts.message = "又坏了一盏";
     const auto page = sample_pages(sample_frame(), texts).at("status_answered");
-    CHECK(count(page, "<article class=\"said-more\">") == 2);
+    CHECK(count(page, "<article class=\"more-word\">") == 2);
     CHECK(page.find("<p>又坏了一盏</p>") != std::string::npos);
     CHECK(count(page, "附件2个") == 1);
 }

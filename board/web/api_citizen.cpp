@@ -184,6 +184,18 @@ http::Response get_published(const http::Request& request, const desk::Publicati
     return json_response(200, to_json(list));
 }
 
+void add_addition_route(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
+    router.add(
+        {http::Method::post,
+         "/api/v1/messages/{number}/additions",
+         "api_add_to_message",
+         guarded([doors, submit](const http::Request& request) {
+             return post_addition(request, doors, submit);
+         }),
+         kLongTextBodyLimit}
+    );
+}
+
 }  // namespace
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
@@ -222,15 +234,7 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "api_remind_message",
          guarded([doors](const Request& request) { return post_reminder(request, doors); })}
     );
-    router.add(
-        {Method::post,
-         "/api/v1/messages/{number}/additions",
-         "api_add_to_message",
-         guarded([doors, submit](const Request& request) {
-             return post_addition(request, doors, submit);
-         }),
-         kLongTextBodyLimit}
-    );
+    add_addition_route(router, doors, submit);
     router.add(
         {Method::get,
          "/api/v1/published",

@@ -55,6 +55,7 @@ RereadLetter with_own_number(
 ) {
     message.replaced_number = message.number;
     message.continues = false;
+    message.proved_by_code = false;
     message.number = model::make_ticket_number(
         town.secret(), message.delivery_key + "|replay|" + std::to_string(letter.id)
     );

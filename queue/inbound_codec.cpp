@@ -88,6 +88,8 @@ void put(const InboundMessage& message, Sink& sink) {
         sink("publish", "yes");
     if (message.continues)
         sink("continues", "yes");
+    if (message.proved_by_code)
+        sink("proved_by_code", "yes");
     put_attachments(message.attachments, sink);
 }
 
@@ -188,6 +190,8 @@ void take(InboundMessage& message, std::string_view name, std::string_view value
             yes_in(name, value) ? model::PublishConsent::yes : model::PublishConsent::no;
     else if (name == "continues")
         message.continues = yes_in(name, value);
+    else if (name == "proved_by_code")
+        message.proved_by_code = yes_in(name, value);
     else if (name.starts_with("file."))
         take_attachment(message, name, value);
 }

@@ -43,7 +43,8 @@ using Content = std::variant<model::InboundMessage, RawDelivery, Undecodable>;
 using FieldViews = std::vector<std::pair<std::string_view, std::string_view>>;
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-/// The fields of an entry. Empty texts, `publish` no and `continues` false are left out.
+/// The fields of an entry. Empty texts, `publish` no, `continues` and `proved_by_code` false
+/// are left out.
 Fields encode(const model::InboundMessage& message);
 Fields encode(const RawDelivery& delivery);
 

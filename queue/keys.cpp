@@ -74,6 +74,8 @@ std::uint64_t ordering_hash(
 }
 
 std::uint64_t ordering_hash(const model::InboundMessage& message) {
+    if (message.proved_by_code)
+        return ordering_hash("proved", "", message.number, "");
     return ordering_hash(message.channel, message.account, message.sender, message.delivery_key);
 }
 

@@ -52,8 +52,9 @@ class Keys {
 };
 
 /// Equal for messages whose order must be kept: those of one sender on one channel account. An
-/// anonymous message (no sender) stands for itself, so that anonymous ones spread. Stable across
-/// builds and machines (FNV-1a, 64 bit, finished by MurmurHash3's mixer).
+/// anonymous message (no sender) stands for itself, so that anonymous ones spread; what is added by
+/// query code goes by its ticket's number, whatever the channel. Stable across builds and machines
+/// (FNV-1a, 64 bit, finished by MurmurHash3's mixer).
 std::uint64_t ordering_hash(const model::InboundMessage& message);
 /// The same for a sender by name. `discriminator` is used only when `sender` is empty.
 std::uint64_t ordering_hash(

@@ -4,6 +4,7 @@
 #include "board/desk/clock_times.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/move_notices.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
@@ -18,6 +19,13 @@ namespace huiying::desk {
 
 using store::TicketRecord;
 
+bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket) {
+    if (message.proved_by_code)
+        return message.account.empty();
+    return !message.sender.empty() && ticket.sender == message.sender &&
+           ticket.channel == message.channel && ticket.account == message.account;
+}
+
 Additions::Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now)
     : connection_(connection),
       tickets_(connection),
@@ -27,11 +35,14 @@ Additions::Additions(store::Connection& connection, const TownSnapshot& town, mo
       now_(now) {}
 
 std::vector<TicketEvent> Additions::take(
-    TicketRecord& record, model::Instant received_at, const model::RoutingDecision& decision
+    TicketRecord& record,
+    const model::InboundMessage& message,
+    const model::RoutingDecision& decision
 ) {
     std::vector<TicketEvent> events;
-    tickets_.add_history(record.ticket.id, {received_at, "citizen", "added", "补充了内容"});
-    reopen(record);
+    const auto* words = message.proved_by_code ? "凭编号和查询码补充了内容" : "补充了内容";
+    tickets_.add_history(record.ticket.id, {message.received_at, "citizen", "added", words});
+    const auto outcome = reopen(record);
     if (decision.restricted)
         restrict(decision, record, events);
     else if (record.ticket.state == model::TicketState::merged)
@@ -39,6 +50,7 @@ std::vector<TicketEvent> Additions::take(
     // Also where nothing else changed: whoever has the ticket open must see what was added before a
     // move.
     tickets_.update(record);
+    tell_holder(record, outcome);
     events.insert(events.begin(), event_of(connection_, "added", record));
     return events;
 }
@@ -52,8 +64,9 @@ void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEve
     tickets_.add_history(
         *survivor_id, {now_, "system", "added", "并入的来信 " + ticket.number + " 有补充"}
     );
-    reopen(*survivor);
+    const auto outcome = reopen(*survivor);
     tickets_.update(*survivor);
+    tell_holder(*survivor, outcome);
     store::AlarmRepository(connection_).look_again(*survivor_id, now_);
     events.push_back(event_of(connection_, "added", *survivor));
 }
@@ -71,7 +84,7 @@ bool Additions::leave_survivor(model::TicketId ticket) {
 }
 
 /// What a citizen adds after the reply must come before a person again.
-void Additions::reopen(TicketRecord& record) {
+workflow::Outcome Additions::reopen(TicketRecord& record) {
     auto course = courses_.find(record.ticket.id);
     auto facts = facts_of(record, rules_of(town_));
     facts.before = course.before;
@@ -79,16 +92,16 @@ void Additions::reopen(TicketRecord& record) {
     const auto decision = workflow::decide(
         facts, {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now_}
     );
-    const auto& outcome = std::get<workflow::Outcome>(decision);
+    auto outcome = std::get<workflow::Outcome>(decision);
     if (outcome.state == record.ticket.state)
-        return;
+        return outcome;
     const bool goes_on = record.ticket.state == model::TicketState::paused;
     record.ticket.state = outcome.state;
     const auto round_before = record.ticket.round;
     apply_clocks({record.ticket, course}, town_, outcome.effects, now_);
     if (goes_on) {
         go_on(record, course);
-        return;
+        return outcome;
     }
     if (record.ticket.round != round_before)
         store::DueRepository(connection_)
@@ -98,6 +111,28 @@ void Additions::reopen(TicketRecord& record) {
     tickets_.add_history(
         record.ticket.id, {now_, "system", "reopened", "答复后又有补充，重新办理"}
     );
+    return outcome;
+}
+
+/// Behind the bell, as of every move: of those whom the effects name, who may see the ticket as it
+/// is now; where an addition restricted it, the office's people.
+void Additions::tell_holder(TicketRecord& record, const workflow::Outcome& outcome) {
+    static const std::string kCitizen = "citizen";
+    auto course = courses_.find(record.ticket.id);
+    std::vector<TicketEvent> none;
+    MoveContext context{
+        connection_,
+        tickets_,
+        record,
+        course,
+        town_,
+        kCitizen,
+        now_,
+        outcome,
+        record.ticket.due.final_due,
+        record.ticket.state,
+        none};
+    tell_colleagues(context, workflow::Move::add, {});
 }
 
 /// What the town waited for is there.

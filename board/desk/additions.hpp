@@ -5,14 +5,20 @@
 
 #include "board/desk/ticket_event.hpp"
 #include "board/desk/town.hpp"
+#include "board/model/inbound_message.hpp"
 #include "board/model/routing_decision.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
+#include "board/workflow/decision.hpp"
 
 #include <vector>
 
 namespace huiying::desk {
+
+/// Whoever showed the query code, on whatever channel; else the same sender at the same account. A
+/// platform's account vouches for its senders, never for a code.
+[[nodiscard]] bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket);
 
 class Additions {
   public:
@@ -21,12 +27,14 @@ class Additions {
     /// The message's row is written already; answers with what is to be announced.
     [[nodiscard]] std::vector<TicketEvent> take(
         store::TicketRecord& record,
-        model::Instant received_at,
+        const model::InboundMessage& message,
         const model::RoutingDecision& decision
     );
 
   private:
-    void reopen(store::TicketRecord& record);
+    /// What follows by board/workflow, carried out but for who is told.
+    workflow::Outcome reopen(store::TicketRecord& record);
+    void tell_holder(store::TicketRecord& record, const workflow::Outcome& outcome);
     void go_on(store::TicketRecord& record, store::Course& course);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
     /// True when it was carried.

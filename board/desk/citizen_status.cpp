@@ -9,6 +9,7 @@
 #include "board/store/pause_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/ticket_repository.hpp"
+#include "board/workflow/decision.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -110,6 +111,27 @@ void add_date_changes(
     });
 }
 
+/// The messages after the first, which is the ticket's own text.
+void add_messages(const std::vector<store::MessageRecord>& messages, CitizenView& view) {
+    for (const auto& message : messages)
+        if (view.answered_at_once.empty() && !message.passive_text.empty())
+            view.answered_at_once = message.passive_text;
+    for (std::size_t i = 1; i < messages.size(); ++i)
+        view.additions.push_back(
+            {messages[i].received_at, messages[i].text, messages[i].attachments.size()}
+        );
+}
+
+std::optional<model::TicketState> state_if_added(
+    const workflow::TicketFacts& facts, model::Instant now
+) {
+    const auto decision = workflow::decide(
+        facts, {.move = workflow::Move::add, .actor = workflow::the_citizen(), .now = now}
+    );
+    const auto* outcome = std::get_if<workflow::Outcome>(&decision);
+    return outcome ? std::optional(outcome->state) : std::nullopt;
+}
+
 CitizenView view_of(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -137,9 +159,9 @@ CitizenView view_of(
         if (auto text = shown(entry.event, by); text && !is_internal(entry))
             view.steps.push_back({entry.at, std::move(*text)});
     add_date_changes(store::DueRepository(connection).changes(ticket.id), now, view.steps);
-    for (const auto& message : tickets.messages(ticket.id))
-        if (view.answered_at_once.empty() && ticket.responded_at && !message.passive_text.empty())
-            view.answered_at_once = message.passive_text;
+    add_messages(tickets.messages(ticket.id), view);
+    if (!ticket.responded_at)
+        view.answered_at_once.clear();
     read_course(connection, ticket.id, view);
     const auto course = store::CourseRepository(connection).find(ticket.id);
     const auto facts = full_facts(connection, record, course, town, now);
@@ -150,6 +172,7 @@ CitizenView view_of(
         workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
     view.may_remind =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::remind).has_value();
+    view.if_added = state_if_added(facts, now);
     return view;
 }
 

@@ -35,6 +35,15 @@ struct CitizenView {
     };
 
     std::vector<Step> steps;
+
+    /// What the writer said after the first message, on any channel.
+    struct Addition {
+        model::Instant at{};
+        std::string text;       ///< may be empty where files came alone
+        std::size_t files = 0;  ///< that came with it
+    };
+
+    std::vector<Addition> additions;
     std::vector<model::Reply> replies;
 
     /// While the ticket is paused.
@@ -59,6 +68,8 @@ struct CitizenView {
     bool may_evaluate = false;
     bool may_withdraw = false;
     bool may_remind = false;
+    /// Where the ticket goes when something is added now; nullopt: nothing can be.
+    std::optional<model::TicketState> if_added;
 };
 
 /// What shows that somebody is the writer.

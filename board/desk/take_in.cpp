@@ -184,6 +184,9 @@ class Writer {
         // Within a talk a message can overtake the one that began it: whose append failed, so that
         // the platform came again with it later. Whichever is here first makes the ticket.
         auto record = tickets_.find(message.number);
+        // A proof is of a ticket that was there: what is added to it never makes one.
+        if (!record && message.proved_by_code)
+            throw NotTaken{kUnknownTicket};
         return record ? continued(prepared, *record) : created(prepared);
     }
 
@@ -236,12 +239,11 @@ class Writer {
     TakeInOutcome continued(const Prepared& prepared, TicketRecord& record) {
         const auto& message = *prepared.message;
         auto& ticket = record.ticket;
-        const bool same_person = !message.sender.empty() && ticket.sender == message.sender;
-        if (!same_person || ticket.channel != message.channel || ticket.account != message.account)
+        if (!is_of_writer(message, ticket))
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
-        auto events = additions_.take(record, message.received_at, prepared.decision);
+        auto events = additions_.take(record, message, prepared.decision);
         std::move(events.begin(), events.end(), std::back_inserter(events_));
         tickets_.index(record);
         alarms_.look_again(ticket.id, now_);

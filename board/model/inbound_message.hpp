@@ -58,6 +58,8 @@ struct InboundMessage {
     Instant arrived_at{};         ///< when it reached this server
     std::string number;           ///< ticket number given to the citizen
     bool continues = false;       ///< true: `number` is a ticket that exists already
+    bool proved_by_code = false;  ///< `continues`, and the writer showed the ticket's query code:
+                                  ///< set by web alone, never from what a platform sends
     std::string replaced_number;  ///< what the citizen was told instead of `number`, where the
                                   ///< replay of a dead letter had to give another; or empty
     std::string

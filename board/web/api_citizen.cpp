@@ -1,55 +1,17 @@
+#include "board/desk/citizen_additions.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_routes.hpp"
+#include "board/web/once_key.hpp"
 #include "http/client_network.hpp"
-
-#include <array>
-#include <sodium.h>
 
 namespace huiying::web {
 namespace {
 
 using model::InboundMessage;
 
-constexpr std::size_t kMaxIdempotencyKey = 200;
 constexpr int kPublishedPage = 20;
-
-std::string random_id() {
-    std::array<unsigned char, 16> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::string hex(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    hex.pop_back();
-    return hex;
-}
-
-/// "api|key" of an Idempotency-Key, or of a random one. Keys of two callers that chose the same are
-/// told apart by what they wrote.
-std::string delivery_key(const http::Request& request) {
-    const auto key = request.header("Idempotency-Key");
-    if (key.size() > kMaxIdempotencyKey)
-        throw BadField{Problem{
-            .code = model::Errc::bad_request,
-            .detail = "Idempotency-Key 过长",
-            .field = "Idempotency-Key"}};
-    if (key.empty())
-        return "api|" + random_id();
-    std::array<unsigned char, 16> digest{};
-    const std::string material = std::string(key) + '\n' + std::string(request.body);
-    crypto_generichash(
-        digest.data(),
-        digest.size(),
-        reinterpret_cast<const unsigned char*>(material.data()),
-        material.size(),
-        nullptr,
-        0
-    );
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return "api|" + hex;
-}
 
 InboundMessage message_of(const http::Request& request, const desk::TownSnapshot& town) {
     const JsonBody body(
@@ -88,7 +50,7 @@ http::Response post_message(
     std::string field;
     if (const auto checked = desk::check_message(message, field); checked.has_error())
         return problem(request, {.code = model::errc_of(checked.error()), .field = field});
-    message.delivery_key = delivery_key(request);
+    message.delivery_key = "api|" + idempotency_key(request);
     message.received_at = message.arrived_at = clock.now();
     const auto receipt = desk::make_receipt(town, message);
     if (const auto submitted = submit(message); submitted.has_error())
@@ -106,7 +68,7 @@ http::Response post_test(
 ) {
     InboundMessage message;
     message.channel = "board";
-    message.delivery_key = "board|test|" + random_id();
+    message.delivery_key = "board|test|" + random_key();
     message.subject = "测试留言";
     message.text = "这是一条测试留言，用来检查受理、分派、起草和答复是否正常。可以直接答复并办结。";
     message.sender_name = session.staff.name;
@@ -182,6 +144,36 @@ http::Response post_reminder(const http::Request& request, const CitizenDoors& d
     return moved(request, doors.status, proof, done);
 }
 
+http::Response addition_problem(const http::Request& request, model::Errc errc) {
+    Problem fault{.code = errc};
+    if (errc == model::Errc::not_found)
+        fault.detail = "这条留言正在登记，请过一会儿再补充";
+    if (errc == model::Errc::empty_text || errc == model::Errc::text_too_long ||
+        errc == model::Errc::bad_encoding)
+        fault.field = "text";
+    if (errc == model::Errc::text_too_long)
+        fault.detail = "补充最多" + std::to_string(desk::kMaxText) + "字";
+    return problem(request, fault);
+}
+
+/// 202: on disk, taken in by the worker.
+http::Response post_addition(
+    const http::Request& request, const CitizenDoors& doors, const Submit& submit
+) {
+    const JsonBody body(request, {"code", "text"});
+    const auto proof = proof_of(request, body);
+    desk::AdditionGiven given{"api", idempotency_key(request), body.text("text")};
+    const auto made = desk::addition_of(doors.status, proof, std::move(given), doors.clock.now());
+    if (made.has_error())
+        return addition_problem(request, model::errc_of(made.error()));
+    const auto& message = made->message;
+    if (const auto submitted = submit(message); submitted.has_error())
+        return problem(request, {model::errc_of(submitted.error())});
+    return json_response(
+        202, {{"number", message.number}, {"received_at", model::to_rfc3339(message.received_at)}}
+    );
+}
+
 http::Response get_published(const http::Request& request, const desk::Publications& publications) {
     const auto query = http::query_parameters(request.query);
     const auto list = publications.published(
@@ -190,6 +182,18 @@ http::Response get_published(const http::Request& request, const desk::Publicati
         kPublishedPage
     );
     return json_response(200, to_json(list));
+}
+
+void add_addition_route(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
+    router.add(
+        {http::Method::post,
+         "/api/v1/messages/{number}/additions",
+         "api_add_to_message",
+         guarded([doors, submit](const http::Request& request) {
+             return post_addition(request, doors, submit);
+         }),
+         kLongTextBodyLimit}
+    );
 }
 
 }  // namespace
@@ -230,6 +234,7 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "api_remind_message",
          guarded([doors](const Request& request) { return post_reminder(request, doors); })}
     );
+    add_addition_route(router, doors, submit);
     router.add(
         {Method::get,
          "/api/v1/published",

@@ -155,6 +155,14 @@ Json to_json(const desk::CitizenView& view) {
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
         {"may_remind", view.may_remind},
+        {"may_add", view.if_added.has_value()},
+        {"additions",
+         list_of(
+             view.additions,
+             [](const auto& addition) {
+                 return Json{{"at", to_rfc3339(addition.at)}, {"text", addition.text}};
+             }
+         )},
     };
 }
 

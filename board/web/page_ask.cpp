@@ -3,6 +3,7 @@
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/once_key.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
 #include "board/web/page_text.hpp"
@@ -247,7 +248,7 @@ Value receipt_value(
 
 http::Response get_ask(const AskUses& uses, const http::Request& request) {
     AskForm form;
-    form.id = new_form_id();
+    form.id = random_key();
     return form_page(uses, request, form, {}, 200);
 }
 

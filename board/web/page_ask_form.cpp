@@ -3,29 +3,15 @@
 #include "board/desk/files.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/once_key.hpp"
 #include "board/web/page_text.hpp"
 #include "http/multipart.hpp"
 
 #include <algorithm>
 #include <array>
-#include <sodium.h>
 
 namespace huiying::web {
 namespace {
-
-constexpr std::size_t kIdBytes = 16;
-
-std::string hex_of(const unsigned char* bytes, std::size_t size) {
-    std::string hex(size * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes, size);
-    hex.pop_back();
-    return hex;
-}
-
-bool is_form_id(std::string_view id) {
-    return id.size() == 2 * kIdBytes &&
-           id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
 
 /// Where a plain field of the form goes; nullptr for one that we do not know.
 std::string* field_of(AskForm& form, std::string_view name) {
@@ -114,41 +100,25 @@ void add_desk_faults(model::InboundMessage message, FieldErrors& errors) {
     }
 }
 
-void add_to_digest(crypto_generichash_state& state, const std::string& text) {
-    const auto framed = std::to_string(text.size()) + ":" + text;
-    crypto_generichash_update(
-        &state, reinterpret_cast<const unsigned char*>(framed.data()), framed.size()
+/// Everything that was sent.
+std::string digest_of_all(const model::InboundMessage& message) {
+    std::string files;
+    for (const auto& attachment : message.attachments)
+        files.append(attachment.sha256).push_back(',');
+    return digest_of(
+        {message.subject,
+         message.text,
+         message.unit_hint,
+         message.place,
+         message.sender_name,
+         message.contact,
+         model::to_word(message.kind),
+         message.publish == model::PublishConsent::yes ? "yes" : "no",
+         files}
     );
 }
 
-/// Everything that was sent, in 128 bits.
-std::string digest_of(const model::InboundMessage& message) {
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, kIdBytes);
-    for (const auto* text :
-         {&message.subject,
-          &message.text,
-          &message.unit_hint,
-          &message.place,
-          &message.sender_name,
-          &message.contact})
-        add_to_digest(state, *text);
-    add_to_digest(state, std::string(model::to_word(message.kind)));
-    add_to_digest(state, message.publish == model::PublishConsent::yes ? "yes" : "no");
-    for (const auto& attachment : message.attachments)
-        add_to_digest(state, attachment.sha256);
-    std::array<unsigned char, kIdBytes> digest{};
-    crypto_generichash_final(&state, digest.data(), digest.size());
-    return hex_of(digest.data(), digest.size());
-}
-
 }  // namespace
-
-std::string new_form_id() {
-    std::array<unsigned char, kIdBytes> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    return hex_of(bytes.data(), bytes.size());
-}
 
 model::Result<AskForm> read_ask_form(const http::Request& request) {
     const auto type = request.header("Content-Type");
@@ -156,8 +126,8 @@ model::Result<AskForm> read_ask_form(const http::Request& request) {
     auto form = http::same_text(media, "application/x-www-form-urlencoded")
                     ? model::Result<AskForm>(read_urlencoded(request))
                     : read_multipart(request);
-    if (form.has_value() && !is_form_id(form->id))
-        form->id = new_form_id();
+    if (form.has_value() && !is_random_key(form->id))
+        form->id = random_key();
     return form;
 }
 
@@ -202,7 +172,7 @@ model::InboundMessage message_of(
         .received_at = now,
         .arrived_at = now,
     };
-    message.delivery_key = "board|||" + form.id + "|" + digest_of(message);
+    message.delivery_key = "board|||" + form.id + "|" + digest_of_all(message);
     return message;
 }
 

@@ -1,5 +1,6 @@
 // What a citizen typed into the form of /ask: read from the request, checked, made into a message.
-// Used by page_ask. Pure but for new_form_id (random). Source: WHATWG HTML section 4.10.21.
+// Used by page_ask. Pure but for the id of a form that brings none (random). Source: WHATWG HTML
+// section 4.10.21.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -35,9 +36,6 @@ struct AskForm {
     bool publish = false;
     std::vector<File> files;
 };
-
-/// 128 random bits as hex.
-std::string new_form_id();
 
 /// The form of a multipart or urlencoded body. Errors: bad_request (neither, or damaged).
 [[nodiscard]] model::Result<AskForm> read_ask_form(const http::Request& request);

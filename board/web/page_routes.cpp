@@ -1,5 +1,6 @@
 #include "board/web/page_routes.hpp"
 
+#include "board/web/api_call.hpp"
 #include "board/web/page_about.hpp"
 #include "board/web/page_assets.hpp"
 #include "board/web/page_errors.hpp"
@@ -27,11 +28,13 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.files,
           uses_.renderer,
           uses_.clock,
-          uses_.submit} {}
+          uses_.submit},
+      adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit} {}
 
 void PublicPages::add_to(http::Router& router) const {
     add_reading(router);
     add_asking(router);
+    add_adding(router);
     add_switches(router);
 }
 
@@ -85,6 +88,19 @@ void PublicPages::add_asking(http::Router& router) const {
                 }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
+                }});
+}
+
+void PublicPages::add_adding(http::Router& router) const {
+    router.add(
+        {Method::post,
+         "/q/add",
+         "page_add",
+         [this](const Request& request) { return post_addition(adding_, request); },
+         kLongTextBodyLimit}
+    );
+    router.add({Method::get, "/q/added", "page_added", [this](const Request& request) {
+                    return get_added(adding_, request);
                 }});
 }
 

@@ -3,6 +3,7 @@
 // files' and error_page's on the io thread.
 #pragma once
 
+#include "board/web/page_addition.hpp"
 #include "board/web/page_ask.hpp"
 #include "board/web/page_layout.hpp"
 #include "board/web/submit.hpp"
@@ -42,7 +43,8 @@ class PublicPages {
     PublicPages& operator=(const PublicPages&) = delete;
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
-    /// /q/withdraw, /about, /elder, /assets/{file}. The object must outlive the router.
+    /// /q/remind, /q/withdraw, /q/add, /q/added, /about, /elder, /assets/{file}. The object must
+    /// outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.
@@ -52,11 +54,13 @@ class PublicPages {
   private:
     void add_reading(http::Router& router) const;
     void add_asking(http::Router& router) const;
+    void add_adding(http::Router& router) const;
     void add_switches(http::Router& router) const;
 
     const PageUses uses_;
     const PageLayout layout_;
     const AskUses ask_;
+    const AdditionUses adding_;
 };
 
 }  // namespace huiying::web

@@ -2,33 +2,67 @@
 // no address and no log. Used by page_routes. Value functions are pure.
 #pragma once
 
+#include "board/model/errc.hpp"
 #include "board/web/page_layout.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace huiying::desk {
 class CitizenMoves;
 class CitizenStatus;
+struct CitizenProof;
 struct CitizenView;
 }  // namespace huiying::desk
 
 namespace huiying::web {
 
-/// Fields of pages/status_form. `problem` is shown above the form; empty: none.
-templates::Value status_form_value(const std::string& number, const std::string& problem);
+/// Fields of pages/status_form. `problem` is shown above the form; empty: none. `kept`: what was
+/// typed for a ticket and could not be sent, to be copied.
+templates::Value status_form_value(
+    const std::string& number, const std::string& problem, const std::string& kept = ""
+);
 
 /// What stands on the status page beside the ticket.
 struct StatusNote {
-    std::string code;     ///< as typed, for the forms of the page
-    std::string thanks;   ///< after something was done; empty: nothing was
-    std::string problem;  ///< why something was not done
-    std::string grade;    ///< of an evaluation that was not taken: the word chosen
-    std::string reason;   ///< and what was typed
+    std::string code;      ///< as typed, for the forms of the page
+    std::string thanks;    ///< after something was done; empty: nothing was
+    std::string problem;   ///< why something was not done
+    std::string grade;     ///< of an evaluation that was not taken: the word chosen
+    std::string reason;    ///< and what was typed
+    std::string form_id;   ///< of the form for additions, so that it counts once; empty: a new one
+    std::string addition;  ///< what was typed there and not taken
+    std::string addition_error;  ///< what is wrong with it
 };
 
 /// Fields of pages/status.
 templates::Value status_value(
     const desk::CitizenView& view, const PageFrame& frame, const StatusNote& note = {}
+);
+
+// What the forms of the status page send.
+/// On one line, cut where no number and no code can be so long.
+std::string typed_field(const http::Request& request, std::string_view name);
+/// A longer answer, as it was typed.
+std::string typed_words(const http::Request& request, std::string_view name);
+desk::CitizenProof typed_proof(const http::Request& request);
+
+/// The form for number and code again, with what is wrong.
+http::Response lookup_page(
+    const PageLayout& layout,
+    const http::Request& request,
+    const std::string& number,
+    model::Errc errc,
+    const std::string& kept = ""
+);
+
+/// The ticket of the number and code that were sent, or lookup_page(). Blocks (SQL).
+http::Response status_page(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    StatusNote note,
+    int http_status = 200
 );
 
 /// The form; "?number=" fills the number in.

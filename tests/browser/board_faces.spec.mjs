@@ -51,6 +51,16 @@ const visits = {
   status_form: (page) => page.goto(`${site.url}/q`),
   status_wrong: (page) => lookUp(page, site, { number: '7K3M-9Q2X-RT4B', code: '4F7K-9QX2M' }),
   status: async (page) => lookUp(page, site, await ask(page, site, { subject: '请问', text: answer.question })),
+  added: async (page) => {
+    const receipt = await ask(page, site, { subject: '请问', text: answer.question })
+    for (let tries = 0; tries < 50; ++tries) {
+      await lookUp(page, site, receipt)
+      if (await page.locator('#add-text').count()) break
+    }
+    await page.fill('#add-text', '补充一句。')
+    await page.click('text=提交补充')
+    await page.waitForURL(/\/q\/added\?/)
+  },
   about: (page) => page.goto(`${site.url}/about`),
   lost: (page) => page.goto(`${site.url}/nowhere`),
 }

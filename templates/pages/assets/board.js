@@ -12,6 +12,7 @@
       }
       form.dataset.sent = 'yes'
       const button = form.querySelector('button[type="submit"]')
+      button.dataset.words = button.textContent
       button.setAttribute('aria-disabled', 'true')
       button.textContent = '正在提交…'
     })
@@ -23,7 +24,7 @@
       delete form.dataset.sent
       const button = form.querySelector('button[type="submit"]')
       button.removeAttribute('aria-disabled')
-      button.textContent = '提交留言'
+      button.textContent = button.dataset.words
     }
   })
 

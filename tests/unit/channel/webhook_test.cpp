@@ -168,11 +168,16 @@ TEST_CASE("attachments alone are a message", "[channel]") {
     CHECK(taken(body).text == "[附件]");
 }
 
-TEST_CASE("a ticket number named by the sender is not believed", "[channel]") {
+TEST_CASE("a ticket number or a proof named by the sender is not believed", "[channel]") {
     json body = good_body();
-    body["ticket"] = "7K3M-9Q2X-RT4B";
+    for (const auto* key : {"ticket", "number"})
+        body[key] = "7K3M-9Q2X-RT4B";
+    for (const auto* key : {"continues", "proved_by_code", "channel", "account"})
+        body[key] = "yes";
     const auto inbound = taken(body);
     CHECK_FALSE(inbound.continues);
+    CHECK_FALSE(inbound.proved_by_code);
+    CHECK(inbound.channel == "webhook");
     CHECK(inbound.number.empty());
 }
 

@@ -40,6 +40,7 @@ model::InboundMessage full_message() {
     message.arrived_at = model::from_unix_ms(1796000000999);
     message.number = "HY-2611-0001";
     message.continues = true;
+    message.proved_by_code = true;
     message.replaced_number = "HY-2611-0000";
     message.passive_text = "已收到";
     message.passive_faq = "faq-7";
@@ -90,6 +91,19 @@ TEST_CASE("a message with only what is required comes back as it was", "[codec]"
     const auto fields = queue::encode(message);
     CHECK(fields.size() == 7);
     CHECK(queue::decode(views(fields)) == Content(message));
+}
+
+TEST_CASE("an entry of an earlier release has no proof by code", "[codec]") {
+    auto message = full_message();
+    const auto fields = without(queue::encode(message), "proved_by_code");
+    message.proved_by_code = false;
+    CHECK(queue::decode(views(fields)) == Content(message));
+    CHECK(queue::encode(message) == fields);
+    CHECK(queue::decode(views(with(fields, "proved_by_code", "no"))) == Content(message));
+    CHECK(
+        reason_of(with(fields, "proved_by_code", "1")) ==
+        "field proved_by_code is neither yes nor no"
+    );
 }
 
 TEST_CASE("an attachment without any text keeps its place", "[codec]") {

@@ -36,6 +36,23 @@ TEST_CASE("one sender's messages share a partition, whatever their delivery keys
     CHECK(queue::ordering_hash(first) != queue::ordering_hash(second));
 }
 
+TEST_CASE("what is added by code shares its ticket's partition, whatever the channel", "[keys]") {
+    model::InboundMessage page;
+    page.channel = "board";
+    page.delivery_key = "1";
+    page.number = "7K3M-9Q2X-RT4B";
+    page.proved_by_code = true;
+    auto call = page;
+    call.channel = "api";
+    call.delivery_key = "2";
+    CHECK(queue::ordering_hash(page) == queue::ordering_hash(call));
+    call.number = "7K3M-9Q2X-RT4C";
+    CHECK(queue::ordering_hash(page) != queue::ordering_hash(call));
+    page.proved_by_code = call.proved_by_code = false;
+    call.number = page.number;
+    CHECK(queue::ordering_hash(page) != queue::ordering_hash(call));
+}
+
 TEST_CASE("anonymous messages and many senders spread over all partitions", "[keys]") {
     std::vector<int> anonymous(8);
     std::vector<int> named(8);

@@ -1,5 +1,6 @@
 #include "board/web/page_ask_form.hpp"
 
+#include "board/web/once_key.hpp"
 #include "catch.hpp"
 #include "sample_pages.hpp"
 
@@ -109,7 +110,7 @@ TEST_CASE("a form without a proper id gets one of its own", "[web]") {
     REQUIRE(second.has_value());
     CHECK(first->id.size() == 32);
     CHECK(first->id != second->id);
-    CHECK(web::new_form_id() != web::new_form_id());
+    CHECK(web::random_key() != web::random_key());
 }
 
 TEST_CASE("subject and text are enough", "[web]") {

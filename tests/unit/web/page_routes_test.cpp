@@ -213,3 +213,38 @@ TEST_CASE("an empty form may be kept by the browser, so that the way back loses 
     BoardGround board;
     CHECK(header_of(board.get("/ask"), "Cache-Control") == "private, no-cache");
 }
+
+TEST_CASE("to a message on its way nothing is added yet, and what was typed comes back", "[web]") {
+    BoardGround board;
+    const auto receipt = board.ask(kQuestion);
+    const auto proof = "number=" + text_of(receipt, "number") + "&code=" + text_of(receipt, "code");
+    const std::string form = "application/x-www-form-urlencoded";
+    const auto early = board.post("/q/add", form, proof + "&text=abcde");
+    CHECK(early.status == 409);
+    CHECK(has(early, "正在登记，登记好以后就能在这里补充"));
+    CHECK(has(early, "abcde</textarea>"));
+    const auto foreign =
+        board.post("/q/add", form, proof + "&text=abcde", {{"Sec-Fetch-Site", "cross-site"}});
+    CHECK(foreign.status == 403);
+    const auto wrong = board.post(
+        "/q/add", form, "number=" + text_of(receipt, "number") + "&code=0000-00000&text=abcde"
+    );
+    CHECK(wrong.status == 404);
+    CHECK(has(wrong, "abcde</textarea>"));
+    CHECK(board.submitted.size() == 1);
+}
+
+TEST_CASE("nobody can make an address that says that an addition was received", "[web]") {
+    BoardGround board;
+    for (const auto* target :
+         {"/q/added",
+          "/q/added?number=7K3M-9Q2X-RT4B&at=1&then=kept&seal=0000-00000",
+          "/q/added?number=7K3M-9Q2X-RT4B&at=x&then=kept",
+          "/q/added?number=&at=99999999999999999999&then=none&seal="}) {
+        CAPTURE(target);
+        const auto page = board.get(target);
+        CHECK(page.status == 200);
+        CHECK_FALSE(has(page, "已收到"));
+        CHECK(has(page, "id=\"code\""));
+    }
+}

@@ -170,3 +170,31 @@ TEST_CASE("the days of a promise say what they rest on, and what nobody knows ye
     CHECK(count(page, "《城市道路照明设施管理规定》") == 1);
     CHECK(page.find("role=\"alert\"") != std::string::npos);
 }
+
+TEST_CASE("what was to be added comes back with its fault, or to be copied", "[web]") {
+    auto texts = all_of("甲");
+    texts.message = "\n第一行\n</textarea><b>第二行";
+    const auto pages = sample_pages(sample_frame(), texts);
+    const std::string typed = ">\n\n第一行\n&lt;/textarea&gt;&lt;b&gt;第二行</textarea>";
+    const auto& refused = pages.at("status_addition_refused");
+    CHECK(refused.find(typed) != std::string::npos);
+    CHECK(refused.find("id=\"add-text-error\"") != std::string::npos);
+    CHECK(refused.find("aria-invalid=\"true\" autofocus") != std::string::npos);
+    CHECK(count(refused, "name=\"form\" value=\"" + std::string(32, 'a')) == 1);
+    for (const auto* name : {"status_nothing_to_add", "status_locked"}) {
+        CAPTURE(name);
+        CHECK(pages.at(name).find(typed) != std::string::npos);
+        CHECK(pages.at(name).find("readonly") != std::string::npos);
+        CHECK(pages.at(name).find("action=\"/q/add\"") == std::string::npos);
+    }
+    CHECK(pages.at("status_nothing_to_add").find("href=\"/ask\">重新提问") != std::string::npos);
+}
+
+TEST_CASE("what was added stands on the status page with its time and its files", "[web]") {
+    auto texts = all_of("甲");
+    texts.message = "又坏了一盏";
+    const auto page = sample_pages(sample_frame(), texts).at("status_answered");
+    CHECK(count(page, "<article class=\"more-word\">") == 2);
+    CHECK(page.find("<p>又坏了一盏</p>") != std::string::npos);
+    CHECK(count(page, "附件2个") == 1);
+}

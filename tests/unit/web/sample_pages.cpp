@@ -110,7 +110,16 @@ desk::CitizenView answered_view(const WrittenTexts& texts) {
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;
+    view.additions = {{now() - minutes(9), texts.message, 0}, {now() - minutes(8), "", 2}};
+    view.if_added = model::TicketState::handling;
     return view;
+}
+
+/// Neither form nor way to add; what was typed is shown to be copied.
+templates::Value status_without_form(const WrittenTexts& texts, const web::PageFrame& frame) {
+    auto view = sample_view(texts);
+    view.if_added.reset();
+    return web::status_value(view, frame, {.problem = texts.words, .addition = texts.message});
 }
 
 templates::Value sample_receipt(const WrittenTexts& texts, const web::PageFrame& frame) {
@@ -240,6 +249,27 @@ std::map<std::string, std::string> sample_pages(
         "pages/status",
         NavEntry::status,
         web::status_value(answered_view(texts), frame));
+    add("status_addition_refused",
+        "pages/status",
+        NavEntry::status,
+        web::status_value(
+            answered_view(texts),
+            frame,
+            {.form_id = std::string(32, 'a'),
+             .addition = texts.message,
+             .addition_error = "请写下您要补充的内容。"}
+        ));
+    add("status_nothing_to_add", "pages/status", NavEntry::status, status_without_form(texts, frame)
+    );
+    add("status_locked",
+        "pages/status_form",
+        NavEntry::status,
+        web::status_form_value(texts.words, texts.words, texts.message));
+    add("added",
+        "pages/added",
+        NavEntry::status,
+        templates::Value{
+            {"number", texts.words}, {"received", texts.words}, {"what_follows", texts.words}});
     add("about",
         "pages/about",
         NavEntry::about,

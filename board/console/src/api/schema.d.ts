@@ -109,6 +109,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/additions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The writer adds to the own message, whichever channel it came by
+         * @description `wrong_code` and `rate_limited` as when looking the message up; `not_found` while the message itself is still on its way to the record; `move_not_allowed` where `may_add` is false. A body of at most 262144 bytes.
+         */
+        post: operations["addToMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -1735,6 +1755,16 @@ export interface components {
             may_withdraw: boolean;
             /** @description once a day */
             may_remind: boolean;
+            may_add: boolean;
+            /** @description what the writer said after the first message, on any channel */
+            additions: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                at: string;
+                text: string;
+            }[];
         };
         PublishedEntry: {
             id: string;
@@ -2954,6 +2984,19 @@ export interface components {
             code: string;
             reason?: string;
         };
+        AdditionGiven: {
+            /** @description query code */
+            code: string;
+            text: string;
+        };
+        AdditionReceived: {
+            number: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            received_at: string;
+        };
         MergeAsked: {
             /** @description number of the ticket that carries the matter on */
             survivor: string;
@@ -3216,6 +3259,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addToMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body is the same addition */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdditionGiven"];
+            };
+        };
+        responses: {
+            /** @description On disk; taken in soon, as a chat's further messages are: an open ticket stays where it is, one that is over is opened again */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdditionReceived"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -1,13 +1,10 @@
 #include "board/desk/take_in.hpp"
 
 #include "board/desk/additions.hpp"
-#include "board/desk/clock_times.hpp"
-#include "board/desk/escalation.hpp"
 #include "board/desk/first_step.hpp"
+#include "board/desk/prepared_message.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
-#include "board/draft/draft_maker.hpp"
-#include "board/routing/router.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
@@ -31,20 +28,6 @@ using store::TicketRepository;
 struct NotTaken {
     std::string_view reason;
 };
-
-}  // namespace
-
-/// All that a message becomes, worked out before the transaction.
-struct TakeIn::Prepared {
-    const model::InboundMessage* message = nullptr;
-    const UnreadableDelivery* unreadable = nullptr;
-    TicketRecord record;
-    model::RoutingDecision decision;
-    model::Draft draft;
-    std::optional<model::Instant> alarm;
-};
-
-namespace {
 
 /// Runs `work` in a savepoint: what it throws undoes only itself. Returns the reason why this
 /// message alone was not taken.
@@ -87,69 +70,6 @@ TakeIn::TakeIn(
       announce_(std::move(announce)),
       entry_bytes_(std::move(entry_bytes)) {}
 
-TakeIn::Prepared TakeIn::prepare(const Arrival& arrival) const {
-    Prepared prepared;
-    prepared.unreadable = std::get_if<UnreadableDelivery>(&arrival.delivery);
-    prepared.message = std::get_if<model::InboundMessage>(&arrival.delivery);
-    if (!prepared.message)
-        return prepared;
-    const auto& message = *prepared.message;
-    const auto town = town_.snapshot();
-    prepared.decision = town->router().route(message);
-    const auto& decision = prepared.decision;
-    auto& ticket = prepared.record.ticket;
-    ticket.number = message.number;
-    ticket.unit = decision.restricted ? std::string() : decision.unit;
-    ticket.state = first_state(ticket.unit, town->settings().workflow);
-    ticket.kind = message.kind;
-    ticket.channel = message.channel;
-    ticket.account = message.account;
-    ticket.sender = message.sender;
-    ticket.sender_name = message.sender_name;
-    ticket.contact = message.contact;
-    ticket.subject = subject_of(message);
-    ticket.text = message.text;
-    ticket.place = message.place;
-    ticket.restricted = decision.restricted;
-    ticket.publish = message.publish;
-    ticket.received_at = message.received_at;
-    ticket.arrived_at = message.arrived_at;
-    ticket.due = town->due_times(message.received_at);
-    // The acceptance notice names the unit and the promised date on the status page; a ticket that
-    // waits for a dispatcher has none.
-    const auto promised = town->settings().workflow.response;
-    stamp_event(ticket, promised, workflow::ClockEvent::receipt_sent, message.arrived_at);
-    if (!message.passive_faq.empty())
-        stamp_event(ticket, promised, workflow::ClockEvent::sure_answer_sent, message.arrived_at);
-    if (is_with_unit(ticket.state))
-        stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, clock_.now());
-    prepared.record.accused_units = decision.accused_units;
-    prepared.record.urgent = routing::is_emergency(decision);
-    // An emergency has a rung at once.
-    prepared.alarm =
-        prepared.record.urgent ? std::optional(ticket.received_at) : first_alarm(*town, ticket);
-    try {
-        prepared.draft = draft::make_draft(
-            {.number = message.number,
-             .sender_name = decision.restricted ? std::string() : message.sender_name,
-             .subject = message.subject,
-             .text = message.text,
-             .kind = message.kind,
-             .restriction =
-                 decision.restricted ? draft::Restriction::restricted : draft::Restriction::none,
-             .unit_name = town->unit_name(ticket.unit),
-             .due = ticket.due},
-            town->faq(),
-            renderer_,
-            clock_.now()
-        );
-    } catch (const std::exception& error) {
-        // A broken template must not keep messages from becoming tickets: this one has no draft.
-        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
-    }
-    return prepared;
-}
-
 namespace {
 
 /// Writes one prepared message. Throws ConstraintViolated about the message alone.
@@ -176,9 +96,8 @@ class Writer {
     /// What to announce once the batch is committed.
     std::vector<TicketEvent> take_events() { return std::move(events_); }
 
-    template <class Prepared>
-    TakeInOutcome message(const Prepared& prepared) {
-        const auto& message = *prepared.message;
+    TakeInOutcome message(const PreparedMessage& prepared) {
+        const auto& message = prepared.message;
         if (tickets_.has_delivery(message.delivery_key))
             return {TakenIn::duplicate, message.number, ""};
         // Within a talk a message can overtake the one that began it: whose append failed, so that
@@ -191,9 +110,8 @@ class Writer {
     }
 
   private:
-    template <class Prepared>
-    TakeInOutcome created(const Prepared& prepared) {
-        const auto& message = *prepared.message;
+    TakeInOutcome created(const PreparedMessage& prepared) {
+        const auto& message = prepared.message;
         const auto id = tickets_.add(prepared.record);
         tickets_.add_message(id, message);
         tickets_.set_routing(id, prepared.decision);
@@ -205,9 +123,8 @@ class Writer {
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
     }
 
-    template <class Prepared>
-    void begin_history(model::TicketId id, const Prepared& prepared) {
-        const auto& message = *prepared.message;
+    void begin_history(model::TicketId id, const PreparedMessage& prepared) {
+        const auto& message = prepared.message;
         const auto& ticket = prepared.record.ticket;
         const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
         tickets_.add_history(
@@ -235,9 +152,8 @@ class Writer {
             );
     }
 
-    template <class Prepared>
-    TakeInOutcome continued(const Prepared& prepared, TicketRecord& record) {
-        const auto& message = *prepared.message;
+    TakeInOutcome continued(const PreparedMessage& prepared, TicketRecord& record) {
+        const auto& message = prepared.message;
         auto& ticket = record.ticket;
         if (!is_of_writer(message, ticket))
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
@@ -259,6 +175,24 @@ class Writer {
     std::vector<TicketEvent> events_;
 };
 
+/// In the order of the arrivals; nullopt where there is nothing to read.
+std::vector<std::optional<PreparedMessage>> prepared_of(
+    const std::vector<Arrival>& arrivals,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    std::vector<std::optional<PreparedMessage>> all;
+    all.reserve(arrivals.size());
+    for (const auto& arrival : arrivals) {
+        const auto* message = std::get_if<model::InboundMessage>(&arrival.delivery);
+        all.push_back(
+            message ? std::optional(prepared(*message, town, renderer, now)) : std::nullopt
+        );
+    }
+    return all;
+}
+
 void enter_partitions(Connection& connection, const std::vector<Arrival>& arrivals) {
     std::map<int, std::int64_t> tokens;
     for (const auto& arrival : arrivals)
@@ -270,17 +204,17 @@ void enter_partitions(Connection& connection, const std::vector<Arrival>& arriva
 }
 
 /// One message in its savepoint: what it throws makes a dead letter of it alone.
-template <class Prepared>
 TakeInOutcome take_one(
-    Connection& connection, Writer& writer, const Prepared& prepared, const EntryBytes& entry_bytes
+    Connection& connection,
+    Writer& writer,
+    const PreparedMessage& prepared,
+    const EntryBytes& entry_bytes
 ) {
-    if (prepared.unreadable)
-        return writer.dead_letter(*prepared.unreadable);
     TakeInOutcome outcome;
     const auto reason = in_savepoint(connection, [&] { outcome = writer.message(prepared); });
     if (!reason)
         return outcome;
-    const auto& message = *prepared.message;
+    const auto& message = prepared.message;
     return writer.dead_letter(
         {message.channel, message.account, std::string(*reason), entry_bytes(message)}
     );
@@ -289,19 +223,19 @@ TakeInOutcome take_one(
 }  // namespace
 
 std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals) {
-    std::vector<Prepared> prepared;
-    prepared.reserve(arrivals.size());
-    for (const auto& arrival : arrivals)
-        prepared.push_back(prepare(arrival));
     const auto town = town_.snapshot();
     const auto now = clock_.now();
+    const auto readable = prepared_of(arrivals, *town, renderer_, now);
     std::vector<TicketEvent> events;
     auto outcomes = database_.write([&](Connection& connection) {
         enter_partitions(connection, arrivals);
         Writer writer(connection, *town, now);
-        std::vector<TakeInOutcome> results(prepared.size());
-        for (std::size_t i = 0; i < prepared.size(); ++i)
-            results[i] = take_one(connection, writer, prepared[i], entry_bytes_);
+        std::vector<TakeInOutcome> results(arrivals.size());
+        for (std::size_t i = 0; i < arrivals.size(); ++i)
+            results[i] =
+                readable[i]
+                    ? take_one(connection, writer, *readable[i], entry_bytes_)
+                    : writer.dead_letter(std::get<UnreadableDelivery>(arrivals[i].delivery));
         events = writer.take_events();
         return results;
     });

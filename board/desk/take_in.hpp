@@ -105,10 +105,6 @@ class TakeIn {
     std::vector<TakeInOutcome> take_in(const std::vector<Arrival>& arrivals);
 
   private:
-    struct Prepared;
-
-    Prepared prepare(const Arrival& arrival) const;
-
     store::Database& database_;
     const Town& town_;
     const templates::Renderer& renderer_;

@@ -1,0 +1,96 @@
+#include "board/desk/prepared_message.hpp"
+
+#include "board/desk/clock_times.hpp"
+#include "board/desk/escalation.hpp"
+#include "board/desk/first_step.hpp"
+#include "board/desk/town.hpp"
+#include "board/draft/draft_maker.hpp"
+#include "board/routing/router.hpp"
+#include "telemetry/log.hpp"
+
+namespace huiying::desk {
+namespace {
+
+model::Ticket ticket_of(
+    const model::InboundMessage& message,
+    const model::RoutingDecision& decision,
+    const TownSnapshot& town
+) {
+    model::Ticket ticket;
+    ticket.number = message.number;
+    ticket.unit = decision.restricted ? std::string() : decision.unit;
+    ticket.state = first_state(ticket.unit, town.settings().workflow);
+    ticket.kind = message.kind;
+    ticket.channel = message.channel;
+    ticket.account = message.account;
+    ticket.sender = message.sender;
+    ticket.sender_name = message.sender_name;
+    ticket.contact = message.contact;
+    ticket.subject = subject_of(message);
+    ticket.text = message.text;
+    ticket.place = message.place;
+    ticket.restricted = decision.restricted;
+    ticket.publish = message.publish;
+    ticket.received_at = message.received_at;
+    ticket.arrived_at = message.arrived_at;
+    ticket.due = town.due_times(message.received_at);
+    return ticket;
+}
+
+/// What has happened to its clocks by the time it is a ticket.
+void stamp_first_events(
+    model::Ticket& ticket,
+    const model::InboundMessage& message,
+    const TownSnapshot& town,
+    model::Instant now
+) {
+    // The acceptance notice names the unit and the promised date on the status page; a ticket that
+    // waits for a dispatcher has none.
+    const auto promised = town.settings().workflow.response;
+    stamp_event(ticket, promised, workflow::ClockEvent::receipt_sent, message.arrived_at);
+    if (!message.passive_faq.empty())
+        stamp_event(ticket, promised, workflow::ClockEvent::sure_answer_sent, message.arrived_at);
+    if (is_with_unit(ticket.state))
+        stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, now);
+}
+
+draft::DraftRequest request_of(const PreparedMessage& prepared, const TownSnapshot& town) {
+    const auto& message = prepared.message;
+    const bool restricted = prepared.decision.restricted;
+    return {
+        .number = message.number,
+        .sender_name = restricted ? std::string() : message.sender_name,
+        .subject = message.subject,
+        .text = message.text,
+        .kind = message.kind,
+        .restriction = restricted ? draft::Restriction::restricted : draft::Restriction::none,
+        .unit_name = town.unit_name(prepared.record.ticket.unit),
+        .due = prepared.record.ticket.due};
+}
+
+}  // namespace
+
+PreparedMessage prepared(
+    const model::InboundMessage& message,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    PreparedMessage done{.message = message, .decision = town.router().route(message)};
+    auto& ticket = done.record.ticket;
+    ticket = ticket_of(message, done.decision, town);
+    stamp_first_events(ticket, message, town, now);
+    done.record.accused_units = done.decision.accused_units;
+    done.record.urgent = routing::is_emergency(done.decision);
+    // An emergency has a rung at once.
+    done.alarm = done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
+    try {
+        done.draft = draft::make_draft(request_of(done, town), town.faq(), renderer, now);
+    } catch (const std::exception& error) {
+        // A broken template must not keep messages from becoming tickets: this one has no draft.
+        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
+    }
+    return done;
+}
+
+}  // namespace huiying::desk

@@ -102,8 +102,10 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         auto received = account_->receive(request, uses().clock.now());
         if (auto* message = std::get_if<channel::Message>(&received)) {
             message_ = std::move(*message);
-            row_.passive == channel::Passive::yes ? find_talk()
-                                                  : take(uses().answers.receipt(message_.inbound));
+            if (row_.passive == channel::Passive::by_message)
+                message_.inbound.passive_by = model::SaidBy::outbox;
+            row_.passive == channel::Passive::no ? take(uses().answers.receipt(message_.inbound))
+                                                 : find_talk();
         } else if (auto* ignored = std::get_if<channel::Ignored>(&received)) {
             finish(Counts::ignored, response_of(ignored->answer));
         } else if (auto* unreadable = std::get_if<channel::Unreadable>(&received)) {

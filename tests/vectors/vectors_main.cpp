@@ -18,7 +18,7 @@ std::set<std::string> split_names(const std::string& list) {
     std::set<std::string> names;
     std::istringstream in(list);
     for (std::string name; std::getline(in, name, ',');)
-        names.insert(name);
+        names.insert(name == "feishu" ? "lark" : name);
     return names;
 }
 

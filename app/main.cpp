@@ -156,6 +156,8 @@ void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& r
         {"reply_url", "where replies of a webhook account are POSTed"},
         {"app_id", "AppID of the official account or application"},
         {"app_secret", "its secret"},
+        {"app_key", "Client ID, once AppKey (dingtalk)"},
+        {"robot_code", "RobotCode, where it is not the Client ID (dingtalk)"},
         {"verification_token", "Verification Token (feishu)"},
         {"encrypt_key", "Encrypt Key (feishu)"},
         {"token", "callback token"},

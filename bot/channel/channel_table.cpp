@@ -1,5 +1,6 @@
 #include "bot/channel/channel_table.hpp"
 
+#include "bot/channel/dingtalk.hpp"
 #include "bot/channel/feishu.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
@@ -22,7 +23,7 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
 }
 
 std::span<const ChannelRow> channel_table() {
-    static const std::array kRows{webhook_row(), wechat_oa_row(), feishu_row()};
+    static const std::array kRows{webhook_row(), wechat_oa_row(), feishu_row(), dingtalk_row()};
     return kRows;
 }
 

@@ -2,6 +2,7 @@
 
 #include "text/encoding.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <nlohmann/json.hpp>
@@ -64,7 +65,10 @@ std::string text_at(const nlohmann::json& root, std::initializer_list<const char
 
 std::string id_at(const nlohmann::json& root, std::initializer_list<const char*> path) {
     std::string id = text_at(root, path);
-    return id.size() <= kMaxIdBytes && text::is_valid_text(id) ? id : std::string();
+    const bool is_shown = std::none_of(id.begin(), id.end(), [](char c) {
+        return static_cast<unsigned char>(c) < ' ' || c == '\x7F';
+    });
+    return is_shown && id.size() <= kMaxIdBytes && text::is_valid_text(id) ? id : std::string();
 }
 
 std::optional<std::int64_t> number_at(

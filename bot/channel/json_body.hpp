@@ -21,7 +21,7 @@ const nlohmann::json* find_at(const nlohmann::json& root, std::initializer_list<
 std::string text_at(const nlohmann::json& root, std::initializer_list<const char*> path);
 
 /// The same for an id or name that must be shown and stored: "" too when it is longer than 200
-/// bytes, not UTF-8, or holds NUL.
+/// bytes, not UTF-8, or holds control characters.
 std::string id_at(const nlohmann::json& root, std::initializer_list<const char*> path);
 
 /// A whole number of at most 15 digits at that path, or one written as a string.

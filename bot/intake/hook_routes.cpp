@@ -134,7 +134,10 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     /// Which ticket the message belongs to: the one of the talk that is going on, or its own, which
     /// from now on is the talk's.
     void find_talk() {
-        answer_ = uses().answers.open(message_.inbound, uses().clock.now());
+        const auto hearers = message_.heard_by == channel::HeardBy::group
+                                 ? conversation::Hearers::group
+                                 : conversation::Hearers::sender;
+        answer_ = uses().answers.open(message_.inbound, uses().clock.now(), hearers);
         uses().appender.remember(
             conversation::talk_name(message_.inbound),
             answer_.number,

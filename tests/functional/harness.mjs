@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { send } from './contract.mjs'
+import * as dingtalk from './dingtalk.mjs'
 import * as feishu from './feishu.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
@@ -77,6 +78,7 @@ const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => l
 /** An unknown account and a bad signature sound the same: only something rightly signed tells that the account is there. */
 async function isLive(site, account) {
   if (account.platform === 'webhook') return (await webhooks.deliver(site, account, '{}')).status === 400
+  if (account.platform === 'dingtalk') return (await dingtalk.say(site, account, ' ')).status === 200
   if (account.platform === 'feishu') return (await feishu.verify(site, account)).status === 200
   return (await wechat.verify(site, account)).status === 200
 }

@@ -36,7 +36,9 @@ std::string run_ip(const Json& inputs, const Json& expected) {
 
 /// What the product calls a platform of the file.
 std::string_view product_name(std::string_view platform) {
-    return platform == "lark" ? "feishu" : platform;
+    if (platform == "lark")
+        return "feishu";
+    return platform == "dingtalk_robot" || platform == "dingtalk_openapi" ? "dingtalk" : platform;
 }
 
 std::string run_classify(const Json& inputs, const Json& expected) {
@@ -66,6 +68,8 @@ Run find_run(std::string_view platform, std::string_view op) {
         return find_webhook_run(op);
     if (platform == "lark")
         return find_feishu_run(op);
+    if (platform == "dingtalk_robot" || platform == "dingtalk_custom_robot")
+        return find_dingtalk_run(op);
     if (platform == "wechat_oa")
         return find_wechat_run(op);
     return nullptr;

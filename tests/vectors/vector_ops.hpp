@@ -18,6 +18,7 @@ Run find_run(std::string_view platform, std::string_view op);
 
 Run find_wechat_run(std::string_view op);
 Run find_webhook_run(std::string_view op);
+Run find_dingtalk_run(std::string_view op);
 Run find_feishu_run(std::string_view op);
 Run find_generic_run(std::string_view op);
 

@@ -157,6 +157,8 @@ void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& r
         {"app_id", "AppID of the official account or application"},
         {"app_secret", "its secret"},
         {"app_key", "Client ID, once AppKey (dingtalk)"},
+        {"corp_id", "CorpID (wecom)"},
+        {"agent_id", "AgentId (wecom)"},
         {"robot_code", "RobotCode, where it is not the Client ID (dingtalk)"},
         {"verification_token", "Verification Token (feishu)"},
         {"encrypt_key", "Encrypt Key (feishu)"},

@@ -7,8 +7,9 @@
 namespace huiying::app {
 namespace {
 
-/// Requests that one try to send may take: five parts, and tokens.
-constexpr int kMostRequests = 8;
+/// Requests that one try to send may take: five parts, each perhaps at a second address too, and
+/// tokens.
+constexpr int kMostRequests = 14;
 
 }  // namespace
 

@@ -139,13 +139,21 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
                                  : conversation::Hearers::sender;
         answer_ = uses().answers.open(message_.inbound, uses().clock.now(), hearers);
         uses().appender.remember(
-            conversation::talk_name(message_.inbound),
+            talk(),
             answer_.number,
             conversation::kTalkLength,
             [self = shared_from_this()](const model::Result<std::string>& kept) {
                 self->found_talk(kept);
             }
         );
+    }
+
+    /// What is said before others makes no part of a private talk: its answer would be read there.
+    std::string talk() const {
+        auto name = conversation::talk_name(message_.inbound);
+        if (message_.heard_by == channel::HeardBy::group)
+            name += "|" + message_.reply_to.from;
+        return name;
     }
 
     void found_talk(const model::Result<std::string>& kept) {

@@ -68,6 +68,17 @@ describe('a callback', () => {
     assert.doesNotMatch(receipt, /查询码：/)
   })
 
+  test('before others makes no part of a private talk', async () => {
+    const from = '$:LWCP_v1:$both'
+    const { number } = await asked('s-private', { from, session: dingtalk.sessionOf('s-private') })
+    await dingtalk.say(site, account, '井盖松动', { from, group: 'cid-both', session: dingtalk.sessionOf('s-public') })
+    const said = await heard('s-public')
+    assert.ok(!said.includes(number), said)
+    await answered(number)
+    await until('the reply', () => sentTo('s-private').includes('已修好。'))
+    assert.equal(sentTo('s-public').length, 1)
+  })
+
   test('that is not right is refused in one way, and nothing comes of it', async () => {
     const accepted = await site.metric('huiying_intake_deliveries_total', { platform: 'dingtalk', outcome: 'accepted' })
     const callback = dingtalk.textCallback('伪造')

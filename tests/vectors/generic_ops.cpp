@@ -72,6 +72,8 @@ Run find_run(std::string_view platform, std::string_view op) {
         return find_dingtalk_run(op);
     if (platform == "wechat_oa")
         return find_wechat_run(op);
+    if (platform == "wecom")
+        return find_wecom_run(op);
     return nullptr;
 }
 

@@ -96,7 +96,7 @@ std::string receipt_text(
     auto value = dates(receipt.due, now);
     value.set("number", receipt.number);
     value.set("code", receipt.code);
-    value.set("has_code", !receipt.code.empty());
+    value.set("in_group", receipt.code.empty());
     value.set("service_name", town.settings().service_name);
     return renderer.render_text("replies/receipt_chat", value);
 }

@@ -5,7 +5,6 @@
 #include "bot/channel/digest.hpp"
 #include "bot/channel/dingtalk_messages.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
-#include "bot/channel/json_body.hpp"
 #include "bot/channel/time_window.hpp"
 #include "http/request.hpp"
 #include "text/encoding.hpp"
@@ -15,7 +14,6 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -82,6 +80,9 @@ class Dingtalk final : public Channel {
 
   private:
     std::optional<Fault> check_signature(const http::Request& request, model::Instant now) const;
+    Received sorted(
+        const Checked<DingtalkMessage>& message, std::string_view raw, model::Instant now
+    ) const;
     Message taken(const DingtalkMessage& message, std::string words, model::Instant now) const;
 
     std::string app_secret_;
@@ -113,20 +114,22 @@ std::optional<Fault> Dingtalk::check_signature(const http::Request& request, mod
 Received Dingtalk::receive(const http::Request& request, model::Instant now) const {
     if (const auto fault = check_signature(request, now))
         return refused(*fault);
+    const auto message = read_dingtalk_message(request.body);
     // Anybody who has seen one request can send other bodies for an hour: a broken one is not kept.
-    if (!read_json(request.body))
-        return refused(Fault::bad_json);
-    return reread(request.body, now);
+    if (!message && message.error() != Fault::missing_field)
+        return refused(message.error());
+    return sorted(message, request.body, now);
 }
 
 Received Dingtalk::reread(std::string_view raw, model::Instant now) const {
-    const auto body = read_json(raw);
-    if (!body)
-        return kept(raw, word_of(Fault::bad_json));
-    const auto message = read_dingtalk_message(*body);
+    return sorted(read_dingtalk_message(raw), raw, now);
+}
+
+Received Dingtalk::sorted(
+    const Checked<DingtalkMessage>& message, std::string_view raw, model::Instant now
+) const {
     if (!message)
-        return message.error() == Fault::missing_field ? kept(raw, word_of(message.error()))
-                                                       : refused(message.error());
+        return kept(raw, word_of(message.error()));
     if (message->type == kPlatformError)
         return kept(raw, kPlatformError);
     auto words = words_of(*message);

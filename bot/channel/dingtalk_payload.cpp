@@ -67,8 +67,12 @@ bool is_plain(char c) {
 
 }  // namespace
 
-Checked<DingtalkMessage> read_dingtalk_message(const json& body) {
+Checked<DingtalkMessage> read_dingtalk_message(std::string_view bytes) {
     DingtalkMessage message;
+    const auto read = read_json(bytes);
+    if (!read)
+        return Fault::bad_json;
+    const json& body = *read;
     // A number in some of the platform's pages, a string in others.
     if (const auto code = number_at(body, {"errorCode"}); code && *code != 0) {
         message.type = "platform_error";

@@ -7,7 +7,6 @@
 #include "bot/channel/fault.hpp"
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,8 +34,9 @@ struct DingtalkMessage {
 };
 
 /// Reads a callback. What says that the platform's quota is used up has no words of a citizen: type
-/// "platform_error". Errors: missing_field, bad_encoding. An unknown type is no error here.
-[[nodiscard]] Checked<DingtalkMessage> read_dingtalk_message(const nlohmann::json& body);
+/// "platform_error". Errors: bad_json, missing_field, bad_encoding. An unknown type is no error
+/// here.
+[[nodiscard]] Checked<DingtalkMessage> read_dingtalk_message(std::string_view bytes);
 
 /// The message in words: its own, or what it brings. nullopt for an unknown type.
 std::optional<std::string> words_of(const DingtalkMessage& message);

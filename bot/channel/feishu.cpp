@@ -2,6 +2,7 @@
 
 #include "bot/channel/digest.hpp"
 #include "bot/channel/feishu_envelope.hpp"
+#include "bot/channel/feishu_event.hpp"
 #include "bot/channel/feishu_messages.hpp"
 #include "bot/channel/feishu_payload.hpp"
 #include "bot/channel/json_body.hpp"
@@ -51,6 +52,12 @@ bool is_unsigned(const http::Request& request) {
     );
 }
 
+/// A type of its own: a Fault would convert to bare JSON.
+struct ReadEvent {
+    std::string type;
+    json body;
+};
+
 /// What a callback held, and whether a signature covers it.
 struct Opened {
     std::string text;
@@ -82,7 +89,7 @@ class Feishu final : public Channel {
     /// The text of a callback. Errors: any Fault.
     Checked<Opened> open(const http::Request& request, model::Instant now) const;
     /// The event in it, once it is known to be for this account.
-    Checked<FeishuEvent> read(const Opened& opened) const;
+    Checked<ReadEvent> read(const Opened& opened) const;
 
   private:
     std::optional<Fault> check_signature(const http::Request& request, model::Instant now) const;
@@ -139,7 +146,7 @@ Checked<Opened> Feishu::open(const http::Request& request, model::Instant now) c
     return Opened{std::move(*text), !is_check};
 }
 
-Checked<FeishuEvent> Feishu::read(const Opened& opened) const {
+Checked<ReadEvent> Feishu::read(const Opened& opened) const {
     auto event = read_json(opened.text);
     if (!event)
         return Fault::bad_json;
@@ -153,7 +160,7 @@ Checked<FeishuEvent> Feishu::read(const Opened& opened) const {
     if (is_newer && text_at(*event, {"header", "app_id"}) != app_id_)
         return Fault::bad_app_id;
     auto type = text_at(*event, {"header", "event_type"});
-    return FeishuEvent{std::move(type), std::move(*event)};
+    return ReadEvent{std::move(type), std::move(*event)};
 }
 
 Received Feishu::receive(const http::Request& request, model::Instant now) const {
@@ -165,9 +172,9 @@ Received Feishu::receive(const http::Request& request, model::Instant now) const
         return Unreadable{opened->text, std::string(word_of(Fault::bad_json)), success()};
     if (!event)
         return refused(event.error());
-    if (text_at(event->json, {"type"}) != kAddressCheck)
-        return sorted(event->json, opened->text, now);
-    const json* const challenge = find_at(event->json, {"challenge"});
+    if (text_at(event->body, {"type"}) != kAddressCheck)
+        return sorted(event->body, opened->text, now);
+    const json* const challenge = find_at(event->body, {"challenge"});
     if (challenge == nullptr || !challenge->is_string())
         return refused(Fault::missing_field);
     return Handshake{{200, std::string(kJson), dump_json({{"challenge", *challenge}})}};
@@ -278,7 +285,10 @@ Checked<FeishuEvent> open_feishu_event(
     const auto opened = feishu.open(request, now);
     if (!opened)
         return opened.error();
-    return feishu.read(*opened);
+    const auto event = feishu.read(*opened);
+    if (!event)
+        return event.error();
+    return FeishuEvent{event->type, opened->text};
 }
 
 const ChannelRow& feishu_row() {

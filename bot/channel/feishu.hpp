@@ -7,14 +7,13 @@
 #include "bot/channel/channel_table.hpp"
 #include "bot/channel/fault.hpp"
 
-#include <nlohmann/json.hpp>
 #include <string>
 
 namespace huiying::channel {
 
 struct FeishuEvent {
     std::string type;  ///< "im.message.receive_v1" ...; "" of an address check
-    nlohmann::json json;
+    std::string text;  ///< the JSON
 };
 
 /// This platform's row.

@@ -1,6 +1,7 @@
 #include "bot/channel/feishu_payload.hpp"
 
 #include "bot/channel/delivery_key.hpp"
+#include "bot/channel/feishu_event.hpp"
 #include "bot/channel/json_body.hpp"
 #include "text/encoding.hpp"
 
@@ -173,6 +174,13 @@ Checked<FeishuMessage> read_feishu_message(const json& root) {
     if (const auto fault = read_content(*event, message))
         return *fault;
     return message;
+}
+
+Checked<FeishuMessage> read_feishu_message(std::string_view event) {
+    const auto root = read_json(event);
+    if (!root)
+        return Fault::bad_json;
+    return read_feishu_message(*root);
 }
 
 std::string feishu_delivery_key(

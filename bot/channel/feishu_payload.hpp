@@ -6,7 +6,6 @@
 #include "bot/channel/fault.hpp"
 
 #include <cstdint>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,9 +33,9 @@ struct FeishuMessage {
     std::string_view detail(std::string_view name) const;
 };
 
-/// Reads an event of type im.message.receive_v1. Errors: missing_field, bad_json (the content),
-/// bad_encoding. An unknown type of message is no error here.
-[[nodiscard]] Checked<FeishuMessage> read_feishu_message(const nlohmann::json& event);
+/// Reads an event of type im.message.receive_v1. Errors: bad_json (also the content's),
+/// missing_field, bad_encoding. An unknown type of message is no error here.
+[[nodiscard]] Checked<FeishuMessage> read_feishu_message(std::string_view event);
 
 /// channel|account|open_id|app id|message_id: the platform says that repetitions are known by
 /// message_id, not by event_id; two applications in one group get the same one.

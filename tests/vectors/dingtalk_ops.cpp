@@ -3,7 +3,6 @@
 #include "bot/channel/channel_table.hpp"
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
-#include "bot/channel/json_body.hpp"
 #include "bot/channel/query_string.hpp"
 #include "http/request.hpp"
 #include "vector_ops.hpp"
@@ -68,8 +67,7 @@ std::string run_receive(const Json& inputs, const Json& expected) {
     }
     if (const auto differs = compare_accept(true, expected); !differs.empty())
         return differs;
-    const auto body = channel::read_json(request.body);
-    const auto message = channel::read_dingtalk_message(*body);
+    const auto message = channel::read_dingtalk_message(request.body);
     if (!message)
         return "accepted, but unreadable";
     if (const auto* const taken = std::get_if<channel::Message>(&received)) {

@@ -4,11 +4,13 @@
 #include "app/commands.hpp"
 #include "app/report_commands.hpp"
 #include "app/serve.hpp"
+#include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
 #include "queue/embedded_server.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <map>
@@ -72,15 +74,29 @@ config::Settings settings_of(const Said& said) {
     return config::load_settings(sources);
 }
 
+bool is_secret(const std::string& platform, const std::string& key) {
+    const auto* const row = channel::find_channel(platform);
+    if (row == nullptr)
+        return false;
+    return std::any_of(row->fields.begin(), row->fields.end(), [&](const auto& field) {
+        return field.key == key && field.place == channel::AccountField::Place::secret;
+    });
+}
+
+std::string known_platforms() {
+    std::string names;
+    for (const auto& row : channel::channel_table())
+        names += (names.empty() ? "" : ", ") + std::string(row.platform);
+    return names;
+}
+
 app::NewAccount account_of(const Said& said) {
     auto account = said.account;
     account.settings = pairs_of(said.settings, "set");
     account.secrets = pairs_of(said.secrets, "secret");
     for (const auto& [key, value] : said.shorthands)
         if (!value.empty())
-            (key == "app_secret" || key == "token" || key == "aes_key" ? account.secrets
-                                                                       : account.settings)[key] =
-                value;
+            (is_secret(account.channel, key) ? account.secrets : account.settings)[key] = value;
     return account;
 }
 
@@ -133,13 +149,19 @@ void add_channel_commands(CLI::App& command, Said& said, std::function<int()>& r
         "add",
         "add an account, live at once: huiying channel add webhook partner --reply-url https://..."
     );
-    add->add_option("platform", said.account.channel, "webhook or wechat_oa")->required();
+    add->add_option("platform", said.account.channel, known_platforms())->required();
     add->add_option("name", said.account.name, "name in the callback address")->required();
     const std::map<std::string, std::string> shorthands{
         {"api_base", "address of the platform's API"},
         {"reply_url", "where replies of a webhook account are POSTed"},
-        {"app_id", "AppID of the official account"},
-        {"app_secret", "AppSecret of the official account"},
+        {"app_id", "AppID of the official account or application"},
+        {"app_secret", "its secret"},
+        {"app_key", "Client ID, once AppKey (dingtalk)"},
+        {"corp_id", "CorpID (wecom)"},
+        {"agent_id", "AgentId (wecom)"},
+        {"robot_code", "RobotCode, where it is not the Client ID (dingtalk)"},
+        {"verification_token", "Verification Token (feishu)"},
+        {"encrypt_key", "Encrypt Key (feishu)"},
         {"token", "callback token"},
         {"aes_key", "EncodingAESKey"},
         {"mode", "safe or plain"}};

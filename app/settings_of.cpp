@@ -7,8 +7,9 @@
 namespace huiying::app {
 namespace {
 
-/// Requests that one try to send may take: five parts, and tokens.
-constexpr int kMostRequests = 8;
+/// Requests that one try to send may take: five parts, each perhaps at a second address too, and
+/// tokens.
+constexpr int kMostRequests = 14;
 
 }  // namespace
 
@@ -110,8 +111,10 @@ void log_notice(std::string_view event, std::string_view detail) {
 
 desk::Resend resend_of(const std::string& channel) {
     const auto* row = channel::find_channel(channel);
-    return row && row->idempotent_send == channel::IdempotentSend::yes ? desk::Resend::safe
-                                                                       : desk::Resend::unsafe;
+    if (!row || row->idempotent_send == channel::IdempotentSend::no)
+        return desk::Resend::unsafe;
+    return row->idempotent_send == channel::IdempotentSend::yes ? desk::Resend::safe
+                                                                : desk::Resend::safe_for_an_hour;
 }
 
 }  // namespace huiying::app

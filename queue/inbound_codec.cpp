@@ -23,7 +23,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<InboundMessage>, 14> kMessageTexts{{
+constexpr std::array<TextField<InboundMessage>, 15> kMessageTexts{{
     {"key", &InboundMessage::delivery_key},
     {"channel", &InboundMessage::channel},
     {"account", &InboundMessage::account},
@@ -38,6 +38,7 @@ constexpr std::array<TextField<InboundMessage>, 14> kMessageTexts{{
     {"replaced_number", &InboundMessage::replaced_number},
     {"passive_text", &InboundMessage::passive_text},
     {"passive_faq", &InboundMessage::passive_faq},
+    {"way_back", &InboundMessage::way_back},
 }};
 constexpr std::array<TextField<Attachment>, 4> kAttachmentTexts{{
     {"name", &Attachment::name},
@@ -90,6 +91,8 @@ void put(const InboundMessage& message, Sink& sink) {
         sink("continues", "yes");
     if (message.proved_by_code)
         sink("proved_by_code", "yes");
+    if (message.passive_by == model::SaidBy::outbox)
+        sink("passive_later", "yes");
     put_attachments(message.attachments, sink);
 }
 
@@ -192,6 +195,9 @@ void take(InboundMessage& message, std::string_view name, std::string_view value
         message.continues = yes_in(name, value);
     else if (name == "proved_by_code")
         message.proved_by_code = yes_in(name, value);
+    else if (name == "passive_later")
+        message.passive_by =
+            yes_in(name, value) ? model::SaidBy::outbox : model::SaidBy::connection;
     else if (name.starts_with("file."))
         take_attachment(message, name, value);
 }

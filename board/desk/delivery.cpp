@@ -25,6 +25,8 @@ constexpr int kShownRows = 200;
 constexpr int kLongestDoubling = 9;
 constexpr seconds kFirstDelay{2};
 constexpr minutes kLongestDelay{10};
+/// How long after a try that may have arrived an hour's key is still counted on.
+constexpr minutes kKeyLife{50};
 
 struct Settlement {
     OutboundState state;
@@ -32,7 +34,16 @@ struct Settlement {
     std::string detail = {};
 };
 
-Settlement settlement_of(SendClass result, int attempt, Resend resend, model::Instant now) {
+/// Whether what may have arrived once can be sent at `next_at` without arriving twice.
+bool is_safe_again(
+    Resend resend, std::optional<model::Instant> unsure_since, model::Instant next_at
+) {
+    if (!unsure_since || resend == Resend::safe)
+        return true;
+    return resend == Resend::safe_for_an_hour && next_at - *unsure_since <= kKeyLife;
+}
+
+Settlement settlement_of(SendClass result, int attempt, model::Instant now) {
     switch (result) {
         case SendClass::ok:
         case SendClass::duplicate_ok:
@@ -48,9 +59,6 @@ Settlement settlement_of(SendClass result, int attempt, Resend resend, model::In
         case SendClass::config:
             return {OutboundState::waiting, now + kConfigDelay};
         case SendClass::unknown:
-            if (resend == Resend::unsafe)
-                return {OutboundState::in_doubt, now};
-            break;
         case SendClass::retry:
         case SendClass::refresh:
             break;
@@ -59,8 +67,10 @@ Settlement settlement_of(SendClass result, int attempt, Resend resend, model::In
 }
 
 /// Of a message whose sender died with it.
-Settlement abandonment_of(Resend resend, model::Instant now) {
-    if (resend == Resend::safe)
+Settlement abandonment_of(
+    const model::OutboundMessage& message, Resend resend, model::Instant now
+) {
+    if (is_safe_again(resend, message.unsure_since, now))
         return {OutboundState::waiting, now, "sender lost, sent again with the same key"};
     return {OutboundState::in_doubt, now, "sender lost, may have arrived"};
 }
@@ -124,14 +134,20 @@ OutboundState Delivery::settle(
     const model::SendOutcome& outcome
 ) {
     const auto now = clock_.now();
-    auto settlement =
-        settlement_of(outcome.result, message.attempt, resend_of_(message.channel), now);
+    auto settlement = settlement_of(outcome.result, message.attempt, now);
     settlement.detail = outcome.detail;
+    auto unsure_since = message.unsure_since;
+    if (outcome.result == SendClass::unknown && !unsure_since)
+        unsure_since = now;
+    if (settlement.state == OutboundState::waiting &&
+        !is_safe_again(resend_of_(message.channel), unsure_since, settlement.next_at))
+        settlement = {OutboundState::in_doubt, now, outcome.detail};
     if (settlement.state == OutboundState::waiting && is_used_up(message, now))
         settlement = given_up(message, now, outcome.detail);
     database_.write([&](Connection& connection) {
         OutboxRepository outbox(connection);
         outbox.set_parts_done(message.id, message.parts_done);
+        outbox.set_unsure_since(message.id, unsure_since);
         outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
     });
     return settlement.state;
@@ -162,9 +178,10 @@ int Delivery::recover(model::Instant claimed_until) {
         OutboxRepository outbox(connection);
         int settled = 0;
         for (const auto& message : abandoned) {
-            auto settlement = abandonment_of(resend_of_(message.channel), now);
+            auto settlement = abandonment_of(message, resend_of_(message.channel), now);
             if (settlement.state == OutboundState::waiting && is_used_up(message, now))
                 settlement = given_up(message, now, settlement.detail);
+            outbox.set_unsure_since(message.id, message.unsure_since);
             settled +=
                 outbox.settle(message.id, "", settlement.state, now, settlement.detail) ? 1 : 0;
         }

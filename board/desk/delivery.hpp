@@ -20,8 +20,9 @@ class Database;
 
 namespace huiying::desk {
 
-/// Whether sending the same message twice over this channel arrives once.
-enum class Resend { safe, unsafe };
+/// Whether sending the same message twice over this channel arrives once; a platform may remember
+/// its key for an hour only.
+enum class Resend { safe, safe_for_an_hour, unsafe };
 using ResendOf = std::function<Resend(const std::string& channel)>;
 
 struct OutboundRow {

@@ -96,6 +96,7 @@ std::string receipt_text(
     auto value = dates(receipt.due, now);
     value.set("number", receipt.number);
     value.set("code", receipt.code);
+    value.set("in_group", receipt.code.empty());
     value.set("service_name", town.settings().service_name);
     return renderer.render_text("replies/receipt_chat", value);
 }

@@ -2,12 +2,14 @@
 
 #include "board/desk/additions.hpp"
 #include "board/desk/first_step.hpp"
+#include "board/desk/letters.hpp"
 #include "board/desk/prepared_message.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/outbox_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
@@ -76,7 +78,8 @@ namespace {
 class Writer {
   public:
     Writer(Connection& connection, const TownSnapshot& town, model::Instant now)
-        : tickets_(connection),
+        : connection_(connection),
+          tickets_(connection),
           arrivals_(connection),
           alarms_(connection),
           additions_(connection, town, now),
@@ -114,6 +117,7 @@ class Writer {
         const auto& message = prepared.message;
         const auto id = tickets_.add(prepared.record);
         tickets_.add_message(id, message);
+        say_at_once(prepared.record.ticket, id, message);
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
         if (prepared.alarm)
@@ -121,6 +125,18 @@ class Writer {
         begin_history(id, prepared);
         events_.push_back(first_event_of("taken_in", prepared.record));
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
+    }
+
+    /// What could not be said on the connection that the message came on.
+    void say_at_once(
+        model::Ticket ticket, model::TicketId id, const model::InboundMessage& message
+    ) {
+        if (message.passive_by != model::SaidBy::outbox || message.passive_text.empty())
+            return;
+        ticket.id = id;
+        store::OutboxRepository outbox(connection_);
+        const auto key = "hy_" + ticket.number + "_m" + std::to_string(connection_.last_id());
+        tell_citizen(outbox, town_, ticket, key, {now_, town_.unit_name(""), message.passive_text});
     }
 
     void begin_history(model::TicketId id, const PreparedMessage& prepared) {
@@ -159,6 +175,7 @@ class Writer {
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
+        say_at_once(ticket, ticket.id, message);
         auto events = additions_.take(record, message, prepared.decision);
         std::move(events.begin(), events.end(), std::back_inserter(events_));
         tickets_.index(record);
@@ -166,6 +183,7 @@ class Writer {
         return {TakenIn::continued, message.number, ticket.unit};
     }
 
+    Connection& connection_;
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
     store::AlarmRepository alarms_;

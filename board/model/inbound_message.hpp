@@ -39,10 +39,14 @@ struct Attachment {
     friend bool operator==(const Attachment&, const Attachment&) = default;
 };
 
+/// How a citizen hears `InboundMessage::passive_text`: on the connection that the message came on,
+/// or by a message of its own, which goes out when this one is in the record.
+enum class SaidBy { connection, outbox };
+
 struct InboundMessage {
     std::string
         delivery_key;     ///< unique a message: channel|account|sender|platform id, ≤ 300 bytes
-    std::string channel;  ///< "board", "api", "webhook", "wechat_oa"
+    std::string channel;  ///< "board", "api", "webhook", "wechat_oa" ...
     std::string account;  ///< the channel's account; empty for board and api
     std::string sender;   ///< platform's user id; empty when anonymous
     std::string sender_name;
@@ -65,6 +69,9 @@ struct InboundMessage {
     std::string
         passive_text;  ///< what was answered at once on the platform's own connection, or empty
     std::string passive_faq;  ///< id of the FAQ entry that `passive_text` answers from, or empty
+    SaidBy passive_by = SaidBy::connection;
+    std::string way_back;  ///< what the channel needs to answer in the talk that this came from,
+                           ///< besides `sender`; its own form, at most 2,000 bytes, or empty
 
     friend bool operator==(const InboundMessage&, const InboundMessage&) = default;
 };

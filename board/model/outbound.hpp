@@ -27,12 +27,14 @@ struct OutboundMessage {
     std::string channel;
     std::string account;
     std::string recipient;  ///< platform's user id
+    std::string way_back;   ///< `InboundMessage::way_back` of the ticket's latest message
     std::string text;
     std::string by;         ///< unit name
     Instant at{};           ///< approved at
     Instant tries_since{};  ///< approved at, or when a person last decided to send it again
     int attempt = 0;        ///< since then; 1 for the first try
     int parts_done = 0;     ///< parts of a split text that the platform has taken already
+    std::optional<Instant> unsure_since;  ///< since then a try without an answer may have arrived
     OutboundState state = OutboundState::waiting;
 };
 

@@ -11,7 +11,12 @@ using model::to_unix_ms;
 constexpr std::string_view kColumns =
     "o.id, o.idempotency_key, t.number, o.channel, o.account, o.recipient, o.text, o.sender_unit, "
     "o.at, o.attempt, o.state, o.parts_done, o.tries_since,"
-    " o.ticket, o.detail";
+    " o.ticket, o.detail,"
+    // Whose sender is lost may have been on the wire until the claim ran out.
+    " case when o.unsure_since = 0 and o.state = 'sending' then o.claimed_until"
+    " else o.unsure_since end,"
+    " coalesce((select m.way_back from message m where m.ticket = o.ticket and m.way_back <> ''"
+    " order by m.id desc limit 1), '')";
 
 model::OutboundMessage message_of(const Cursor& row) {
     model::OutboundMessage message;
@@ -29,6 +34,9 @@ model::OutboundMessage message_of(const Cursor& row) {
         model::parse_outbound_state(row.text(10)).value_or(model::OutboundState::in_doubt);
     message.parts_done = static_cast<int>(row.integer(11));
     message.tries_since = from_unix_ms(row.integer(12));
+    if (const auto since = row.integer(15); since != 0)
+        message.unsure_since = from_unix_ms(since);
+    message.way_back = row.text(16);
     return message;
 }
 
@@ -150,6 +158,14 @@ bool OutboxRepository::settle(
            ) == 1;
 }
 
+void OutboxRepository::set_unsure_since(model::OutboundId id, std::optional<model::Instant> since) {
+    connection_.run(
+        "update outbound set unsure_since = ? where id = ?",
+        since ? to_unix_ms(*since) : 0,
+        id.value
+    );
+}
+
 void OutboxRepository::set_parts_done(model::OutboundId id, int parts_done) {
     connection_.run("update outbound set parts_done = ? where id = ?", parts_done, id.value);
 }
@@ -191,6 +207,7 @@ bool OutboxRepository::send_again(
 ) {
     return connection_.run(
                "update outbound set state = 'waiting', next_at = ?, tries_since = ?, attempt = 0, "
+               "unsure_since = 0, "
                "detail = ? where id = ? and state = ?",
                to_unix_ms(now),
                to_unix_ms(now),

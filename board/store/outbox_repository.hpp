@@ -52,6 +52,8 @@ class OutboxRepository {
         model::Instant next_at,
         const std::string& detail
     );
+    /// Remembers since when a try without an answer may have arrived.
+    void set_unsure_since(model::OutboundId id, std::optional<model::Instant> since);
     /// Remembers how many parts of a split text the platform has taken.
     void set_parts_done(model::OutboundId id, int parts_done);
 

@@ -35,8 +35,10 @@ bool TicketRepository::has_delivery(const std::string& delivery_key) {
 bool TicketRepository::add_message(model::TicketId ticket, const model::InboundMessage& message) {
     return connection_.run(
                "insert into message (delivery_key, ticket, received_at, arrived_at, subject, "
-               "sender_name, contact, place, text, passive_text, passive_faq, attachments)"
-               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do nothing",
+               "sender_name, contact, place, text, passive_text, passive_faq, attachments, "
+               "way_back)"
+               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do "
+               "nothing",
                message.delivery_key,
                ticket.value,
                to_unix_ms(message.received_at),
@@ -48,7 +50,8 @@ bool TicketRepository::add_message(model::TicketId ticket, const model::InboundM
                message.text,
                message.passive_text,
                message.passive_faq,
-               to_json(message.attachments)
+               to_json(message.attachments),
+               message.way_back
            ) == 1;
 }
 

@@ -1,15 +1,13 @@
 #include "bot/channel/callback_cipher.hpp"
 
+#include "bot/channel/aes_cbc.hpp"
 #include "bot/channel/base64.hpp"
 #include "bot/channel/digest.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
-#include <openssl/evp.h>
 #include <sodium.h>
-#include <stdexcept>
 #include <utility>
 
 namespace huiying::channel {
@@ -17,49 +15,12 @@ namespace {
 
 constexpr std::size_t kEncodedKeyLength = 43;
 constexpr std::size_t kTokenCharacters = 32;
-constexpr std::size_t kAesBlock = 16;
 constexpr std::size_t kPaddingBlock = 32;
 constexpr std::size_t kRandomBytes = 16;
 constexpr std::size_t kFrameHead = kRandomBytes + 4;
 
 constexpr std::string_view kCharacters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-enum class Direction { decrypt, encrypt };
-
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-
-/// AES-256-CBC without padding; `input` is whole blocks.
-std::string run_aes(Direction direction, const std::string& key, std::string_view input) {
-    static EVP_CIPHER* cipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
-    thread_local std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
-    const auto* const key_bytes = reinterpret_cast<const unsigned char*>(key.data());
-    std::string output(input.size() + kAesBlock, '\0');
-    int length = 0;
-    const bool done = EVP_CipherInit_ex2(
-                          context.get(),
-                          cipher,
-                          key_bytes,
-                          key_bytes,
-                          direction == Direction::encrypt ? 1 : 0,
-                          nullptr
-                      ) == 1 &&
-                      EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
-                      EVP_CipherUpdate(
-                          context.get(),
-                          reinterpret_cast<unsigned char*>(output.data()),
-                          &length,
-                          reinterpret_cast<const unsigned char*>(input.data()),
-                          static_cast<int>(input.size())
-                      ) == 1 &&
-                      static_cast<std::size_t>(length) == input.size();
-    if (!done)
-        throw std::runtime_error("OpenSSL failed: AES-256-CBC");
-    output.resize(input.size());
-    return output;
-}
 
 Checked<std::string_view> without_padding(std::string_view plain) {
     const auto pad = static_cast<unsigned char>(plain.back());
@@ -139,7 +100,7 @@ Checked<std::string> CallbackCipher::decrypt(std::string_view encrypted) const {
         return Fault::bad_base64;
     if (bytes->empty() || bytes->size() % kAesBlock != 0)
         return Fault::bad_length;
-    const std::string plain = run_aes(Direction::decrypt, key_, *bytes);
+    const std::string plain = run_aes_cbc(AesDirection::decrypt, key_, key_, *bytes);
     const auto stripped = without_padding(plain);
     if (!stripped)
         return stripped.error();
@@ -162,7 +123,7 @@ std::string CallbackCipher::encrypt(std::string_view message, std::string_view r
     frame += receive_id_;
     const std::size_t pad = kPaddingBlock - frame.size() % kPaddingBlock;
     frame.append(pad, static_cast<char>(pad));
-    return encode_base64(run_aes(Direction::encrypt, key_, frame));
+    return encode_base64(run_aes_cbc(AesDirection::encrypt, key_, key_, frame));
 }
 
 std::string generate_callback_token() {

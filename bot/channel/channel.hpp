@@ -38,12 +38,16 @@ struct ReplyAddress {
     model::Instant at{};
 };
 
+/// Who hears what is answered to a message.
+enum class HeardBy { sender, group };
+
 /// A citizen's message. `inbound` has channel, account, sender, text and so on, `delivery_key`,
 /// `received_at` and `arrived_at`; number (unless it continues a ticket) and passive answer are the
 /// caller's.
 struct Message {
     model::InboundMessage inbound;
     ReplyAddress reply_to;
+    HeardBy heard_by = HeardBy::sender;  ///< group: no query code may be said there
 };
 
 /// Authentic and not a message (a menu click, a subscription): answer it, append nothing.

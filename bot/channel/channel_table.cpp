@@ -1,7 +1,10 @@
 #include "bot/channel/channel_table.hpp"
 
+#include "bot/channel/dingtalk.hpp"
+#include "bot/channel/feishu.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
+#include "bot/channel/wecom.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +24,8 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
 }
 
 std::span<const ChannelRow> channel_table() {
-    static const std::array kRows{webhook_row(), wechat_oa_row()};
+    static const std::array kRows{
+        webhook_row(), wechat_oa_row(), feishu_row(), dingtalk_row(), wecom_row()};
     return kRows;
 }
 

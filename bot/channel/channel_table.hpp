@@ -38,10 +38,11 @@ struct AccountField {
     std::string_view title;               ///< Chinese
 };
 
-/// Whether a citizen can be answered on the platform's own connection.
-enum class Passive { no, yes };
-/// Whether the platform drops a repeated send by itself.
-enum class IdempotentSend { no, yes };
+/// Whether a citizen can be answered at once: on the platform's own connection, by a message of its
+/// own once the record has the question, or (no) only by whoever passed it on.
+enum class Passive { no, yes, by_message };
+/// Whether the platform drops a repeated send by itself, and how long.
+enum class IdempotentSend { no, for_an_hour, yes };
 
 struct Limits {
     std::size_t body_bytes = 0;  ///< of a request; more is refused before it is read

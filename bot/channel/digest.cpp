@@ -1,5 +1,6 @@
 #include "bot/channel/digest.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <memory>
@@ -54,15 +55,29 @@ std::string to_hex(const unsigned char* bytes, std::size_t count) {
     return hex;
 }
 
-std::string digest_hex(const EVP_MD* kind, std::initializer_list<std::string_view> pieces) {
-    thread_local MdContext context(EVP_MD_CTX_new());
-    std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+struct AnyDigest {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned int length = 0;
+};
+
+AnyDigest digest_of(const EVP_MD* kind, std::initializer_list<std::string_view> pieces) {
+    thread_local MdContext context(EVP_MD_CTX_new());
+    AnyDigest digest;
     require(EVP_DigestInit_ex2(context.get(), kind, nullptr) == 1, "digest");
     for (const auto piece : pieces)
         require(EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1, "digest");
-    require(EVP_DigestFinal_ex(context.get(), out.data(), &length) == 1, "digest");
-    return to_hex(out.data(), length);
+    require(EVP_DigestFinal_ex(context.get(), digest.bytes.data(), &digest.length) == 1, "digest");
+    return digest;
+}
+
+std::string digest_hex(const EVP_MD* kind, std::initializer_list<std::string_view> pieces) {
+    const AnyDigest digest = digest_of(kind, pieces);
+    return to_hex(digest.bytes.data(), digest.length);
+}
+
+const EVP_MD* sha256_kind() {
+    static const EVP_MD* kind = fetched("SHA256");
+    return kind;
 }
 
 /// The keyed contexts of one thread; the oldest makes room.
@@ -114,8 +129,18 @@ std::string sha1_hex(std::initializer_list<std::string_view> pieces) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    static const EVP_MD* kind = fetched("SHA256");
-    return digest_hex(kind, {bytes});
+    return digest_hex(sha256_kind(), {bytes});
+}
+
+std::string sha256_hex(std::initializer_list<std::string_view> pieces) {
+    return digest_hex(sha256_kind(), pieces);
+}
+
+Digest256 sha256(std::string_view bytes) {
+    const AnyDigest digest = digest_of(sha256_kind(), {bytes});
+    Digest256 out{};
+    std::copy_n(digest.bytes.begin(), out.size(), out.begin());
+    return out;
 }
 
 bool is_equal_secretly(std::string_view a, std::string_view b) {

@@ -18,6 +18,8 @@ using Digest256 = std::array<std::uint8_t, 32>;
 std::string sha1_hex(std::initializer_list<std::string_view> pieces);
 /// SHA-256, 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
+std::string sha256_hex(std::initializer_list<std::string_view> pieces);
+Digest256 sha256(std::string_view bytes);
 
 /// Whether two strings are equal, in time that depends on the lengths only.
 bool is_equal_secretly(std::string_view a, std::string_view b);

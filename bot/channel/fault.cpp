@@ -35,6 +35,9 @@ constexpr std::array kFaults{
     FaultRow{Fault::bad_encoding, "bad_encoding", Errc::bad_encoding},
     FaultRow{Fault::missing_field, "missing_field", Errc::unparsable},
     FaultRow{Fault::unknown_type, "unknown_type", Errc::unparsable},
+    FaultRow{Fault::bad_json, "bad_json", Errc::unparsable},
+    FaultRow{Fault::bad_token, "bad_token", Errc::bad_signature},
+    FaultRow{Fault::bad_app_id, "bad_app_id", Errc::bad_signature},
 };
 
 constexpr bool is_in_order() {

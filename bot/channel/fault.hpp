@@ -29,8 +29,11 @@ enum class Fault {
     bad_frame,
     bad_receive_id,
     bad_encoding,   ///< not UTF-8, or holds a NUL byte
-    missing_field,  ///< XML without sender, receiver, time or type
+    missing_field,  ///< a message without sender, receiver, time or type
     unknown_type,   ///< a kind of message that this version does not know
+    bad_json,       ///< not JSON, deeper than allowed, or not an object
+    bad_token,      ///< another verification token than the account's
+    bad_app_id,     ///< meant for another application
 };
 
 /// "bad_signature" and so on.

@@ -28,7 +28,9 @@ TransportAnswer HttpTransport::post(const OutgoingRequest& request) {
     http::Client& client =
         request.host_chosen_by == HostChosenBy::platform ? platform_ : administrator_;
     http::ClientResult result =
-        client.post(request.url, request.headers, request.body, request.content_type);
+        request.method == OutgoingMethod::get
+            ? client.get(request.url, request.headers)
+            : client.post(request.url, request.headers, request.body, request.content_type);
     return {reach_of(result.outcome), result.status, std::move(result.body)};
 }
 

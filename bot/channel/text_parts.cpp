@@ -40,13 +40,24 @@ bool is_illegal_in_xml(std::string_view text, std::size_t at) {
            (text.substr(at, 3) == "\xEF\xBF\xBE" || text.substr(at, 3) == "\xEF\xBF\xBF");
 }
 
-bool is_anchor(std::string_view text) {
-    if (text.size() > 1 && text[1] == '/')
-        text.remove_prefix(1);
-    if (text.size() < 2 || (text[1] != 'a' && text[1] != 'A'))
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Whether `text`, which begins with '<', is the beginning of that tag or of its end.
+bool is_tag(std::string_view text, std::string_view tag) {
+    text.remove_prefix(text.size() > 1 && text[1] == '/' ? 2 : 1);
+    if (text.size() < tag.size())
         return false;
-    return text.size() == 2 ||
-           std::string_view(" \t\r\n/>").find(text[2]) != std::string_view::npos;
+    for (std::size_t i = 0; i < tag.size(); ++i) {
+        if (lower(text[i]) != tag[i])
+            return false;
+    }
+    return text.size() == tag.size() || !is_letter(text[tag.size()]);
 }
 
 }  // namespace
@@ -89,16 +100,20 @@ std::string printable(std::string_view text) {
     return clean;
 }
 
-std::string without_links(std::string_view text) {
+std::string without_tags(std::string_view text, std::string_view tag) {
     std::string safe;
     safe.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '<' && is_anchor(text.substr(i)))
+        if (text[i] == '<' && is_tag(text.substr(i), tag))
             safe += "＜";
         else
             safe += text[i];
     }
     return safe;
+}
+
+std::string without_links(std::string_view text) {
+    return without_tags(text, "a");
 }
 
 }  // namespace huiying::channel

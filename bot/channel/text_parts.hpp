@@ -30,6 +30,9 @@ std::vector<std::string> capped_parts(
 /// characters but tab and line ends, U+FFFE, U+FFFF.
 std::string printable(std::string_view text);
 
+/// `text` with the beginnings and ends of that tag ("at", in lower case) made harmless.
+std::string without_tags(std::string_view text, std::string_view tag);
+
 /// `text` with "<a" and "</a" made harmless: WeChat shows an anchor in any text as a link, so a
 /// citizen's words quoted in a reply could carry one.
 std::string without_links(std::string_view text);

@@ -1,4 +1,4 @@
-// How a channel reaches its platform: one POST, one answer. bot/delivery implements it over the
+// How a channel reaches its platform: one request, one answer. bot/delivery implements it over the
 // outbound HTTP client (time limits, certificate check, no redirects, address guard); tests script
 // it. Implementations must be safe for use by several threads at once.
 #pragma once
@@ -14,8 +14,11 @@ namespace huiying::channel {
 /// lie in the town's own network).
 enum class HostChosenBy { platform, administrator };
 
+enum class OutgoingMethod { post, get };
+
 struct OutgoingRequest {
-    std::string url;  ///< may hold an access token: never logged
+    OutgoingMethod method = OutgoingMethod::post;  ///< get: `content_type` and `body` are not sent
+    std::string url;                               ///< may hold an access token: never logged
     std::vector<std::pair<std::string, std::string>> headers;
     std::string content_type = "application/json; charset=utf-8";
     std::string body;
@@ -36,7 +39,7 @@ struct TransportAnswer {
 class Transport {
   public:
     virtual ~Transport() = default;
-    /// Sends a POST. Blocking, bounded by the implementation's time limits; does not throw for
+    /// Sends the request. Blocking, bounded by the implementation's time limits; does not throw for
     /// what the network does.
     virtual TransportAnswer post(const OutgoingRequest& request) = 0;
 };

@@ -44,14 +44,7 @@ class WechatCustomerService {
         const;
 
   private:
-    struct Posted;
     Token fetch_token(Transport& transport, Renew renew) const;
-    Posted post_part(
-        const model::OutboundMessage& message,
-        const std::string& part,
-        const std::string& token,
-        Transport& transport
-    ) const;
     std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
 
     std::string app_id_;

@@ -4,6 +4,7 @@
 #include "bot/channel/digest.hpp"
 #include "bot/channel/flat_xml.hpp"
 #include "bot/channel/query_string.hpp"
+#include "bot/channel/safe_callback.hpp"
 #include "bot/channel/text_parts.hpp"
 #include "bot/channel/time_window.hpp"
 #include "bot/channel/wechat_customer_service.hpp"
@@ -61,10 +62,6 @@ class WechatOa final : public Channel {
     Checked<std::string> open(const http::Request& request, model::Instant now) const;
 
   private:
-    Checked<QueryString> signed_query(
-        std::string_view raw, std::string_view signature_name, model::Instant now
-    ) const;
-    Checked<std::string> open_safe(const http::Request& request, model::Instant now) const;
     Checked<std::string> open_plain(const http::Request& request, model::Instant now) const;
     Received unread(Fault fault, std::string_view xml) const;
     Received sorted(const WechatMessage& message, std::string_view xml, model::Instant now) const;
@@ -89,48 +86,8 @@ Answer success() {
     return {200, "text/plain; charset=utf-8", "success"};
 }
 
-/// A query that has what a check of `signature_name` needs and a fresh time stamp. The signature
-/// itself is the caller's to compare.
-Checked<QueryString> WechatOa::signed_query(
-    std::string_view raw, std::string_view signature_name, model::Instant now
-) const {
-    auto query = QueryString::parse(raw);
-    if (!query)
-        return query.error();
-    for (const auto name :
-         {signature_name, std::string_view("timestamp"), std::string_view("nonce")}) {
-        if (query->get(name).empty())
-            return Fault::missing_parameter;
-    }
-    const auto seconds = parse_seconds(query->get("timestamp"));
-    if (!seconds)
-        return seconds.error();
-    if (const auto fresh = check_window(*seconds, now, skew_); !fresh)
-        return fresh.error();
-    return query;
-}
-
-Checked<std::string> WechatOa::open_safe(const http::Request& request, model::Instant now) const {
-    const auto envelope = FlatXml::read(request.body);
-    if (!envelope)
-        return envelope.error();
-    if (envelope->find("Encrypt") == nullptr)
-        return Fault::plaintext_not_allowed;
-    const auto query = signed_query(request.query, "msg_signature", now);
-    if (!query)
-        return query.error();
-    // Only the ciphertext is signed: siblings of it, which the platform sends along in compatible
-    // mode, are never read.
-    const std::string_view encrypted = envelope->trimmed("Encrypt");
-    const std::string expected =
-        callback_signature(token_, query->get("timestamp"), query->get("nonce"), encrypted);
-    if (!is_equal_secretly(query->get("msg_signature"), expected))
-        return Fault::bad_signature;
-    return cipher_->decrypt(encrypted);
-}
-
 Checked<std::string> WechatOa::open_plain(const http::Request& request, model::Instant now) const {
-    const auto query = signed_query(request.query, "signature", now);
+    const auto query = signed_query(request.query, "signature", now, skew_);
     if (!query)
         return query.error();
     const std::string expected =
@@ -141,11 +98,13 @@ Checked<std::string> WechatOa::open_plain(const http::Request& request, model::I
 }
 
 Checked<std::string> WechatOa::open(const http::Request& request, model::Instant now) const {
-    return mode_ == Mode::safe ? open_safe(request, now) : open_plain(request, now);
+    if (mode_ == Mode::plain)
+        return open_plain(request, now);
+    return SafeCallback{token_, *cipher_, skew_}.open(request, now);
 }
 
 Received WechatOa::verify_url(const http::Request& request, model::Instant now) const {
-    const auto query = signed_query(request.query, "signature", now);
+    const auto query = signed_query(request.query, "signature", now, skew_);
     if (!query)
         return refused(query.error());
     const std::string_view echo = query->get("echostr");
@@ -214,7 +173,7 @@ Received WechatOa::sorted(const WechatMessage& message, std::string_view xml, mo
     inbound.arrived_at = now;
     if (!message.detail("media_id").empty() || !message.detail("pic_url").empty())
         inbound.attachments.push_back(
-            {.name = {}, .media_type = {}, .sha256 = {}, .url = media_address(message)}
+            {.name = {}, .media_type = {}, .sha256 = {}, .url = media_address(message, "wechat")}
         );
     return Message{std::move(inbound), address};
 }

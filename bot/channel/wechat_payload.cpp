@@ -84,6 +84,8 @@ Checked<WechatMessage> read_wechat_message(std::string_view xml) {
     if (const auto msg_id = document->trimmed("MsgId"); !msg_id.empty())
         message.msg_id = std::string(msg_id);
     read_details(*document, message);
+    if (document->find("AgentID") != nullptr)
+        message.details.emplace_back("agent_id", std::string(document->trimmed("AgentID")));
     return message;
 }
 
@@ -98,15 +100,16 @@ std::string wechat_delivery_key(
          message.user,
          std::to_string(message.created_at),
          message.detail("event"),
-         message.detail("event_key")}
+         message.detail("event_key"),
+         message.detail("agent_id")}
     );
 }
 
-std::string media_address(const WechatMessage& message) {
+std::string media_address(const WechatMessage& message, std::string_view platform) {
     const std::string_view picture = message.detail("pic_url");
     if (!picture.empty())
         return std::string(picture);
-    return "wechat-media:" + std::string(message.detail("media_id"));
+    return std::string(platform) + "-media:" + std::string(message.detail("media_id"));
 }
 
 std::optional<std::string> words_of(const WechatMessage& message) {

@@ -32,8 +32,8 @@ struct WechatMessage {
 /// missing_field. An unknown type is no error here.
 [[nodiscard]] Checked<WechatMessage> read_wechat_message(std::string_view xml);
 
-/// channel|account|user|MsgId, or channel|account|user|CreateTime|Event|EventKey where there is no
-/// MsgId: MsgId repeats across people, and two events of one second are two.
+/// channel|account|user|MsgId, or channel|account|user|CreateTime|Event|EventKey|AgentID where
+/// there is no MsgId: MsgId repeats across people, and two events of one second are two.
 std::string wechat_delivery_key(
     std::string_view channel, std::string_view account, const WechatMessage& message
 );
@@ -42,8 +42,8 @@ std::string wechat_delivery_key(
 /// a place, a link). nullopt for an unknown type.
 std::optional<std::string> words_of(const WechatMessage& message);
 
-/// Where its picture, voice or video is: the picture's URL, or "wechat-media:<MediaId>", which the
-/// platform's media API resolves within three days.
-std::string media_address(const WechatMessage& message);
+/// Where its picture, voice or video is: the picture's URL, or "<platform>-media:<MediaId>", which
+/// the platform's media API resolves within three days.
+std::string media_address(const WechatMessage& message, std::string_view platform);
 
 }  // namespace huiying::channel

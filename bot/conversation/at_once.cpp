@@ -16,10 +16,13 @@ AtOnce FirstAnswers::receipt(model::InboundMessage& message) const {
     return {.number = std::move(number), .code = std::move(code), .continues = message.continues};
 }
 
-AtOnce FirstAnswers::open(model::InboundMessage& message, model::Instant now) const {
-    const auto receipt = desk::make_receipt(town_, message);
+AtOnce FirstAnswers::open(model::InboundMessage& message, model::Instant now, Hearers hearers)
+    const {
+    auto receipt = desk::make_receipt(town_, message);
     const auto town = town_.snapshot();
     AtOnce answer{.number = receipt.number, .code = receipt.code};
+    if (hearers == Hearers::group)
+        receipt.code.clear();
     if (const auto sure = desk::sure_answer(*town, renderer_, message, now)) {
         answer.passive_text = sure->text;
         answer.passive_faq = sure->faq;

@@ -34,6 +34,9 @@ struct AtOnce {
     bool continues = false;    ///< the message belongs to the ticket `number`, which exists
 };
 
+/// Who hears an answer: in a group nobody is told a query code.
+enum class Hearers { sender, group };
+
 class FirstAnswers {
   public:
     FirstAnswers(const desk::Town& town, const templates::Renderer& renderer);
@@ -41,7 +44,9 @@ class FirstAnswers {
     /// Fills `message.number`; for platforms without a passive answer, which need no text.
     [[nodiscard]] AtOnce receipt(model::InboundMessage& message) const;
     /// The first message of a talk: sure answer or receipt.
-    [[nodiscard]] AtOnce open(model::InboundMessage& message, model::Instant now) const;
+    [[nodiscard]] AtOnce open(
+        model::InboundMessage& message, model::Instant now, Hearers hearers = Hearers::sender
+    ) const;
     /// A further message of the talk that has the ticket `number`.
     [[nodiscard]] AtOnce add(
         model::InboundMessage& message, const std::string& number, model::Instant now

@@ -102,8 +102,10 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         auto received = account_->receive(request, uses().clock.now());
         if (auto* message = std::get_if<channel::Message>(&received)) {
             message_ = std::move(*message);
-            row_.passive == channel::Passive::yes ? find_talk()
-                                                  : take(uses().answers.receipt(message_.inbound));
+            if (row_.passive == channel::Passive::by_message)
+                message_.inbound.passive_by = model::SaidBy::outbox;
+            row_.passive == channel::Passive::no ? take(uses().answers.receipt(message_.inbound))
+                                                 : find_talk();
         } else if (auto* ignored = std::get_if<channel::Ignored>(&received)) {
             finish(Counts::ignored, response_of(ignored->answer));
         } else if (auto* unreadable = std::get_if<channel::Unreadable>(&received)) {
@@ -132,15 +134,26 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     /// Which ticket the message belongs to: the one of the talk that is going on, or its own, which
     /// from now on is the talk's.
     void find_talk() {
-        answer_ = uses().answers.open(message_.inbound, uses().clock.now());
+        const auto hearers = message_.heard_by == channel::HeardBy::group
+                                 ? conversation::Hearers::group
+                                 : conversation::Hearers::sender;
+        answer_ = uses().answers.open(message_.inbound, uses().clock.now(), hearers);
         uses().appender.remember(
-            conversation::talk_name(message_.inbound),
+            talk(),
             answer_.number,
             conversation::kTalkLength,
             [self = shared_from_this()](const model::Result<std::string>& kept) {
                 self->found_talk(kept);
             }
         );
+    }
+
+    /// What is said before others makes no part of a private talk: its answer would be read there.
+    std::string talk() const {
+        auto name = conversation::talk_name(message_.inbound);
+        if (message_.heard_by == channel::HeardBy::group)
+            name += "|" + message_.reply_to.from;
+        return name;
     }
 
     void found_talk(const model::Result<std::string>& kept) {

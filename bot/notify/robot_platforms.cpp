@@ -2,6 +2,7 @@
 
 #include "bot/channel/base64.hpp"
 #include "bot/channel/digest.hpp"
+#include "bot/channel/dingtalk.hpp"
 #include "bot/channel/query_string.hpp"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ std::string sign(std::string key, std::string_view message) {
 std::string signed_query(const UnitRobot& robot, model::Instant now) {
     const auto timestamp = std::to_string(model::to_unix_ms(now));
     return "&timestamp=" + timestamp +
-           "&sign=" + channel::percent_encode(sign(robot.secret, timestamp + "\n" + robot.secret));
+           "&sign=" + channel::percent_encode(channel::dingtalk_sign(timestamp, robot.secret));
 }
 
 /// Feishu: "timestamp\nsecret" is the key, and signs nothing; in the body.

@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { send } from './contract.mjs'
+import * as dingtalk from './dingtalk.mjs'
+import * as feishu from './feishu.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
+import * as wecom from './wecom.mjs'
 
 // Builds under a sanitizer on a busy machine are slow; a good run needs a fraction of these.
 const kStartMs = 60_000
@@ -76,6 +79,9 @@ const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => l
 /** An unknown account and a bad signature sound the same: only something rightly signed tells that the account is there. */
 async function isLive(site, account) {
   if (account.platform === 'webhook') return (await webhooks.deliver(site, account, '{}')).status === 400
+  if (account.platform === 'dingtalk') return (await dingtalk.say(site, account, ' ')).status === 200
+  if (account.platform === 'feishu') return (await feishu.verify(site, account)).status === 200
+  if (account.platform === 'wecom') return (await wecom.verify(site, account)).status === 200
   return (await wechat.verify(site, account)).status === 200
 }
 

@@ -34,10 +34,16 @@ std::string run_ip(const Json& inputs, const Json& expected) {
     return compare_accept(http::all_public(resolved), expected);
 }
 
+/// What the product calls a platform of the file.
+std::string_view product_name(std::string_view platform) {
+    if (platform == "lark")
+        return "feishu";
+    return platform == "dingtalk_robot" || platform == "dingtalk_openapi" ? "dingtalk" : platform;
+}
+
 std::string run_classify(const Json& inputs, const Json& expected) {
-    const auto* const row = channel::find_channel(inputs.at("platform").get<std::string>());
-    if (row == nullptr)
-        return "unknown op/platform: classify/" + inputs.at("platform").get<std::string>();
+    const auto* const row =
+        channel::find_channel(product_name(inputs.at("platform").get<std::string>()));
     const auto result =
         row->classify(inputs.at("http_status").get<int>(), inputs.at("body").get<std::string>());
     return compare("class", std::string(model::to_word(result)), expected.at("class"));
@@ -55,13 +61,19 @@ Run find_generic_run(std::string_view op) {
 
 Run find_run(std::string_view platform, std::string_view op) {
     if (op == "classify")
-        return channel::find_channel(platform) == nullptr ? nullptr : run_classify;
+        return channel::find_channel(product_name(platform)) == nullptr ? nullptr : run_classify;
     if (platform == "generic")
         return find_generic_run(op);
     if (platform == "standard_webhooks")
         return find_webhook_run(op);
+    if (platform == "lark")
+        return find_feishu_run(op);
+    if (platform == "dingtalk_robot" || platform == "dingtalk_custom_robot")
+        return find_dingtalk_run(op);
     if (platform == "wechat_oa")
         return find_wechat_run(op);
+    if (platform == "wecom")
+        return find_wecom_run(op);
     return nullptr;
 }
 

@@ -17,7 +17,7 @@
 namespace huiying::vectors {
 namespace {
 
-constexpr const char* kSendMarker = "/message/custom/send?access_token=";
+constexpr const char* kSendMarker = "/send?access_token=";
 
 /// Plays the platform. With `held` > 0 the first that many sends are answered only when all of
 /// them have come.
@@ -68,14 +68,21 @@ class ScriptedPlatform final : public channel::Transport {
 
 /// The class of a send in the words of the file.
 std::string outcome_word(model::SendClass result) {
-    return result == model::SendClass::retry ? "requeue" : std::string(model::to_word(result));
+    const bool is_not_delivered =
+        result == model::SendClass::retry || result == model::SendClass::permanent;
+    return is_not_delivered ? "requeue" : std::string(model::to_word(result));
 }
 
-std::unique_ptr<channel::Channel> make_sender() {
-    model::ChannelAccount account{"wechat_oa", "vectors", {}, {}, true};
-    account.settings = {{"mode", "plain"}, {"app_id", "wx0"}, {"api_base", "http://platform"}};
-    account.secrets = {{"token", "t"}, {"app_secret", "s"}};
-    auto made = channel::find_channel("wechat_oa")->make(account);
+std::unique_ptr<channel::Channel> make_sender(const std::string& platform) {
+    model::ChannelAccount account{platform, "vectors", {}, {}, true};
+    account.settings = {
+        {"mode", "plain"},
+        {"app_id", "wx0"},
+        {"corp_id", "ww0"},
+        {"agent_id", "1"},
+        {"api_base", "http://platform"}};
+    account.secrets = {{"token", "t"}, {"app_secret", "s"}, {"aes_key", std::string(43, 'a')}};
+    auto made = channel::find_channel(platform)->make(account);
     return std::move(std::get<std::unique_ptr<channel::Channel>>(made));
 }
 
@@ -86,7 +93,7 @@ std::string run_token_scenario(const Json& inputs, const Json& expected) {
     const bool is_concurrent = inputs.value("concurrent", false);
     ScriptedPlatform platform(inputs, is_concurrent ? static_cast<int>(sends) : 0);
     channel::TokenCache tokens;
-    const auto sender = make_sender();
+    const auto sender = make_sender(inputs.value("platform", "wechat_oa"));
     const auto now = model::SystemClock().now();
     std::vector<model::SendOutcome> outcomes(sends);
     const auto send = [&](std::size_t index) {

@@ -17,7 +17,10 @@ using Run = std::string (*)(const Json& inputs, const Json& expected);
 Run find_run(std::string_view platform, std::string_view op);
 
 Run find_wechat_run(std::string_view op);
+Run find_wecom_run(std::string_view op);
 Run find_webhook_run(std::string_view op);
+Run find_dingtalk_run(std::string_view op);
+Run find_feishu_run(std::string_view op);
 Run find_generic_run(std::string_view op);
 
 /// "" when equal, else both.

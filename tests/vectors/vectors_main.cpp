@@ -14,11 +14,21 @@ namespace {
 
 using huiying::vectors::Json;
 
+/// The file's names for a platform of the product.
+void add_names(std::set<std::string>& names, const std::string& name) {
+    if (name == "feishu")
+        names.insert("lark");
+    else if (name == "dingtalk")
+        names.insert({"dingtalk_robot", "dingtalk_openapi", "dingtalk_custom_robot"});
+    else
+        names.insert(name);
+}
+
 std::set<std::string> split_names(const std::string& list) {
     std::set<std::string> names;
     std::istringstream in(list);
     for (std::string name; std::getline(in, name, ',');)
-        names.insert(name);
+        add_names(names, name);
     return names;
 }
 

@@ -56,6 +56,7 @@ TEST_CASE("each class of answer leads to its state", "[desk]") {
         {SendClass::permanent, Resend::safe, OutboundState::failed},
         {SendClass::unknown, Resend::unsafe, OutboundState::in_doubt},
         {SendClass::unknown, Resend::safe, OutboundState::waiting},
+        {SendClass::unknown, Resend::safe_for_an_hour, OutboundState::waiting},
     }));
     DeliveryGround ground;
     auto delivery = ground.delivery(resend);
@@ -202,4 +203,73 @@ TEST_CASE("a citizen who was told by telephone is sent nothing more", "[desk]") 
     const auto view = ground.tickets().view(ground.handler, ground.number);
     CHECK(view->talk.back().state == OutboundState::told);
     CHECK(view->history.back().event == "told_by_phone");
+}
+
+TEST_CASE("what may have arrived is sent again only while the platform knows its key", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::safe_for_an_hour);
+    REQUIRE(ground.tried(delivery, SendClass::unknown) == OutboundState::waiting);
+    ground.clock.advance(std::chrono::minutes{30});
+    const auto again = delivery.claim("me", std::chrono::seconds{30}, 10);
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].unsure_since == ground.clock.now() - std::chrono::minutes{30});
+    SECTION("a busy platform does not make it any surer") {
+        REQUIRE(
+            delivery.settle(again[0], "me", {SendClass::retry, "", 0}) == OutboundState::waiting
+        );
+        ground.clock.advance(std::chrono::minutes{21});
+        CHECK(ground.tried(delivery, SendClass::retry) == OutboundState::in_doubt);
+    }
+    SECTION("nor does waiting for tomorrow's quota") {
+        CHECK(
+            delivery.settle(again[0], "me", {SendClass::quota, "", 0}) == OutboundState::in_doubt
+        );
+    }
+    SECTION("nor does a sender that dies") {
+        ground.clock.advance(std::chrono::minutes{25});
+        CHECK(delivery.recover_abandoned() == 1);
+        CHECK(delivery.in_state(OutboundState::in_doubt).size() == 1);
+    }
+}
+
+TEST_CASE("what never may have arrived is tried as long as it takes", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::safe_for_an_hour);
+    REQUIRE(ground.tried(delivery, SendClass::retry) == OutboundState::waiting);
+    ground.clock.advance(std::chrono::hours{5});
+    REQUIRE(ground.tried(delivery, SendClass::unknown) == OutboundState::waiting);
+}
+
+TEST_CASE("what could not be said on the citizen's connection goes out once", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::safe);
+    REQUIRE(ground.tried(delivery, SendClass::ok) == OutboundState::sent);
+    auto question = ground.message("later", "路灯坏了");
+    question.channel = "wechat_oa";
+    question.account = "oa";
+    question.sender = "bob";
+    question.passive_text = "已收到";
+    question.passive_by = model::SaidBy::outbox;
+    question.way_back = "om_1";
+    const auto number = ground.taken_in(question);
+    ground.taken_in(question);
+    const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+    REQUIRE(claimed.size() == 1);
+    CHECK(claimed[0].number == number);
+    CHECK(claimed[0].recipient == "bob");
+    CHECK(claimed[0].text == "已收到");
+    CHECK(claimed[0].way_back == "om_1");
+    // A later message of the talk shows the way back from then on, also for what goes out then.
+    auto addition = question;
+    addition.delivery_key = "later-2";
+    addition.number = number;
+    addition.continues = true;
+    addition.passive_text = "补充已收到";
+    addition.way_back = "om_2";
+    ground.taken_in(addition);
+    const auto second = delivery.claim("you", std::chrono::seconds{30}, 10);
+    REQUIRE(second.size() == 1);
+    CHECK(second[0].text == "补充已收到");
+    CHECK(second[0].way_back == "om_2");
+    CHECK(second[0].idempotency_key != claimed[0].idempotency_key);
 }

@@ -44,6 +44,8 @@ model::InboundMessage full_message() {
     message.replaced_number = "HY-2611-0000";
     message.passive_text = "已收到";
     message.passive_faq = "faq-7";
+    message.passive_by = model::SaidBy::outbox;
+    message.way_back = R"({"message":"om_1"})";
     return message;
 }
 

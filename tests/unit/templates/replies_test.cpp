@@ -58,6 +58,16 @@ TEST_CASE("the chat receipt reads as a whole", "[templates]") {
     );
 }
 
+TEST_CASE("a receipt before others names no query code", "[templates]") {
+    auto value = receipt();
+    value.set("code", "").set("in_group", true);
+    const auto text = renderer().render_text("replies/receipt_chat", value);
+    CHECK(has(text, "受理编号：261123-7K3M9-Q2XRT\n首次回应"));
+    CHECK_FALSE(has(text, "查询码："));
+    CHECK_FALSE(has(text, "请保存好"));
+    CHECK(has(text, "不便给出查询码"));
+}
+
 TEST_CASE("a promise that is not known yet is said so", "[templates]") {
     auto value = receipt();
     value.set("final_due", "").set("provisional", true);

@@ -5016,7 +5016,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Refused in the platform's own words, which say no reason (wechat_oa) */
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5054,18 +5054,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HookReceipt"];
+                    "application/json": components["schemas"]["HookReceipt"] | {
+                        challenge?: string;
+                    };
                     "text/xml": string;
                     "text/plain": string;
                 };
             };
-            /** @description Refused in the platform's own words, which say no reason (wechat_oa) */
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom; feishu, dingtalk) */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "text/plain": string;
+                    "application/json": {
+                        code: number;
+                        msg: string;
+                    };
                 };
             };
             /** @description Not taken: try again after Retry-After seconds */

@@ -2395,7 +2395,7 @@ export interface components {
             brief?: components["schemas"]["DigestBrief"];
         };
         DigestPart: {
-            /** @description tickets; at most 200 are listed */
+            /** @description tickets, opinions of assisting units, promises; at most 200 are listed */
             count: number;
             items: components["schemas"]["DigestItem"][];
         };

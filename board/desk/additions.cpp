@@ -114,6 +114,7 @@ void Additions::restrict(
     const model::RoutingDecision& decision, TicketRecord& record, std::vector<TicketEvent>& events
 ) {
     auto& ticket = record.ticket;
+    drop_assists(ticket.id);
     if (ticket.state == model::TicketState::paused) {
         auto course = courses_.find(ticket.id);
         end_pause({connection_, record, course, town_}, "system", now_);
@@ -129,7 +130,6 @@ void Additions::restrict(
             record.accused_units.push_back(unit);
     if (leave_survivor(ticket.id))
         ticket.replied_at.reset();
-    drop_assists(ticket.id);
     for (const auto& released : release_all_carried(
              {connection_, "system", now_}, ticket.id, "所并入的来信不再合并办理，恢复单独办理"
          ))

@@ -42,7 +42,12 @@ std::vector<Deadline> part_deadlines(
     for (const auto& part : parts)
         if (part.is_open() && part.due)
             deadlines.push_back(
-                {number, part.unit, Clock::unit_part, *part.due, ladder_version(*part.due), part.at}
+                {number,
+                 part.unit,
+                 Clock::unit_part,
+                 *part.due,
+                 ladder_version(*part.due),
+                 part.dated_at.value_or(part.at)}
             );
     return deadlines;
 }
@@ -68,7 +73,8 @@ std::vector<PlannedRung> ladder_of(
     const auto hours = hours_of(town.settings());
     std::vector<PlannedRung> rungs;
     auto deadlines = deadlines_of(ticket, since);
-    append(deadlines, part_deadlines(ticket.number, beside.parts));
+    if (ticket.state != model::TicketState::paused)
+        append(deadlines, part_deadlines(ticket.number, beside.parts));
     if (beside.commitment)
         deadlines.push_back(commitment_deadline(town, ticket, *beside.commitment));
     for (const auto& deadline : deadlines) {

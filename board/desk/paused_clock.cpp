@@ -1,5 +1,6 @@
 #include "board/desk/paused_clock.hpp"
 
+#include "board/desk/paused_parts.hpp"
 #include "board/sla/workday_count.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -193,6 +194,8 @@ void end_pause(const CountedTicket& ticket, const std::string& by, Instant at) {
     ticket.course.paused_for.reset();
     stamp_versions(ticket);
     count_anew(ticket);
+    if (model::is_open(ticket.record.ticket.state))
+        move_parts(ticket, by, at);
     auto rows = of_round(pauses.of(id), ticket.record.ticket.round);
     const auto after = own_due(ticket, rows);
     rows.pop_back();

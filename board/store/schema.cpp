@@ -6,6 +6,7 @@
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -189,7 +190,8 @@ constexpr std::array kMigrations{
     Migration{kDuty},
     Migration{kFigures, &rebuild_daily},
     Migration{kRobots},
-    Migration{kCourse}};
+    Migration{kCourse},
+    Migration{kParts}};
 
 }  // namespace
 

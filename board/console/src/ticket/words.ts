@@ -106,6 +106,7 @@ const eventWords: Record<string, string> = {
   assist_asked: '请求协办',
   opinion_given: '提交协办意见',
   assist_dropped: '取消协办',
+  assist_moved: '协办意见期限顺延',
   approved: '审核通过',
   replied_by_phone: '电话答复',
   paused: '中止',

@@ -105,7 +105,9 @@ void Additions::go_on(TicketRecord& record, store::Course& course) {
     end_pause({connection_, record, course, town_}, "citizen", now_);
     courses_.put(record.ticket.id, course);
     tickets_.add_history(record.ticket.id, {now_, "system", "resumed", "来信人已补充，恢复办理"});
-    tell_resumed({connection_, town_, now_}, record.ticket);
+    const Teller teller{connection_, town_, now_};
+    tell_resumed(teller, record.ticket);
+    tell_carried_of_going_on(teller, "system", record.ticket);
 }
 
 /// An addition accuses a unit or its people: from now on the matter is the office's, and no

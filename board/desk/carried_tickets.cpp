@@ -1,6 +1,5 @@
 #include "board/desk/carried_tickets.hpp"
 
-#include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
@@ -18,6 +17,8 @@ using store::TicketRecord;
 
 constexpr std::string_view kCarries = "carries";
 constexpr std::string_view kCarriesNoMore = "carries_no_more";
+constexpr std::string_view kPaused = "survivor_paused";
+constexpr std::string_view kResumed = "survivor_resumed";
 
 /// The earlier of two dates, of which one that is not known yet is the later.
 std::optional<Instant> earlier(
@@ -74,6 +75,27 @@ void unlink(const Releasing& by, TicketRecord& record, Course& course) {
     course.before.reset();
     course.survivor.reset();
     store::ProceedingsRepository(by.connection).undo_merging(record.ticket.id, by.login, by.now);
+}
+
+/// A line of the history and a word, for each citizen whose ticket is carried.
+std::vector<TicketRecord> tell_each_carried(
+    const Teller& teller,
+    const model::HistoryEntry& entry,
+    model::TicketId survivor,
+    const std::string& word
+) {
+    store::TicketRepository tickets(teller.connection);
+    std::vector<TicketRecord> told;
+    for (const auto id : CourseRepository(teller.connection).merged_into(survivor)) {
+        auto record = tickets.find(id);
+        if (!record)
+            continue;
+        tell_citizen(teller, record->ticket, entry.event, word);
+        tickets.add_history(id, entry);
+        tickets.update(*record);
+        told.push_back(std::move(*record));
+    }
+    return told;
 }
 
 }  // namespace
@@ -144,6 +166,35 @@ void answer_carried(MoveContext& context, const std::string& text) {
         record->ticket.replied_at = context.now;
         note(context, *record, "replied", "随 " + context.record.ticket.number + " 答复");
     }
+}
+
+void tell_carried_of_pause(MoveContext& context, const store::PauseRow& pause) {
+    const auto& survivor = context.record.ticket;
+    const std::string ground(model::chinese_name(pause.ground));
+    std::string word = "与您的来信合并办理的事项自" + model::to_chinese(pause.from, pause.from) +
+                       "起中止办理，期限暂停计算。原因：" + ground + "。";
+    if (pause.ground != model::PauseGround::awaiting_citizen)
+        word += pause.evidence;
+    const model::HistoryEntry entry{
+        context.now,
+        context.login,
+        std::string(kPaused),
+        "所并入的来信 " + survivor.number + " 中止办理：" + ground};
+    const Teller teller{context.connection, context.town, context.now};
+    for (const auto& record : tell_each_carried(teller, entry, survivor.id, word))
+        context.also(entry.event, record);
+}
+
+std::vector<TicketRecord> tell_carried_of_going_on(
+    const Teller& teller, const std::string& login, const model::Ticket& survivor
+) {
+    return tell_each_carried(
+        teller,
+        {teller.now, login, std::string(kResumed), "所并入的来信 " + survivor.number + " 恢复办理"},
+        survivor.id,
+        "与您的来信合并办理的事项已恢复办理，" + until_words(survivor.due.final_due, teller.now) +
+            "答复您。"
+    );
 }
 
 void release_carried(MoveContext& context) {

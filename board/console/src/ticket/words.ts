@@ -111,6 +111,8 @@ const eventWords: Record<string, string> = {
   replied_by_phone: '电话答复',
   paused: '中止',
   resumed: '恢复办理',
+  survivor_paused: '并入的来信中止',
+  survivor_resumed: '并入的来信恢复办理',
   termination_asked: '申请终止',
   terminated: '终止',
   termination_refused: '不同意终止',

@@ -117,3 +117,70 @@ TEST_CASE("who is merged into a ticket that stands still is told so", "[desk][pa
     ground.merge(one, survivor);
     CHECK(ground.letters_with(one, "中止办理").size() == 1);
 }
+
+TEST_CASE("going on counts a response and a contact still owed by what holds then", "[pause]") {
+    OthersGround ground;
+    ground.change([](desk::TownSettings& settings) {
+        settings.policy.message = model::MessagePolicy::next_working_day;
+        settings.workflow.response = model::ResponseGrade::contact;
+    });
+    ground.clock.set("2026-11-28T09:00:00+08:00");  // Saturday
+    const auto number = ground.taken_in(ground.by_phone("a", "路灯坏了"));
+    REQUIRE(ground.date(ground.record(number).ticket.due.response_due) == "2026-11-30");
+    REQUIRE(ground.date(ground.record(number).ticket.due.contact_due) == "2026-11-30");
+    ground.pause(number);
+    SECTION("later dates, with the old ones and the reason") {
+        ground.day_off("2026-11-30");
+        ground.adopt("second");
+        ground.run();
+        REQUIRE(ground.changes(number).empty());
+        ground.clock.set("2026-11-29T12:00:00+08:00");
+        ground.resume(number);
+        CHECK(ground.date(ground.record(number).ticket.due.response_due) == "2026-12-01");
+        CHECK(ground.date(ground.record(number).ticket.due.contact_due) == "2026-12-01");
+        const auto said = ground.history(number, "due_later");
+        REQUIRE(said.size() == 2);
+        CHECK(
+            said[0].detail.rfind(
+                "首次回应日期由11月30日（周一）24:00前改为12月1日（周二）24:00前。原因：放假调休", 0
+            ) == 0
+        );
+        CHECK(
+            said[1].detail.rfind(
+                "先行联系日期由11月30日（周一）24:00前改为12月1日（周二）24:00前。原因：放假调休", 0
+            ) == 0
+        );
+        REQUIRE(ground.changes(number).size() == 1);
+        CHECK(ground.date(ground.changes(number)[0].new_due) == "2026-12-01");
+        CHECK(ground.record(number).ticket.due.calendar_version == "second");
+    }
+    SECTION("never earlier") {
+        ground.worked("2026-11-29");
+        ground.adopt("second");
+        ground.run();
+        ground.resume(number);
+        CHECK(ground.date(ground.record(number).ticket.due.response_due) == "2026-11-30");
+        CHECK(ground.date(ground.record(number).ticket.due.contact_due) == "2026-11-30");
+        CHECK(ground.history(number, "due_later").empty());
+    }
+    SECTION("nothing where nothing has changed") {
+        ground.resume(number);
+        CHECK(ground.changes(number).empty());
+        CHECK(ground.history(number, "due_later").empty());
+    }
+}
+
+TEST_CASE("what was done before a pause keeps its date when the ticket goes on", "[pause]") {
+    OthersGround ground;
+    const auto number = ground.taken_in(ground.by_phone("a", "路灯坏了"));
+    REQUIRE(ground.record(number).ticket.responded_at);
+    const auto due = ground.record(number).ticket.due.response_due;
+    ground.pause(number);
+    ground.day_off("2026-11-24");
+    ground.adopt("second");
+    ground.run();
+    ground.clock.set("2026-11-23T20:00:00+08:00");
+    ground.resume(number);
+    CHECK(ground.record(number).ticket.due.response_due == due);
+    CHECK(ground.date(ground.record(number).ticket.due.contact_due) == "2026-11-25");
+}

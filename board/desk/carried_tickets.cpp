@@ -1,6 +1,7 @@
 #include "board/desk/carried_tickets.hpp"
 
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/recount_words.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
@@ -44,7 +45,7 @@ void take_over(TicketRecord& survivor, Course& course, const model::Ticket& carr
 
 /// Own due times, and the earliest of those that are still carried. A later round has a date of its
 /// own, which stays.
-void give_back(MoveContext& context, TicketRecord& survivor, Course& course) {
+void give_back(store::Connection& connection, TicketRecord& survivor, Course& course) {
     if (!course.own_response_due || survivor.ticket.round > 1)
         return;
     auto& due = survivor.ticket.due;
@@ -52,9 +53,23 @@ void give_back(MoveContext& context, TicketRecord& survivor, Course& course) {
     due.final_due = course.own_final_due;
     course.own_response_due.reset();
     course.own_final_due.reset();
-    for (const auto id : CourseRepository(context.connection).merged_into(survivor.ticket.id))
-        if (const auto other = context.tickets.find(id))
+    store::TicketRepository tickets(connection);
+    for (const auto id : CourseRepository(connection).merged_into(survivor.ticket.id))
+        if (const auto other = tickets.find(id))
             take_over(survivor, course, other->ticket);
+}
+
+/// "，答复日期由11月23日（周一）24:00前改为…"; "" where it is the same.
+std::string change_words(
+    std::string_view subject,
+    const std::optional<Instant>& before,
+    const std::optional<Instant>& after,
+    Instant now
+) {
+    if (before == after || !before || !after)
+        return {};
+    return "，" + std::string(subject) + "日期由" + until_words(*before, now) + "改为" +
+           until_words(*after, now);
 }
 
 void note(MoveContext& context, TicketRecord& record, std::string_view event, std::string detail) {
@@ -135,20 +150,56 @@ void carry(MoveContext& context, TicketRecord& survivor) {
     note(context, survivor, kCarries, "并入来信 " + ticket.number);
 }
 
+std::optional<TicketRecord> give_dates_back(
+    const Releasing& by,
+    const TownSnapshot& town,
+    model::TicketId survivor,
+    const std::string& number
+) {
+    store::TicketRepository tickets(by.connection);
+    auto record = tickets.find(survivor);
+    if (!record)
+        return std::nullopt;
+    CourseRepository courses(by.connection);
+    auto course = courses.find(survivor);
+    const auto before = record->ticket.due;
+    give_back(by.connection, *record, course);
+    count_anew({by.connection, *record, course, town});
+    auto& due = record->ticket.due;
+    // What was told moves later, never earlier.
+    due.response_due = std::max(due.response_due, before.response_due);
+    if (due.final_due && before.final_due)
+        due.final_due = std::max(*due.final_due, *before.final_due);
+    courses.put(survivor, course);
+    tickets.add_history(
+        survivor,
+        {by.now,
+         by.login,
+         std::string(kCarriesNoMore),
+         "来信 " + number + " 已分出" +
+             change_words("首次回应", before.response_due, due.response_due, by.now) +
+             change_words("答复", before.final_due, due.final_due, by.now)}
+    );
+    tickets.update(*record);
+    store::AlarmRepository alarms(by.connection);
+    alarms.look_again(survivor, by.now);
+    // Reminders that lie behind another date are not caught up.
+    if (due.final_due != before.final_due)
+        alarms.restart(survivor, by.now);
+    return record;
+}
+
 void let_go(MoveContext& context) {
-    const auto survivor_id = context.course.survivor;
-    unlink({context.connection, context.login, context.now}, context.record, context.course);
-    auto survivor = survivor_id ? context.tickets.find(*survivor_id) : std::nullopt;
+    const auto survivor = context.course.survivor;
+    const Releasing by{context.connection, context.login, context.now};
+    unlink(by, context.record, context.course);
     if (!survivor)
         return;
-    CourseRepository courses(context.connection);
     // Written first, so that the survivor does not count this one any more.
-    courses.put(context.record.ticket.id, context.course);
-    auto course = courses.find(*survivor_id);
-    give_back(context, *survivor, course);
-    count_anew({context.connection, *survivor, course, context.town});
-    courses.put(*survivor_id, course);
-    note(context, *survivor, kCarriesNoMore, "来信 " + context.record.ticket.number + " 已分出");
+    CourseRepository(context.connection).put(context.record.ticket.id, context.course);
+    const auto record = give_dates_back(by, context.town, *survivor, context.record.ticket.number);
+    if (record)
+        context.also(std::string(kCarriesNoMore), *record);
 }
 
 void answer_carried(MoveContext& context, const std::string& text) {

@@ -40,6 +40,16 @@ struct Releasing {
     model::Instant now{};
 };
 
+/// A survivor that the ticket of that number has left: its own due times again, or the earliest of
+/// those that it still carries, never earlier than they were; both dates are in its history.
+/// nullopt: there is none. REQUIRES: the link is undone.
+std::optional<store::TicketRecord> give_dates_back(
+    const Releasing& by,
+    const TownSnapshot& town,
+    model::TicketId survivor,
+    const std::string& number
+);
+
 /// All that a ticket carries go on by themselves, with this sentence in their histories; returns
 /// them. Also where it turned out to accuse somebody: none of the others may be told of it.
 std::vector<store::TicketRecord> release_all_carried(

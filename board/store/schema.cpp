@@ -3,6 +3,7 @@
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
@@ -191,7 +192,8 @@ constexpr std::array kMigrations{
     Migration{kFigures, &rebuild_daily},
     Migration{kRobots},
     Migration{kCourse},
-    Migration{kParts}};
+    Migration{kParts},
+    Migration{kClosing}};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/figures_repository.hpp"
 #include "board/store/schema_workflow.hpp"
@@ -162,5 +163,25 @@ TEST_CASE("a record from before the rates has them counted from its tickets' tim
         CHECK(rate(Measure::later_reply) == model::Rate{0, 1});
         const auto withdrawn = store::TicketRepository(connection).find("withdrawn");
         CHECK(withdrawn->ticket.ended_at == model::from_unix_ms(4000));
+    });
+}
+
+TEST_CASE("the clock looks at what an older record has answered", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, 13);
+        for (const auto* state : {"final_replied", "to_evaluate", "closed"})
+            add_old_ticket(connection, state, state);
+        connection.run("update ticket set replied_at = 6000");
+    }
+    store::Database database({.path = path});
+    database.read([&](Connection& connection) {
+        store::AlarmRepository alarms(connection);
+        std::vector<std::string> numbers;
+        for (const auto& alarm : alarms.before(model::Instant::max(), 9))
+            numbers.push_back(alarm.number);
+        CHECK(numbers == std::vector<std::string>{"final_replied", "to_evaluate"});
     });
 }

@@ -9,6 +9,7 @@
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
+#include "board/store/schema_reopened.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -193,7 +194,8 @@ constexpr std::array kMigrations{
     Migration{kRobots},
     Migration{kCourse},
     Migration{kParts},
-    Migration{kClosing}};
+    Migration{kClosing},
+    Migration{kReopened, &rebuild_daily}};
 
 }  // namespace
 

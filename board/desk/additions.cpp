@@ -72,15 +72,21 @@ void Additions::tell_survivor(const model::Ticket& ticket, std::vector<TicketEve
 }
 
 /// Who accuses is never carried by another's ticket.
-bool Additions::leave_survivor(model::TicketId ticket) {
-    auto course = courses_.find(ticket);
-    if (!course.survivor)
-        return false;
+void Additions::leave_survivor(TicketRecord& record, std::vector<TicketEvent>& events) {
+    auto& ticket = record.ticket;
+    auto course = courses_.find(ticket.id);
+    const auto survivor = course.survivor;
+    if (!survivor)
+        return;
     course.survivor.reset();
     course.before.reset();
-    courses_.put(ticket, course);
-    store::ProceedingsRepository(connection_).undo_merging(ticket, "system", now_);
-    return true;
+    courses_.put(ticket.id, course);
+    ticket.replied_at.reset();
+    store::ProceedingsRepository(connection_).undo_merging(ticket.id, "system", now_);
+    const auto left =
+        give_dates_back({connection_, "system", now_}, town_, *survivor, ticket.number);
+    if (left)
+        events.push_back(event_of(connection_, "carries_no_more", *left));
 }
 
 /// What a citizen adds after the reply must come before a person again.
@@ -140,7 +146,9 @@ void Additions::go_on(TicketRecord& record, store::Course& course) {
     end_pause({connection_, record, course, town_}, "citizen", now_);
     courses_.put(record.ticket.id, course);
     tickets_.add_history(record.ticket.id, {now_, "system", "resumed", "来信人已补充，恢复办理"});
-    tell_resumed({connection_, town_, now_}, record.ticket);
+    const Teller teller{connection_, town_, now_};
+    tell_resumed(teller, record.ticket);
+    tell_carried_of_going_on(teller, "system", record.ticket);
 }
 
 /// An addition accuses a unit or its people: from now on the matter is the office's, and no
@@ -149,6 +157,7 @@ void Additions::restrict(
     const model::RoutingDecision& decision, TicketRecord& record, std::vector<TicketEvent>& events
 ) {
     auto& ticket = record.ticket;
+    drop_assists(ticket.id);
     if (ticket.state == model::TicketState::paused) {
         auto course = courses_.find(ticket.id);
         end_pause({connection_, record, course, town_}, "system", now_);
@@ -162,9 +171,7 @@ void Additions::restrict(
         if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
             record.accused_units.end())
             record.accused_units.push_back(unit);
-    if (leave_survivor(ticket.id))
-        ticket.replied_at.reset();
-    drop_assists(ticket.id);
+    leave_survivor(record, events);
     for (const auto& released : release_all_carried(
              {connection_, "system", now_}, ticket.id, "所并入的来信不再合并办理，恢复单独办理"
          ))

@@ -37,8 +37,7 @@ class Additions {
     void tell_holder(store::TicketRecord& record, const workflow::Outcome& outcome);
     void go_on(store::TicketRecord& record, store::Course& course);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
-    /// True when it was carried.
-    bool leave_survivor(model::TicketId ticket);
+    void leave_survivor(store::TicketRecord& record, std::vector<TicketEvent>& events);
     void drop_assists(model::TicketId ticket);
     void restrict(
         const model::RoutingDecision& decision,

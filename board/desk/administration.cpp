@@ -31,6 +31,7 @@ constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789_
 /// Whether rungs of the ladder lie at other times under the new settings.
 bool climbs_otherwise(const TownSettings& before, const TownSettings& after) {
     return before.ladder != after.ladder ||
+           before.workflow.close_after_days != after.workflow.close_after_days ||
            before.policy.final_workdays != after.policy.final_workdays ||
            before.policy.close != after.policy.close;
 }

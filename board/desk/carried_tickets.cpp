@@ -1,7 +1,7 @@
 #include "board/desk/carried_tickets.hpp"
 
-#include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/recount_words.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
@@ -18,6 +18,8 @@ using store::TicketRecord;
 
 constexpr std::string_view kCarries = "carries";
 constexpr std::string_view kCarriesNoMore = "carries_no_more";
+constexpr std::string_view kPaused = "survivor_paused";
+constexpr std::string_view kResumed = "survivor_resumed";
 
 /// The earlier of two dates, of which one that is not known yet is the later.
 std::optional<Instant> earlier(
@@ -43,7 +45,7 @@ void take_over(TicketRecord& survivor, Course& course, const model::Ticket& carr
 
 /// Own due times, and the earliest of those that are still carried. A later round has a date of its
 /// own, which stays.
-void give_back(MoveContext& context, TicketRecord& survivor, Course& course) {
+void give_back(store::Connection& connection, TicketRecord& survivor, Course& course) {
     if (!course.own_response_due || survivor.ticket.round > 1)
         return;
     auto& due = survivor.ticket.due;
@@ -51,9 +53,23 @@ void give_back(MoveContext& context, TicketRecord& survivor, Course& course) {
     due.final_due = course.own_final_due;
     course.own_response_due.reset();
     course.own_final_due.reset();
-    for (const auto id : CourseRepository(context.connection).merged_into(survivor.ticket.id))
-        if (const auto other = context.tickets.find(id))
+    store::TicketRepository tickets(connection);
+    for (const auto id : CourseRepository(connection).merged_into(survivor.ticket.id))
+        if (const auto other = tickets.find(id))
             take_over(survivor, course, other->ticket);
+}
+
+/// "，答复日期由11月23日（周一）24:00前改为…"; "" where it is the same.
+std::string change_words(
+    std::string_view subject,
+    const std::optional<Instant>& before,
+    const std::optional<Instant>& after,
+    Instant now
+) {
+    if (before == after || !before || !after)
+        return {};
+    return "，" + std::string(subject) + "日期由" + until_words(*before, now) + "改为" +
+           until_words(*after, now);
 }
 
 void note(MoveContext& context, TicketRecord& record, std::string_view event, std::string detail) {
@@ -74,6 +90,27 @@ void unlink(const Releasing& by, TicketRecord& record, Course& course) {
     course.before.reset();
     course.survivor.reset();
     store::ProceedingsRepository(by.connection).undo_merging(record.ticket.id, by.login, by.now);
+}
+
+/// A line of the history and a word, for each citizen whose ticket is carried.
+std::vector<TicketRecord> tell_each_carried(
+    const Teller& teller,
+    const model::HistoryEntry& entry,
+    model::TicketId survivor,
+    const std::string& word
+) {
+    store::TicketRepository tickets(teller.connection);
+    std::vector<TicketRecord> told;
+    for (const auto id : CourseRepository(teller.connection).merged_into(survivor)) {
+        auto record = tickets.find(id);
+        if (!record)
+            continue;
+        tell_citizen(teller, record->ticket, entry.event, word);
+        tickets.add_history(id, entry);
+        tickets.update(*record);
+        told.push_back(std::move(*record));
+    }
+    return told;
 }
 
 }  // namespace
@@ -113,20 +150,56 @@ void carry(MoveContext& context, TicketRecord& survivor) {
     note(context, survivor, kCarries, "并入来信 " + ticket.number);
 }
 
+std::optional<TicketRecord> give_dates_back(
+    const Releasing& by,
+    const TownSnapshot& town,
+    model::TicketId survivor,
+    const std::string& number
+) {
+    store::TicketRepository tickets(by.connection);
+    auto record = tickets.find(survivor);
+    if (!record)
+        return std::nullopt;
+    CourseRepository courses(by.connection);
+    auto course = courses.find(survivor);
+    const auto before = record->ticket.due;
+    give_back(by.connection, *record, course);
+    count_anew({by.connection, *record, course, town});
+    auto& due = record->ticket.due;
+    // What was told moves later, never earlier.
+    due.response_due = std::max(due.response_due, before.response_due);
+    if (due.final_due && before.final_due)
+        due.final_due = std::max(*due.final_due, *before.final_due);
+    courses.put(survivor, course);
+    tickets.add_history(
+        survivor,
+        {by.now,
+         by.login,
+         std::string(kCarriesNoMore),
+         "来信 " + number + " 已分出" +
+             change_words("首次回应", before.response_due, due.response_due, by.now) +
+             change_words("答复", before.final_due, due.final_due, by.now)}
+    );
+    tickets.update(*record);
+    store::AlarmRepository alarms(by.connection);
+    alarms.look_again(survivor, by.now);
+    // Reminders that lie behind another date are not caught up.
+    if (due.final_due != before.final_due)
+        alarms.restart(survivor, by.now);
+    return record;
+}
+
 void let_go(MoveContext& context) {
-    const auto survivor_id = context.course.survivor;
-    unlink({context.connection, context.login, context.now}, context.record, context.course);
-    auto survivor = survivor_id ? context.tickets.find(*survivor_id) : std::nullopt;
+    const auto survivor = context.course.survivor;
+    const Releasing by{context.connection, context.login, context.now};
+    unlink(by, context.record, context.course);
     if (!survivor)
         return;
-    CourseRepository courses(context.connection);
     // Written first, so that the survivor does not count this one any more.
-    courses.put(context.record.ticket.id, context.course);
-    auto course = courses.find(*survivor_id);
-    give_back(context, *survivor, course);
-    count_anew({context.connection, *survivor, course, context.town});
-    courses.put(*survivor_id, course);
-    note(context, *survivor, kCarriesNoMore, "来信 " + context.record.ticket.number + " 已分出");
+    CourseRepository(context.connection).put(context.record.ticket.id, context.course);
+    const auto record = give_dates_back(by, context.town, *survivor, context.record.ticket.number);
+    if (record)
+        context.also(std::string(kCarriesNoMore), *record);
 }
 
 void answer_carried(MoveContext& context, const std::string& text) {
@@ -144,6 +217,35 @@ void answer_carried(MoveContext& context, const std::string& text) {
         record->ticket.replied_at = context.now;
         note(context, *record, "replied", "随 " + context.record.ticket.number + " 答复");
     }
+}
+
+void tell_carried_of_pause(MoveContext& context, const store::PauseRow& pause) {
+    const auto& survivor = context.record.ticket;
+    const std::string ground(model::chinese_name(pause.ground));
+    std::string word = "与您的来信合并办理的事项自" + model::to_chinese(pause.from, pause.from) +
+                       "起中止办理，期限暂停计算。原因：" + ground + "。";
+    if (pause.ground != model::PauseGround::awaiting_citizen)
+        word += pause.evidence;
+    const model::HistoryEntry entry{
+        context.now,
+        context.login,
+        std::string(kPaused),
+        "所并入的来信 " + survivor.number + " 中止办理：" + ground};
+    const Teller teller{context.connection, context.town, context.now};
+    for (const auto& record : tell_each_carried(teller, entry, survivor.id, word))
+        context.also(entry.event, record);
+}
+
+std::vector<TicketRecord> tell_carried_of_going_on(
+    const Teller& teller, const std::string& login, const model::Ticket& survivor
+) {
+    return tell_each_carried(
+        teller,
+        {teller.now, login, std::string(kResumed), "所并入的来信 " + survivor.number + " 恢复办理"},
+        survivor.id,
+        "与您的来信合并办理的事项已恢复办理，" + until_words(survivor.due.final_due, teller.now) +
+            "答复您。"
+    );
 }
 
 void release_carried(MoveContext& context) {

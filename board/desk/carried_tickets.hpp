@@ -2,7 +2,9 @@
 // move that ends a ticket use it inside their transaction.
 #pragma once
 
+#include "board/desk/letters.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/store/pause_repository.hpp"
 
 #include <string>
 #include <vector>
@@ -19,6 +21,16 @@ void let_go(MoveContext& context);
 /// The reply of `context`'s ticket, told to each citizen whose ticket it carries.
 void answer_carried(MoveContext& context, const std::string& text);
 
+/// A pause of `context`'s ticket, told to each citizen whose ticket it carries; what one citizen is
+/// asked for is nothing for the others.
+void tell_carried_of_pause(MoveContext& context, const store::PauseRow& pause);
+
+/// That a ticket goes on, and its date now, told to each citizen whose ticket it carries; returns
+/// these.
+std::vector<store::TicketRecord> tell_carried_of_going_on(
+    const Teller& teller, const std::string& login, const model::Ticket& survivor
+);
+
 /// Where `context`'s ticket ended without a reply, those that it carries go on by themselves.
 void release_carried(MoveContext& context);
 
@@ -27,6 +39,16 @@ struct Releasing {
     std::string login;
     model::Instant now{};
 };
+
+/// A survivor that the ticket of that number has left: its own due times again, or the earliest of
+/// those that it still carries, never earlier than they were; both dates are in its history.
+/// nullopt: there is none. REQUIRES: the link is undone.
+std::optional<store::TicketRecord> give_dates_back(
+    const Releasing& by,
+    const TownSnapshot& town,
+    model::TicketId survivor,
+    const std::string& number
+);
 
 /// All that a ticket carries go on by themselves, with this sentence in their histories; returns
 /// them. Also where it turned out to accuse somebody: none of the others may be told of it.

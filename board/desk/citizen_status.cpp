@@ -50,6 +50,8 @@ constexpr std::array kShownEvents{
     ShownEvent{"reopened", "重新办理"},
     ShownEvent{"paused", "中止办理，期限暂停计算"},
     ShownEvent{"resumed", "恢复办理，答复日期见上"},
+    ShownEvent{"survivor_paused", "合并办理的事项中止办理，期限暂停计算"},
+    ShownEvent{"survivor_resumed", "合并办理的事项恢复办理"},
     ShownEvent{"terminated", "经批准终止办理，原因见答复"},
     ShownEvent{"commitment_made", "{}承诺了后续事项，日期见上"},
     ShownEvent{"commitment_kept", "承诺的事项已办好"},

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 namespace huiying::desk {
@@ -27,7 +28,7 @@ constexpr std::string_view kAllUnits = "全镇";
 /// What is told of tickets, by number.
 using Tickets = std::map<std::string, DigestItem>;
 
-/// One person's open deadlines, and for a manager how many tickets are open.
+/// One person's open deadlines, and for a manager how much is open.
 struct Share {
     std::vector<OpenDeadline> deadlines;
     std::map<std::string, int> open_of_unit;  ///< by the unit's code
@@ -48,39 +49,38 @@ Gathered gather(
     Instant now
 ) {
     Gathered gathered;
-    for_each_answerable(
-        connection,
-        town,
-        colleagues,
-        unit,
-        [&](const AnswerableTicket& answerable) {
-            const auto& ticket = answerable.record.ticket;
-            for (const auto person : answerable.people) {
-                auto& share = gathered.shares[person];
-                ++share.open_of_unit[ticket.unit];
-                for (const auto& deadline : answerable.deadlines)
-                    share.deadlines.push_back({ticket.number, deadline.clock, deadline.due});
-            }
-            gathered.unit_of.emplace(ticket.number, ticket.unit);
-            gathered.tickets.emplace(
-                ticket.number,
-                DigestItem{
-                    .number = ticket.number,
-                    .subject = row_of(answerable.record, now).ticket.subject,
-                    .unit = town.unit_name(ticket.unit),
-                    .state = ticket.state}
-            );
+    for_each_answerable(connection, town, colleagues, unit, [&](const Answerable& answerable) {
+        const auto& ticket = answerable.record.ticket;
+        for (const auto person : answerable.people) {
+            auto& share = gathered.shares[person];
+            ++share.open_of_unit[answerable.unit];
+            for (const auto& deadline : answerable.deadlines)
+                share.deadlines.push_back(
+                    {ticket.number, deadline.clock, deadline.due, deadline.unit}
+                );
         }
-    );
+        gathered.unit_of.emplace(ticket.number, ticket.unit);
+        gathered.tickets.emplace(
+            ticket.number,
+            DigestItem{
+                .number = ticket.number,
+                .subject = row_of(answerable.record, now).ticket.subject,
+                .unit = town.unit_name(ticket.unit),
+                .state = ticket.state}
+        );
+    });
     return gathered;
 }
 
-/// Of the deadlines of one ticket in a list the final reply's, else the first.
+/// Of a ticket's own deadlines in a list the final reply's, else the first; besides, each opinion
+/// and a promise.
 std::vector<OpenDeadline> one_of_each(const std::vector<OpenDeadline>& deadlines) {
     std::vector<OpenDeadline> chosen;
-    std::map<std::string, std::size_t> at;
+    std::map<std::tuple<std::string, std::string, bool>, std::size_t> at;
     for (const auto& deadline : deadlines) {
-        const auto [found, added] = at.emplace(deadline.number, chosen.size());
+        const bool promised = deadline.clock == Clock::commitment;
+        const auto [found, added] =
+            at.emplace(std::tuple(deadline.number, deadline.unit, promised), chosen.size());
         if (added)
             chosen.push_back(deadline);
         else if (deadline.clock == Clock::final_reply)
@@ -90,11 +90,13 @@ std::vector<OpenDeadline> one_of_each(const std::vector<OpenDeadline>& deadlines
 }
 
 std::vector<DigestItem> items_of(
-    const std::vector<OpenDeadline>& deadlines, const Tickets& tickets
+    const std::vector<OpenDeadline>& deadlines, const Gathered& gathered, const TownSnapshot& town
 ) {
     std::vector<DigestItem> items;
     for (const auto& deadline : deadlines) {
-        auto item = tickets.at(deadline.number);
+        auto item = gathered.tickets.at(deadline.number);
+        if (!deadline.unit.empty())
+            item.unit = town.unit_name(deadline.unit);
         item.clock = workflow::to_word(deadline.clock);
         item.due = deadline.due;
         items.push_back(std::move(item));
@@ -115,7 +117,8 @@ class BriefMaker {
 
     void count(const std::vector<OpenDeadline>& deadlines, int DigestView::Counts::*list) {
         for (const auto& deadline : deadlines)
-            ++(of(gathered_.unit_of.at(deadline.number)).*list);
+            ++(of(deadline.unit.empty() ? gathered_.unit_of.at(deadline.number) : deadline.unit).*
+               list);
     }
 
     DigestView::Brief brief(std::string scope) {
@@ -165,9 +168,9 @@ model::Result<DigestView> view_of(
     DigestView view{
         .at = now,
         .next_day = model::to_iso(next->date),
-        .overdue = items_of(overdue, gathered.tickets),
-        .today = items_of(today, gathered.tickets),
-        .next_working_day = items_of(later, gathered.tickets)};
+        .overdue = items_of(overdue, gathered, town),
+        .today = items_of(today, gathered, town),
+        .next_working_day = items_of(later, gathered, town)};
     if (!is_manager_over(staff, staff.unit, town.lead_unit()))
         return view;
     BriefMaker maker(town, gathered);
@@ -180,16 +183,33 @@ model::Result<DigestView> view_of(
     return view;
 }
 
+std::string count_words(std::string_view what, std::ptrdiff_t count) {
+    return count == 0 ? std::string() : std::string(what) + std::to_string(count) + "件";
+}
+
+void join(std::string& text, std::string_view sign, const std::string& more) {
+    if (!more.empty())
+        text.append(text.empty() ? "" : sign).append(more);
+}
+
+/// "超期2件（协办意见1件）": what is no answer to a citizen is named.
+std::string list_words(std::string_view what, const std::vector<DigestItem>& items) {
+    const auto of = [&](Clock clock) {
+        return std::count_if(items.begin(), items.end(), [&](const DigestItem& item) {
+            return item.clock == workflow::to_word(clock);
+        });
+    };
+    std::string beside = count_words("协办意见", of(Clock::unit_part));
+    join(beside, "、", count_words("挂账", of(Clock::commitment)));
+    const auto count = count_words(what, static_cast<std::ptrdiff_t>(items.size()));
+    return beside.empty() ? count : count + "（" + beside + "）";
+}
+
 /// "超期2件，今天到期1件"; empty when there is nothing to tell.
 std::string sentence(const DigestView& view) {
-    std::string text;
-    const auto add = [&](std::string_view what, std::size_t count) {
-        if (count > 0)
-            text += (text.empty() ? "" : "，") + std::string(what) + std::to_string(count) + "件";
-    };
-    add("超期", view.overdue.size());
-    add("今天到期", view.today.size());
-    add("下一工作日到期", view.next_working_day.size());
+    auto text = list_words("超期", view.overdue);
+    join(text, "，", list_words("今天到期", view.today));
+    join(text, "，", list_words("下一工作日到期", view.next_working_day));
     return text.empty() || !view.brief ? text : view.brief->total.unit + "：" + text;
 }
 

@@ -24,13 +24,14 @@ class Town;
 struct DigestItem {
     std::string number;
     std::string subject;  ///< masked where the ticket is restricted
-    std::string unit;     ///< name of who has it
+    std::string unit;     ///< name of who has it; of an opinion who owes it
     model::TicketState state = model::TicketState::handling;
     std::string clock;  ///< word of workflow::Clock
     model::Instant due{};
 };
 
-/// A ticket is at most once in a list: with its final date where that is among what is due.
+/// A ticket is at most once in a list, with its final date where that is among what is due; an
+/// opinion of an assisting unit and a promise (挂账) are items of their own.
 struct DigestView {
     model::Instant at{};
     std::string next_day;  ///< the next working day, "2026-11-26"
@@ -40,7 +41,7 @@ struct DigestView {
 
     struct Counts {
         std::string unit;  ///< name; 全镇 for the sum
-        int open = 0;
+        int open = 0;      ///< tickets, opinions, promises
         int overdue = 0;
         int today = 0;
         int next_working_day = 0;

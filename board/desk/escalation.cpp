@@ -8,7 +8,9 @@
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
+#include "board/desk/quiet_closing.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/assist_repository.hpp"
@@ -20,6 +22,7 @@
 #include "board/workflow/ladder.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace huiying::desk {
@@ -110,6 +113,10 @@ class Climber {
         go_on_calling(*record);
         if (const auto call = calls_.next(ticket.id))
             next = next ? std::min(*next, *call) : *call;
+        if (const auto at = closing_at({connection_, *record, town_}, now_); at && *at > now_)
+            next = next ? std::min(*next, *at) : *at;
+        else if (at)
+            close(ticket.number);
         alarms_.set(ticket.id, next);
         return next ? std::optional(Alarm{number, *next}) : std::nullopt;
     }
@@ -117,6 +124,14 @@ class Climber {
     std::vector<TicketEvent> take_events() { return std::move(events_); }
 
   private:
+    void close(const std::string& number) {
+        const auto call = by_system(number, workflow::Move::close);
+        auto moved = move_within(connection_, town_, call, now_, [&](MoveContext& context) {
+            context.history(closing_words(town_));
+        });
+        std::move(moved.events.begin(), moved.events.end(), std::back_inserter(events_));
+    }
+
     static std::set<std::string> keys_of(const std::vector<store::FiredRung>& fired) {
         std::set<std::string> keys;
         for (const auto& rung : fired)

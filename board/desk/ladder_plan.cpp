@@ -4,6 +4,8 @@
 #include "board/sla/working_calendar.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace huiying::desk {
 namespace {
@@ -12,25 +14,8 @@ using workflow::Clock;
 using workflow::Deadline;
 using workflow::PlannedRung;
 
-/// Opinions that are still open, each with a ladder of its own.
-void add_parts(
-    std::vector<Deadline>& deadlines,
-    const std::string& number,
-    const std::vector<store::AssistRow>& parts
-) {
-    for (const auto& part : parts)
-        if (part.is_open() && part.due)
-            deadlines.push_back(
-                {number, part.unit, Clock::unit_part, *part.due, ladder_version(*part.due), part.at}
-            );
-}
-
-/// What a reply promised runs until it is kept, whatever else is over.
-Deadline deadline_of(
-    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
-) {
-    const auto due = model::at_local(commitment.due, town.settings().policy.close);
-    return {ticket.number, "", Clock::commitment, due, ladder_version(due), commitment.at};
+void append(std::vector<Deadline>& deadlines, std::vector<Deadline> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(deadlines));
 }
 
 }  // namespace
@@ -50,6 +35,30 @@ std::vector<Deadline> deadlines_of(const model::Ticket& ticket, model::Instant s
     return deadlines;
 }
 
+std::vector<Deadline> part_deadlines(
+    const std::string& number, const std::vector<store::AssistRow>& parts
+) {
+    std::vector<Deadline> deadlines;
+    for (const auto& part : parts)
+        if (part.is_open() && part.due)
+            deadlines.push_back(
+                {number,
+                 part.unit,
+                 Clock::unit_part,
+                 *part.due,
+                 ladder_version(*part.due),
+                 part.dated_at.value_or(part.at)}
+            );
+    return deadlines;
+}
+
+Deadline commitment_deadline(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
+) {
+    const auto due = model::at_local(commitment.due, town.settings().policy.close);
+    return {ticket.number, "", Clock::commitment, due, ladder_version(due), commitment.at};
+}
+
 std::int64_t ladder_version(model::Instant due) {
     return model::to_unix_ms(due) / 1000;
 }
@@ -64,9 +73,10 @@ std::vector<PlannedRung> ladder_of(
     const auto hours = hours_of(town.settings());
     std::vector<PlannedRung> rungs;
     auto deadlines = deadlines_of(ticket, since);
-    add_parts(deadlines, ticket.number, beside.parts);
+    if (ticket.state != model::TicketState::paused)
+        append(deadlines, part_deadlines(ticket.number, beside.parts));
     if (beside.commitment)
-        deadlines.push_back(deadline_of(town, ticket, *beside.commitment));
+        deadlines.push_back(commitment_deadline(town, ticket, *beside.commitment));
     for (const auto& deadline : deadlines) {
         auto ladder = workflow::plan_ladder(town.calendar(), settings, hours, deadline);
         rungs.insert(rungs.end(), ladder.rungs.begin(), ladder.rungs.end());

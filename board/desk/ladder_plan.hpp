@@ -17,6 +17,16 @@ namespace huiying::desk {
     const model::Ticket& ticket, model::Instant since
 );
 
+/// Opinions that are open and have a date.
+[[nodiscard]] std::vector<workflow::Deadline> part_deadlines(
+    const std::string& number, const std::vector<store::AssistRow>& parts
+);
+
+/// What a reply promised runs until it is kept, whatever else is over.
+[[nodiscard]] workflow::Deadline commitment_deadline(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::CommitmentRow& commitment
+);
+
 /// What has a ladder of its own beside the ticket's dates.
 struct LadderBeside {
     std::vector<store::AssistRow> parts;

@@ -37,6 +37,16 @@ bool is_same_writer(const model::Ticket& left, const model::Ticket& right) {
            left.account == right.account;
 }
 
+std::string words_for_citizen(const model::Ticket& ticket, const model::Ticket& survivor) {
+    const std::string words = is_same_writer(ticket, survivor)
+                                  ? "您的来信已与您的另一件来信（编号 " + survivor.number +
+                                        "）合并办理，答复时一并告知您。"
+                                  : "您的来信已与同一事项的来信合并办理，答复时同时告知您。";
+    return survivor.state == model::TicketState::paused
+               ? words + "该事项目前中止办理，期限暂停计算，恢复办理时告知您。"
+               : words;
+}
+
 void audit(MoveContext& context, const std::string& action, const std::string& other) {
     store::PeopleRepository(context.connection)
         .add_audit(context.now, context.login, action, context.record.ticket.number, other);
@@ -73,14 +83,7 @@ model::Result<Moved> Merging::merge(
         [&](MoveContext& context) {
             auto kept = still_fit(context, *number);
             carry(context, kept);
-            const bool named = is_same_writer(context.record.ticket, kept.ticket);
-            tell_citizen(
-                context,
-                "merged",
-                named ? "您的来信已与您的另一件来信（编号 " + *number +
-                            "）合并办理，答复时一并告知您。"
-                      : "您的来信已与同一事项的来信合并办理，答复时同时告知您。"
-            );
+            tell_citizen(context, "merged", words_for_citizen(context.record.ticket, kept.ticket));
             context.history("并入 " + *number);
             audit(context, "merge", *number);
         }

@@ -67,6 +67,8 @@ std::string notice_title(const std::string& word) {
         return std::string(workflow::chinese_name(*move));
     if (word == kMentioned)
         return "批注中提到您";
+    if (word == kPartMoved)
+        return "协办意见期限顺延";
     if (word == "robot_failed")
         return "群提醒未送达";
     return word == "digest" ? "今日汇总" : word;

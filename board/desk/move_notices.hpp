@@ -12,6 +12,7 @@ namespace huiying::desk {
 
 /// Word of a notice that is no move's.
 inline constexpr std::string_view kMentioned = "mentioned";
+inline constexpr std::string_view kPartMoved = "assist_moved";
 
 /// Chinese title of a notice's word: a rung of the ladder, a move, a mention.
 [[nodiscard]] std::string notice_title(const std::string& word);

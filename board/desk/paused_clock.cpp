@@ -1,5 +1,7 @@
 #include "board/desk/paused_clock.hpp"
 
+#include "board/desk/owed_dates.hpp"
+#include "board/desk/paused_parts.hpp"
 #include "board/sla/workday_count.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -191,8 +193,13 @@ void end_pause(const CountedTicket& ticket, const std::string& by, Instant at) {
         return;
     ticket.course.before.reset();
     ticket.course.paused_for.reset();
+    const bool goes_on = model::is_open(ticket.record.ticket.state);
+    if (goes_on)
+        count_owed_anew(ticket, at);
     stamp_versions(ticket);
     count_anew(ticket);
+    if (goes_on)
+        move_parts(ticket, by, at);
     auto rows = of_round(pauses.of(id), ticket.record.ticket.round);
     const auto after = own_due(ticket, rows);
     rows.pop_back();

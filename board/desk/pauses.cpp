@@ -1,5 +1,6 @@
 #include "board/desk/pauses.hpp"
 
+#include "board/desk/carried_tickets.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/reply_text.hpp"
@@ -43,6 +44,7 @@ model::Result<Moved> Pauses::pause(
             const std::string ground(model::chinese_name(*given.ground));
             context.history("中止办理：" + ground + "。依据：" + given.evidence);
             tell_citizen(context, "paused", words_for_citizen(given, context.now));
+            tell_carried_of_pause(context, row);
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "pause", context.record.ticket.number, ground);
         }
@@ -63,7 +65,10 @@ model::Result<Moved> Pauses::resume(
                 "恢复办理，" + until_words(ticket.due.final_due, context.now) + "答复" +
                 (reason.empty() ? "" : "：" + reason)
             );
-            tell_resumed({context.connection, context.town, context.now}, ticket);
+            const Teller teller{context.connection, context.town, context.now};
+            tell_resumed(teller, ticket);
+            for (const auto& carried : tell_carried_of_going_on(teller, staff.login, ticket))
+                context.also("survivor_resumed", carried);
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "resume", ticket.number, reason);
         }

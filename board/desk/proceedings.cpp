@@ -1,4 +1,5 @@
 #include "board/desk/read_proceedings.hpp"
+#include "board/desk/ticket_access.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/store/approval_repository.hpp"
 #include "board/store/assist_repository.hpp"
@@ -17,7 +18,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 26> kAside{
+constexpr std::array<std::string_view, 34> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -30,6 +31,14 @@ constexpr std::array<std::string_view, 26> kAside{
     "assist_asked",
     "opinion_given",
     "assist_dropped",
+    "assist_moved",
+    "survivor_paused",
+    "survivor_resumed",
+    "due_later",
+    "due_known",
+    "due_kept",
+    "due_confirmed",
+    "due_uncovered",
     "extension_asked",
     "extension_granted",
     "extension_refused",
@@ -156,6 +165,7 @@ std::string state_of(const store::AssistRow& row, model::Instant now) {
 std::vector<AssistView> assists_of(const ProceedingsSource& source) {
     std::vector<AssistView> views;
     const auto id = source.record.ticket.id;
+    const auto at = judged_at(source.connection, source.record.ticket, source.now);
     for (auto& row : store::AssistRepository(source.connection).of(id))
         views.push_back(
             {row.unit,
@@ -165,7 +175,7 @@ std::vector<AssistView> assists_of(const ProceedingsSource& source) {
              row.asked_by,
              row.at,
              row.due,
-             state_of(row, source.now),
+             state_of(row, at),
              row.opinion,
              row.given_by,
              row.given_at,

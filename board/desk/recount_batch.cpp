@@ -28,24 +28,6 @@ using workflow::Clock;
 /// run has their number.
 constexpr std::int64_t kNotices = 100;
 
-std::string_view word_of(Renewal renewal) {
-    switch (renewal) {
-        case Renewal::later:
-            return "later";
-        case Renewal::known:
-            return "known";
-        case Renewal::kept:
-            return "kept";
-        case Renewal::confirmed:
-            return "confirmed";
-        case Renewal::uncovered:
-            return "uncovered";
-        case Renewal::same:
-            break;
-    }
-    return "same";
-}
-
 /// Writes the tickets of one transaction.
 class Writer {
   public:
@@ -89,7 +71,7 @@ class Writer {
         const auto& ticket = renewed.before->ticket;
         if (clock.due.renewal == Renewal::kept && was_kept(ticket.id, clock))
             return false;
-        const std::string word(word_of(clock.due.renewal));
+        const std::string word(outcome_word(clock.due.renewal));
         const DueVersions before{ticket.due.calendar_version, ticket.due.policy_version};
         dues_.add(
             {.ticket = ticket.id,

@@ -64,6 +64,36 @@ std::string reason_words(const DueVersions& before, const DueVersions& now) {
     return is_policy(before, now) ? policy : calendar;
 }
 
+std::string_view outcome_word(Renewal renewal) {
+    switch (renewal) {
+        case Renewal::later:
+            return "later";
+        case Renewal::known:
+            return "known";
+        case Renewal::kept:
+            return "kept";
+        case Renewal::confirmed:
+            return "confirmed";
+        case Renewal::uncovered:
+            return "uncovered";
+        case Renewal::same:
+            break;
+    }
+    return "same";
+}
+
+std::string contact_words(
+    const std::optional<Instant>& told,
+    Instant counted,
+    const DueVersions& before,
+    const DueVersions& now
+) {
+    const auto to = until_words(counted, counted);
+    return "先行联系日期" +
+           (told ? "由" + until_words(*told, counted) + "改为" : std::string("原待定，现定为")) +
+           to + "。原因：" + reason_words(before, now) + version_words(before, now);
+}
+
 std::string history_words(
     const ClockRenewal& renewal, const DueVersions& before, const RenewedTicket& ticket
 ) {

@@ -16,6 +16,17 @@ namespace huiying::desk {
     const store::DueVersions& before, const store::DueVersions& now
 );
 
+/// Word of the record for what became of a date.
+[[nodiscard]] std::string_view outcome_word(sla::Renewal renewal);
+
+/// That 先行联系 is due at another time, for the history, with the versions.
+[[nodiscard]] std::string contact_words(
+    const std::optional<model::Instant>& told,
+    model::Instant counted,
+    const store::DueVersions& before,
+    const store::DueVersions& now
+);
+
 /// One sentence about one clock for the history, with the versions. "" where nothing is to be said.
 [[nodiscard]] std::string history_words(
     const ClockRenewal& renewal, const store::DueVersions& before, const RenewedTicket& ticket

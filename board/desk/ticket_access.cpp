@@ -4,6 +4,7 @@
 #include "board/sla/due_times.hpp"
 #include "board/store/assist_repository.hpp"
 #include "board/store/commitment_repository.hpp"
+#include "board/store/pause_repository.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -139,6 +140,14 @@ workflow::TicketFacts access_facts(
     return facts;
 }
 
+model::Instant judged_at(
+    store::Connection& connection, const model::Ticket& ticket, model::Instant now
+) {
+    if (ticket.state != paused)
+        return now;
+    return store::PauseRepository(connection).stands_since(ticket.id).value_or(now);
+}
+
 workflow::TicketFacts full_facts(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -152,7 +161,7 @@ workflow::TicketFacts full_facts(
     facts.before = course.before;
     facts.paused_for = course.paused_for;
     facts.approved_by = course.approved_by;
-    facts.assists = assists_of(connection, ticket.id, now);
+    facts.assists = assists_of(connection, ticket.id, judged_at(connection, ticket, now));
     facts.returns = {
         .units = course.returned_units,
         .total = course.returns,

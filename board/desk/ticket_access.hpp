@@ -36,6 +36,12 @@ workflow::TicketFacts access_facts(
     const std::optional<store::PublicationRecord>& publication = std::nullopt
 );
 
+/// When it is asked whether something of the ticket is late: of one that stands still when it
+/// stopped.
+model::Instant judged_at(
+    store::Connection& connection, const model::Ticket& ticket, model::Instant now
+);
+
 /// All facts, as every move needs them.
 workflow::TicketFacts full_facts(
     store::Connection& connection,

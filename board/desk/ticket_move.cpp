@@ -51,12 +51,6 @@ void look_again(MoveContext& context) {
         alarms.restart(ticket.id, context.now);
 }
 
-/// What a move made of the ticket, and what is to be announced.
-struct Made {
-    TicketRecord record;
-    std::vector<TicketEvent> events;
-};
-
 /// What is said about a ticket leaves the text of its reply as it was: nobody's draft is outdated.
 bool is_word_only(workflow::Move move) {
     using workflow::Move;
@@ -64,8 +58,9 @@ bool is_word_only(workflow::Move move) {
            move == Move::escalate || move == Move::give_opinion;
 }
 
-/// The whole move inside its transaction.
-Made made(
+}  // namespace
+
+MadeMove move_within(
     store::Connection& connection,
     const TownSnapshot& town,
     const MoveCall& call,
@@ -125,8 +120,6 @@ Made made(
     return {*record, std::move(also)};
 }
 
-}  // namespace
-
 TicketEvent event_of(
     store::Connection& connection, const std::string& event, const TicketRecord& record
 ) {
@@ -158,14 +151,18 @@ MoveCall by_citizen(const std::string& number, workflow::Move move, workflow::De
     return {workflow::the_citizen(), "citizen", number, std::nullopt, move, std::move(details)};
 }
 
+MoveCall by_system(const std::string& number, workflow::Move move) {
+    return {workflow::the_system(), "system", number, std::nullopt, move, {}};
+}
+
 model::Result<Moved> move_ticket(
     const DeskUses& uses, const MoveCall& call, const std::function<void(MoveContext&)>& change
 ) {
     const auto town = uses.town.snapshot();
-    Made moved;
+    MadeMove moved;
     try {
         moved = uses.database.write([&](store::Connection& connection) {
-            return made(connection, *town, call, uses.clock.now(), change);
+            return move_within(connection, *town, call, uses.clock.now(), change);
         });
     } catch (const MoveRefused& refused) {
         return refused.errc();

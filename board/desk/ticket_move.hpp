@@ -96,6 +96,23 @@ struct MoveCall {
 [[nodiscard]] MoveCall by_citizen(
     const std::string& number, workflow::Move move, workflow::Details details = {}
 );
+[[nodiscard]] MoveCall by_system(const std::string& number, workflow::Move move);
+
+/// What a move made of the ticket, and what is to be announced.
+struct MadeMove {
+    store::TicketRecord record;
+    std::vector<TicketEvent> events;
+};
+
+/// The whole move inside a transaction of somebody else's, who announces its events after the
+/// commit. Throws MoveRefused where it is not allowed.
+MadeMove move_within(
+    store::Connection& connection,
+    const TownSnapshot& town,
+    const MoveCall& call,
+    model::Instant now,
+    const std::function<void(MoveContext&)>& change
+);
 
 /// Runs `change` where the move is allowed; state and times of the clocks follow board/workflow. An
 /// autosaved draft is not announced.

@@ -37,6 +37,7 @@ constexpr std::array kLimits{
     Limit{"workflow.max_extension_workdays", &WorkflowRules::max_extension_workdays, 0, 60},
     Limit{"workflow.max_reworks", &WorkflowRules::max_reworks, 0, 10},
     Limit{"workflow.rework_workdays", &WorkflowRules::rework_workdays, 1, 60},
+    Limit{"workflow.close_after_days", &WorkflowRules::close_after_days, 0, 365},
 };
 
 using Rows = std::map<std::string, std::string>;

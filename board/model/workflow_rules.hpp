@@ -30,6 +30,8 @@ struct WorkflowRules {
     int max_extension_workdays = 0;  ///< in total; 0: the promise is never extended
     int max_reworks = 1;             ///< that a citizen's discontent starts by itself
     int rework_workdays = 3;         ///< within which a rework is answered again
+    /// Calendar days after which a reply is closed on which the citizen says nothing; 0: never.
+    int close_after_days = 30;
 
     friend bool operator==(const WorkflowRules&, const WorkflowRules&) = default;
 };

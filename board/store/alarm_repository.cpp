@@ -50,8 +50,7 @@ void AlarmRepository::restart(model::TicketId ticket, model::Instant now) {
 void AlarmRepository::look_again_at_all(model::Instant now) {
     connection_.run(
         "update alarm set at = ? where at > ? and (at < ? or ticket in (select id from ticket "
-        "where "
-        "replied_at is null))",
+        "where replied_at is null or state in ('final_replied', 'to_evaluate')))",
         to_unix_ms(now),
         to_unix_ms(now),
         kNever

@@ -61,11 +61,24 @@ bool AssistRepository::drop(
            ) == 1;
 }
 
+bool AssistRepository::move(
+    model::TicketId ticket, const std::string& unit, model::Instant due, model::Instant at
+) {
+    return connection_.run(
+               "update assist set due = ?, dated_at = ? where ticket = ? and unit = ? and given_at "
+               "is null and dropped_at is null",
+               to_unix_ms(due),
+               to_unix_ms(at),
+               ticket.value,
+               unit
+           ) == 1;
+}
+
 std::vector<AssistRow> AssistRepository::of(model::TicketId ticket) {
     std::vector<AssistRow> rows;
     auto row = connection_.query(
         "select unit, question, workdays, asked_by, at, due, opinion, given_by, given_at, "
-        "dropped_by, dropped_at, reason from assist where ticket = ? order by id",
+        "dropped_by, dropped_at, reason, dated_at from assist where ticket = ? order by id",
         ticket.value
     );
     while (row.next())
@@ -81,7 +94,8 @@ std::vector<AssistRow> AssistRepository::of(model::TicketId ticket) {
              instant_at(row, 8),
              row.text(9),
              instant_at(row, 10),
-             row.text(11)}
+             row.text(11),
+             instant_at(row, 12)}
         );
     return rows;
 }

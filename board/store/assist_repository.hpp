@@ -25,7 +25,8 @@ struct AssistRow {
     std::optional<model::Instant> given_at;
     std::string dropped_by;
     std::optional<model::Instant> dropped_at;
-    std::string reason;  ///< why it was dropped
+    std::string reason;                      ///< why it was dropped
+    std::optional<model::Instant> dated_at;  ///< when `due` took an earlier one's place
 
     bool is_open() const { return !given_at && !dropped_at; }
 };
@@ -51,6 +52,10 @@ class AssistRepository {
         const std::string& by,
         model::Instant at,
         const std::string& reason
+    );
+    /// Gives what is open another date; false when nothing was.
+    bool move(
+        model::TicketId ticket, const std::string& unit, model::Instant due, model::Instant at
     );
     /// All of a ticket, in the order in which they were asked.
     std::vector<AssistRow> of(model::TicketId ticket);

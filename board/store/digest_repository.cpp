@@ -4,6 +4,24 @@
 #include "board/store/json_columns.hpp"
 
 namespace huiying::store {
+namespace {
+
+std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
+    std::vector<std::string> words;
+    words.reserve(states.size());
+    for (const auto state : states)
+        words.emplace_back(model::to_word(state));
+    return words;
+}
+
+std::vector<model::TicketId> ids_of(Cursor row) {
+    std::vector<model::TicketId> ids;
+    while (row.next())
+        ids.push_back({row.integer(0)});
+    return ids;
+}
+
+}  // namespace
 
 bool DigestRepository::is_over(const std::string& day) {
     return connection_.query("select 1 from digest_day where day = ?", day).next();
@@ -22,19 +40,25 @@ bool DigestRepository::end(const std::string& day, model::Instant now, int told)
 std::vector<model::TicketId> DigestRepository::tickets_in(
     const std::vector<model::TicketState>& states, const std::string& unit
 ) {
-    std::vector<std::string> words;
-    for (const auto state : states)
-        words.emplace_back(model::to_word(state));
-    std::vector<model::TicketId> ids;
-    auto row = connection_.query(
+    return ids_of(connection_.query(
         "select id from ticket where state in (select value from json_each(?1)) and (?2 = '' or "
-        "unit = ?2) order by due_key, id",
-        to_json(words),
+        "unit = ?2 or id in (select ticket from assist where unit = ?2 and given_at is null and "
+        "dropped_at is null)) order by due_key, id",
+        to_json(words_of(states)),
         unit
-    );
-    while (row.next())
-        ids.push_back({row.integer(0)});
-    return ids;
+    ));
+}
+
+std::vector<model::TicketId> DigestRepository::promised_in(
+    const std::vector<model::TicketState>& states, const std::string& unit
+) {
+    return ids_of(connection_.query(
+        "select t.id from commitment c join ticket t on t.id = c.ticket where c.kept_at is null "
+        "and t.state in (select value from json_each(?1)) and (?2 = '' or t.unit = ?2) order by "
+        "c.due, t.id",
+        to_json(words_of(states)),
+        unit
+    ));
 }
 
 }  // namespace huiying::store

@@ -21,8 +21,14 @@ class DigestRepository {
     /// Marks the day; false when it was marked already: then nothing may be told.
     bool end(const std::string& day, model::Instant now, int told);
 
-    /// Tickets in these states; only those of `unit` where it is not empty.
+    /// Tickets in these states; only those that `unit` leads or owes an opinion for where it is not
+    /// empty.
     std::vector<model::TicketId> tickets_in(
+        const std::vector<model::TicketState>& states, const std::string& unit
+    );
+    /// Tickets in these states of which a promise is open; only those of `unit` where it is not
+    /// empty.
+    std::vector<model::TicketId> promised_in(
         const std::vector<model::TicketState>& states, const std::string& unit
     );
 

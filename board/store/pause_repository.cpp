@@ -30,6 +30,13 @@ bool PauseRepository::end(model::TicketId ticket, const std::string& by, model::
            ) == 1;
 }
 
+std::optional<model::Instant> PauseRepository::stands_since(model::TicketId ticket) {
+    auto row = connection_.query(
+        "select from_at from pause where ticket = ? and to_at is null", ticket.value
+    );
+    return row.next() ? std::optional(from_unix_ms(row.integer(0))) : std::nullopt;
+}
+
 std::vector<PauseRow> PauseRepository::of(model::TicketId ticket) {
     std::vector<PauseRow> rows;
     auto row = connection_.query(

@@ -38,6 +38,8 @@ class PauseRepository {
     void add(model::TicketId ticket, const PauseRow& row);
     /// Ends the pause that still runs, never before it began; false when none does.
     bool end(model::TicketId ticket, const std::string& by, model::Instant at);
+    /// Since when the ticket stands still; nullopt where it does not.
+    std::optional<model::Instant> stands_since(model::TicketId ticket);
     /// In order.
     std::vector<PauseRow> of(model::TicketId ticket);
 

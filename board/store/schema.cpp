@@ -3,10 +3,13 @@
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
+#include "board/store/schema_reopened.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -191,6 +194,9 @@ constexpr std::array kMigrations{
     Migration{kFigures, &rebuild_daily},
     Migration{kRobots},
     Migration{kCourse},
+    Migration{kParts},
+    Migration{kClosing},
+    Migration{kReopened, &rebuild_daily},
     Migration{kWayBack}};
 
 }  // namespace

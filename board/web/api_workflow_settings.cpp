@@ -67,6 +67,7 @@ Json to_json(const desk::TownSettings& settings) {
         {"max_extension_workdays", rules.max_extension_workdays},
         {"max_reworks", rules.max_reworks},
         {"rework_workdays", rules.rework_workdays},
+        {"close_after_days", rules.close_after_days},
     };
     add_ladder(json, settings.ladder);
     return json;
@@ -87,30 +88,14 @@ void read_kinds(const JsonBody& body, desk::TownSettings& settings) {
 }
 
 desk::TownSettings read(const Request& request, desk::TownSettings settings) {
-    const JsonBody body(
-        request,
-        {"acceptance",
-         "signing",
-         "response",
-         "review",
-         "review_of_kind",
-         "phone_review",
-         "pausing",
-         "max_returns",
-         "max_extension_workdays",
-         "max_reworks",
-         "rework_workdays",
-         "remind_before",
-         "draft_by",
-         "review_by",
-         "supervise_after",
-         "report_after",
-         "response_warning_minutes",
-         "notice_from",
-         "notice_to",
-         "digest_at",
-         "duty_minutes"}
-    );
+    const JsonBody body(request, {"acceptance",      "signing",         "response",
+                                  "review",          "review_of_kind",  "phone_review",
+                                  "pausing",         "max_returns",     "max_extension_workdays",
+                                  "max_reworks",     "rework_workdays", "close_after_days",
+                                  "remind_before",   "draft_by",        "review_by",
+                                  "supervise_after", "report_after",    "response_warning_minutes",
+                                  "notice_from",     "notice_to",       "digest_at",
+                                  "duty_minutes"});
     auto& rules = settings.workflow;
     rules.acceptance = choice<model::Acceptance>(body, "acceptance", kAcceptance);
     rules.signing = choice<model::Signing>(body, "signing", kNeeded);
@@ -123,6 +108,8 @@ desk::TownSettings read(const Request& request, desk::TownSettings settings) {
     rules.max_extension_workdays = number(body, "max_extension_workdays", 0, 60);
     rules.max_reworks = number(body, "max_reworks", 0, 10);
     rules.rework_workdays = number(body, "rework_workdays", 1, 60);
+    if (body.has("close_after_days"))
+        rules.close_after_days = number(body, "close_after_days", 0, 365);
     settings.ladder = read_ladder(body, settings.ladder);
     return settings;
 }

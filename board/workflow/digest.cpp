@@ -17,7 +17,8 @@ model::Result<Digest> digest_of(
     if (next.has_error())
         return next.error();
     std::sort(open.begin(), open.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.due, a.number, a.clock) < std::tie(b.due, b.number, b.clock);
+        return std::tie(a.due, a.number, a.clock, a.unit) <
+               std::tie(b.due, b.number, b.clock, b.unit);
     });
     Digest digest;
     for (auto& deadline : open) {

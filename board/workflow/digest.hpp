@@ -21,6 +21,7 @@ struct OpenDeadline {
     std::string number;
     Clock clock = Clock::final_reply;
     model::Instant due{};
+    std::string unit{};  ///< of an assisting unit's part, else empty
 
     friend bool operator==(const OpenDeadline&, const OpenDeadline&) = default;
 };

@@ -75,6 +75,10 @@ bool is_content(const TicketFacts& ticket) {
     return !is_discontent(ticket);
 }
 
+bool is_unjudged(const TicketFacts& ticket) {
+    return !ticket.grade;
+}
+
 bool is_committed(const TicketFacts& ticket) {
     return ticket.commitment == Commitment::open;
 }
@@ -123,6 +127,7 @@ constexpr std::array kRows{
     MoveRow{Move::order_rework, kAnswered, kOfficeLead, has_unit},
     MoveRow{Move::close, {final_replied, to_evaluate}, kHandle, is_content},
     MoveRow{Move::close, {final_replied, to_evaluate}, kOffice, is_discontent},
+    MoveRow{Move::close, {final_replied, to_evaluate}, kSystem, is_unjudged},
     MoveRow{Move::archive, {closed}, kOffice | kSystem},
     MoveRow{Move::withdraw, kOpen, kCitizen},
     MoveRow{Move::reopen, kAnswered | kRefused | States{archived, terminated}, kOfficeLead},

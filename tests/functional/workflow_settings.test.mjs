@@ -21,7 +21,7 @@ describe('the workflow’s settings', () => {
   test('begin with the promise of the plan: no extension, one review off, automatic acceptance', async () => {
     assert.deepEqual(await handler.get(kPath), {
       acceptance: 'automatic', signing: 'not_needed', response: 'acceptance', review: 'not_needed', review_of_kind: {}, phone_review: 'needed', pausing: 'not_allowed',
-      max_returns: 2, max_extension_workdays: 0, max_reworks: 1, rework_workdays: 3,
+      max_returns: 2, max_extension_workdays: 0, max_reworks: 1, rework_workdays: 3, close_after_days: 30,
       remind_before: 1, draft_by: 3, review_by: 4, supervise_after: 1, report_after: 5, response_warning_minutes: 120,
       notice_from: '08:30', notice_to: '17:00', digest_at: '08:30', duty_minutes: 15,
     })
@@ -30,7 +30,7 @@ describe('the workflow’s settings', () => {
   test('are the administrator’s, within bounds, and hold at once', async () => {
     const settings = await admin.get(kPath)
     assertProblem(await handler.call('PUT', kPath, settings), 403, 'forbidden')
-    for (const [field, value] of [['signing', 'maybe'], ['max_returns', 11], ['rework_workdays', 0], ['review_of_kind', { complaint: 'thrice' }], ['review_of_kind', { joke: 'needed' }]]) {
+    for (const [field, value] of [['signing', 'maybe'], ['max_returns', 11], ['rework_workdays', 0], ['close_after_days', 366], ['review_of_kind', { complaint: 'thrice' }], ['review_of_kind', { joke: 'needed' }]]) {
       const problem = assertProblem(await admin.call('PUT', kPath, { ...settings, [field]: value }), 400, 'bad_request')
       assert.equal(problem.field, field)
     }

@@ -26,6 +26,16 @@ using Faults = std::vector<std::string>;
 [[nodiscard]] Faults check_breaches(
     store::Connection& connection, const SimulatedTown& town, const Replay& replay
 );
+/// Every opinion and promise has the replayed date and end.
+[[nodiscard]] Faults check_beside(store::Connection& connection, const Replay& replay);
+/// What the manager of the office read each morning is what was open then.
+[[nodiscard]] Faults check_mornings(
+    const std::vector<MorningSeen>& mornings, const Replay& replay, const PlainCalendar& calendar
+);
+/// What nobody judged was closed by the clock when its days were over, and nothing else.
+[[nodiscard]] Faults check_closings(
+    store::Connection& connection, const PlainCalendar& calendar, Ms now
+);
 [[nodiscard]] Faults check_emergency(
     store::Connection& connection, const SimulatedTown& town, const std::string& number
 );

@@ -71,6 +71,15 @@ std::map<std::string, std::int64_t> tickets_by_number(const Replay& replay) {
     return ids;
 }
 
+/// "digest|2026-10-09", on that working day's morning; a person has one of a key.
+void check_digest_time(
+    Faults& faults, const std::string& key, Ms send_at, const PlainCalendar& calendar
+) {
+    const auto of = day(key.substr(key.find('|') + 1));
+    if (day_of(send_at) != of || !calendar.works(of) || time_of(send_at) / 1000 != kOpens / 1000)
+        faults.push_back(key + " told at " + text_of(send_at));
+}
+
 }  // namespace
 
 Faults check_notices(store::Connection& connection, const PlainCalendar& calendar) {
@@ -78,8 +87,12 @@ Faults check_notices(store::Connection& connection, const PlainCalendar& calenda
     std::set<std::string> seen;
     auto row = connection.query("select key, staff, send_at, ticket, rung from notice order by id");
     while (row.next()) {
-        const auto key = key_of(row.text(0));
         const auto send_at = row.integer(2);
+        if (row.text(4) == "digest") {
+            check_digest_time(faults, row.text(0), send_at, calendar);
+            continue;
+        }
+        const auto key = key_of(row.text(0));
         const auto once = std::to_string(row.integer(3)) + "|" + row.text(4) + "|" +
                           std::to_string(key.due) + "|" + std::to_string(row.integer(1));
         if (!seen.insert(once).second)
@@ -115,6 +128,8 @@ Faults check_breaches(
     std::set<std::pair<std::int64_t, Ms>> told;
     const auto lead = town.person(std::string(kSilent) + "-lead").id.value;
     for (const auto& [text, people] : told_by_key(connection)) {
+        if (text.rfind("digest|", 0) == 0)
+            continue;
         const auto key = key_of(text);
         if (key.rung != "breached")
             continue;

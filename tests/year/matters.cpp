@@ -56,6 +56,20 @@ Day draw_day(Random& random, const PlainCalendar& calendar, Day first, Day last)
     }
 }
 
+/// What lies beside the plain way.
+void draw_beside(Random& random, Plan& plan) {
+    if (happens(random, 6))
+        plan.paused_for = (1 + static_cast<Ms>(random() % 200)) * kHour;
+    if (happens(random, 8)) {
+        plan.opinion_days = 1 + static_cast<int>(random() % 4);
+        plan.opinion_after = (1 + static_cast<Ms>(random() % 90)) * kHour;
+    }
+    if (happens(random, 6)) {
+        plan.promised_days = 5 + static_cast<int>(random() % 30);
+        plan.kept_after = static_cast<int>(random() % 8) - 4;
+    }
+}
+
 Plan draw_plan(Random& random) {
     Plan plan;
     plan.first_step = 10 * kMinute + static_cast<Ms>(random() % 180) * kMinute;
@@ -81,6 +95,7 @@ Plan draw_plan(Random& random) {
         plan.withdrawn_after = (1 + static_cast<Ms>(random() % 200)) * kHour;
     if (happens(random, 3))
         plan.added_after = (2 + static_cast<Ms>(random() % 100)) * kHour;
+    draw_beside(random, plan);
     return plan;
 }
 

@@ -28,6 +28,11 @@ struct Plan {
     bool closed = false;
     Ms withdrawn_after = 0;  ///< 0: never
     Ms added_after = 0;      ///< after the reply; 0: never
+    Ms paused_for = 0;       ///< once the unit has it; 0: never
+    int opinion_days = 0;    ///< that another unit is given; 0: none is asked
+    Ms opinion_after = 0;    ///< when that unit says it
+    int promised_days = 0;   ///< of what the reply promises for later; 0: nothing
+    int kept_after = 0;      ///< days after the promised one, negative before it
 };
 
 struct Matter {

@@ -108,4 +108,16 @@ Day PlainCalendar::nth_after(Day day, int n) const {
     return day;
 }
 
+Day PlainCalendar::nth_running_after(Day day, int n, const std::vector<Stop>& stops) const {
+    while (n > 0) {
+        ++day;
+        bool stopped = false;
+        for (const auto& stop : stops)
+            stopped = stopped || (stop.from <= end_of(day) && end_of(day) < stop.to);
+        if (works(day) && !stopped)
+            --n;
+    }
+    return day;
+}
+
 }  // namespace huiying::year

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace huiying::year {
 
@@ -28,6 +29,12 @@ inline constexpr Ms kDay = 24 * kHour;
 /// "2026-10-01 21:59:59"
 [[nodiscard]] std::string text_of(Ms at);
 
+/// A clock stands still on [from, to).
+struct Stop {
+    Ms from = 0;
+    Ms to = 0;
+};
+
 class PlainCalendar {
   public:
     /// The files of these years, both included.
@@ -36,6 +43,8 @@ class PlainCalendar {
     [[nodiscard]] bool works(Day day) const;
     /// The nth working day after `day`.
     [[nodiscard]] Day nth_after(Day day, int n) const;
+    /// The same, of days at whose end none of these stopped the clock.
+    [[nodiscard]] Day nth_running_after(Day day, int n, const std::vector<Stop>& stops) const;
 
   private:
     std::set<Day> off_;

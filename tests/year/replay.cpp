@@ -37,6 +37,13 @@ Replay::Replay(store::Connection& connection, const PlainCalendar& calendar) : c
         made.number = ticket.text(1);
         by_number_[made.number] = made.id;
     }
+    auto part = connection.query(
+        "select ticket, at, workdays, coalesce(given_at, dropped_at) from assist order by id"
+    );
+    while (part.next())
+        asked_[{part.integer(0), part.integer(1)}] = {
+            static_cast<int>(part.integer(2)),
+            part.is_null(3) ? std::nullopt : std::optional(part.integer(3))};
     auto row = connection.query("select ticket, at, actor, event, detail from history order by id");
     while (row.next())
         take({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4)});
@@ -52,6 +59,8 @@ void Replay::take(const Row& row) {
         ticket.response_due = end_of(day0);
         ticket.contact_due = end_of(calendar_.nth_after(day0, 1));
         ticket.final_due = ticket.own_final_due = end_of(calendar_.nth_after(day0, kReplyDays));
+        ticket.counted_from = day0;
+        ticket.counted_days = kReplyDays;
     } else if (event == "routed" || event == "answered_at_once" || event == "assigned" ||
                (event == "accepted" && row.detail.find("交") != std::string::npos)) {
         // Accepted alone is no notice: that names the unit.
@@ -64,6 +73,7 @@ void Replay::take(const Row& row) {
     take_unit(ticket, row);
     take_ending(ticket, row);
     take_dates(ticket, row);
+    take_beside(ticket, row);
     note(ticket, row.at);
 }
 
@@ -79,6 +89,7 @@ void Replay::take_ending(ReplayedTicket& ticket, const Row& row) {
         first(ticket.accepted, row.at);
         ticket.ended = row.at;
         ticket.carried = true;
+        ticket.carried_since = row.at;
     } else if (event == "unmerged") {
         ticket.ended.reset();
         ticket.replied.reset();
@@ -97,6 +108,8 @@ void Replay::take_dates(ReplayedTicket& ticket, const Row& row) {
     } else if (event == "extension_granted") {
         for (auto* due : {&ticket.final_due, &ticket.own_final_due})
             *due = end_of(calendar_.nth_after(day_of(*due), ticket.asked_days));
+        ticket.counted_days += ticket.asked_days;
+        ticket.extended.emplace_back(row.at, ticket.asked_days);
     } else if (event == "carries") {
         carry(ticket, row.detail.substr(std::string("并入来信 ").size()));
     } else if (event == "carries_no_more") {
@@ -127,6 +140,10 @@ void Replay::begin_round(ReplayedTicket& ticket, Ms at, int days) {
     ticket.replied.reset();
     ticket.ended.reset();
     ticket.final_due = end_of(calendar_.nth_after(day_of(at), days));
+    ticket.counted_from = day_of(at);
+    ticket.counted_days = days;
+    ticket.stops.clear();
+    ticket.extended.clear();
 }
 
 void Replay::carry(ReplayedTicket& survivor, const std::string& number) {
@@ -136,6 +153,7 @@ void Replay::carry(ReplayedTicket& survivor, const std::string& number) {
         survivor.own_final_due = survivor.final_due;
     carried.push_back(other.id);
     survivor.final_due = std::min(survivor.final_due, other.final_due);
+    count_anew(survivor);
 }
 
 void Replay::give_back(ReplayedTicket& survivor, const std::string& number) {
@@ -145,13 +163,17 @@ void Replay::give_back(ReplayedTicket& survivor, const std::string& number) {
     );
     if (!survivor.rounds.empty())
         return;
+    const auto before = survivor.final_due;
     survivor.final_due = survivor.own_final_due;
     for (const auto id : carried)
         survivor.final_due = std::min(survivor.final_due, tickets_.at(id).final_due);
+    count_anew(survivor);
+    survivor.final_due = std::max(survivor.final_due, before);
 }
 
 void Replay::note(ReplayedTicket& ticket, Ms at) {
-    const Stretch now{at, !ticket.replied && !ticket.ended, ticket.final_due, ticket.unit};
+    const bool owed = !ticket.replied && !ticket.ended && !ticket.paused;
+    const Stretch now{at, owed, ticket.final_due, ticket.unit};
     auto& all = ticket.stretches;
     if (!all.empty() && all.back().owed == now.owed && all.back().due == now.due &&
         all.back().unit == now.unit)

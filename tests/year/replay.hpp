@@ -30,6 +30,21 @@ struct Stretch {
     std::string unit;
 };
 
+/// What another unit was asked, with the dates that held one after the other.
+struct ReplayedPart {
+    Ms asked = 0;
+    int days = 0;  ///< working days that were given
+    std::vector<std::pair<Ms, Ms>> dues;
+    std::optional<Ms> over;
+};
+
+/// What a reply promised for later.
+struct ReplayedPromise {
+    Ms made = 0;
+    Ms due = 0;
+    std::optional<Ms> kept;
+};
+
 struct ReplayedTicket {
     std::int64_t id = 0;
     std::string number;
@@ -46,6 +61,14 @@ struct ReplayedTicket {
     bool paused = false;
     bool carried = false;
     int asked_days = 0;  ///< of an extension that waits
+    // What the final date of the round follows from.
+    Day counted_from = 0;
+    int counted_days = 0;
+    std::vector<Stop> stops;                   ///< the last one without an end while paused
+    std::vector<std::pair<Ms, int>> extended;  ///< when, by how many days
+    std::optional<Ms> carried_since;
+    std::vector<ReplayedPart> parts;
+    std::vector<ReplayedPromise> promises;
     std::vector<ReplayedRound> rounds;
     std::vector<Stretch> stretches;
 };
@@ -76,6 +99,13 @@ class Replay {
     void take_dates(ReplayedTicket& ticket, const Row& row);
     void take_unit(ReplayedTicket& ticket, const Row& row);
     void take_contacts(store::Connection& connection);
+    void take_beside(ReplayedTicket& ticket, const Row& row);
+    void take_part(ReplayedTicket& ticket, const Row& row);
+    void end_pause(ReplayedTicket& ticket, Ms at);
+    /// The final date by the pauses; nothing where the round has none.
+    void count_anew(ReplayedTicket& ticket);
+    [[nodiscard]] Ms carried_due(const ReplayedTicket& carried, const ReplayedTicket& by) const;
+    void move_parts(ReplayedTicket& ticket, Ms at);
     void begin_round(ReplayedTicket& ticket, Ms at, int days);
     void carry(ReplayedTicket& survivor, const std::string& number);
     void give_back(ReplayedTicket& survivor, const std::string& number);
@@ -87,6 +117,8 @@ class Replay {
     std::map<std::string, std::int64_t> by_number_;
     std::map<std::string, std::string> units_;  ///< code by name
     std::map<std::int64_t, std::vector<std::int64_t>> carries_;
+    /// Working days that a unit was given and when its part was over, by ticket and time of asking.
+    std::map<std::pair<std::int64_t, Ms>, std::pair<int, std::optional<Ms>>> asked_;
 };
 
 }  // namespace huiying::year

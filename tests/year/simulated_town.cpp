@@ -21,6 +21,7 @@ desk::TownContents contents() {
     town.settings.name = "测试镇";
     town.settings.office_name = "党政办公室";
     town.settings.service_name = "回应";
+    town.settings.workflow.pausing = model::Pausing::allowed;
     town.settings.reply_review_of_kind = {{model::Kind::complaint, model::ReplyReview::needed}};
     const auto unit = [&](const char* code, const char* name, std::vector<std::string> words) {
         town.units.push_back(

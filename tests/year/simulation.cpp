@@ -12,6 +12,8 @@ constexpr Ms kOpens = 8 * kHour + 30 * kMinute;
 constexpr Ms kCloses = 17 * kHour;
 /// When the office reads its notices, on working days and, by telephone, every night.
 constexpr Ms kOfficeReads = 9 * kHour;
+/// Between two seconds: everything else happens at whole ones.
+constexpr Ms kDigest = kOpens + 500;
 constexpr Ms kNightReads = 22 * kHour + 5 * kMinute;
 /// What was changed is looked at again so long after, as the running clock does within seconds.
 constexpr Ms kLookAgain = 10 * kMinute;
@@ -37,7 +39,8 @@ Simulation::Simulation(SimulatedTown& town, std::vector<Matter> matters)
       ),
       escalation_(town.database, *town.town, town.clock, [](const desk::TicketEvent&) {}),
       status_(town.database, *town.town, town.clock),
-      citizens_(town.uses(), status_) {}
+      citizens_(town.uses(), status_),
+      digests_(town.database, *town.town, town.clock) {}
 
 void Simulation::run() {
     if (matters_.empty())
@@ -48,8 +51,10 @@ void Simulation::run() {
     // Ten weeks after the last message nothing may be left.
     const auto last = day_of(matters_.back().written_at) + 70;
     for (auto one = first; one <= last; ++one) {
-        if (town_.calendar.works(one))
+        if (town_.calendar.works(one)) {
+            plan(at(one, kDigest), Happening::digest, 0);
             plan(at(one, kOfficeReads), Happening::office, 0);
+        }
         plan(at(one, kNightReads), Happening::night, 0);
     }
     town_.clock.set(matters_.front().written_at);
@@ -125,6 +130,14 @@ void Simulation::handle(const Event& event) {
             return add(matter);
         case Happening::unmerged:
             return unmerge(matter);
+        case Happening::resumed:
+            return resume(matter);
+        case Happening::opinion:
+            return give_opinion(matter);
+        case Happening::kept:
+            return keep(matter);
+        case Happening::digest:
+            return tell_digest();
         case Happening::office:
         case Happening::night:
             return read_notices(event.what);
@@ -203,6 +216,8 @@ void Simulation::read_notices(Happening when) {
     const auto& reader = town_.person("zhou");
     const auto notices = escalation_.unread(reader, 2000);
     for (const auto& notice : notices) {
+        if (notice.number.empty())
+            continue;
         const auto index = by_number_.at(notice.number);
         if (when == Happening::office && notice.rung == "breached")
             take_over(notice.number);

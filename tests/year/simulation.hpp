@@ -1,8 +1,10 @@
 // The year as it happens: messages come, people work in their hours, citizens go on, the ladder
 // warns. Everything by the product's own use cases, at the times that an injected clock says. More
-// happenings (assisting units, pauses, commitments) are further rows of Happening. One thread.
+// happenings are further rows of Happening. One thread.
 #pragma once
 
+#include "board/desk/digests.hpp"
+#include "board/store/assist_repository.hpp"
 #include "matters.hpp"
 #include "simulated_town.hpp"
 
@@ -10,7 +12,9 @@
 #include <functional>
 #include <map>
 #include <queue>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace huiying::year {
@@ -28,6 +32,17 @@ struct Change {
 /// How often each thing was done, and what the product refused.
 using Tally = std::map<std::string, int>;
 
+/// What the office's manager read of a morning: final replies, opinions, promises by number, clock
+/// and date.
+struct MorningSeen {
+    using Lines = std::set<std::tuple<std::string, std::string, Ms>>;
+
+    Ms at = 0;
+    Lines overdue;
+    Lines today;
+    Lines next;
+};
+
 class Simulation {
   public:
     Simulation(SimulatedTown& town, std::vector<Matter> matters);
@@ -39,6 +54,8 @@ class Simulation {
 
     /// Failures of the year itself, in words.
     [[nodiscard]] const std::vector<std::string>& faults() const { return faults_; }
+
+    [[nodiscard]] const std::vector<MorningSeen>& mornings() const { return mornings_; }
 
     /// The number of the emergency's ticket.
     [[nodiscard]] const std::string& emergency_number() const { return emergency_; }
@@ -53,6 +70,10 @@ class Simulation {
         closed,
         added,
         unmerged,
+        resumed,
+        opinion,
+        kept,
+        digest,
         office,
         night
     };
@@ -79,6 +100,9 @@ class Simulation {
         bool asked_extension = false;
         bool added = false;
         bool merged = false;
+        bool paused = false;
+        bool asked_opinion = false;
+        bool promised = false;
         int evaluations = 0;
     };
 
@@ -105,7 +129,17 @@ class Simulation {
     void evaluate(std::size_t index);
     void close(std::size_t index);
     void unmerge(std::size_t index);
-    void after_reply(std::size_t index);
+    void after_reply(std::size_t index, const desk::ReplyWith& with);
+    /// Stops the clock, asks another unit, waits for it; true when one of them comes first.
+    bool beside(std::size_t index, const store::TicketRecord& record);
+    bool ask_opinion(std::size_t index, const store::TicketRecord& record);
+    bool pause(std::size_t index, const store::TicketRecord& record);
+    [[nodiscard]] std::optional<store::AssistRow> open_opinion(const std::string& number);
+    void resume(std::size_t index);
+    void give_opinion(std::size_t index);
+    [[nodiscard]] desk::ReplyWith promise(std::size_t index) const;
+    void keep(std::size_t index);
+    void tell_digest();
     /// What was carried by a ticket that ended otherwise goes on.
     void go_on_with_carried(std::size_t index);
     /// The office reads its notices and takes over what the silent unit left.
@@ -128,6 +162,7 @@ class Simulation {
     desk::Escalation escalation_;
     desk::CitizenStatus status_;
     desk::CitizenMoves citizens_;
+    desk::Digests digests_;
     std::priority_queue<Event, std::vector<Event>, std::greater<>> events_;
     std::int64_t order_ = 0;
     std::deque<Change> changes_;
@@ -136,6 +171,7 @@ class Simulation {
     std::map<std::size_t, std::vector<std::size_t>> carried_;
     std::size_t last_open_ = 0;
     std::string emergency_;
+    std::vector<MorningSeen> mornings_;
     Tally tally_;
     std::vector<std::string> faults_;
 };

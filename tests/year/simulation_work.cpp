@@ -20,6 +20,7 @@ bool is_ordinary(Errc errc) {
         case Errc::already_evaluated:
         case Errc::unit_designated:
         case Errc::survivor_unfit:
+        case Errc::commitment_open:
             return true;
         default:
             return false;
@@ -196,6 +197,8 @@ bool Simulation::before_reply(std::size_t index, const store::TicketRecord& reco
         plan_work(now + 20 * kMinute, Happening::step, index);
         return true;
     }
+    if (beside(index, record))
+        return true;
     const bool may_extend = town_.town->snapshot()->settings().workflow.max_extension_workdays > 0;
     if (plan.extended && may_extend && !ticket.restricted && !progress.asked_extension &&
         ticket.round == 1) {
@@ -232,8 +235,9 @@ void Simulation::reply(std::size_t index, const store::TicketRecord& record) {
         (void)done("submit", tickets_.submit(handler, ref, "已派人到现场处理，三日内恢复。"));
         return plan_work(town_.clock.ms() + 2 * kHour, Happening::step, index);
     }
-    if (done("reply", tickets_.reply(handler, ref, "已派人到现场处理，今日恢复。")))
-        after_reply(index);
+    const auto with = promise(index);
+    if (done("reply", tickets_.reply(handler, ref, "已派人到现场处理，今日恢复。", with)))
+        after_reply(index, with);
 }
 
 void Simulation::review(std::size_t index, const store::TicketRecord& record) {
@@ -245,8 +249,9 @@ void Simulation::review(std::size_t index, const store::TicketRecord& record) {
         (void)done("send_back", tickets_.send_back(shen, ref, "请写明日期"));
         return plan_work(town_.clock.ms() + 2 * kHour, Happening::step, index);
     }
-    if (done("reply", tickets_.reply(shen, ref, "已派人到现场处理，三日内恢复。")))
-        after_reply(index);
+    const auto with = promise(index);
+    if (done("reply", tickets_.reply(shen, ref, "已派人到现场处理，三日内恢复。", with)))
+        after_reply(index, with);
 }
 
 void Simulation::rule(std::size_t index, const store::TicketRecord& record) {
@@ -271,10 +276,16 @@ void Simulation::close(std::size_t index) {
         (void)done("close", tickets_.close(town_.person("zhou"), {ticket.number, ticket.version}));
 }
 
-void Simulation::after_reply(std::size_t index) {
+void Simulation::after_reply(std::size_t index, const desk::ReplyWith& with) {
     const auto& plan_of = matters_[index].plan;
     auto& progress = progress_[index];
     const auto now = town_.clock.ms();
+    if (with.promised) {
+        progress.promised = true;
+        ++tally_["promised"];
+        const auto days = std::max(plan_of.promised_days + plan_of.kept_after, 1);
+        plan_work(now + days * kDay, Happening::kept, index);
+    }
     if (plan_of.evaluated && progress.evaluations < 2)
         plan(now + 20 * kHour, Happening::evaluated, index);
     if (plan_of.added_after > 0 && !progress.added) {

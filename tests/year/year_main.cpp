@@ -1,7 +1,7 @@
 // huiying_year [--messages N] [--from 2026-01-01] [--to 2026-12-31] [--seed S]: a year of a town in
 // seconds, by an injected clock, over the real record, workflow and ladder; then every ticket's
-// end, dates, figures and notices against an independent count. Prints a summary; exit 1 when
-// anything is wrong.
+// end, dates, figures, notices and digests against an independent count. Prints a summary; exit 1
+// when anything is wrong.
 #include "checks.hpp"
 
 #include <chrono>
@@ -115,6 +115,21 @@ std::size_t check(SimulatedTown& town, const Simulation& simulation) {
         );
         wrong += report(
             connection, "every breach told, and no other", check_breaches(connection, town, replay)
+        );
+        wrong += report(
+            connection,
+            "every opinion and promise is the replayed one",
+            check_beside(connection, replay)
+        );
+        wrong += report(
+            connection,
+            "every morning's digest holds what was open",
+            check_mornings(simulation.mornings(), replay, town.calendar)
+        );
+        wrong += report(
+            connection,
+            "what nobody judged was closed by the clock",
+            check_closings(connection, town.calendar, town.clock.ms())
         );
         if (!simulation.emergency_number().empty())
             wrong += report(

@@ -1,6 +1,9 @@
 #include "board/desk/digests.hpp"
 
+#include "board/desk/assists.hpp"
+#include "board/desk/commitments.hpp"
 #include "board/desk/escalation.hpp"
+#include "board/desk/pauses.hpp"
 #include "board/desk/stand_ins.hpp"
 #include "board/store/people_repository.hpp"
 #include "catch.hpp"
@@ -39,6 +42,30 @@ struct DigestGround : DeskGround {
     }
 
     int tell() { return digests().tell_due().value(); }
+
+    /// A lamp of cjzx, about which zfd is asked for an opinion until Wednesday the 25th.
+    std::string with_opinion() {
+        const auto number = taken_in(message("a", "路灯坏了"));
+        REQUIRE(
+            test::verdict(
+                desk::Assists(uses()).ask(wang, ref(wang, number), {"zfd", "现场有无施工？", 2})
+            ) == "ok"
+        );
+        return number;
+    }
+
+    /// A lamp that is answered, with a promise until Thursday, 10 December.
+    std::string with_promise() {
+        const auto number = taken_in(message("a", "路灯坏了"));
+        const desk::CommitmentPromised promised{
+            "更换整排路灯", *model::parse_iso_date("2026-12-10")};
+        REQUIRE(
+            test::verdict(
+                tickets().reply(wang, ref(wang, number), "已报修。", {.promised = promised})
+            ) == "ok"
+        );
+        return number;
+    }
 
     model::Staff wang{{}, "wang", "王工", "cjzx", {Role::handler}, true};
     model::Staff ma{{}, "ma", "马工", "cjzx", {Role::handler}, true};
@@ -184,5 +211,86 @@ TEST_CASE("a deputy's digest holds what the absent person has in hand", "[digest
     ground.tell();
     CHECK(ground.told(ground.wang).size() == 1);
     ground.clock.set("2026-12-07T08:30:00+08:00");
+    CHECK(ground.view(ground.wang).overdue.empty());
+}
+
+TEST_CASE("an opinion is in the digest of the unit that owes it, by its own date", "[digest]") {
+    DigestGround ground;
+    const auto lamp = ground.with_opinion();
+    ground.clock.set("2026-11-25T08:30:00+08:00");
+    const auto li = ground.view(ground.li);
+    REQUIRE(numbers_of(li.today) == Texts{lamp});
+    CHECK(li.today.at(0).clock == "unit_part");
+    CHECK(li.today.at(0).unit == "综合行政执法队");
+    CHECK(ground.view(ground.wang).today.empty());
+    const auto head = ground.view(ground.head);
+    REQUIRE(numbers_of(head.today) == Texts{lamp});
+    CHECK(head.brief->units.at(0).unit == "城市建设管理事务中心");  // 先行联系 was yesterday
+    CHECK(head.brief->units.at(1).unit == "综合行政执法队");
+    CHECK(head.brief->units.at(1).open == 1);
+    CHECK(head.brief->units.at(1).today == 1);
+    ground.tell();
+    CHECK(ground.told(ground.li) == Texts{"今天到期1件（协办意见1件）"});
+    ground.clock.set("2026-11-26T08:30:00+08:00");
+    CHECK(numbers_of(ground.view(ground.li).overdue) == Texts{lamp});
+    REQUIRE(
+        test::verdict(desk::Assists(ground.uses()).give_opinion(ground.li, {lamp, {}}, "没有。")) ==
+        "ok"
+    );
+    CHECK(ground.view(ground.li).overdue.empty());
+}
+
+TEST_CASE("an opinion and the reply of one ticket are told apart, each once", "[digest]") {
+    DigestGround ground;
+    const auto lamp = ground.with_opinion();
+    ground.clock.set("2026-12-01T08:30:00+08:00");
+    CHECK(numbers_of(ground.view(ground.li).overdue) == Texts{lamp});
+    CHECK(numbers_of(ground.view(ground.wang).overdue) == Texts{lamp});
+    CHECK(ground.view(ground.wang).overdue.at(0).clock == "final_reply");
+    const auto head = ground.view(ground.head);
+    REQUIRE(numbers_of(head.overdue) == Texts{lamp, lamp});
+    CHECK(head.overdue.at(0).clock == "final_reply");
+    CHECK(head.overdue.at(1).clock == "unit_part");
+    CHECK(head.brief->total.overdue == 2);
+}
+
+TEST_CASE("an opinion that stands still with its ticket is in nobody's digest", "[digest]") {
+    DigestGround ground;
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    auto settings = ground.town->snapshot()->settings();
+    settings.workflow.pausing = model::Pausing::allowed;
+    REQUIRE(test::verdict(administration.put(settings, "test")) == "ok");
+    const auto lamp = ground.with_opinion();
+    REQUIRE(
+        test::verdict(desk::Pauses(ground.uses())
+                          .pause(
+                              ground.zhou,
+                              ground.ref(ground.zhou, lamp),
+                              {model::PauseGround::awaiting_organ, "已发函"}
+                          )) == "ok"
+    );
+    ground.clock.set("2026-12-01T08:30:00+08:00");
+    CHECK(ground.view(ground.li).overdue.empty());
+}
+
+TEST_CASE("a promise is in the digest of who made it until it is kept", "[digest]") {
+    DigestGround ground;
+    const auto lamp = ground.with_promise();
+    ground.clock.set("2026-12-09T08:30:00+08:00");
+    REQUIRE(numbers_of(ground.view(ground.wang).next_working_day) == Texts{lamp});
+    CHECK(ground.view(ground.wang).next_working_day.at(0).clock == "commitment");
+    ground.clock.set("2026-12-10T08:30:00+08:00");
+    CHECK(numbers_of(ground.view(ground.wang).today) == Texts{lamp});
+    CHECK(numbers_of(ground.view(ground.lin).today) == Texts{lamp});
+    CHECK(numbers_of(ground.view(ground.head).today) == Texts{lamp});
+    CHECK(ground.view(ground.li).today.empty());
+    ground.tell();
+    CHECK(ground.told(ground.wang) == Texts{"今天到期1件（挂账1件）"});
+    ground.clock.set("2026-12-11T08:30:00+08:00");
+    CHECK(numbers_of(ground.view(ground.wang).overdue) == Texts{lamp});
+    REQUIRE(
+        test::verdict(desk::Commitments(ground.uses())
+                          .keep(ground.wang, ground.ref(ground.wang, lamp), "已换")) == "ok"
+    );
     CHECK(ground.view(ground.wang).overdue.empty());
 }

@@ -129,6 +129,36 @@ TEST_CASE("an addition that accuses leaves the survivor at once", "[desk]") {
     );
 }
 
+TEST_CASE("a survivor that is left gets its own dates back, and says so", "[desk]") {
+    MergingGround ground;
+    ground.clock.set("2026-11-16T09:00:00+08:00");
+    const auto first = ground.by_alice("a", "路灯坏了");
+    const auto earliest = ground.taken_in(first);
+    ground.clock.set("2026-11-18T09:00:00+08:00");
+    const auto middle = ground.taken_in(ground.message("b", "路灯坏了"));
+    ground.clock.set("2026-11-20T09:00:00+08:00");
+    const auto survivor = ground.taken_in(ground.message("c", "路灯坏了"));
+    REQUIRE(ground.merge(middle, survivor) == "ok");
+    REQUIRE(ground.merge(earliest, survivor) == "ok");
+    REQUIRE(ground.due(survivor) == "2026-11-23");
+    auto further = first;
+    further.delivery_key = "d";
+    further.text = "举报城市建设管理事务中心的人吃拿卡要，态度恶劣";
+    further.continues = true;
+    ground.taken_in(further);
+    CHECK(ground.due(survivor) == "2026-11-25");
+    CHECK(ground.due(earliest) == "2026-11-23");
+    const auto view = ground.tickets().view(ground.dispatcher, survivor);
+    CHECK(view->history.back().event == "carries_no_more");
+    CHECK(
+        view->history.back().detail.find(
+            "答复日期由11月23日（周一）24:00前改为11月25日（周三）24:00前"
+        ) != std::string::npos
+    );
+    REQUIRE(ground.unmerge(middle) == "ok");
+    CHECK(ground.due(survivor) == "2026-11-27");
+}
+
 TEST_CASE("a ticket that turns out to accuse carries nobody else's matter any more", "[desk]") {
     MergingGround ground;
     const auto first = ground.by_alice("a", "路灯坏了");

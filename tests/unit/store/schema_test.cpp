@@ -1,7 +1,9 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/figures_repository.hpp"
+#include "board/store/pause_repository.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "catch.hpp"
 #include "record_ground.hpp"
@@ -163,4 +165,95 @@ TEST_CASE("a record from before the rates has them counted from its tickets' tim
         const auto withdrawn = store::TicketRepository(connection).find("withdrawn");
         CHECK(withdrawn->ticket.ended_at == model::from_unix_ms(4000));
     });
+}
+
+TEST_CASE("the clock looks at what an older record has answered", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, 13);
+        for (const auto* state : {"final_replied", "to_evaluate", "closed"})
+            add_old_ticket(connection, state, state);
+        connection.run("update ticket set replied_at = 6000");
+    }
+    store::Database database({.path = path});
+    database.read([&](Connection& connection) {
+        store::AlarmRepository alarms(connection);
+        std::vector<std::string> numbers;
+        for (const auto& alarm : alarms.before(model::Instant::max(), 9))
+            numbers.push_back(alarm.number);
+        CHECK(numbers == std::vector<std::string>{"final_replied", "to_evaluate"});
+    });
+}
+
+TEST_CASE("what was reopened under an older record owes its reply again", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    constexpr int kBefore = 14;  // the migrations that came before
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, kBefore);
+        for (const auto* number : {"first", "again", "paused", "open"})
+            add_old_ticket(connection, number, "handling");
+        for (const auto* state : {"final_replied", "closed", "merged", "withdrawn"})
+            add_old_ticket(connection, state, state);
+        connection.run("update ticket set final_due = 9000, replied_at = 6000");
+        connection.run("update ticket set replied_at = null where number = 'open'");
+        connection.run("update ticket set state = 'paused' where number = 'paused'");
+        connection.run("update ticket set round = 3 where number = 'again'");
+        connection.run(
+            "insert into past_round (ticket, round, unit, replied_at) select id, 2, 'cjzx', 5000 "
+            "from ticket where number = 'again'"
+        );
+        connection.run("delete from alarm");
+    }
+    store::Database database({.path = path});
+    database.read([&](Connection& connection) {
+        store::TicketRepository tickets(connection);
+        const auto ticket = [&](const char* number) { return tickets.find(number)->ticket; };
+        for (const auto* number : {"first", "again", "paused", "open"})
+            CHECK_FALSE(ticket(number).replied_at);
+        for (const auto* state : {"final_replied", "closed", "merged", "withdrawn"})
+            CHECK(ticket(state).replied_at == model::from_unix_ms(6000));
+        CHECK(ticket("first").round == 2);
+        CHECK(ticket("paused").round == 2);
+        CHECK(ticket("again").round == 3);  // its last reply is a round's that is kept already
+        CHECK(ticket("open").round == 1);
+        auto past = connection.query(
+            "select replied_at from past_round where round = 1 and ticket in (select id from "
+            "ticket where number = 'first')"
+        );
+        REQUIRE(past.next());
+        CHECK(past.integer(0) == 6000);
+        store::AlarmRepository alarms(connection);
+        CHECK(alarms.since(ticket("first").id));
+        CHECK_FALSE(alarms.since(ticket("closed").id));
+        auto answered = connection.query("select sum(answered) from daily");
+        REQUIRE(answered.next());
+        CHECK(answered.integer(0) == 7);  // all but the one that never was
+    });
+}
+
+TEST_CASE("a pause of a reopened ticket is one of the round that goes on", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, 14);
+        add_old_ticket(connection, "paused", "paused");
+        connection.run("update ticket set replied_at = 6000");
+        connection.run(
+            "insert into pause (ticket, round, ground, evidence, by, from_at) values "
+            "(1, 1, 'awaiting_organ', '', 'zhou', 3000), (1, 1, 'awaiting_organ', '', 'zhou', 7000)"
+        );
+    }
+    store::Database database({.path = path});
+    const auto rounds = database.read([](Connection& connection) {
+        std::vector<int> found;
+        for (const auto& row : store::PauseRepository(connection).of({1}))
+            found.push_back(row.round);
+        return found;
+    });
+    CHECK(rounds == std::vector{1, 2});
 }

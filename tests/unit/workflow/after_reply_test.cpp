@@ -71,6 +71,19 @@ TEST_CASE("beyond the town's reworks discontent goes to the office, and stays op
     CHECK(decided(facts, kDispatcher, Move::order_rework, Words{""}) == "reason_needed");
 }
 
+TEST_CASE("the clock closes what nobody judged and nobody promised more on", "[workflow]") {
+    for (const auto state : {TicketState::final_replied, TicketState::to_evaluate}) {
+        auto facts = ticket(state);
+        CHECK(decided(facts, the_system(), Move::close) == "closed");
+        facts.grade = Satisfaction::satisfied;
+        CHECK(decided(facts, the_system(), Move::close) == "forbidden");
+        facts.grade.reset();
+        facts.commitment = Commitment::open;
+        CHECK(decided(facts, the_system(), Move::close) == "commitment_open");
+    }
+    CHECK(decided(ticket(TicketState::rework), the_system(), Move::close) == "move_not_allowed");
+}
+
 TEST_CASE("a round is graded once", "[workflow]") {
     auto facts = ticket(TicketState::closed);
     facts.grade = Satisfaction::satisfied;

@@ -47,6 +47,7 @@ export const workflowGroups: WorkflowGroup[] = [
       { key: 'pausing', label: '中止办理', what: '允许的话，遇到确实等不了的情形（待来信人补充、待其他机关答复、待鉴定结果、不可抗力），有依据可以停算最终答复的期限。', choices: [['not_allowed', '不允许'], ['allowed', '允许']] },
       { key: 'max_reworks', label: '不满意最多重办几次', what: '来信人评价不满意就重办；到了次数，再不满意由办公室决定。', min: 0, max: 10, unit: '次' },
       { key: 'rework_workdays', label: '重办几个工作日内再答复', what: '从决定重办起算。', min: 1, max: 60, unit: '个工作日' },
+      { key: 'close_after_days', label: '答复后多少天自动办结', what: '答复后来信人一直没有评价，也没有补充，到了天数由系统办结。有挂账没销的、答复没有送到的不会自动办结。填 0 就是不自动办结。', min: 0, max: 365, unit: '天' },
     ],
   },
   {

@@ -2425,7 +2425,7 @@ export interface components {
             brief?: components["schemas"]["DigestBrief"];
         };
         DigestPart: {
-            /** @description tickets; at most 200 are listed */
+            /** @description tickets, opinions of assisting units, promises; at most 200 are listed */
             count: number;
             items: components["schemas"]["DigestItem"][];
         };
@@ -2549,6 +2549,8 @@ export interface components {
             max_extension_workdays: number;
             max_reworks: number;
             rework_workdays: number;
+            /** @description calendar days after which a reply that nobody has judged is closed by the clock; 0: never */
+            close_after_days?: number;
             /** @description working days before the final due date */
             remind_before?: number;
             /** @description working day of the promise by which a reply should be drafted */

@@ -124,11 +124,11 @@ std::optional<AccountProblem> DingtalkMessages::problem_of(const model::ChannelA
 }
 
 Token DingtalkMessages::fetch_token(Transport& transport) const {
-    constexpr AnswerReader kTokenReader{classify_token_answer, "code", "message"};
+    constexpr AnswerReader reader{classify_token_answer, "code", "message"};
     OutgoingRequest request;
     request.url = api_base_ + "/v1.0/oauth2/accessToken";
     request.body = dump_json({{"appKey", app_key_}, {"appSecret", app_secret_}});
-    return token_of(transport.post(request), {"accessToken", "expireIn"}, kTokenReader);
+    return token_of(transport.post(request), {"accessToken", "expireIn"}, reader);
 }
 
 /// An allowed address, by way of the bases that the account may have set.
@@ -202,7 +202,7 @@ model::SendOutcome DingtalkMessages::send(
                          is_session_address(way.session_url, dingtalk_hosts());
     if (!is_open || is_private_matter(way))
         return send_as_robot(parts, message, way, context);
-    const auto outcome = send_to_session(parts, message, way, context.transport);
+    auto outcome = send_to_session(parts, message, way, context.transport);
     if (outcome.result != SendClass::window)
         return outcome;
     auto rest = message;

@@ -9,6 +9,6 @@
 namespace huiying::channel {
 
 /// As the one of text.
-[[nodiscard]] Checked<FeishuMessage> read_feishu_message(const nlohmann::json& event);
+[[nodiscard]] Checked<FeishuMessage> read_feishu_message(const nlohmann::json& root);
 
 }  // namespace huiying::channel

@@ -122,11 +122,11 @@ std::optional<AccountProblem> FeishuMessages::problem_of(const model::ChannelAcc
 }
 
 Token FeishuMessages::fetch_token(Transport& transport) const {
-    constexpr AnswerReader kTokenReader{classify_token_answer, "code", "msg"};
+    constexpr AnswerReader reader{classify_token_answer, "code", "msg"};
     OutgoingRequest request;
     request.url = api_base_ + "/open-apis/auth/v3/tenant_access_token/internal";
     request.body = dump_json({{"app_id", app_id_}, {"app_secret", app_secret_}});
-    return token_of(transport.post(request), {"tenant_access_token", "expire"}, kTokenReader);
+    return token_of(transport.post(request), {"tenant_access_token", "expire"}, reader);
 }
 
 model::SendOutcome FeishuMessages::send(

@@ -212,8 +212,9 @@ std::vector<std::string> media_addresses(const FeishuMessage& message) {
             keys.emplace_back(key);
     }
     keys.resize(std::min(keys.size(), kMaxMedia));
+    const std::string prefix = "feishu-media:" + message.msg_id + "/";
     for (auto& key : keys)
-        key = "feishu-media:" + message.msg_id + "/" + key;
+        key.insert(0, prefix);
     return keys;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace huiying::workflow {
 namespace {
@@ -11,6 +12,9 @@ using model::Errc;
 using model::NonAcceptance;
 using model::TicketState;
 using Objection = std::optional<DetailObjection>;
+
+/// As far as the calendar's clocks look ahead; a promise for later is none.
+constexpr std::chrono::days kFurthestPromise{400};
 
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
@@ -137,9 +141,11 @@ Objection check(const Ruling& ruling, const MoveRequest&, const TicketFacts& tic
 Objection check(const CommitmentMade& made, const MoveRequest& request, const TicketFacts&) {
     if (is_blank(made.text))
         return DetailObjection{Errc::empty_text, "text"};
-    const bool ahead =
-        std::chrono::sys_days(made.due) > std::chrono::sys_days(model::local_date(request.now));
-    return ahead && made.due.ok() ? std::nullopt : Objection({Errc::date_not_ahead, "due"});
+    const auto today = std::chrono::sys_days(model::local_date(request.now));
+    if (!made.due.ok() || std::chrono::sys_days(made.due) <= today)
+        return DetailObjection{Errc::date_not_ahead, "due"};
+    const bool countable = std::chrono::sys_days(made.due) <= today + kFurthestPromise;
+    return countable ? std::nullopt : Objection({Errc::search_too_long, "due"});
 }
 
 /// A call that nobody else has read: by setting it needs the reviewer that a written reply may not.

@@ -1,5 +1,6 @@
 #include "board/workflow/move_table.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace huiying::workflow {
@@ -67,6 +68,12 @@ bool has_assists(const TicketFacts& ticket) {
     return !ticket.assists.empty();
 }
 
+bool awaits_opinions(const TicketFacts& ticket) {
+    return std::any_of(ticket.assists.begin(), ticket.assists.end(), [](const Assist& assist) {
+        return assist.state != Assist::State::answered;
+    });
+}
+
 bool is_discontent(const TicketFacts& ticket) {
     return ticket.grade == model::Satisfaction::dissatisfied;
 }
@@ -109,7 +116,7 @@ constexpr std::array kRows{
     MoveRow{Move::sign, {to_sign}, kHandler},
     MoveRow{Move::ask_assist, kWorking, kHandle},
     MoveRow{Move::give_opinion, kWithUnit | kReviewing, Parties{Party::assistant}, has_assists},
-    MoveRow{Move::drop_assist, kWithUnit | kReviewing, kHandle, has_assists},
+    MoveRow{Move::drop_assist, kWithUnit | kReviewing, kHandle, awaits_opinions},
     MoveRow{Move::return_ticket, (kWithUnit - States{rework}), kHandler},
     MoveRow{Move::rule_on_return, {dispatch_review}, kOfficeLead},
     MoveRow{Move::save_draft, kWorking | States{to_dispatch}, kHandle},

@@ -187,6 +187,14 @@ TEST_CASE("an open request for help can be dropped, and is not asked twice", "[w
         decided(open, kHandler, Move::drop_assist, AssistDropped{"ggb", "已无需要"}) ==
         "bad_request"
     );
+    CHECK(
+        decided(
+            assisted(Assist::State::answered),
+            kHandler,
+            Move::drop_assist,
+            AssistDropped{"zfd", "已无需要"}
+        ) == "move_not_allowed"
+    );
     CHECK(decided(open, kHandler, Move::drop_assist, AssistDropped{"zfd", " "}) == "reason_needed");
     CHECK(
         decided(open, kHandler, Move::ask_assist, AssistAsked{"zfd", "请核实", 1}) ==

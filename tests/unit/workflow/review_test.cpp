@@ -141,6 +141,15 @@ TEST_CASE("a final reply may carry a dated commitment with a clock of its own", 
         decided(facts, kReviewer, Move::reply, promising("今天", "2026-11-23")) == "date_not_ahead"
     );
     CHECK(decided(facts, kReviewer, Move::reply, promising("", "2026-12-31")) == "empty_text");
+    CHECK(
+        decided(facts, kReviewer, Move::reply, promising("修好", "2027-12-28")) == "final_replied"
+    );
+    CHECK(
+        decided(facts, kReviewer, Move::reply, promising("修好", "2027-12-29")) == "search_too_long"
+    );
+    CHECK(
+        decided(facts, kReviewer, Move::reply, promising("修好", "9999-12-31")) == "search_too_long"
+    );
 }
 
 TEST_CASE("opinions that end with the reply end their clocks", "[workflow]") {

@@ -54,7 +54,7 @@ test('the list of reminders closes by Escape and with a change of the page', asy
   await page.waitForSelector('.bell-notice')
   await page.keyboard.press('Escape')
   await page.waitForSelector('.bell-notice', { state: 'hidden' })
-  assert.equal(await page.evaluate(() => document.activeElement.className), 'bar-bell')
+  assert.equal(await page.evaluate(() => document.activeElement.matches('.bar-bell')), true, 'the focus is back at the bell')
   await page.click('.bar-bell')
   await page.waitForSelector('.bell-notice')
   await goTo(page, site, '/digest')

@@ -174,7 +174,8 @@ http::Response accept(const AskUses& uses, const http::Request& request, const A
     add_sure_answer(uses, message);
     if (const auto kept = uses.submit(message); kept.has_error())
         return form_page(uses, request, form, {}, 503);
-    const auto frame = uses.layout.frame(request, "已收到您的留言", NavEntry::ask);
+    auto frame = uses.layout.frame(request, "已收到您的留言", NavEntry::ask);
+    frame.here = "/q";
     return uses.layout.page(
         frame, "pages/receipt", receipt_value(receipt, message, frame), Caching::personal
     );
@@ -243,6 +244,8 @@ Value receipt_value(
         {"has_sure_answer", !message.passive_text.empty()},
         {"sure_answer", prose(message.passive_text)},
         {"publish", message.publish == model::PublishConsent::yes},
+        {"in_place", true},
+        {"shown_once", true},
     };
 }
 

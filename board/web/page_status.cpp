@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestTyped = 60;
 constexpr int kOk = 200;
+constexpr std::string_view kForm = "/q";
 
 // How long desk refuses further guesses; not exact, so the words say "about".
 constexpr std::string_view kLockSeconds = "3600";
@@ -32,6 +33,13 @@ std::string problem_words(model::Errc errc) {
     return std::string(title_of(errc)) + "。";
 }
 
+/// A page that answers a form cannot be returned to: the type-size switch leads to the form.
+PageFrame frame_of(const PageLayout& layout, const http::Request& request, std::string title) {
+    auto frame = layout.frame(request, std::move(title), NavEntry::status);
+    frame.here = kForm;
+    return frame;
+}
+
 /// The page once more, with what came of it. A wrong code was counted already.
 http::Response after_move(
     const PageLayout& layout,
@@ -47,6 +55,8 @@ http::Response after_move(
         return lookup_page(layout, request, typed_field(request, "number"), errc);
     note.thanks.clear();
     note.problem = problem_words(errc);
+    if (errc == model::Errc::reason_needed)
+        note.reason_error = note.problem;
     return status_page(layout, status, request, std::move(note));
 }
 
@@ -75,7 +85,7 @@ http::Response lookup_page(
     model::Errc errc,
     const std::string& kept
 ) {
-    const auto frame = layout.frame(request, "查询进度", NavEntry::status);
+    const auto frame = frame_of(layout, request, "查询进度");
     auto response = layout.page(
         frame,
         "pages/status_form",
@@ -105,8 +115,7 @@ http::Response status_page(
     if (note.form_id.empty())
         note.form_id = random_key();
     const bool is_refused = http_status != kOk;
-    const auto frame =
-        layout.frame(request, is_refused ? "还没有提交成功" : "办理进度", NavEntry::status);
+    const auto frame = frame_of(layout, request, is_refused ? "还没有提交成功" : "办理进度");
     return layout.page(
         frame, "pages/status", status_value(*view, frame, note), Caching::personal, http_status
     );
@@ -162,7 +171,9 @@ http::Response post_withdrawal(
     const http::Request& request
 ) {
     const auto done = moves.withdraw(typed_proof(request), typed_words(request, "reason"));
-    return after_move(layout, status, request, done, {.thanks = "已撤回，不再办理。"});
+    return after_move(
+        layout, status, request, done, {.thanks = "已撤回，不再办理；以后补充说明可以重新办理。"}
+    );
 }
 
 }  // namespace huiying::web

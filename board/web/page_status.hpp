@@ -25,11 +25,12 @@ templates::Value status_form_value(
 
 /// What stands on the status page beside the ticket.
 struct StatusNote {
-    std::string code;      ///< as typed, for the forms of the page
-    std::string thanks;    ///< after something was done; empty: nothing was
-    std::string problem;   ///< why something was not done
-    std::string grade;     ///< of an evaluation that was not taken: the word chosen
-    std::string reason;    ///< and what was typed
+    std::string code;          ///< as typed, for the forms of the page
+    std::string thanks;        ///< after something was done; empty: nothing was
+    std::string problem;       ///< why something was not done
+    std::string grade;         ///< of an evaluation that was not taken: the word chosen
+    std::string reason;        ///< and what was typed
+    std::string reason_error;  ///< what is wrong with it
     std::string form_id;   ///< of the form for additions, so that it counts once; empty: a new one
     std::string addition;  ///< what was typed there and not taken
     std::string addition_error;  ///< what is wrong with it

@@ -88,6 +88,11 @@ Value commitment_list(const desk::CitizenView& view, model::Instant now) {
     return list;
 }
 
+/// Nothing where nobody has filled it in yet.
+std::string contact_words(const std::string& contact) {
+    return contact.find("【待填】") == std::string::npos ? contact : std::string();
+}
+
 /// The promised date; while the clock stands still, since when and why.
 std::string final_words(const desk::CitizenView& view, const PageFrame& frame) {
     if (!view.pause)
@@ -114,7 +119,11 @@ Value status_form_value(
     const std::string& number, const std::string& problem, const std::string& kept
 ) {
     return Value{
-        {"number", number}, {"problem", problem}, {"has_kept", !is_blank(kept)}, {"kept", kept}};
+        {"number", number},
+        {"problem", problem},
+        {"has_kept", !is_blank(kept)},
+        {"kept", kept},
+        {"in_place", !problem.empty()}};
 }
 
 Value status_value(const desk::CitizenView& view, const PageFrame& frame, const StatusNote& note) {
@@ -130,10 +139,11 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"message_text", prose(view.text)},
         {"has_message", !is_blank(view.text)},
         {"unit_name", view.unit},
-        {"unit_contact", view.contact},
+        {"unit_contact", contact_words(view.contact)},
         {"received",
          is_known ? model::to_chinese(view.received_at, frame.now)
                   : day_words(view.received_at, frame.now)},
+        {"has_promise", view.state != model::TicketState::withdrawn},
         {"response_due", due_words(view.due.response_due, frame.now)},
         {"final_due", final_words(view, frame)},
         {"has_commitments", !view.commitments.empty()},
@@ -155,6 +165,8 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
         {"grades", grade_list(note.grade)},
         {"reason", note.reason},
+        {"reason_error", note.reason_error},
+        {"in_place", true},
     };
     add_addition_fields(view, frame, note, value);
     return value;

@@ -65,6 +65,27 @@ test('moving a message to another unit needs a reason, and the history tells it'
   await page.waitForSelector('.history >> text=属于对方职责')
 })
 
+test('what was begun for one message is not assigned with the next, nor when it may no more', async () => {
+  const { number } = await assigned(site, town.admin, town.unit, { subject: '先看的一封', text: '这件事归谁管？' })
+  const next = await assigned(site, town.admin, town.unit, { subject: '后看的一封', text: '那件事归谁管？' })
+  const page = await openPage(browser)
+  await logIn(page, site, 'zhou', kPassword)
+  await goTo(page, site, `/desk/all/${number}`)
+  await page.click('text=转给其他单位')
+  await page.waitForSelector('.el-dialog__footer >> text=转办')
+  await goTo(page, site, `/desk/all/${next.number}`)
+  await page.waitForSelector('.ticket-title >> text=后看的一封')
+  await page.waitForTimeout(500)
+  assert.equal(await page.locator('.el-dialog:visible').count(), 0)
+
+  await page.click('text=转给其他单位')
+  await page.waitForSelector('.el-dialog__footer >> text=转办')
+  await fetch(`${site.url}/q/withdraw`, { method: 'POST', headers: { Origin: site.url }, body: new URLSearchParams({ ...next, reason: '' }) })
+  await page.waitForSelector('.el-message >> text=现在不能分派了')
+  await page.waitForSelector('.el-dialog', { state: 'hidden' })
+  assert.deepEqual(page.faults, [])
+})
+
 test('a reply goes from handler to reviewer to citizen', async () => {
   const receipt = await assigned(site, town.admin, town.unit, { subject: '路灯不亮', text: '银春路路灯三天不亮了。', name: '张女士' })
   const reply = `张女士您好：路灯已安排维修，今晚恢复。${Date.now()}`

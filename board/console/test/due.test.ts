@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayAndTime, dueWord, pressingDue, whenWord } from '../src/ticket/due'
+import { dayAndTime, dayWord, dueWord, pressingDue, whenWord } from '../src/ticket/due'
 
 const at = (time: string) => Date.parse(time)
 
@@ -18,6 +18,11 @@ describe('a due time in words', () => {
     expect(dueWord('2026-03-05T18:00:00+08:00', at('2026-03-05T18:00:01+08:00'), false)).toEqual({ tone: 'overdue', word: '已超期不到1小时' })
     expect(dueWord('2026-03-05T18:00:00+08:00', at('2026-03-06T17:00:00+08:00'), false).word).toBe('已超期23小时')
     expect(dueWord('2026-03-05T18:00:00+08:00', at('2026-03-08T18:00:00+08:00'), false).word).toBe('已超期3天')
+  })
+
+  it('tells a day without a time, the year where it is another', () => {
+    expect(dayWord('2026-03-05', at('2026-03-01T12:00:00+08:00'))).toBe('3月5日 周四')
+    expect(dayWord('2027-01-01', at('2026-12-31T23:59:00+08:00'))).toBe('2027年1月1日 周五')
   })
 
   it('says so when no calendar covers the day', () => {

@@ -71,6 +71,21 @@
     })
   }
 
+  // A page that answers a form is lost when it is left, a receipt with its code for good: the type changes on the page.
+  for (const place of all('[data-in-place]')) {
+    const link = place.querySelector('a')
+    place.hidden = false
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      new Image().src = link.href // sets the cookie, which scripts cannot
+      const large = document.documentElement.classList.toggle('elder')
+      const address = new URL(link.href)
+      address.searchParams.set('on', large ? '0' : '1')
+      link.href = address
+      link.textContent = large ? '标准版' : '长辈版'
+    })
+  }
+
   for (const button of all('[data-print]')) {
     button.hidden = false
     button.addEventListener('click', () => window.print())

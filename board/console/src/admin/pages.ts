@@ -22,7 +22,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'workflow', name: '办理规则', roles: ['administrator'], view: defineAsyncComponent(() => import('./WorkflowPage.vue')) },
   { id: 'stand-ins', name: '外出与移交', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('./StandInsPage.vue')) },
   { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
-  { id: 'dead-letters', name: '死信', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
+  { id: 'dead-letters', name: '未能入库的来件', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
 ]
 
 export const myAdminPages = () => adminPages.filter((page) => hasRole(...page.roles))

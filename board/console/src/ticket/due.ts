@@ -64,6 +64,11 @@ export function dayAndTime(due: string | null, now = Date.now()): string {
   return `${prefix}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${kWeekdays[date.getUTCDay()]} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
 }
 
+/** "2026-03-05" as 3月5日 周四, with the year where it is not this year's. */
+export function dayWord(day: string, now = Date.now()): string {
+  return dayAndTime(`${day}T00:00:00+08:00`, now).slice(0, -' 00:00'.length)
+}
+
 /** 刚刚, 12分钟前, 今天 09:30, 昨天 09:30, 3月5日 09:30. */
 export function whenWord(at: string, now = Date.now()): string {
   const instant = Date.parse(at)

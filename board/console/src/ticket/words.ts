@@ -71,7 +71,7 @@ const eventWords: Record<string, string> = {
   received: '收到来信',
   added: '市民补充',
   answered_at_once: '即时答复',
-  replayed: '死信重放',
+  replayed: '重放未能入库的来件',
   routed: '自动分派',
   assigned: '转办',
   submitted: '提交审核',

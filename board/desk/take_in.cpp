@@ -155,7 +155,7 @@ class Writer {
                 {now_,
                  "system",
                  "replayed",
-                 "由死信重放立为本件。来信人手里的编号" + message.replaced_number +
+                 "由未能入库的来件重放立为本件。来信人手里的编号" + message.replaced_number +
                      "不是本件的，请设法告知新编号"}
             );
         if (!message.passive_faq.empty())

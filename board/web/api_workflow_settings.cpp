@@ -10,7 +10,6 @@ namespace {
 
 using desk::Session;
 using http::Request;
-using model::WorkflowRules;
 
 /// Words of a choice, in the order of its enumeration.
 using Words = std::vector<std::string>;

@@ -57,6 +57,19 @@ std::chrono::milliseconds days(double count) {
     return std::chrono::milliseconds{static_cast<std::int64_t>(count * 86'400'000.0)};
 }
 
+/// Without the paragraphs that a person has to fill in: nobody submits those.
+std::string without_blanks(const std::string& draft) {
+    std::string kept;
+    for (std::size_t at = 0; at < draft.size();) {
+        const auto end = std::min(draft.find("\n\n", at), draft.size());
+        const auto paragraph = draft.substr(at, end - at);
+        if (paragraph.find("【待填") == std::string::npos)
+            kept += (kept.empty() ? "" : "\n\n") + paragraph;
+        at = end + 2;
+    }
+    return kept;
+}
+
 /// Writes the sample messages' histories.
 class DemoWriter {
   public:
@@ -73,7 +86,7 @@ class DemoWriter {
           second_(second),
           now_(record.clock.now()),
           take_in_(record.database, town_, record.renderer, clock_, nothing(), &queue::entry_bytes),
-          tickets_(record.database, town_, clock_, nothing()),
+          tickets_({record.database, town_, clock_, nothing(), &record.renderer}),
           publications_(record.database, town_, clock_) {}
 
     void write(const DemoMessageRow& row, int index) {
@@ -131,7 +144,7 @@ class DemoWriter {
             (void)tickets_.submit(
                 dispatcher_,
                 ref(dispatcher_),
-                tickets_.view(dispatcher_, number_).value().draft.text
+                without_blanks(tickets_.view(dispatcher_, number_).value().draft.text)
             );
             return;
         }
@@ -202,7 +215,7 @@ void add_people(desk::People& people, const desk::TownSnapshot& town) {
 void seed_demo(Record& record, desk::People& people) {
     const auto town = record.town->snapshot();
     desk::Tickets tickets(
-        record.database, *record.town, record.clock, [](const desk::TicketEvent&) {}
+        {record.database, *record.town, record.clock, [](const desk::TicketEvent&) {}}
     );
     const auto office = writer_of_the_past("fenpai", 1, town->lead_unit());
     if (!tickets.list(office, desk::Queue::all, "", "", 1).items.empty())

@@ -147,11 +147,11 @@ std::string process_name() {
 struct UseCases {
     UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
         : administration(record.database, *record.town, record.clock),
-          tickets(record.database, *record.town, record.clock, announce),
+          tickets({record.database, *record.town, record.clock, announce, &record.renderer}),
           escalation(record.database, *record.town, record.clock, announce),
           digests(record.database, *record.town, record.clock),
           robots(record.database, *record.town, record.clock, desk_address_of(settings)),
-          casework({record.database, *record.town, record.clock, announce}),
+          casework({record.database, *record.town, record.clock, announce, &record.renderer}),
           people(record.database, *record.town, record.clock),
           outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
           take_in(

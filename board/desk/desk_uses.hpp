@@ -8,6 +8,10 @@ namespace huiying::store {
 class Database;
 }
 
+namespace huiying::templates {
+class Renderer;
+}
+
 namespace huiying::desk {
 
 class Town;
@@ -17,6 +21,8 @@ struct DeskUses {
     const Town& town;
     const model::Clock& clock;
     Announce announce;
+    /// Makes the system's draft anew for another unit; nullptr: a draft stays as it was.
+    const templates::Renderer* renderer = nullptr;
 };
 
 }  // namespace huiying::desk

@@ -18,7 +18,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 34> kAside{
+constexpr std::array<std::string_view, 35> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -46,6 +46,7 @@ constexpr std::array<std::string_view, 34> kAside{
     "termination_refused",
     "commitment_made",
     "commitment_kept",
+    "reply_changed",
     "publication_proposed",
     "publication_refused",
     "published",

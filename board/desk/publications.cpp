@@ -1,5 +1,6 @@
 #include "board/desk/publications.hpp"
 
+#include "board/desk/public_check.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
 #include "board/knowledge/faq_index.hpp"
@@ -9,10 +10,8 @@
 #include "text/masking.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
-#include <sodium.h>
 
 namespace huiying::desk {
 namespace {
@@ -26,24 +25,6 @@ using workflow::Move;
 constexpr std::string_view kCasePrefix = "case-";
 constexpr std::string_view kFaqPrefix = "faq-";
 constexpr std::size_t kMaxTitle = 60;
-
-/// SHA-256 over the three texts, each with its length before it, as lower-case hex.
-std::string hash_of(const PublicText& text) {
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    for (const auto& part : {text.title, text.question, text.answer}) {
-        const std::string framed = std::to_string(part.size()) + ":" + part;
-        crypto_hash_sha256_update(
-            &state, reinterpret_cast<const unsigned char*>(framed.data()), framed.size()
-        );
-    }
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256_final(&state, digest.data());
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return hex;
-}
 
 /// What masking proposes, with the reasons for what it took out.
 PublicText proposal(
@@ -75,6 +56,7 @@ PublicationView view_of(
     } else {
         view.state = to_word(record->state);
         view.text = {record->title, record->question, record->answer};
+        view.warnings = personal_in(view.text);
         view.version = record->version;
         const auto proposer = store::PeopleRepository(connection).find_staff(record->proposed_by);
         view.proposed_by = proposer ? proposer->name : "";
@@ -85,10 +67,24 @@ PublicationView view_of(
     return view;
 }
 
+/// Says to who reviews what masking still recognises in it.
+std::string proposed_words(const PublicText& text) {
+    std::string words = "提请公开，原审查作废";
+    const auto left = personal_in(text);
+    for (const auto& name : left)
+        words += (&name == &left.front() ? "。文中可能还有：" : "、") + name;
+    return left.empty() ? words : words + "，请审查人留意";
+}
+
 /// A refusal inside the transaction, so that it is undone.
 struct Refused {
     model::Errc errc;
 };
+
+void refuse_unless_public(const PublicText& text, const TownSnapshot& town) {
+    if (const auto checked = check_public(text, town); checked.has_error())
+        throw Refused{model::errc_of(checked.error())};
+}
 
 /// Finds the ticket, checks the move, runs `change(connection, ticket, record)`, returns the view
 /// afterwards.
@@ -196,10 +192,13 @@ model::Result<PublicationView> Publications::propose(
         return model::Errc::bad_request;
     if (text::code_point_count(text.title) > kMaxTitle)
         return model::Errc::text_too_long;
+    const auto town = town_.snapshot();
+    if (const auto checked = check_public(text, *town); checked.has_error())
+        return checked.error();
     const auto now = clock_.now();
     return change_publication(
         database_,
-        rules_of(*town_.snapshot()),
+        rules_of(*town),
         staff,
         number,
         Move::propose_publication,
@@ -222,7 +221,7 @@ model::Result<PublicationView> Publications::propose(
             store::TicketRepository(connection)
                 .add_history(
                     ticket.ticket.id,
-                    {now, staff.login, "publication_proposed", "提请公开，原审查作废"}
+                    {now, staff.login, "publication_proposed", proposed_words(text)}
                 );
         }
     );
@@ -231,10 +230,11 @@ model::Result<PublicationView> Publications::propose(
 model::Result<PublicationView> Publications::review(
     const model::Staff& staff, const std::string& number, const PublicationReview& review
 ) {
+    const auto town = town_.snapshot();
     const auto now = clock_.now();
     return change_publication(
         database_,
-        rules_of(*town_.snapshot()),
+        rules_of(*town),
         staff,
         number,
         Move::review_publication,
@@ -248,6 +248,8 @@ model::Result<PublicationView> Publications::review(
             if (review.text_hash != hash_of({record->title, record->question, record->answer}))
                 throw Refused{model::Errc::text_changed};
             const bool passed = review.secrecy && review.privacy && review.wording;
+            if (passed)
+                refuse_unless_public({record->title, record->question, record->answer}, *town);
             PublicationRepository publications(connection);
             publications.add_review(
                 ticket.ticket.id,

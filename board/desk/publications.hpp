@@ -40,6 +40,8 @@ struct PublicationView {
     std::string text_hash;
     std::string proposed_by;          ///< name
     std::vector<std::string> masked;  ///< reasons, in Chinese
+    /// Once it is proposed: names of what masking still recognises, for who reviews.
+    std::vector<std::string> warnings;
 
     struct Review {
         std::string by;
@@ -80,7 +82,7 @@ class Publications {
     ) const;
     /// Stores the text for review; an earlier review, and the publication it allowed, is void.
     /// Errors: not_found, forbidden, move_not_allowed (no consent, or not answered),
-    /// version_conflict, bad_request (empty).
+    /// version_conflict, bad_request (empty), identity_left, phone_left.
     [[nodiscard]] model::Result<PublicationView> propose(
         const model::Staff& staff,
         const std::string& number,
@@ -88,7 +90,7 @@ class Publications {
         std::int64_t version
     );
     /// Publishes when all three checks pass. Errors: not_found, forbidden, move_not_allowed,
-    /// second_person_needed, text_changed.
+    /// second_person_needed, text_changed, identity_left, phone_left.
     [[nodiscard]] model::Result<PublicationView> review(
         const model::Staff& staff, const std::string& number, const PublicationReview& review
     );

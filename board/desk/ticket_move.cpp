@@ -2,6 +2,7 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
+#include "board/desk/kept_draft.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/paused_clock.hpp"
@@ -80,6 +81,7 @@ MadeMove move_within(
         throw MoveRefused(model::Errc::version_conflict);
     const auto due_before = record->ticket.due.final_due;
     const auto state_before = record->ticket.state;
+    const auto unit_before = record->ticket.unit;
     record->ticket.state = outcome.state;
     const auto round_before = record->ticket.round;
     apply_clocks({record->ticket, course}, town, outcome.effects, now);
@@ -117,7 +119,7 @@ MadeMove move_within(
         also.insert(
             also.begin(), event_of(connection, std::string(workflow::to_word(call.move)), *record)
         );
-    return {*record, std::move(also)};
+    return {*record, std::move(also), unit_before};
 }
 
 TicketEvent event_of(
@@ -162,7 +164,11 @@ model::Result<Moved> move_ticket(
     MadeMove moved;
     try {
         moved = uses.database.write([&](store::Connection& connection) {
-            return move_within(connection, *town, call, uses.clock.now(), change);
+            const auto now = uses.clock.now();
+            auto made = move_within(connection, *town, call, now, change);
+            if (uses.renderer && made.record.ticket.unit != made.unit_before)
+                renew_draft(connection, made.record, *town, *uses.renderer, now);
+            return made;
         });
     } catch (const MoveRefused& refused) {
         return refused.errc();

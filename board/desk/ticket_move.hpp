@@ -102,6 +102,7 @@ struct MoveCall {
 struct MadeMove {
     store::TicketRecord record;
     std::vector<TicketEvent> events;
+    std::string unit_before;
 };
 
 /// The whole move inside a transaction of somebody else's, who announces its events after the

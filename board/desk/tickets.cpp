@@ -2,6 +2,7 @@
 
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/final_reply.hpp"
+#include "board/desk/kept_draft.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/read_proceedings.hpp"
 #include "board/desk/reply_text.hpp"
@@ -32,15 +33,6 @@ constexpr int kCountBound = 1000;
 
 constexpr std::array<std::string_view, 8> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "commitments", "all"};
-
-/// The draft's new text; the sources it began with stay.
-void keep_draft(MoveContext& context, const std::string& text) {
-    const auto ticket = context.record.ticket.id;
-    auto saved = context.tickets.draft(ticket).value_or(store::SavedDraft{});
-    context.tickets.set_draft(
-        ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
-    );
-}
 
 /// Whoever of the unit first writes on the reply has the ticket in hand.
 void take_in_hand(MoveContext& context, const model::Staff& staff) {
@@ -82,11 +74,6 @@ std::optional<Queue> parse_queue(std::string_view word) {
     return found == kQueues.end() ? std::nullopt
                                   : std::optional(static_cast<Queue>(found - kQueues.begin()));
 }
-
-Tickets::Tickets(
-    store::Database& database, const Town& town, const model::Clock& clock, Announce announce
-)
-    : uses_{database, town, clock, std::move(announce)} {}
 
 TicketList Tickets::list(
     const model::Staff& staff,
@@ -228,7 +215,7 @@ model::Result<Moved> Tickets::assign(
 model::Result<Moved> Tickets::submit(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
-    if (const auto checked = check_written(text); checked.has_error())
+    if (const auto checked = check_sendable(text); checked.has_error())
         return checked.error();
     return with_text(
         staff,
@@ -281,6 +268,7 @@ model::Result<Moved> Tickets::reply(
             by_staff(staff, ref, Move::reply, reply_of(with)),
             [&](MoveContext& context) {
                 context.tickets.drop_copy(context.record.ticket.id, staff.id);
+                keep_as_sent(context, text);
                 send_final_reply(context, text, with);
             }
         )

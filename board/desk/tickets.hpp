@@ -96,9 +96,7 @@ struct TicketRef {
 
 class Tickets {
   public:
-    Tickets(
-        store::Database& database, const Town& town, const model::Clock& clock, Announce announce
-    );
+    explicit Tickets(DeskUses uses) : uses_(std::move(uses)) {}
 
     [[nodiscard]] TicketList list(
         const model::Staff& staff,
@@ -127,6 +125,7 @@ class Tickets {
         const std::string& reason,
         const std::vector<AssistWanted>& assists = {}
     );
+    /// Errors besides: empty_text, text_too_long, placeholder_left.
     [[nodiscard]] model::Result<Moved> submit(
         const model::Staff& staff, const TicketRef& ref, const std::string& text
     );

@@ -6,7 +6,7 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 51> kCodes{
+constexpr std::array<std::string_view, 53> kCodes{
     "ok",
     "bad_request",
     "bad_encoding",
@@ -58,6 +58,8 @@ constexpr std::array<std::string_view, 51> kCodes{
     "reminded_already",
     "survivor_unfit",
     "search_too_long",
+    "phone_left",
+    "identity_left",
 };
 
 class Category final : public boost::system::error_category {

@@ -61,6 +61,8 @@ enum class Errc {
     reminded_already,      ///< one reminder a day
     survivor_unfit,        ///< the ticket to merge into is over, is itself, or others may see it
     search_too_long,       ///< a clock would have to look further ahead than it may
+    phone_left,            ///< a public copy still holds somebody's telephone number
+    identity_left,         ///< a public copy still holds the number of an identity document
 };
 
 /// The stable identifier of an error ("bad_signature"), as used in problem+json `code`, metrics and

@@ -270,6 +270,7 @@ Json to_json(const desk::PublicationView& view) {
         {"text_hash", view.text_hash},
         {"proposed_by", view.proposed_by},
         {"masked", view.masked},
+        {"warnings", view.warnings},
         {"reviews",
          list_of(
              view.reviews,

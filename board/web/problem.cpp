@@ -45,7 +45,7 @@ constexpr std::array kRows{
     Row{Errc::store_unavailable, 503, "系统暂时无法受理，请稍后再试"},
     Row{Errc::unparsable, 400, "内容无法识别"},
     Row{Errc::outcome_unknown, 502, "对方未应答，结果未知"},
-    Row{Errc::placeholder_left, 422, "答复中还有【待填】的内容，请补充后再发送"},
+    Row{Errc::placeholder_left, 422, "答复中还有【待填】的内容，请补充后再送审或发送"},
     Row{Errc::reason_needed, 422, "请写明理由"},
     Row{Errc::basis_needed, 422, "请写明书面依据"},
     Row{Errc::channel_needed, 422, "请写明来信人应走的渠道"},
@@ -66,6 +66,10 @@ constexpr std::array kRows{
     Row{Errc::reminded_already, 409, "今天已经催办过，承办单位已收到"},
     Row{Errc::survivor_unfit, 409, "不能并入这件来信"},
     Row{Errc::search_too_long, 422, "期限超出可以推算的范围（400 天）"},
+    Row{Errc::phone_left,
+        422,
+        "公开稿中还有个人的手机或电话号码，请删去或改为“［电话］”（本镇单位的对外电话可以保留）"},
+    Row{Errc::identity_left, 422, "公开稿中还有身份证等证件号码，请删去或改为“［证件号］”"},
 };
 
 struct ServerWord {

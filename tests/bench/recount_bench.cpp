@@ -181,7 +181,7 @@ int main(int count, char** arguments) {
         adopt();
         fill(database, *town.snapshot(), tickets);
         const desk::Announce nobody = [](const desk::TicketEvent&) {};
-        const desk::Tickets desk(database, town, clock, nobody);
+        const desk::Tickets desk({database, town, clock, nobody});
         const auto quiet_until = Steady::now() + kQuiet;
         print("that is quiet", read_lists(desk, [&] { return Steady::now() > quiet_until; }));
 

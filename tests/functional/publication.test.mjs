@@ -84,6 +84,24 @@ describe('the proposal', () => {
     assertProblem(await propose(handler, number, { title: '还没有答复', question: '问', answer: '答', version: 0 }), 409, 'move_not_allowed')
   })
 
+  test('with a telephone or identity number that a person wrote is refused, and says which', async () => {
+    const number = await answeredTicket()
+    const text = { title: '路灯', question: '路灯不亮', answer: '已修好。', version: 0 }
+    for (const part of ['title', 'question', 'answer']) {
+      assert.match(assertProblem(await propose(handler, number, { ...text, [part]: `请联系${kPhone}。` }), 422, 'phone_left').title, /电话号码/)
+      assert.match(assertProblem(await propose(handler, number, { ...text, [part]: `身份证${kIdCard}。` }), 422, 'identity_left').title, /身份证/)
+    }
+    assert.equal((await publicationOf(handler, number)).state, 'none')
+  })
+
+  test('that still names somebody warns who reviews it', async () => {
+    const number = await answeredTicket()
+    const { body } = await propose(handler, number, { title: '路灯', question: '路灯不亮', answer: '张建国先生：301室门前已修好。', version: 0 })
+    assert.deepEqual(body.warnings, ['姓名', '门牌号'])
+    assert.deepEqual((await publicationOf(reviewer, number)).warnings, body.warnings)
+    assert.match((await reviewer.ticket(number)).history.at(-1).detail, /可能还有：姓名、门牌号/)
+  })
+
   test('publishes nothing by itself', async () => {
     await proposed(await answeredTicket(), '只是提请')
     assert.deepEqual(await onBoard('只是提请'), [])

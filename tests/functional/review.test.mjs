@@ -54,11 +54,35 @@ describe('a reply reviewed once', () => {
     once(async () => {
       const own = await submitted(both)
       assertProblem(await both.try(own.number, 'approve'), 409, 'second_person_needed')
-      const unfinished = await submitted(handler, '请联系【待填】。')
+      const unfinished = await submitted()
+      sql(site, `update draft set text = '请联系【待填】。' where ticket = (select id from ticket where number = '${unfinished.number}')`)
       assertProblem(await reviewer.try(unfinished.number, 'approve'), 422, 'placeholder_left')
       const { number } = await submitted()
       assertProblem(await reviewer.call('POST', `/api/v1/tickets/${number}/approve`, {}), 400, 'bad_request')
       assertProblem(await reviewer.call('POST', `/api/v1/tickets/${number}/approve`, { version: 1 }), 409, 'version_conflict')
+    }))
+
+  test('is not submitted with something left to fill in: it stays with who writes it', () =>
+    once(async () => {
+      const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+      const problem = assertProblem(await handler.try(number, 'submit', { text: '请联系【待填】。' }), 422, 'placeholder_left')
+      assert.match(problem.title, /送审/)
+      assert.notEqual((await handler.ticket(number)).ticket.state, 'in_review')
+    }))
+
+  test('that the reviewer changes before sending leaves both texts on record', () =>
+    once(async () => {
+      const receipt = await submitted()
+      const { number } = receipt
+      await reviewer.move(number, 'reply', { text: '已换新灯。' })
+      assert.equal((await status(site, receipt)).replies[0].text, '已换新灯。')
+      const { history, draft } = await handler.ticket(number)
+      const changed = history.filter(({ event }) => event === 'reply_changed')
+      assert.equal(changed.length, 1)
+      assert.equal(changed[0].actor, 'shen')
+      assert.ok(changed[0].detail.includes('审核人改动后签发') && changed[0].detail.includes(kReply), changed[0].detail)
+      assert.deepEqual([draft.text, draft.saved_by], ['已换新灯。', 'shen'])
+      assert.ok(!JSON.stringify(await status(site, receipt)).includes(kReply), 'the citizen sees what was sent alone')
     }))
 
   test('can be sent back before it goes out, and is approved anew then', () =>

@@ -28,7 +28,7 @@ Simulation::Simulation(SimulatedTown& town, std::vector<Matter> matters)
       matters_(std::move(matters)),
       progress_(matters_.size()),
       casework_(town.uses()),
-      tickets_(town.database, *town.town, town.clock, [](const desk::TicketEvent&) {}),
+      tickets_(town.uses()),
       take_in_(
           town.database,
           *town.town,

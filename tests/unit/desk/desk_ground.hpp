@@ -88,9 +88,9 @@ struct DeskGround : RecordGround {
         return {database, *town, renderer, clock, announce(), entry_bytes};
     }
 
-    desk::DeskUses uses() { return {database, *town, clock, announce()}; }
+    desk::DeskUses uses() { return {database, *town, clock, announce(), &renderer}; }
 
-    desk::Tickets tickets() { return {database, *town, clock, announce()}; }
+    desk::Tickets tickets() { return desk::Tickets(uses()); }
 
     /// A message with its number, as a channel hands it over.
     model::InboundMessage message(const std::string& key, const std::string& text) {

@@ -1,0 +1,80 @@
+#include "board/desk/kept_draft.hpp"
+
+#include "board/draft/draft_maker.hpp"
+#include "telemetry/log.hpp"
+#include "templates/renderer.hpp"
+
+namespace huiying::desk {
+namespace {
+
+using store::SavedDraft;
+
+bool is_submitted(model::TicketState state) {
+    return state == model::TicketState::in_review || state == model::TicketState::in_second_review;
+}
+
+/// Of the first message, as when it was taken in.
+draft::DraftRequest request_of(
+    store::TicketRepository& tickets, const model::Ticket& ticket, const TownSnapshot& town
+) {
+    const auto messages = tickets.messages(ticket.id);
+    return {
+        .number = ticket.number,
+        .sender_name = ticket.restricted ? std::string() : ticket.sender_name,
+        .subject = messages.empty() ? ticket.subject : messages.front().subject,
+        .text = ticket.text,
+        .kind = ticket.kind,
+        .restriction =
+            ticket.restricted ? draft::Restriction::restricted : draft::Restriction::none,
+        .unit_name = town.unit_name(ticket.unit),
+        .due = ticket.due};
+}
+
+}  // namespace
+
+void keep_draft(MoveContext& context, const std::string& text) {
+    const auto ticket = context.record.ticket.id;
+    auto saved = context.tickets.draft(ticket).value_or(SavedDraft{});
+    context.tickets.set_draft(
+        ticket, {{text, std::move(saved.draft.sources)}, context.login, context.now}
+    );
+}
+
+void keep_as_sent(MoveContext& context, const std::string& text) {
+    const auto ticket = context.record.ticket.id;
+    const auto saved = context.tickets.draft(ticket);
+    if (saved && saved->draft.text == text)
+        return;
+    if (saved && is_submitted(context.state_before))
+        context.tickets.add_history(
+            ticket,
+            {context.now,
+             context.login,
+             "reply_changed",
+             "审核人改动后签发。送审稿原文：" + saved->draft.text}
+        );
+    keep_draft(context, text);
+}
+
+void renew_draft(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    store::TicketRepository tickets(connection);
+    const auto& ticket = record.ticket;
+    const auto saved = tickets.draft(ticket.id);
+    if (!saved || saved->saved_by != "system")
+        return;
+    try {
+        auto made = draft::make_draft(request_of(tickets, ticket, town), town.faq(), renderer, now);
+        tickets.set_draft(ticket.id, {std::move(made), "system", now});
+    } catch (const templates::TemplateError& error) {
+        // A broken template must not keep a ticket from its unit.
+        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
+    }
+}
+
+}  // namespace huiying::desk

@@ -1,0 +1,31 @@
+// The draft that a ticket keeps: as a person wrote it, as it was sent, and the system's own made
+// anew where the ticket goes to another unit. Private to this room.
+#pragma once
+
+#include "board/desk/ticket_move.hpp"
+
+#include <string>
+
+namespace huiying::templates {
+class Renderer;
+}
+
+namespace huiying::desk {
+
+/// The draft's new text; the sources it began with stay.
+void keep_draft(MoveContext& context, const std::string& text);
+
+/// What is sent is the draft from now on. Where somebody had submitted another text, the history
+/// says so and keeps that one.
+void keep_as_sent(MoveContext& context, const std::string& text);
+
+/// A draft that nobody has touched names the unit that the ticket lies with.
+void renew_draft(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+);
+
+}  // namespace huiying::desk

@@ -1955,6 +1955,8 @@ export interface components {
             text_hash: string;
             proposed_by: string;
             masked: string[];
+            /** @description of a proposed text: what masking still recognises in it, for who reviews */
+            warnings: string[];
             reviews: {
                 by: string;
                 /**

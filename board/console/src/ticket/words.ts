@@ -131,6 +131,7 @@ const eventWords: Record<string, string> = {
   due_uncovered: '期限改为暂定',
   closed: '办结',
   reopened: '重新办理',
+  reply_changed: '审核人改动',
   publication_proposed: '提请公开',
   publication_refused: '公开审查未通过',
   published: '已公开',

@@ -54,11 +54,11 @@ void Sender::run(const std::stop_token& stop, int index) {
             }
             const auto claimed = uses_.delivery.claim(owner, settings_.claim_length, kClaimed);
             for (const auto& message : claimed)
-                send(message, owner);
+                send(message, owner, stop);
             if (claimed.empty())
                 rest(stop);
         } catch (const std::exception& error) {
-            // The record is away: what was sent is settled by recover() when the claim has run out.
+            // The record stayed away: recover() settles what was sent when the claim has run out.
             telemetry::log_limited(Level::error, "sender.failed", {{"reason", error.what()}});
             rest(stop);
         }
@@ -81,12 +81,33 @@ model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const
     return channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now()});
 }
 
-void Sender::send(const model::OutboundMessage& message, const std::string& owner) {
+model::OutboundState Sender::settle(
+    const model::OutboundMessage& message,
+    const std::string& owner,
+    const model::SendOutcome& outcome,
+    const std::stop_token& stop
+) {
+    const auto claimed_until = std::chrono::steady_clock::now() + settings_.claim_length;
+    while (true) {
+        try {
+            return uses_.delivery.settle(message, owner, outcome);
+        } catch (const std::exception& error) {
+            if (stop.stop_requested() || std::chrono::steady_clock::now() >= claimed_until)
+                throw;
+            telemetry::log_limited(Level::error, "sender.unsettled", {{"reason", error.what()}});
+            rest(stop);
+        }
+    }
+}
+
+void Sender::send(
+    const model::OutboundMessage& message, const std::string& owner, const std::stop_token& stop
+) {
     const auto began = std::chrono::steady_clock::now();
     const auto outcome = try_send(message);
     auto sent = message;
     sent.parts_done = outcome.parts_done;
-    const auto state = uses_.delivery.settle(sent, owner, outcome);
+    const auto state = settle(sent, owner, outcome, stop);
     const bool good = state == model::OutboundState::sent;
     uses_.metrics
         .counter(

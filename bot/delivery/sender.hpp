@@ -61,7 +61,17 @@ class Sender {
 
   private:
     void run(const std::stop_token& stop, int index);
-    void send(const model::OutboundMessage& message, const std::string& owner);
+    void send(
+        const model::OutboundMessage& message, const std::string& owner, const std::stop_token& stop
+    );
+    /// What the platform said is not lost because the record is away: told again until it is
+    /// written down or the claim has run out. Throws what the last try threw.
+    model::OutboundState settle(
+        const model::OutboundMessage& message,
+        const std::string& owner,
+        const model::SendOutcome& outcome,
+        const std::stop_token& stop
+    );
     [[nodiscard]] model::SendOutcome try_send(const model::OutboundMessage& message) const;
     void recover();
     void rest(const std::stop_token& stop);

@@ -99,7 +99,8 @@ void add_assisted(FilterSql& sql, const TicketFilter& filter) {
     sql.where += " or (1";
     const auto states = open ? open_states() : filter.states;
     if (!states.empty())
-        sql.one_of("t.state", words_of(states));
+        // The plus keeps SQLite from going through everybody's tickets by their state.
+        sql.one_of("+t.state", words_of(states));
     sql.text(
         std::string("t.id in (select ticket from assist where unit = ? and dropped_at is null") +
             (open ? " and given_at is null" : "") + ")",

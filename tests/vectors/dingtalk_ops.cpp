@@ -1,13 +1,8 @@
-#include "board/model/channel_account.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
 #include "bot/channel/query_string.hpp"
-#include "http/request.hpp"
-#include "vector_ops.hpp"
+#include "channel_case.hpp"
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <vector>
@@ -21,9 +16,7 @@ std::unique_ptr<channel::Channel> channel_of(const Json& inputs) {
     row.settings["app_key"] = "vectors";
     row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
     row.secrets["app_secret"] = inputs.at("account").at("app_secret").get<std::string>();
-    auto made = channel::dingtalk_row().make(row);
-    auto* const opened = std::get_if<std::unique_ptr<channel::Channel>>(&made);
-    return opened == nullptr ? nullptr : std::move(*opened);
+    return opened_by(channel::dingtalk_row(), row);
 }
 
 Json as_json(const channel::DingtalkMessage& message) {
@@ -51,20 +44,12 @@ std::string run_receive(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    std::vector<http::Header> headers;
-    for (const auto& [name, value] : inputs.at("headers").items())
-        headers.push_back({name, value.get_ref<const std::string&>()});
-    http::Request request;
-    request.headers = headers;
-    request.body = inputs.at("body").get_ref<const std::string&>();
-    const model::Instant now{std::chrono::seconds{inputs.at("now").get<std::int64_t>()}};
+    const CaseRequest given(inputs);
+    const auto& request = given.request;
+    const auto now = now_of(inputs);
     const auto received = opened->receive(request, now);
-    if (const auto* const refused = std::get_if<channel::Refused>(&received)) {
-        const auto differs = compare_accept(false, expected);
-        if (!differs.empty())
-            return differs + " (" + refused->word + ")";
-        return channel::dingtalk_row().refuse(*refused).status >= 400 ? "" : "refused with success";
-    }
+    if (const auto* const refused = std::get_if<channel::Refused>(&received))
+        return compare_refusal(channel::dingtalk_row(), *refused, expected);
     if (const auto differs = compare_accept(true, expected); !differs.empty())
         return differs;
     const auto message = channel::read_dingtalk_message(request.body);

@@ -1,14 +1,9 @@
-#include "board/model/channel_account.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "bot/channel/feishu.hpp"
 #include "bot/channel/feishu_envelope.hpp"
 #include "bot/channel/feishu_messages.hpp"
 #include "bot/channel/feishu_payload.hpp"
-#include "http/request.hpp"
-#include "vector_ops.hpp"
+#include "channel_case.hpp"
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <vector>
@@ -27,9 +22,7 @@ std::unique_ptr<channel::Channel> channel_of(const Json& inputs) {
     row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
     row.secrets["verification_token"] = account.at("verification_token").get<std::string>();
     row.secrets["encrypt_key"] = account.value("encrypt_key", std::string());
-    auto made = channel::feishu_row().make(row);
-    auto* const opened = std::get_if<std::unique_ptr<channel::Channel>>(&made);
-    return opened == nullptr ? nullptr : std::move(*opened);
+    return opened_by(channel::feishu_row(), row);
 }
 
 Json as_json(const channel::FeishuMessage& message) {
@@ -50,21 +43,6 @@ Json as_json(const channel::FeishuMessage& message) {
     return json;
 }
 
-/// No 2xx, nothing of the input in it.
-std::string compare_refusal(const channel::Refused& refused, const Json& expected) {
-    std::string differs = compare_accept(false, expected);
-    if (!differs.empty())
-        return differs + " (" + refused.word + ")";
-    const channel::Answer answer = channel::feishu_row().refuse(refused);
-    if (answer.status < 400)
-        return "refused with status " + std::to_string(answer.status);
-    for (const auto& forbidden : expected.value("must_not_contain", Json::array())) {
-        if (answer.body.find(forbidden.get<std::string>()) != std::string::npos)
-            return "the refusal contains " + forbidden.dump();
-    }
-    return {};
-}
-
 std::string compare_message(
     const channel::Message& taken, std::string_view event, const Json& expected
 ) {
@@ -82,16 +60,12 @@ std::string run_receive(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    std::vector<http::Header> headers;
-    for (const auto& [name, value] : inputs.at("headers").items())
-        headers.push_back({name, value.get_ref<const std::string&>()});
-    http::Request request;
-    request.headers = headers;
-    request.body = inputs.at("body").get_ref<const std::string&>();
-    const model::Instant now{std::chrono::seconds{inputs.at("now").get<std::int64_t>()}};
+    const CaseRequest given(inputs);
+    const auto& request = given.request;
+    const auto now = now_of(inputs);
     const auto received = opened->receive(request, now);
     if (const auto* const refused = std::get_if<channel::Refused>(&received))
-        return compare_refusal(*refused, expected);
+        return compare_refusal(channel::feishu_row(), *refused, expected);
     if (const auto differs = compare_accept(true, expected); !differs.empty())
         return differs;
     if (const auto* const check = std::get_if<channel::Handshake>(&received))

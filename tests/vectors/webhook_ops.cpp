@@ -1,10 +1,7 @@
-#include "board/model/instant.hpp"
 #include "bot/channel/standard_webhooks.hpp"
-#include "http/request.hpp"
-#include "vector_ops.hpp"
+#include "channel_case.hpp"
 
 #include <chrono>
-#include <vector>
 
 namespace huiying::vectors {
 namespace {
@@ -36,13 +33,9 @@ std::string run_verify(const Json& inputs, const Json& expected) {
     channel::VerifyingKeys keys;
     if (!add_keys(keys, inputs, "secrets") || !add_keys(keys, inputs, "public_keys"))
         return compare_accept(false, expected);
-    std::vector<http::Header> headers;
-    for (const auto& [name, value] : inputs.at("headers").items())
-        headers.push_back({name, value.get_ref<const std::string&>()});
-    http::Request request;
-    request.headers = headers;
-    request.body = inputs.at("body").get_ref<const std::string&>();
-    const model::Instant now{std::chrono::seconds{inputs.at("now").get<std::int64_t>()}};
+    const CaseRequest given(inputs);
+    const auto& request = given.request;
+    const auto now = now_of(inputs);
     const std::chrono::seconds skew{inputs.at("max_skew_s").get<std::int64_t>()};
     const auto id = keys.verify(request, now, skew);
     const std::string differs = compare_accept(id.has_value(), expected);

@@ -1,16 +1,11 @@
-#include "board/model/channel_account.hpp"
 #include "bot/channel/callback_cipher.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "bot/channel/flat_xml.hpp"
 #include "bot/channel/wechat_customer_service.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wechat_passive_reply.hpp"
-#include "http/request.hpp"
+#include "channel_case.hpp"
 #include "token_scenario.hpp"
-#include "vector_ops.hpp"
 
-#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -34,36 +29,7 @@ std::unique_ptr<channel::Channel> channel_of(const Json& inputs) {
     row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
     row.secrets["token"] = text_of(account, "token");
     row.secrets["aes_key"] = text_of(account, "encoding_aes_key");
-    auto made = channel::wechat_oa_row().make(row);
-    auto* const opened = std::get_if<std::unique_ptr<channel::Channel>>(&made);
-    return opened == nullptr ? nullptr : std::move(*opened);
-}
-
-http::Request request_of(const Json& inputs) {
-    http::Request request;
-    request.query = inputs.at("query").get_ref<const std::string&>();
-    if (inputs.contains("body"))
-        request.body = inputs.at("body").get_ref<const std::string&>();
-    return request;
-}
-
-model::Instant now_of(const Json& inputs) {
-    return model::Instant{std::chrono::seconds{inputs.at("now").get<std::int64_t>()}};
-}
-
-/// What every refusal must hold to: no 2xx, nothing of the input in it.
-std::string compare_refusal(const channel::Refused& refused, const Json& expected) {
-    std::string differs = compare_accept(false, expected);
-    if (!differs.empty())
-        return differs + " (" + refused.word + ")";
-    const channel::Answer answer = channel::wechat_oa_row().refuse(refused);
-    if (answer.status < 400)
-        return "refused with status " + std::to_string(answer.status);
-    for (const auto& forbidden : expected.value("must_not_contain", Json::array())) {
-        if (answer.body.find(forbidden.get<std::string>()) != std::string::npos)
-            return "the refusal contains " + forbidden.dump();
-    }
-    return {};
+    return opened_by(channel::wechat_oa_row(), row);
 }
 
 std::string run_signature(const Json& inputs, const Json& expected) {
@@ -83,9 +49,9 @@ std::string run_verify_url(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    const auto received = opened->verify_url(request_of(inputs), now_of(inputs));
+    const auto received = opened->verify_url(CaseRequest(inputs).request, now_of(inputs));
     if (const auto* const refused = std::get_if<channel::Refused>(&received))
-        return compare_refusal(*refused, expected);
+        return compare_refusal(channel::wechat_oa_row(), *refused, expected);
     const auto& answer = std::get<channel::Handshake>(received).answer;
     if (!expected.at("accept").get<bool>())
         return compare_accept(true, expected);
@@ -166,10 +132,11 @@ std::string run_receive(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    const http::Request request = request_of(inputs);
+    const CaseRequest given(inputs);
+    const auto& request = given.request;
     const auto received = opened->receive(request, now_of(inputs));
     if (const auto* const refused = std::get_if<channel::Refused>(&received))
-        return compare_refusal(*refused, expected);
+        return compare_refusal(channel::wechat_oa_row(), *refused, expected);
     const auto message = channel::read_callback(*opened, request, now_of(inputs));
     const std::string differs = compare_accept(message.has_value(), expected);
     if (!differs.empty() || !message)

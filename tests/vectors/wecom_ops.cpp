@@ -1,12 +1,7 @@
-#include "board/model/channel_account.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "bot/channel/wecom.hpp"
-#include "http/request.hpp"
+#include "channel_case.hpp"
 #include "token_scenario.hpp"
-#include "vector_ops.hpp"
 
-#include <chrono>
 #include <memory>
 
 namespace huiying::vectors {
@@ -20,45 +15,16 @@ std::unique_ptr<channel::Channel> channel_of(const Json& inputs) {
     row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
     row.secrets["token"] = account.at("token").get<std::string>();
     row.secrets["aes_key"] = account.at("encoding_aes_key").get<std::string>();
-    auto made = channel::wecom_row().make(row);
-    auto* const opened = std::get_if<std::unique_ptr<channel::Channel>>(&made);
-    return opened == nullptr ? nullptr : std::move(*opened);
-}
-
-http::Request request_of(const Json& inputs) {
-    http::Request request;
-    request.query = inputs.at("query").get_ref<const std::string&>();
-    if (inputs.contains("body"))
-        request.body = inputs.at("body").get_ref<const std::string&>();
-    return request;
-}
-
-model::Instant now_of(const Json& inputs) {
-    return model::Instant{std::chrono::seconds{inputs.at("now").get<std::int64_t>()}};
-}
-
-/// No 2xx, nothing of the input in it.
-std::string compare_refusal(const channel::Refused& refused, const Json& expected) {
-    const std::string differs = compare_accept(false, expected);
-    if (!differs.empty())
-        return differs + " (" + refused.word + ")";
-    const channel::Answer answer = channel::wecom_row().refuse(refused);
-    if (answer.status < 400)
-        return "refused with status " + std::to_string(answer.status);
-    for (const auto& forbidden : expected.value("must_not_contain", Json::array())) {
-        if (answer.body.find(forbidden.get<std::string>()) != std::string::npos)
-            return "the refusal contains " + forbidden.dump();
-    }
-    return {};
+    return opened_by(channel::wecom_row(), row);
 }
 
 std::string run_verify_url(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    const auto received = opened->verify_url(request_of(inputs), now_of(inputs));
+    const auto received = opened->verify_url(CaseRequest(inputs).request, now_of(inputs));
     if (const auto* const refused = std::get_if<channel::Refused>(&received))
-        return compare_refusal(*refused, expected);
+        return compare_refusal(channel::wecom_row(), *refused, expected);
     if (const auto differs = compare_accept(true, expected); !differs.empty())
         return differs;
     const auto& answer = std::get<channel::Handshake>(received).answer;
@@ -81,10 +47,11 @@ std::string run_receive(const Json& inputs, const Json& expected) {
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);
-    const http::Request request = request_of(inputs);
+    const CaseRequest given(inputs);
+    const auto& request = given.request;
     const auto received = opened->receive(request, now_of(inputs));
     if (const auto* const refused = std::get_if<channel::Refused>(&received))
-        return compare_refusal(*refused, expected);
+        return compare_refusal(channel::wecom_row(), *refused, expected);
     if (const auto differs = compare_accept(true, expected); !differs.empty())
         return differs;
     const auto message = channel::read_wecom_callback(*opened, request, now_of(inputs));

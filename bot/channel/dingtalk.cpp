@@ -31,10 +31,6 @@ Answer success() {
     return {200, "text/plain; charset=utf-8", ""};
 }
 
-Received refused(Fault fault) {
-    return Refused{errc_of(fault), std::string(word_of(fault))};
-}
-
 Received kept(std::string_view raw, std::string_view word) {
     return Unreadable{std::string(raw), std::string(word), success()};
 }

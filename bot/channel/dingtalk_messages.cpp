@@ -18,7 +18,6 @@ using nlohmann::json;
 
 constexpr std::string_view kApiBase = "https://api.dingtalk.com";
 constexpr std::string_view kOapiBase = "https://oapi.dingtalk.com";
-constexpr std::size_t kMaxQueryUrlBytes = 200;
 /// A session that ends this soon is not begun.
 constexpr std::chrono::minutes kSessionMargin{5};
 constexpr std::int64_t kSubCode = 88;
@@ -113,14 +112,7 @@ DingtalkMessages::DingtalkMessages(const model::ChannelAccount& account)
 }
 
 std::optional<AccountProblem> DingtalkMessages::problem_of(const model::ChannelAccount& account) {
-    for (const char* const name : {"api_base", "oapi_base"}) {
-        const std::string base = account.setting(name);
-        if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
-            return AccountProblem{name, "接口地址须以 https:// 或 http:// 开头"};
-    }
-    if (account.setting("query_url").size() > kMaxQueryUrlBytes)
-        return AccountProblem{"query_url", "查询网页的地址不超过 200 字节"};
-    return std::nullopt;
+    return address_problem(account, {"api_base", "oapi_base"});
 }
 
 Token DingtalkMessages::fetch_token(Transport& transport) const {

@@ -1,5 +1,7 @@
 #include "bot/channel/fault.hpp"
 
+#include "bot/channel/channel.hpp"
+
 #include <array>
 #include <cstddef>
 
@@ -58,6 +60,10 @@ std::string_view word_of(Fault fault) {
 
 Errc errc_of(Fault fault) {
     return kFaults[static_cast<std::size_t>(fault)].errc;
+}
+
+Refused refused(Fault fault) {
+    return {errc_of(fault), std::string(word_of(fault))};
 }
 
 }  // namespace huiying::channel

@@ -36,11 +36,16 @@ enum class Fault {
     bad_app_id,     ///< meant for another application
 };
 
+struct Refused;
+
 /// "bad_signature" and so on.
 std::string_view word_of(Fault fault);
 
 /// The product's error that a fault counts as.
 model::Errc errc_of(Fault fault);
+
+/// The refusal of a request for that fault.
+Refused refused(Fault fault);
 
 /// A value or the first thing found wrong. Read it with `*` after a check; mark every function that
 /// returns it [[nodiscard]].

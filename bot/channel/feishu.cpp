@@ -40,10 +40,6 @@ Answer success() {
     return {200, std::string(kJson), "{}"};
 }
 
-Received refused(Fault fault) {
-    return Refused{errc_of(fault), std::string(word_of(fault))};
-}
-
 bool is_unsigned(const http::Request& request) {
     return std::all_of(
         kSignatureHeaders.begin(),

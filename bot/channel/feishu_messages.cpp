@@ -18,7 +18,6 @@ using model::SendClass;
 using nlohmann::json;
 
 constexpr std::string_view kApiBase = "https://open.feishu.cn";
-constexpr std::size_t kMaxQueryUrlBytes = 200;
 constexpr std::size_t kKeyDigits = 32;
 constexpr std::int64_t kRecalled = 230011;
 /// The platform knows a uuid for an hour.
@@ -113,12 +112,7 @@ FeishuMessages::FeishuMessages(const model::ChannelAccount& account)
 }
 
 std::optional<AccountProblem> FeishuMessages::problem_of(const model::ChannelAccount& account) {
-    const std::string base = account.setting("api_base");
-    if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
-        return AccountProblem{"api_base", "接口地址须以 https:// 或 http:// 开头"};
-    if (account.setting("query_url").size() > kMaxQueryUrlBytes)
-        return AccountProblem{"query_url", "查询网页的地址不超过 200 字节"};
-    return std::nullopt;
+    return address_problem(account, {"api_base"});
 }
 
 Token FeishuMessages::fetch_token(Transport& transport) const {

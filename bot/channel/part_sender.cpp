@@ -15,6 +15,7 @@ namespace {
 using model::SendClass;
 
 constexpr std::size_t kDetailBytes = 200;
+constexpr std::size_t kMaxQueryUrlBytes = 200;
 constexpr std::chrono::seconds kShortestLifetime{60};
 
 /// Code and words of a refusal, for people; no secrets in it.
@@ -142,6 +143,19 @@ std::string closing_of(const model::OutboundMessage& message, std::string_view q
     if (!query_url.empty())
         closing += "：" + std::string(query_url);
     return closing + "）";
+}
+
+std::optional<AccountProblem> address_problem(
+    const model::ChannelAccount& account, std::initializer_list<const char*> api_bases
+) {
+    for (const char* const name : api_bases) {
+        const std::string base = account.setting(name);
+        if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
+            return AccountProblem{name, "接口地址须以 https:// 或 http:// 开头"};
+    }
+    if (account.setting("query_url").size() > kMaxQueryUrlBytes)
+        return AccountProblem{"query_url", "查询网页的地址不超过 200 字节"};
+    return std::nullopt;
 }
 
 std::string api_base_of(

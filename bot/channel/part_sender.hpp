@@ -4,12 +4,15 @@
 
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel.hpp"
+#include "bot/channel/channel_table.hpp"
 #include "bot/channel/token_cache.hpp"
 #include "bot/channel/transport.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -82,6 +85,12 @@ model::SendOutcome send_parts(
 
 /// What ends a text that was cut: where the whole is. `query_url` may be empty.
 std::string closing_of(const model::OutboundMessage& message, std::string_view query_url);
+
+/// What is wrong with an account's addresses: the API's, set under those names, and that of the
+/// page where a cut text can be read.
+std::optional<AccountProblem> address_problem(
+    const model::ChannelAccount& account, std::initializer_list<const char*> api_bases
+);
 
 /// The setting `key` or `preset`, without a slash at its end.
 std::string api_base_of(

@@ -18,7 +18,6 @@ using model::SendClass;
 using nlohmann::json;
 
 constexpr std::string_view kApiBase = "https://api.weixin.qq.com";
-constexpr std::size_t kMaxQueryUrlBytes = 200;
 
 constexpr std::array kCodes{
     CodeRow{0, SendClass::ok},
@@ -72,12 +71,7 @@ WechatCustomerService::WechatCustomerService(const model::ChannelAccount& accoun
 
 std::optional<AccountProblem> WechatCustomerService::problem_of(const model::ChannelAccount& account
 ) {
-    const std::string base = account.setting("api_base");
-    if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
-        return AccountProblem{"api_base", "接口地址须以 https:// 或 http:// 开头"};
-    if (account.setting("query_url").size() > kMaxQueryUrlBytes)
-        return AccountProblem{"query_url", "查询网页的地址不超过 200 字节"};
-    return std::nullopt;
+    return address_problem(account, {"api_base"});
 }
 
 Token WechatCustomerService::fetch_token(Transport& transport, Renew renew) const {

@@ -78,10 +78,6 @@ class WechatOa final : public Channel {
     WechatCustomerService customer_service_;
 };
 
-Received refused(Fault fault) {
-    return Refused{errc_of(fault), std::string(word_of(fault))};
-}
-
 Answer success() {
     return {200, "text/plain; charset=utf-8", "success"};
 }

@@ -35,10 +35,6 @@ Answer success() {
     return {200, std::string(kText), ""};
 }
 
-Received refused(Fault fault) {
-    return Refused{errc_of(fault), std::string(word_of(fault))};
-}
-
 Received kept(std::string_view xml, Fault fault) {
     return Unreadable{std::string(xml), std::string(word_of(fault)), success()};
 }

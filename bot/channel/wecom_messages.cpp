@@ -17,7 +17,6 @@ using model::SendClass;
 using nlohmann::json;
 
 constexpr std::string_view kApiBase = "https://qyapi.weixin.qq.com";
-constexpr std::size_t kMaxQueryUrlBytes = 200;
 constexpr std::int64_t kMaxAgentId = 999'999'999;
 
 constexpr std::array kCodes{
@@ -73,11 +72,8 @@ WecomMessages::WecomMessages(const model::ChannelAccount& account)
 }
 
 std::optional<AccountProblem> WecomMessages::problem_of(const model::ChannelAccount& account) {
-    const std::string base = account.setting("api_base");
-    if (!base.empty() && !base.starts_with("https://") && !base.starts_with("http://"))
-        return AccountProblem{"api_base", "接口地址须以 https:// 或 http:// 开头"};
-    if (account.setting("query_url").size() > kMaxQueryUrlBytes)
-        return AccountProblem{"query_url", "查询网页的地址不超过 200 字节"};
+    if (auto problem = address_problem(account, {"api_base"}))
+        return problem;
     const std::string agent_id = account.setting("agent_id");
     if (!agent_id.empty() && !parse_agent_id(agent_id))
         return AccountProblem{"agent_id", "应用编号（AgentId）须为正整数"};

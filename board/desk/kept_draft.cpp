@@ -2,7 +2,8 @@
 
 #include "board/draft/draft_maker.hpp"
 #include "telemetry/log.hpp"
-#include "templates/renderer.hpp"
+
+#include <utility>
 
 namespace huiying::desk {
 namespace {
@@ -11,23 +12,6 @@ using store::SavedDraft;
 
 bool is_submitted(model::TicketState state) {
     return state == model::TicketState::in_review || state == model::TicketState::in_second_review;
-}
-
-/// Of the first message, as when it was taken in.
-draft::DraftRequest request_of(
-    store::TicketRepository& tickets, const model::Ticket& ticket, const TownSnapshot& town
-) {
-    const auto messages = tickets.messages(ticket.id);
-    return {
-        .number = ticket.number,
-        .sender_name = ticket.restricted ? std::string() : ticket.sender_name,
-        .subject = messages.empty() ? ticket.subject : messages.front().subject,
-        .text = ticket.text,
-        .kind = ticket.kind,
-        .restriction =
-            ticket.restricted ? draft::Restriction::restricted : draft::Restriction::none,
-        .unit_name = town.unit_name(ticket.unit),
-        .due = ticket.due};
 }
 
 }  // namespace
@@ -56,6 +40,31 @@ void keep_as_sent(MoveContext& context, const std::string& text) {
     keep_draft(context, text);
 }
 
+std::optional<model::Draft> system_draft(
+    const model::Ticket& ticket,
+    const std::string& subject,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    const draft::DraftRequest request{
+        .number = ticket.number,
+        .sender_name = ticket.restricted ? std::string() : ticket.sender_name,
+        .subject = subject,
+        .text = ticket.text,
+        .kind = ticket.kind,
+        .restriction =
+            ticket.restricted ? draft::Restriction::restricted : draft::Restriction::none,
+        .unit_name = town.unit_name(ticket.unit),
+        .due = ticket.due};
+    try {
+        return draft::make_draft(request, town.faq(), renderer, now);
+    } catch (const std::exception& error) {
+        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
+        return std::nullopt;
+    }
+}
+
 void renew_draft(
     store::Connection& connection,
     const store::TicketRecord& record,
@@ -68,13 +77,10 @@ void renew_draft(
     const auto saved = tickets.draft(ticket.id);
     if (!saved || saved->saved_by != "system")
         return;
-    try {
-        auto made = draft::make_draft(request_of(tickets, ticket, town), town.faq(), renderer, now);
-        tickets.set_draft(ticket.id, {std::move(made), "system", now});
-    } catch (const templates::TemplateError& error) {
-        // A broken template must not keep a ticket from its unit.
-        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
-    }
+    const auto messages = tickets.messages(ticket.id);
+    const auto& subject = messages.empty() ? ticket.subject : messages.front().subject;
+    if (auto made = system_draft(ticket, subject, town, renderer, now))
+        tickets.set_draft(ticket.id, {std::move(*made), "system", now});
 }
 
 }  // namespace huiying::desk

@@ -4,6 +4,7 @@
 
 #include "board/desk/ticket_move.hpp"
 
+#include <optional>
 #include <string>
 
 namespace huiying::templates {
@@ -18,6 +19,16 @@ void keep_draft(MoveContext& context, const std::string& text);
 /// What is sent is the draft from now on. Where somebody had submitted another text, the history
 /// says so and keeps that one.
 void keep_as_sent(MoveContext& context, const std::string& text);
+
+/// What the system itself would answer to a ticket with that subject of its first message. nullopt,
+/// and a log line, where its template is broken: neither taking in nor handing on waits for that.
+std::optional<model::Draft> system_draft(
+    const model::Ticket& ticket,
+    const std::string& subject,
+    const TownSnapshot& town,
+    const templates::Renderer& renderer,
+    model::Instant now
+);
 
 /// A draft that nobody has touched names the unit that the ticket lies with.
 void renew_draft(

@@ -3,10 +3,11 @@
 #include "board/desk/clock_times.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/first_step.hpp"
+#include "board/desk/kept_draft.hpp"
 #include "board/desk/town.hpp"
-#include "board/draft/draft_maker.hpp"
 #include "board/routing/router.hpp"
-#include "telemetry/log.hpp"
+
+#include <utility>
 
 namespace huiying::desk {
 namespace {
@@ -54,20 +55,6 @@ void stamp_first_events(
         stamp_event(ticket, promised, workflow::ClockEvent::accepted_automatically, now);
 }
 
-draft::DraftRequest request_of(const PreparedMessage& prepared, const TownSnapshot& town) {
-    const auto& message = prepared.message;
-    const bool restricted = prepared.decision.restricted;
-    return {
-        .number = message.number,
-        .sender_name = restricted ? std::string() : message.sender_name,
-        .subject = message.subject,
-        .text = message.text,
-        .kind = message.kind,
-        .restriction = restricted ? draft::Restriction::restricted : draft::Restriction::none,
-        .unit_name = town.unit_name(prepared.record.ticket.unit),
-        .due = prepared.record.ticket.due};
-}
-
 }  // namespace
 
 PreparedMessage prepared(
@@ -84,12 +71,8 @@ PreparedMessage prepared(
     done.record.urgent = routing::is_emergency(done.decision);
     // An emergency has a rung at once.
     done.alarm = done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
-    try {
-        done.draft = draft::make_draft(request_of(done, town), town.faq(), renderer, now);
-    } catch (const std::exception& error) {
-        // A broken template must not keep messages from becoming tickets: this one has no draft.
-        telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
-    }
+    if (auto draft = system_draft(ticket, message.subject, town, renderer, now))
+        done.draft = std::move(*draft);
     return done;
 }
 

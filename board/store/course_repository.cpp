@@ -3,6 +3,7 @@
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
 namespace {
@@ -48,13 +49,6 @@ Course course_of(const Cursor& row) {
     course.counted_from = instant_at(row, 20);
     course.counted_workdays = static_cast<int>(row.integer(21));
     return course;
-}
-
-std::vector<model::TicketId> ids_of(Cursor row) {
-    std::vector<model::TicketId> ids;
-    while (row.next())
-        ids.push_back({row.integer(0)});
-    return ids;
 }
 
 }  // namespace

@@ -2,27 +2,9 @@
 
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
-namespace {
-
-std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
-    std::vector<std::string> words;
-    words.reserve(states.size());
-    for (const auto state : states)
-        words.emplace_back(model::to_word(state));
-    return words;
-}
-
-std::vector<model::TicketId> ids_of(Cursor row) {
-    std::vector<model::TicketId> ids;
-    while (row.next())
-        ids.push_back({row.integer(0)});
-    return ids;
-}
-
-}  // namespace
-
 bool DigestRepository::is_over(const std::string& day) {
     return connection_.query("select 1 from digest_day where day = ?", day).next();
 }

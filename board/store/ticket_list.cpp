@@ -77,14 +77,6 @@ std::string match_of(const std::string& words) {
     return match;
 }
 
-std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
-    std::vector<std::string> words;
-    words.reserve(states.size());
-    for (const auto state : states)
-        words.emplace_back(model::to_word(state));
-    return words;
-}
-
 std::vector<model::TicketState> open_states() {
     std::vector<model::TicketState> states;
     for (const auto state : model::all_ticket_states())

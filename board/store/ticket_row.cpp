@@ -72,4 +72,19 @@ std::string key_of(const Cursor& row) {
     return std::to_string(row.integer(28)) + "-" + std::to_string(row.integer(0));
 }
 
+std::vector<model::TicketId> ids_of(Cursor row) {
+    std::vector<model::TicketId> ids;
+    while (row.next())
+        ids.push_back({row.integer(0)});
+    return ids;
+}
+
+std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
+    std::vector<std::string> words;
+    words.reserve(states.size());
+    for (const auto state : states)
+        words.emplace_back(model::to_word(state));
+    return words;
+}
+
 }  // namespace huiying::store

@@ -3,7 +3,9 @@
 
 #include "board/store/ticket_repository.hpp"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::store {
 
@@ -15,5 +17,10 @@ extern const std::string_view kTicketColumns;
 TicketRecord record_of(const Cursor& row);
 /// "due_key-id": where the next page goes on.
 std::string key_of(const Cursor& row);
+
+/// The ids of tickets in a row's first column.
+std::vector<model::TicketId> ids_of(Cursor row);
+/// The states as they stand in column `state`.
+std::vector<std::string> words_of(const std::vector<model::TicketState>& states);
 
 }  // namespace huiying::store

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { sleep, startSite, until } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
+import { kNoAnswer } from './platform_api.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
 
@@ -42,7 +43,7 @@ async function answeredOverWechat(user, text, ...answers) {
 
 describe('a reply over WeChat', () => {
   test('whose answer was lost stands in doubt, is not sent again, and waits for a person', async () => {
-    const number = await answeredOverWechat('oLost', '已修好。', wechat.kNoAnswer)
+    const number = await answeredOverWechat('oLost', '已修好。', kNoAnswer)
     await becomes(number, 'in_doubt')
     await sleep(2500) // longer than the first retry would take
     assert.equal(sentTo('oLost').length, 1)
@@ -58,7 +59,7 @@ describe('a reply over WeChat', () => {
   })
 
   test('is sent again where a person says that it did not arrive', async () => {
-    const number = await answeredOverWechat('oAgain', '已修好。', wechat.kNoAnswer)
+    const number = await answeredOverWechat('oAgain', '已修好。', kNoAnswer)
     await becomes(number, 'in_doubt')
     assert.equal((await decide(await outbound('in_doubt', number), 'send_again')).status, 204)
     await becomes(number, 'sent')

@@ -2,8 +2,7 @@
 // platform's documentation, with nothing of the product's.
 import assert from 'node:assert/strict'
 import { createHmac, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import { kNoAnswer } from './wechat.mjs'
+import { kNoAnswer, serveApi } from './platform_api.mjs'
 
 let last = 0
 
@@ -71,24 +70,8 @@ export function startApi() {
     assert.equal(asked.at, undefined, 'nobody is mentioned')
     return taken(session, asked.text.content, { errcode: 0, errmsg: 'ok' })
   }
-  const server = createServer((request, response) => {
-    const pieces = []
-    request.on('data', (piece) => pieces.push(piece))
-    request.on('end', () => {
-      const answer = answerTo(request, JSON.parse(Buffer.concat(pieces).toString('utf8')))
-      if (answer === kNoAnswer) return request.socket.destroy()
-      const status = answer.code === 'InvalidAuthentication' ? 400 : answer.code ? 403 : 200
-      response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      api.url = `http://127.0.0.1:${server.address().port}`
-      api.close = () => new Promise((done) => {
-        server.close(done)
-        server.closeAllConnections()
-      })
-      resolve(api)
-    })
+  return serveApi(api, (request, bytes) => {
+    const body = answerTo(request, JSON.parse(bytes.toString('utf8')))
+    return body === kNoAnswer ? body : { status: body.code === 'InvalidAuthentication' ? 400 : body.code ? 403 : 200, body }
   })
 }

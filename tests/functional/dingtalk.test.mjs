@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import * as dingtalk from './dingtalk.mjs'
 import { sleep, startSite, until } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
-import { kNoAnswer, receiptIn } from './wechat.mjs'
+import { kNoAnswer } from './platform_api.mjs'
+import { receiptIn } from './wechat.mjs'
 
 let site, admin, handler, api, account
 const kSecrets = ['--app-key', 'ding1', '--app-secret', 's3cret']

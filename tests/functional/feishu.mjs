@@ -2,8 +2,7 @@
 // documentation, with nothing of the product's.
 import assert from 'node:assert/strict'
 import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import { kNoAnswer } from './wechat.mjs'
+import { kNoAnswer, serveApi } from './platform_api.mjs'
 
 const now = () => Math.floor(Date.now() / 1000)
 const sha256 = (...pieces) => pieces.reduce((hash, piece) => hash.update(piece), createHash('sha256'))
@@ -76,23 +75,8 @@ export function startApi(account = {}) {
     assert.equal(url.searchParams.get('receive_id_type'), 'open_id')
     return take(asked.receive_id, asked)
   }
-  const server = createServer((request, response) => {
-    const pieces = []
-    request.on('data', (piece) => pieces.push(piece))
-    request.on('end', () => {
-      const answer = answerTo(request, JSON.parse(Buffer.concat(pieces).toString('utf8')))
-      if (answer === kNoAnswer) return request.socket.destroy()
-      response.writeHead(answer.code === 0 ? 200 : 400, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(answer))
-    })
-  })
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      api.url = `http://127.0.0.1:${server.address().port}`
-      api.close = () => new Promise((done) => {
-        server.close(done)
-        server.closeAllConnections()
-      })
-      resolve(api)
-    })
+  return serveApi(api, (request, bytes) => {
+    const body = answerTo(request, JSON.parse(bytes.toString('utf8')))
+    return body === kNoAnswer ? body : { status: body.code === 0 ? 200 : 400, body }
   })
 }

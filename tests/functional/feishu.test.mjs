@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import * as feishu from './feishu.mjs'
 import { sleep, startSite, until } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
-import { kNoAnswer, receiptIn } from './wechat.mjs'
+import { kNoAnswer } from './platform_api.mjs'
+import { receiptIn } from './wechat.mjs'
 
 let site, admin, handler, api, account
 const kSecrets = ['--app-id', 'cli_a1b2', '--app-secret', 's3cret', '--verification-token', 'vtoken', '--encrypt-key', 'a key']

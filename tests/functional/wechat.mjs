@@ -2,7 +2,7 @@
 // platform's documentation, with nothing of the product's.
 import assert from 'node:assert/strict'
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import { kNoAnswer, serveApi } from './platform_api.mjs'
 
 const kPadding = 32
 const now = () => Math.floor(Date.now() / 1000)
@@ -82,9 +82,6 @@ export function receiptIn(text) {
   return { number, code }
 }
 
-/** What a send hears when the connection breaks before the answer. */
-export const kNoAnswer = Symbol('no answer')
-
 /** The platform's API: tokens, and customer-service messages, kept with their bytes in `sent`. `answers`: what the next sends
  * hear instead of errcode 0. */
 export function startApi() {
@@ -100,27 +97,11 @@ export function startApi() {
     api.sent.push({ bytes: body, message: JSON.parse(body.toString('utf8')) })
     return api.answers.shift() ?? { errcode: 0, errmsg: 'ok' }
   }
-  const server = createServer((request, response) => {
-    const pieces = []
-    request.on('data', (piece) => pieces.push(piece))
-    request.on('end', () => {
-      const url = new URL(request.url, 'http://api')
-      const body = Buffer.concat(pieces)
-      const known = { '/cgi-bin/stable_token': () => takeToken(body), '/cgi-bin/message/custom/send': () => takeMessage(body, url.searchParams.get('access_token')) }
-      const make = request.method === 'POST' ? known[url.pathname] : undefined
-      const answer = make ? make() : { errcode: 43002, errmsg: 'unknown' }
-      if (answer === kNoAnswer) return request.socket.destroy()
-      response.writeHead(make ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      api.url = `http://127.0.0.1:${server.address().port}`
-      api.close = () => new Promise((done) => {
-        server.close(done)
-        server.closeAllConnections()
-      })
-      resolve(api)
-    })
+  return serveApi(api, (request, bytes) => {
+    const url = new URL(request.url, 'http://api')
+    const known = { '/cgi-bin/stable_token': () => takeToken(bytes), '/cgi-bin/message/custom/send': () => takeMessage(bytes, url.searchParams.get('access_token')) }
+    const make = request.method === 'POST' ? known[url.pathname] : undefined
+    const body = make ? make() : { errcode: 43002, errmsg: 'unknown' }
+    return body === kNoAnswer ? body : { status: make ? 200 : 404, body }
   })
 }

@@ -2,7 +2,7 @@
 // platform's documentation, with nothing of the product's.
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
+import { kNoAnswer, serveApi } from './platform_api.mjs'
 import * as wechat from './wechat.mjs'
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -42,7 +42,7 @@ export function verify(site, account, { echo = '3820475610293847561', token = ac
 export const passiveText = (account, answer) => wechat.passiveText(sealing(account), answer)
 
 /** The platform's API: tokens, and application messages, kept in `sent`. `answers`: what the next sends hear instead of errcode
- * 0; `wechat.kNoAnswer`: taken, but the connection breaks. */
+ * 0; `kNoAnswer`: taken, but the connection breaks. */
 export function startApi() {
   const api = { sent: [], tries: [], tokens: [], answers: [] }
   const takeToken = (url) => {
@@ -58,29 +58,14 @@ export function startApi() {
     assert.ok(Buffer.byteLength(message.text.content) <= 2048)
     api.tries.push(message)
     const answer = api.answers.shift()
-    if (!answer || answer === wechat.kNoAnswer) api.sent.push(message)
+    if (!answer || answer === kNoAnswer) api.sent.push(message)
     return answer ?? { errcode: 0, errmsg: 'ok', invaliduser: '', msgid: randomUUID() }
   }
-  const server = createServer((request, response) => {
-    const pieces = []
-    request.on('data', (piece) => pieces.push(piece))
-    request.on('end', () => {
-      const url = new URL(request.url, 'http://api')
-      const known = { 'GET /cgi-bin/gettoken': () => takeToken(url), 'POST /cgi-bin/message/send': () => takeMessage(url, Buffer.concat(pieces)) }
-      const make = known[`${request.method} ${url.pathname}`]
-      const answer = make ? make() : { errcode: 43002, errmsg: 'unknown' }
-      if (answer === wechat.kNoAnswer) return request.socket.destroy()
-      response.writeHead(make ? 200 : 404, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      api.url = `http://127.0.0.1:${server.address().port}`
-      api.close = () => new Promise((done) => {
-        server.close(done)
-        server.closeAllConnections()
-      })
-      resolve(api)
-    })
+  return serveApi(api, (request, bytes) => {
+    const url = new URL(request.url, 'http://api')
+    const known = { 'GET /cgi-bin/gettoken': () => takeToken(url), 'POST /cgi-bin/message/send': () => takeMessage(url, bytes) }
+    const make = known[`${request.method} ${url.pathname}`]
+    const body = make ? make() : { errcode: 43002, errmsg: 'unknown' }
+    return body === kNoAnswer ? body : { status: make ? 200 : 404, body }
   })
 }

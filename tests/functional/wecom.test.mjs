@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { sleep, startSite, until } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
-import { kNoAnswer, receiptIn } from './wechat.mjs'
+import { kNoAnswer } from './platform_api.mjs'
+import { receiptIn } from './wechat.mjs'
 import * as wecom from './wecom.mjs'
 
 let site, admin, handler, api, account

@@ -15,9 +15,6 @@ using store::DueVersions;
 using store::RecountRepository;
 using store::RecountRun;
 
-/// Changes told to open pages from one batch; who looks on sees the rest when looking again.
-constexpr std::size_t kAnnounced = 50;
-
 DueVersions versions_of(const TownSnapshot& town) {
     return {town.calendar().version(), town.settings().policy.version};
 }
@@ -125,7 +122,6 @@ bool Recount::done(
     });
     if (!is_ours)
         return false;
-    events.resize(std::min(events.size(), kAnnounced));
     for (const auto& event : events)
         uses_.announce(event);
     return true;

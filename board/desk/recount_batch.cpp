@@ -28,6 +28,9 @@ using workflow::Clock;
 /// run has their number.
 constexpr std::int64_t kNotices = 100;
 
+/// Changes told to open pages from one batch; who looks on sees the rest when looking again.
+constexpr std::size_t kAnnounced = 50;
+
 /// Writes the tickets of one transaction.
 class Writer {
   public:
@@ -88,17 +91,23 @@ class Writer {
         tickets_.add_history(
             ticket.id, {now_, "system", "due_" + word, history_words(clock, before, renewed)}
         );
+        if (events_.size() < kAnnounced)
+            announce(*renewed.before, word);
+        count(renewed, clock);
+        return true;
+    }
+
+    void announce(const PromisedDates& before, const std::string& word) {
+        const auto& ticket = before.ticket;
         events_.push_back(
             {ticket.number,
              "due_" + word,
              ticket.unit,
              ticket.state,
              ticket.restricted,
-             renewed.before->accused_units,
+             before.accused_units,
              assisting_units(connection_, ticket.id)}
         );
-        count(renewed, clock);
-        return true;
     }
 
     void count(const RenewedTicket& renewed, const ClockRenewal& clock) {

@@ -22,7 +22,7 @@ class RecountBatch {
     void count(store::Connection& connection, const std::vector<store::PromisedDates>& batch);
 
     /// Dates, history, letters, notices; a ticket that was changed meanwhile is left to the next
-    /// pass.
+    /// pass. `events`: the first of the changes, for open pages.
     store::RecountCounts write(
         store::Connection& connection,
         const store::RecountRun& run,

@@ -6,6 +6,7 @@
 #include "text/tokens.hpp"
 
 #include <algorithm>
+#include <variant>
 
 namespace huiying::store {
 namespace {
@@ -19,41 +20,41 @@ std::string placeholders(std::size_t count) {
     return marks;
 }
 
-/// SQL of a filter with its arguments, to be bound in order.
-struct FilterSql {
-    std::string where = "1";
-    std::vector<std::string> texts;  // all arguments are texts or decimal numbers bound as integers
-    std::vector<std::pair<bool, std::int64_t>> integers;
+/// A piece of SQL with its arguments, in the order of its placeholders.
+struct Sql {
+    std::string code;
+    std::vector<std::variant<std::int64_t, std::string>> arguments;
 
-    void text(const std::string& condition, const std::string& value) {
-        where += " and " + condition;
-        texts.push_back(value);
-        integers.emplace_back(false, 0);
+    Sql& add(const std::string& more) {
+        code += more;
+        return *this;
     }
 
-    void one_of(const std::string& column, const std::vector<std::string>& values) {
-        where += " and " + column + " in (" + placeholders(values.size()) + ")";
-        for (const auto& value : values) {
-            texts.push_back(value);
-            integers.emplace_back(false, 0);
-        }
+    template <class Value>
+    Sql& add(const std::string& more, const Value& value) {
+        arguments.emplace_back(value);
+        return add(more);
     }
 
-    void integer(const std::string& condition, std::int64_t value) {
-        where += " and " + condition;
-        texts.emplace_back();
-        integers.emplace_back(true, value);
+    Sql& add(const Sql& other) {
+        arguments.insert(arguments.end(), other.arguments.begin(), other.arguments.end());
+        return add(other.code);
     }
 
-    void bind(Cursor& cursor) const {
-        for (std::size_t i = 0; i < texts.size(); ++i) {
-            if (integers[i].first)
-                cursor.bind(static_cast<int>(i) + 1, integers[i].second);
-            else
-                cursor.bind(static_cast<int>(i) + 1, texts[i]);
-        }
+    Sql& one_of(const std::string& column, const std::vector<std::string>& values) {
+        arguments.insert(arguments.end(), values.begin(), values.end());
+        return add(column + " in (" + placeholders(values.size()) + ")");
     }
 };
+
+Cursor query(Connection& connection, const Sql& sql) {
+    auto row = connection.query(sql.code);
+    for (std::size_t i = 0; i < sql.arguments.size(); ++i)
+        std::visit(
+            [&](const auto& value) { row.bind(static_cast<int>(i) + 1, value); }, sql.arguments[i]
+        );
+    return row;
+}
 
 /// A Han character alone: it begins some token of the index, but is seldom one itself.
 bool is_lone_character(std::string_view token) {
@@ -85,43 +86,32 @@ std::vector<model::TicketState> open_states() {
     return states;
 }
 
-/// What a unit's people see beside what is theirs: an open opinion wherever the open ticket lies.
-void add_assisted(FilterSql& sql, const TicketFilter& filter) {
+/// "t.id in (...)": what the filter's unit assists in, in the states that it may see of it.
+Sql assisted_of(const TicketFilter& filter) {
     const bool open = filter.assisted.opinions == Opinions::open;
-    sql.where += " or (1";
+    Sql sql;
     const auto states = open ? open_states() : filter.states;
     if (!states.empty())
         // The plus keeps SQLite from going through everybody's tickets by their state.
-        sql.one_of("+t.state", words_of(states));
-    sql.text(
+        sql.one_of("+t.state", words_of(states)).add(" and ");
+    return sql.add(
         std::string("t.id in (select ticket from assist where unit = ? and dropped_at is null") +
             (open ? " and given_at is null" : "") + ")",
         filter.assisted.unit
     );
-    sql.where += ")";
 }
 
-FilterSql sql_of(const TicketFilter& filter) {
-    FilterSql sql;
-    sql.where = "((1";
+/// With neither states nor units the list holds every ticket, those that the unit assists in too.
+bool has_assisted(const TicketFilter& filter) {
+    return !filter.assisted.unit.empty() && !(filter.states.empty() && filter.units.empty());
+}
+
+Sql own_of(const TicketFilter& filter) {
+    Sql sql{"1", {}};
     if (!filter.states.empty())
-        sql.one_of("t.state", words_of(filter.states));
+        sql.add(" and ").one_of("t.state", words_of(filter.states));
     if (!filter.units.empty())
-        sql.one_of("t.unit", filter.units);
-    sql.where += ")";
-    if (!filter.assisted.unit.empty() && !(filter.states.empty() && filter.units.empty()))
-        add_assisted(sql, filter);
-    sql.where += ")";
-    if (!filter.include_restricted)
-        sql.where += " and t.restricted = 0";
-    if (!filter.never_accused.empty())
-        sql.text("instr(t.accused, ?) = 0", '"' + filter.never_accused + '"');
-    if (filter.due_before)
-        sql.integer("t.due_key < ?", to_unix_ms(*filter.due_before));
-    if (filter.only_committed)
-        sql.where += " and t.id in (select ticket from commitment where kept_at is null)";
-    if (const auto match = match_of(filter.words); !match.empty())
-        sql.text("t.id in (select rowid from ticket_text where ticket_text match ?)", match);
+        sql.add(" and ").one_of("t.unit", filter.units);
     return sql;
 }
 
@@ -136,21 +126,79 @@ std::optional<std::pair<std::int64_t, std::int64_t>> parse_key(const std::string
         std::strtoll(after.c_str() + dash + 1, nullptr, 10)};
 }
 
+/// The conditions beside states and units; each begins with " and".
+Sql rest_of(const TicketFilter& filter) {
+    Sql sql;
+    if (!filter.include_restricted)
+        sql.add(" and t.restricted = 0");
+    if (!filter.never_accused.empty())
+        sql.add(" and instr(t.accused, ?) = 0", '"' + filter.never_accused + '"');
+    if (filter.due_before)
+        sql.add(" and t.due_key < ?", to_unix_ms(*filter.due_before));
+    if (filter.only_committed)
+        sql.add(" and t.id in (select ticket from commitment where kept_at is null)");
+    if (const auto match = match_of(filter.words); !match.empty())
+        sql.add(" and t.id in (select rowid from ticket_text where ticket_text match ?)", match);
+    if (const auto key = parse_key(filter.after))
+        sql.add(" and (t.due_key, t.id) > (?", key->first).add(", ?)", key->second);
+    return sql;
+}
+
+Sql condition_of(const TicketFilter& filter) {
+    Sql sql;
+    sql.add("((").add(own_of(filter)).add(")");
+    if (has_assisted(filter))
+        sql.add(" or (").add(assisted_of(filter)).add(")");
+    return sql.add(")").add(rest_of(filter));
+}
+
+std::string page_order(const TicketFilter& filter) {
+    return " order by due_key, id limit " + std::to_string(filter.limit + 1);
+}
+
+/// The first page of the tickets that meet `condition`, as ids.
+Sql head_of(const Sql& condition, const TicketFilter& filter, const Sql& rest) {
+    Sql sql{"select id from (select t.id, t.due_key from ticket t where ", {}};
+    return sql.add(condition).add(rest).add(page_order(filter)).add(")");
+}
+
+/// A page begins with one of the heads of its states and units. Each head is read from an index in
+/// its order; together they spare SQLite the sorting of all that a unit ever had.
+Sql heads_of(const TicketFilter& filter) {
+    const auto rest = rest_of(filter);
+    const auto every = model::all_ticket_states();
+    const auto states =
+        filter.states.empty() ? std::vector(every.begin(), every.end()) : filter.states;
+    Sql sql;
+    const auto add = [&](const Sql& condition) {
+        sql.add(sql.code.empty() ? "" : " union all ").add(head_of(condition, filter, rest));
+    };
+    for (const auto& state : words_of(states)) {
+        if (filter.units.empty())
+            add(Sql{"t.state = ?", {state}});
+        for (const auto& unit : filter.units)
+            add(Sql{"t.unit = ? and t.state = ?", {unit, state}});
+    }
+    if (has_assisted(filter))
+        add(assisted_of(filter));
+    return sql;
+}
+
+/// Words and promises find few tickets by themselves; a list of many units has too many heads.
+bool is_read_by_heads(const TicketFilter& filter) {
+    constexpr std::size_t kManyUnits = 4;
+    return filter.words.empty() && !filter.only_committed && filter.units.size() <= kManyUnits;
+}
+
 }  // namespace
 
 TicketPage TicketRepository::list(const TicketFilter& filter) {
-    auto sql = sql_of(filter);
-    if (const auto key = parse_key(filter.after)) {
-        sql.integer("(t.due_key, t.id) > (?", key->first);
-        sql.where += ", ?)";
-        sql.texts.emplace_back();
-        sql.integers.emplace_back(true, key->second);
-    }
-    auto row = connection_.query(
-        "select " + std::string(kTicketColumns) + " from ticket t where " + sql.where +
-        " order by t.due_key, t.id limit " + std::to_string(filter.limit + 1)
-    );
-    sql.bind(row);
+    Sql sql{"select " + std::string(kTicketColumns) + " from ticket t where ", {}};
+    if (is_read_by_heads(filter))
+        sql.add("t.id in (").add(heads_of(filter)).add(")");
+    else
+        sql.add(condition_of(filter));
+    auto row = query(connection_, sql.add(page_order(filter)));
     TicketPage page;
     std::string last_key;
     while (row.next()) {
@@ -165,12 +213,10 @@ TicketPage TicketRepository::list(const TicketFilter& filter) {
 }
 
 int TicketRepository::count(const TicketFilter& filter, int bound) {
-    const auto sql = sql_of(filter);
-    auto row = connection_.query(
-        "select count(*) from (select 1 from ticket t where " + sql.where + " limit " +
-        std::to_string(bound) + ")"
+    Sql sql{"select count(*) from (select 1 from ticket t where ", {}};
+    auto row = query(
+        connection_, sql.add(condition_of(filter)).add(" limit " + std::to_string(bound) + ")")
     );
-    sql.bind(row);
     return row.next() ? static_cast<int>(row.integer(0)) : 0;
 }
 

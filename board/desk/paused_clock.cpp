@@ -6,6 +6,7 @@
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/due_repository.hpp"
+#include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
 
@@ -102,7 +103,18 @@ std::optional<Instant> read_due(
     return reading ? reading->due : std::nullopt;
 }
 
-/// A carried ticket's date: it stands still with the one that carries it, since it does.
+/// Working days by which the ticket was extended since then.
+int granted_since(const CountedTicket& ticket, Instant since) {
+    int workdays = 0;
+    for (const auto& row :
+         store::ProceedingsRepository(ticket.connection).extensions(ticket.record.ticket.id))
+        if (row.decision == store::ExtensionDecision::granted && row.decided_at >= since)
+            workdays += row.workdays;
+    return workdays;
+}
+
+/// A carried ticket's date: it stands still, and is extended, with the one that carries it, since
+/// it does.
 std::optional<Instant> carried_due(
     const CountedTicket& ticket, const store::CarriedSince& link, const std::vector<PauseRow>& rows
 ) {
@@ -117,7 +129,7 @@ std::optional<Instant> carried_due(
         of_round(store::PauseRepository(ticket.connection).of(link.ticket), record->ticket.round)
     );
     auto count = count_of(carried);
-    count.workdays += ticket.course.extension_granted;
+    count.workdays += granted_since(ticket, link.at);
     add_pauses(pauses, rows, link.at);
     return read_due(carried, count, ledger_of(std::move(pauses)));
 }

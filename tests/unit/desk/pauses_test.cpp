@@ -287,6 +287,34 @@ TEST_CASE("a carried ticket's date stands still with the one that carries it", "
     CHECK(ground.due(earlier) == "2026-11-26T23:59:59+08:00");
 }
 
+TEST_CASE("an extension lengthens what is carried only from when it is carried", "[desk][pause]") {
+    PauseGroundTown ground;
+    const auto grant = [&](const std::string& number, int days) {
+        desk::Extensions extensions(ground.uses());
+        const auto ref = [&](const auto& staff) { return ground.ref(staff, number); };
+        REQUIRE(verdict(extensions.ask(ground.handler, ref(ground.handler), days, "缺料")) == "ok");
+        REQUIRE(verdict(extensions.grant(ground.dispatcher, ref(ground.dispatcher), "")) == "ok");
+    };
+    ground.clock.set("2026-11-19T09:00:00+08:00");
+    const auto earlier = ground.taken_in(ground.message("a", "路灯坏了"));  // due on the 26th
+    ground.clock.set("2026-11-23T09:00:00+08:00");
+    const auto survivor = ground.taken_in(ground.message("b", "路灯坏了"));
+    grant(survivor, 3);
+    desk::Merging merging(ground.uses());
+    ground.clock.set("2026-11-23T10:00:00+08:00");
+    REQUIRE(
+        verdict(merging.merge(ground.dispatcher, ground.ref(ground.dispatcher, earlier), survivor)
+        ) == "ok"
+    );
+    CHECK(ground.due(survivor) == "2026-11-26T23:59:59+08:00");
+    ground.stand_still(survivor, "2026-11-24T10:00:00+08:00", "2026-11-25T10:00:00+08:00");
+    CHECK(ground.due(survivor) == "2026-11-27T23:59:59+08:00");
+    grant(survivor, 2);
+    CHECK(ground.due(survivor) == "2026-12-01T23:59:59+08:00");
+    ground.stand_still(survivor, "2026-11-26T10:00:00+08:00", "2026-11-27T10:00:00+08:00");
+    CHECK(ground.due(survivor) == "2026-12-02T23:59:59+08:00");
+}
+
 TEST_CASE("a paused ticket that takes another on still has no date", "[desk][pause]") {
     PauseGroundTown ground;
     const auto survivor = ground.taken_in(ground.message("a", "路灯坏了"));

@@ -299,6 +299,12 @@ std::vector<Notice> Escalation::unread(const model::Staff& staff, int limit) con
     });
 }
 
+void Escalation::read(const model::Staff& staff, std::int64_t notice) {
+    database_.write([&](store::Connection& connection) {
+        store::AlarmRepository(connection).read(staff.id, notice, clock_.now());
+    });
+}
+
 void Escalation::read_up_to(const model::Staff& staff, std::int64_t notice) {
     database_.write([&](store::Connection& connection) {
         store::AlarmRepository(connection).read_up_to(staff.id, notice, clock_.now());

@@ -66,6 +66,8 @@ class Escalation {
 
     /// What the person has not read, newest first.
     [[nodiscard]] std::vector<Notice> unread(const model::Staff& staff, int limit) const;
+    /// This notice counts as read, whatever came before it; another's is left alone.
+    void read(const model::Staff& staff, std::int64_t notice);
     /// Everything told to the person up to this notice counts as read.
     void read_up_to(const model::Staff& staff, std::int64_t notice);
 

@@ -224,12 +224,14 @@ store::TicketFilter filter_of(
             break;
         case Queue::answered:
             filter.states = states_that(model::is_answered);
+            filter.order = store::ListOrder::latest_first;
             break;
         case Queue::commitments:
             filter.states = states_that(may_owe_commitment);
             filter.only_committed = true;
             break;
         case Queue::all:
+            filter.order = store::ListOrder::latest_first;
             break;
     }
     return filter;

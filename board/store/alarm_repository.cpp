@@ -174,6 +174,17 @@ std::vector<NoticeRecord> AlarmRepository::unread(
     return notices;
 }
 
+void AlarmRepository::read(model::StaffId staff, std::int64_t id, model::Instant now) {
+    connection_.run(
+        "update notice set read_at = ? where id = ? and staff = ? and read_at is null and send_at "
+        "<= ?",
+        to_unix_ms(now),
+        id,
+        staff.value,
+        to_unix_ms(now)
+    );
+}
+
 void AlarmRepository::read_up_to(model::StaffId staff, std::int64_t id, model::Instant now) {
     connection_.run(
         "update notice set read_at = ? where staff = ? and read_at is null and id <= ? and send_at "

@@ -76,6 +76,7 @@ class AlarmRepository {
     /// What the person has not read yet and may know by `now`, newest first.
     std::vector<NoticeRecord> unread(model::StaffId staff, model::Instant now, int limit);
     /// Everything told to the person up to this notice counts as read.
+    void read(model::StaffId staff, std::int64_t id, model::Instant now);
     void read_up_to(model::StaffId staff, std::int64_t id, model::Instant now);
 
   private:

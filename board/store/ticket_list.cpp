@@ -126,6 +126,10 @@ std::optional<std::pair<std::int64_t, std::int64_t>> parse_key(const std::string
         std::strtoll(after.c_str() + dash + 1, nullptr, 10)};
 }
 
+bool is_latest_first(const TicketFilter& filter) {
+    return filter.order == ListOrder::latest_first;
+}
+
 /// The conditions beside states and units; each begins with " and".
 Sql rest_of(const TicketFilter& filter) {
     Sql sql;
@@ -140,7 +144,9 @@ Sql rest_of(const TicketFilter& filter) {
     if (const auto match = match_of(filter.words); !match.empty())
         sql.add(" and t.id in (select rowid from ticket_text where ticket_text match ?)", match);
     if (const auto key = parse_key(filter.after))
-        sql.add(" and (t.due_key, t.id) > (?", key->first).add(", ?)", key->second);
+        sql.add(is_latest_first(filter) ? " and (t.due_key, t.id) < " : " and (t.due_key, t.id) > ")
+            .add("(?", key->first)
+            .add(", ?)", key->second);
     return sql;
 }
 
@@ -153,7 +159,8 @@ Sql condition_of(const TicketFilter& filter) {
 }
 
 std::string page_order(const TicketFilter& filter) {
-    return " order by due_key, id limit " + std::to_string(filter.limit + 1);
+    const std::string order = is_latest_first(filter) ? "due_key desc, id desc" : "due_key, id";
+    return " order by " + order + " limit " + std::to_string(filter.limit + 1);
 }
 
 /// The first page of the tickets that meet `condition`, as ids.

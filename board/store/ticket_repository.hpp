@@ -53,6 +53,9 @@ struct AssistedTickets {
     Opinions opinions = Opinions::open;
 };
 
+/// By final due time, then by arrival.
+enum class ListOrder { soonest_first, latest_first };
+
 /// Which tickets a list shows. Empty vectors and strings do not filter.
 struct TicketFilter {
     std::vector<model::TicketState> states;
@@ -63,7 +66,8 @@ struct TicketFilter {
     std::string words;  ///< searched in number and all messages: subject, place, sender, text
     std::optional<model::Instant> due_before;  ///< final due earlier than this
     bool only_committed = false;               ///< with a promise that is not kept yet
-    std::string after;                         ///< key of the last row of the page before
+    ListOrder order = ListOrder::soonest_first;
+    std::string after;  ///< key of the last row of the page before
     int limit = 50;
 };
 

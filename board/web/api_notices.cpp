@@ -33,8 +33,11 @@ http::Response list(const Session& session, const desk::Escalation& escalation) 
 http::Response mark_read(
     const http::Request& request, const Session& session, desk::Escalation& escalation
 ) {
-    const JsonBody body(request, {"up_to"});
-    escalation.read_up_to(session.staff, body.integer("up_to"));
+    const JsonBody body(request, {"id", "up_to"});
+    if (body.has("id"))
+        escalation.read(session.staff, body.integer("id"));
+    else
+        escalation.read_up_to(session.staff, body.integer("up_to"));
     return http::empty(204);
 }
 

@@ -61,6 +61,9 @@ describe('the ladder of reminders', () => {
     assert.equal((await dispatcher.call('POST', '/api/v1/notices/read', { up_to: mine[0].id })).status, 204)
     assert.deepEqual(await remindersOf(dispatcher), [])
     assert.deepEqual(await remindersOf(admin), theirs)
+    assert.equal((await dispatcher.call('POST', '/api/v1/notices/read', { id: theirs[0].id })).status, 204)
+    assert.deepEqual(await remindersOf(admin), theirs, "another's reminder is left alone")
+    assertProblem(await dispatcher.call('POST', '/api/v1/notices/read', {}), 400, 'bad_request')
     assertProblem(await dispatcher.call('POST', '/api/v1/notices/read', { up_to: 'all' }), 400, 'bad_request')
   })
 

@@ -139,6 +139,13 @@ TEST_CASE("who has read it, or has touched the ticket, has answered", "[duty]") 
         auto escalation = ground.escalation();
         escalation.read_up_to(ground.li, escalation.unread(ground.li, 1).at(0).id);
     }
+    SECTION("read, that one alone") {
+        auto escalation = ground.escalation();
+        escalation.read(ground.wang, escalation.unread(ground.li, 1).at(0).id);
+        REQUIRE(escalation.unread(ground.li, 1).size() == 1);
+        escalation.read(ground.li, escalation.unread(ground.li, 1).at(0).id);
+        REQUIRE(escalation.unread(ground.li, 1).empty());
+    }
     SECTION("touched") {
         auto li = ground.li;
         li.roles.push_back(Role::dispatcher);  // as the session of somebody on duty has it

@@ -78,6 +78,8 @@ std::vector<std::string> expected(std::vector<Listed> all, const TicketFilter& f
     std::stable_sort(all.begin(), all.end(), [](const Listed& a, const Listed& b) {
         return a.due < b.due;
     });
+    if (filter.order == store::ListOrder::latest_first)
+        std::reverse(all.begin(), all.end());
     std::vector<std::string> numbers;
     for (const auto& one : all)
         numbers.push_back(one.number);
@@ -115,10 +117,12 @@ TEST_CASE(
         {.states = {TicketState::to_dispatch}, .assisted = assisted},
         {.units = {"zfd"}, .assisted = assisted, .include_restricted = true},
         {.units = {"zfd", "", "cjzx", "pab", "zfd", "none"}, .assisted = assisted}};
-    for (std::size_t i = 0; i < filters.size(); ++i) {
-        INFO("filter " << i);
-        auto filter = filters[i];
-        filter.limit = 7;
-        CHECK(all_pages(ground.database, filter) == expected(all, filter));
-    }
+    for (const auto order : {store::ListOrder::soonest_first, store::ListOrder::latest_first})
+        for (std::size_t i = 0; i < filters.size(); ++i) {
+            INFO("filter " << i);
+            auto filter = filters[i];
+            filter.limit = 7;
+            filter.order = order;
+            CHECK(all_pages(ground.database, filter) == expected(all, filter));
+        }
 }

@@ -240,7 +240,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A queue by due time, paged by key */
+        /** A queue by final due time, the soonest first; answered and all: the latest first. Paged by key */
         get: operations["listTickets"];
         put?: never;
         post?: never;
@@ -842,7 +842,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Everything told to the caller up to this reminder counts as read */
+        /** A reminder of the caller, or all up to one, counts as read */
         post: operations["readNotices"];
         delete?: never;
         options?: never;
@@ -2520,9 +2520,12 @@ export interface components {
             secret?: string;
             active?: boolean;
         };
+        /** @description one of the two */
         NoticesRead: {
-            /** @description id of the newest reminder that was shown */
-            up_to: number;
+            /** @description of the reminder that was opened */
+            id?: number;
+            /** @description id of the newest reminder that was shown: all up to it were read */
+            up_to?: number;
         };
         WorkflowSettings: {
             /** @enum {string} */

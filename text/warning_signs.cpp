@@ -1,10 +1,13 @@
 #include "text/warning_signs.hpp"
 
-#include "text/encoding.hpp"
+#include "text/accusation_signs.hpp"
+#include "text/disguise.hpp"
 #include "text/warning_words.hpp"
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 namespace huiying::text {
 
@@ -32,64 +35,28 @@ Extent extent_around(
     return extent;
 }
 
-struct Found {
-    PhraseClass phrase_class;
-    std::size_t phrase;
-    std::size_t begin;
-    std::size_t end;
-};
+constexpr std::size_t kPairReach = 8 * 3;  // bytes between the halves of a pair
 
-std::vector<std::string> all_phrases(const std::vector<std::string>& officials) {
-    std::vector<std::string> words;
-    for (const auto& group : warning_phrases())
-        words.insert(words.end(), group.phrases.begin(), group.phrases.end());
-    for (const auto& official : officials)
-        words.push_back(normalise(official));
-    return words;
-}
-
-bool any_in(const std::vector<Found>& found, PhraseClass wanted, const Extent& extent) {
-    return std::any_of(found.begin(), found.end(), [&](const Found& one) {
-        return one.phrase_class == wanted && extent.holds(one.begin);
-    });
-}
-
-/// Words inside a harmless phrase ("怎么举报") do not count.
-void drop_harmless(std::vector<Found>& found) {
-    std::vector<Extent> harmless;
-    for (const auto& one : found) {
-        if (one.phrase_class == PhraseClass::harmless)
-            harmless.push_back({one.begin, one.end});
-    }
-    if (harmless.empty())
-        return;
-    std::erase_if(found, [&](const Found& one) {
-        return std::any_of(harmless.begin(), harmless.end(), [&](const Extent& extent) {
-            return one.begin >= extent.begin && one.end <= extent.end;
-        });
-    });
-}
-
-bool accuses(std::string_view text, const std::vector<Found>& found, const Found& one) {
-    switch (one.phrase_class) {
-        case PhraseClass::corruption:
+bool has_mark(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (mark_at(text, at) != Mark::none)
             return true;
-        case PhraseClass::misconduct: {
-            const auto sentence = sentence_around(text, one.begin);
-            return !any_in(found, PhraseClass::private_party, sentence) ||
-                   any_in(found, PhraseClass::official, sentence);
-        }
-        case PhraseClass::report:
-            return any_in(found, PhraseClass::official, {0, text.size()});
-        case PhraseClass::complaint:
-        case PhraseClass::conduct:
-            return any_in(found, PhraseClass::official, clause_around(text, one.begin));
-        default:
-            return false;
     }
+    return false;
+}
+
+bool is_deed(PhraseClass one) {
+    return one >= PhraseClass::corruption && one <= PhraseClass::conduct;
 }
 
 }  // namespace
+
+Mark mark_at(std::string_view text, std::size_t at) {
+    const auto starts = [&](std::string_view end) { return text.substr(at, end.size()) == end; };
+    if (std::any_of(kSentenceEnds.begin(), kSentenceEnds.end(), starts))
+        return Mark::sentence;
+    return std::any_of(kClauseEnds.begin(), kClauseEnds.end(), starts) ? Mark::clause : Mark::none;
+}
 
 Extent clause_around(std::string_view normalised, std::size_t at) {
     return extent_around(normalised, at, kClauseEnds);
@@ -99,54 +66,123 @@ Extent sentence_around(std::string_view normalised, std::size_t at) {
     return extent_around(normalised, at, kSentenceEnds);
 }
 
-WarningSigns::WarningSigns(const std::vector<std::string>& officials)
-    : phrases_(all_phrases(officials)), words_(all_phrases(officials)) {
-    for (const auto& group : warning_phrases())
-        classes_.insert(
-            classes_.end(), group.phrases.size(), static_cast<unsigned char>(group.phrase_class)
-        );
-    classes_.resize(words_.size(), static_cast<unsigned char>(PhraseClass::official));
+struct WarningSigns::Words {
+    explicit Words(const std::vector<std::string>& officials);
+    [[nodiscard]] std::vector<std::string> phrases() const;
+
+    std::vector<WarningWord> words;
+};
+
+WarningSigns::Words::Words(const std::vector<std::string>& officials) : words(warning_words()) {
+    for (const auto& official : officials)
+        words.push_back({PhraseClass::official, plain_form(official), {}});
+    for (auto& one : words) {
+        one.word = plain_form(one.word);
+        one.tail = plain_form(one.tail);
+    }
 }
 
-std::vector<WarningSign> WarningSigns::find(std::string_view normalised) const {
-    std::vector<Found> found;
-    for (const auto& match : phrases_.find(normalised))
-        found.push_back(
-            {static_cast<PhraseClass>(classes_[match.phrase]),
-             match.phrase,
-             match.begin,
-             match.begin + words_[match.phrase].size()}
-        );
-    drop_harmless(found);
+std::vector<std::string> WarningSigns::Words::phrases() const {
+    std::vector<std::string> all;
+    all.reserve(words.size() * 2);
+    for (const auto& one : words)
+        all.push_back(one.word);
+    for (const auto& one : words)
+        all.push_back(one.tail);
+    return all;
+}
+
+WarningSigns::WarningSigns(const std::vector<std::string>& officials)
+    : words_(std::make_unique<const Words>(officials)), phrases_(words_->phrases()) {}
+
+WarningSigns::~WarningSigns() = default;
+WarningSigns::WarningSigns(WarningSigns&&) noexcept = default;
+WarningSigns& WarningSigns::operator=(WarningSigns&&) noexcept = default;
+
+/// Whole words, and pairs whose halves stand near each other in one clause.
+std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
+    const auto& words = words_->words;
+    std::vector<Sight> sights;
+    std::map<std::size_t, std::vector<std::size_t>> tails;  // places of second halves, by pair
+    const auto matches = phrases_.find(plain);
+    for (const auto& match : matches) {
+        if (match.phrase >= words.size())
+            tails[match.phrase - words.size()].push_back(match.begin);
+    }
+    for (const auto& match : matches) {
+        if (match.phrase >= words.size())
+            continue;
+        const auto& word = words[match.phrase];
+        const auto end = match.begin + word.word.size();
+        if (word.tail.empty()) {
+            sights.push_back({word.phrase_class, match.begin, end});
+            continue;
+        }
+        const auto known = tails.find(match.phrase);
+        if (known == tails.end())
+            continue;
+        const auto tail = std::lower_bound(known->second.begin(), known->second.end(), end);
+        if (tail != known->second.end() && *tail <= end + kPairReach &&
+            !has_mark(plain.substr(end, *tail - end)))
+            sights.push_back({word.phrase_class, match.begin, *tail + word.tail.size()});
+    }
+    std::stable_sort(sights.begin(), sights.end(), [](const Sight& left, const Sight& right) {
+        return left.begin < right.begin;
+    });
+    drop_covered(sights);
+    place_in_clauses(plain, sights);
+    return sights;
+}
+
+namespace {
+
+Persons persons_in(const std::vector<Sight>& sights) {
+    const auto any = [&](auto wanted) {
+        return std::any_of(sights.begin(), sights.end(), [&](const Sight& one) {
+            return wanted(one.phrase_class);
+        });
+    };
+    return {
+        any([](PhraseClass one) {
+            return one == PhraseClass::official || one == PhraseClass::in_office;
+        }),
+        speaks_of_officials(sights),
+        any(is_deed)};
+}
+
+/// Emergencies, accusations, petitions, each phrase once.
+std::vector<WarningSign> signs_of(std::string_view plain, const std::vector<Sight>& sights) {
     std::vector<WarningSign> signs;
-    const auto add = [&](Warning warning, const Found& one) {
-        const auto& word = words_[one.phrase];
+    const auto add = [&](Warning warning, const Sight& one) {
+        auto phrase = std::string(plain.substr(one.begin, one.end - one.begin));
         const bool known = std::any_of(signs.begin(), signs.end(), [&](const WarningSign& sign) {
-            return sign.warning == warning && sign.phrase == word;
+            return sign.warning == warning && sign.phrase == phrase;
         });
         if (!known)
-            signs.push_back({warning, word, one.begin});
+            signs.push_back({warning, std::move(phrase), one.begin});
     };
-    for (const auto& one : found) {
+    for (const auto& one : sights) {
         if (one.phrase_class == PhraseClass::emergency)
             add(Warning::emergency, one);
     }
-    for (const auto& one : found) {
-        if (accuses(normalised, found, one))
-            add(Warning::accusation, one);
-    }
-    for (const auto& one : found) {
+    for (const auto index : accusing(sights))
+        add(Warning::accusation, sights[index]);
+    for (const auto& one : sights) {
         if (one.phrase_class == PhraseClass::petition)
             add(Warning::petition, one);
     }
     return signs;
 }
 
-bool WarningSigns::mentions_officials(std::string_view normalised) const {
-    const auto matches = phrases_.find(normalised);
-    return std::any_of(matches.begin(), matches.end(), [&](const PhraseSet::Match& match) {
-        return classes_[match.phrase] == static_cast<unsigned char>(PhraseClass::official);
-    });
+}  // namespace
+
+Reading WarningSigns::read(std::string_view plain) const {
+    const auto sights = sights_in(plain);
+    return {signs_of(plain, sights), persons_in(sights)};
+}
+
+std::vector<WarningSign> WarningSigns::find(std::string_view plain) const {
+    return read(plain).signs;
 }
 
 bool has_warning(const std::vector<WarningSign>& signs, Warning warning) {

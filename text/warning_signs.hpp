@@ -7,6 +7,7 @@
 #include "text/phrase_set.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ enum class Warning { emergency, accusation, petition };
 struct WarningSign {
     Warning warning = Warning::emergency;
     std::string phrase;     ///< the words that gave it away
-    std::size_t begin = 0;  ///< byte offset in the normalised text
+    std::size_t begin = 0;  ///< byte offset in the plain text
 
     friend bool operator==(const WarningSign&, const WarningSign&) = default;
 };
@@ -31,29 +32,54 @@ struct Extent {
     [[nodiscard]] bool holds(std::size_t at) const { return at >= begin && at < end; }
 };
 
-/// Up to the nearest comma, full stop, or line end on both sides. REQUIRES: normalised text.
+/// What ends at a place of a text; a sentence's end ends a clause too.
+enum class Mark { none, clause, sentence };
+[[nodiscard]] Mark mark_at(std::string_view text, std::size_t at);
+
+/// Up to the nearest comma, full stop, or line end on both sides. REQUIRES: normalised or plain
+/// text.
 [[nodiscard]] Extent clause_around(std::string_view normalised, std::size_t at);
 /// Up to the nearest full stop, question or exclamation mark, semicolon or line end.
 [[nodiscard]] Extent sentence_around(std::string_view normalised, std::size_t at);
+
+struct Sight;
+
+/// What is said of people in office, whether it accuses or not.
+struct Persons {
+    bool officials = false;  ///< a unit, an official or staff is mentioned at all
+    bool acting = false;     ///< ... and not only asked or thanked
+    bool conduct = false;    ///< a word of bad conduct stands somewhere
+};
+
+struct Reading {
+    std::vector<WarningSign> signs;
+    Persons persons;
+};
 
 class WarningSigns {
   public:
     /// `officials`: names of the town's units, which may be accused like a 书记 or 窗口.
     explicit WarningSigns(const std::vector<std::string>& officials = {});
+    ~WarningSigns();
+    WarningSigns(WarningSigns&&) noexcept;
+    WarningSigns& operator=(WarningSigns&&) noexcept;
 
     /// Emergencies first, then accusations, then petitions; each phrase once. An accusation is a
-    /// word of misconduct in office (unless its sentence speaks only of a private party, such as
-    /// 物业), or a word of reporting or of bad conduct near a unit, an official or staff. Negations
-    /// and mere mentions are not told apart. REQUIRES: normalised text.
-    [[nodiscard]] std::vector<WarningSign> find(std::string_view normalised) const;
+    /// deed with somebody in office as its doer, in its clause or by the sentence's course; words
+    /// of misconduct in office need no doer (unless the sentence speaks only of a private party,
+    /// such as 物业). Denials count only in praise. The lists: text/words/warnings.txt. REQUIRES:
+    /// `plain_form` of the text.
+    [[nodiscard]] std::vector<WarningSign> find(std::string_view plain) const;
 
-    /// Whether a unit, an official or staff is mentioned at all. REQUIRES: normalised text.
-    [[nodiscard]] bool mentions_officials(std::string_view normalised) const;
+    /// The same, and what is said of people in office.
+    [[nodiscard]] Reading read(std::string_view plain) const;
 
   private:
+    struct Words;
+    [[nodiscard]] std::vector<Sight> sights_in(std::string_view plain) const;
+
+    std::unique_ptr<const Words> words_;
     PhraseSet phrases_;
-    std::vector<unsigned char> classes_;  // of each phrase
-    std::vector<std::string> words_;
 };
 
 [[nodiscard]] bool has_warning(const std::vector<WarningSign>& signs, Warning warning);

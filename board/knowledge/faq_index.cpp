@@ -1,6 +1,7 @@
 #include "board/knowledge/faq_index.hpp"
 
 #include "board/knowledge/term_index.hpp"
+#include "text/disguise.hpp"
 #include "text/encoding.hpp"
 #include "text/warning_signs.hpp"
 
@@ -179,8 +180,7 @@ std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit) con
 std::optional<Hit> FaqIndex::sure_answer(
     std::string_view query, const AnswerPolicy& policy, model::Instant now
 ) const {
-    const auto normalised = text::normalise(query);
-    if (!tables_->warnings.find(normalised).empty())
+    if (!tables_->warnings.find(text::plain_form(query)).empty())
         return std::nullopt;
     auto hits = search(query, 2);
     if (hits.empty() || hits.front().confidence < policy.min_confidence)

@@ -70,11 +70,13 @@ std::optional<Accusation> find_accusation(const Findings& findings) {
         if (sign.warning == text::Warning::accusation)
             accusation.phrases.push_back(sign.phrase);
     }
-    // A report that speaks of officials at all, or a complaint to a unit that speaks of its people,
-    // is about them.
-    const bool by_kind = findings.mentions_officials &&
-                         (findings.kind == model::Kind::report ||
-                          (findings.kind == model::Kind::complaint && findings.hinted.has_value()));
+    // A report that speaks of officials at all is about them; so is a complaint to a unit that
+    // speaks of its people, and one without an addressee that speaks of their conduct.
+    const auto& persons = findings.persons;
+    const bool by_kind =
+        (findings.kind == model::Kind::report && persons.officials) ||
+        (findings.kind == model::Kind::complaint &&
+         ((findings.hinted && persons.officials) || (persons.acting && persons.conduct)));
     if (accusation.phrases.empty() && !by_kind)
         return std::nullopt;
     accusation.units = accused(findings);

@@ -27,7 +27,7 @@ struct Findings {
     model::Kind kind = model::Kind::question;
     std::optional<std::size_t> hinted;     ///< unit that the writer picked
     std::optional<std::size_t> committee;  ///< committee of the given place
-    bool mentions_officials = false;
+    text::Persons persons;
 };
 
 /// nullopt: no accusation. The accused are the units named in the clause of a sign (by a place,

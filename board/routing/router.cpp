@@ -2,7 +2,7 @@
 
 #include "board/routing/accusation.hpp"
 #include "board/routing/unit_words.hpp"
-#include "text/encoding.hpp"
+#include "text/disguise.hpp"
 #include "text/warning_signs.hpp"
 
 #include <algorithm>
@@ -230,10 +230,10 @@ Router& Router::operator=(Router&&) noexcept = default;
 
 model::RoutingDecision Router::route(const model::InboundMessage& message) const {
     const auto& tables = *tables_;
-    const auto subject = text::normalise(message.subject);
-    const auto written = subject + "\n" + text::normalise(message.text);
-    const auto place = text::normalise(message.place);
-    const auto signs = tables.warnings.find(written);
+    const auto subject = text::plain_form(message.subject);
+    const auto written = subject + "\n" + text::plain_form(message.text);
+    const auto place = text::plain_form(message.place);
+    const auto [signs, persons] = tables.warnings.read(written);
     const auto hinted = tables.hinted(message);
 
     model::RoutingDecision decision;
@@ -246,7 +246,7 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
          .kind = message.kind,
          .hinted = hinted,
          .committee = tables.committee_of(place),
-         .mentions_officials = tables.warnings.mentions_officials(written)}
+         .persons = persons}
     );
     if (accusation)
         return tables.restrict_to_lead(*accusation, std::move(decision));

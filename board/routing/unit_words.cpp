@@ -1,5 +1,6 @@
 #include "board/routing/unit_words.hpp"
 
+#include "text/disguise.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ class Rarity {
             std::set<std::string> own;
             for (const auto* list : {&unit.keywords, &unit.places}) {
                 for (const auto& word : *list)
-                    own.insert(text::normalise(word));
+                    own.insert(text::plain_form(word));
             }
             for (const auto& word : own)
                 ++owners_[word];
@@ -72,7 +73,7 @@ class Rarity {
     }
 
     [[nodiscard]] double of(const std::string& word) const {
-        return std::log((1.0 + units_) / owners_.at(text::normalise(word))) /
+        return std::log((1.0 + units_) / owners_.at(text::plain_form(word))) /
                std::log(1.0 + units_);
     }
 
@@ -106,7 +107,7 @@ std::vector<std::pair<std::string, UnitWords::Owner>> UnitWords::rows_of(
         const auto& unit = units[i];
         std::set<std::string> seen;  // a word counts as the first thing it is
         const auto add = [&](const std::string& raw, Evidence evidence, double weight) {
-            auto word = text::normalise(raw);
+            auto word = text::plain_form(raw);
             if (!word.empty() && seen.insert(word).second)
                 rows.emplace_back(std::move(word), Owner{i, evidence, weight});
         };

@@ -1,6 +1,7 @@
 #include "text/warning_signs.hpp"
 
 #include "catch.hpp"
+#include "text/disguise.hpp"
 #include "text/encoding.hpp"
 
 #include <string>
@@ -11,7 +12,7 @@ namespace {
 
 std::vector<WarningSign> signs_of(const std::string& text) {
     static const WarningSigns signs({"城建中心", "党政办"});
-    return signs.find(normalise(text));
+    return signs.find(plain_form(text));
 }
 
 bool has(const std::string& text, Warning warning) {
@@ -122,4 +123,16 @@ TEST_CASE("clauses end at commas, sentences do not", "[text]") {
     CHECK(text.substr(clause.begin, clause.end - clause.begin) == "居委不管");
     CHECK(text.substr(sentence.begin, sentence.end - sentence.begin) == "路灯坏了,居委不管");
     CHECK(clause_around("", 0).end == 0);
+}
+
+TEST_CASE("a pair of words counts within one clause only", "[text]") {
+    CHECK(has("村里说话的人真难听", Warning::accusation));
+    CHECK(has("会计说话实在太难听", Warning::accusation));
+    CHECK_FALSE(has("邻居说话，楼上的歌难听", Warning::accusation));
+}
+
+TEST_CASE("who is asked or thanked has done nothing", "[text]") {
+    CHECK_FALSE(has("请领导管管楼上骂人的邻居", Warning::accusation));
+    CHECK_FALSE(has("感谢民警，没有一点推诿", Warning::accusation));
+    CHECK(has("感谢民警，但是居委主任骂人", Warning::accusation));
 }

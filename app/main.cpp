@@ -3,6 +3,7 @@
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/report_commands.hpp"
+#include "app/retrieval_eval.hpp"
 #include "app/serve.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
@@ -237,6 +238,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
     add_report_commands(command, said, run);
+    app::add_retrieval_eval(command, run);
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );

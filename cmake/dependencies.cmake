@@ -21,6 +21,7 @@ set_target_properties(Ical::ical PROPERTIES IMPORTED_LOCATION ${ICAL_LIBRARY} IN
 # Debian's HiredisConfigVersion.cmake refuses every request, so pkg-config.
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(opencc REQUIRED IMPORTED_TARGET opencc)
 
 if(BUILD_TESTING)
   find_package(Catch2 REQUIRED)

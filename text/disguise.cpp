@@ -1,23 +1,18 @@
 #include "text/disguise.hpp"
 
 #include "text/encoding.hpp"
+#include "text/simplified.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
-#include <stdexcept>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/utf8.h>
-#include <vector>
 
 namespace huiying::text {
 
 namespace {
 
-constexpr char32_t kFirstHan = 0x4E00;
 constexpr char32_t kLastHan = 0x9FFF;
 constexpr auto kMarks =
     std::to_array<char32_t>({U'。', U'?', U'!', U';', U'\n', U'…', U',', U'、'});
@@ -31,36 +26,6 @@ bool is_mark(char32_t one) {
 bool is_han(char32_t one) {
     return (one >= 0x3400 && one <= kLastHan) || (one >= 0xF900 && one <= 0xFAFF) ||
            (one >= 0x20000 && one <= 0x3FFFF);
-}
-
-/// The simplified form of each character of the main block, made once.
-std::vector<char32_t> simplified_forms() {
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::Transliterator> simplifier(icu::Transliterator::createInstance(
-        UNICODE_STRING_SIMPLE("Traditional-Simplified"), UTRANS_FORWARD, status
-    ));
-    if (U_FAILURE(status) || simplifier == nullptr)
-        throw std::runtime_error("ICU has no Traditional-Simplified");
-    icu::UnicodeString all;
-    for (char32_t one = kFirstHan; one <= kLastHan; ++one)
-        all.append(static_cast<UChar32>(one)).append(static_cast<UChar>(u'\n'));
-    simplifier->transliterate(all);
-    std::vector<char32_t> forms;
-    forms.reserve(kLastHan - kFirstHan + 1);
-    char32_t last = 0;
-    for (int32_t at = 0; at < all.length(); at = all.moveIndex32(at, 1)) {
-        const auto one = static_cast<char32_t>(all.char32At(at));
-        if (one == U'\n')
-            forms.push_back(last);
-        else
-            last = one;
-    }
-    return forms;
-}
-
-char32_t simplified(char32_t one) {
-    static const auto forms = simplified_forms();
-    return one >= kFirstHan && one <= kLastHan ? forms.at(one - kFirstHan) : one;
 }
 
 std::u32string code_points(std::string_view text) {
@@ -106,7 +71,7 @@ std::u32string without_symbols(const std::u32string& text) {
             while (at + 1 < text.size() && text[at + 1] == U'.')
                 ++at;
         } else if (is_han(one) || is_mark(one)) {
-            kept.push_back(simplified(one));
+            kept.push_back(one);
         } else if (u_isalnum(static_cast<UChar32>(one)) != 0) {
             if (space && !kept.empty() && !is_han(kept.back()) && !is_mark(kept.back()))
                 kept.push_back(U' ');
@@ -154,7 +119,7 @@ std::u32string without_cuts(const std::u32string& text) {
 }  // namespace
 
 std::string without_disguise(std::string_view normalised) {
-    return utf8_of(without_cuts(without_symbols(code_points(normalised))));
+    return utf8_of(without_cuts(without_symbols(code_points(simplified(normalised)))));
 }
 
 std::string plain_form(std::string_view text) {

@@ -1,7 +1,7 @@
 // Layer one of recognising words: what stands between the characters of a word is taken away, so
 // that "城 管", "不.作.为", "贪🐶污" and "態度惡劣" are found by the same lists as plain writing.
-// Used by routing, warning_signs and knowledge. Pure, safe from any thread. Traditional characters
-// by ICU.
+// Used by routing, warning_signs and knowledge. Pure, safe from any thread. Throws as `simplified`
+// does.
 #pragma once
 
 #include <string>

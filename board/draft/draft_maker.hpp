@@ -34,8 +34,8 @@ struct DraftRequest {
     model::DueTimes due;
 };
 
-/// Below this confidence an entry is not worth proposing.
-inline constexpr double kMinConfidence = 0.20;
+/// Below this probability of being the answer an entry is not worth proposing to a person.
+inline constexpr double kMinConfidence = 0.05;
 
 /// At most three sources, best first; the text rests on the first. Sources empty: nothing was
 /// found. Throws TemplateError when a reply template is missing.

@@ -1,200 +1,160 @@
 #include "board/knowledge/faq_index.hpp"
 
-#include "board/knowledge/term_index.hpp"
+#include "board/knowledge/entry_index.hpp"
+#include "board/knowledge/matched_words.hpp"
+#include "board/knowledge/ranking.hpp"
 #include "text/disguise.hpp"
-#include "text/encoding.hpp"
 #include "text/warning_signs.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
+#include <unordered_map>
 #include <utility>
 
 namespace huiying::knowledge {
 
 namespace {
 
-constexpr double kAnswerWeight = 0.35;  // an answer's words tell less than a question's
+constexpr std::size_t kCandidates = 40;
+constexpr std::size_t kProbable = 5;
+constexpr std::size_t kOffered = 3;
 constexpr std::size_t kMaxMatched = 8;
 constexpr std::size_t kMaxQuerySymbols = 2'000;
-
-/// An entry's score for one query: its best phrasing, supported by its answer.
-struct EntryScore {
-    double score = 0;
-    double phrasing = 0;
-    double answer = 0;
-    const ScoredDocument* document = nullptr;  // what matched best
-};
-
-/// Without words of politeness, which every question shares ("您好，请问……谢谢").
-std::string essence(const std::string& normalised) {
-    static constexpr auto kPolite = std::to_array<std::string_view>(
-        {"您好",
-         "你好",
-         "请问一下",
-         "请问",
-         "请教",
-         "我想问一下",
-         "想问一下",
-         "我想咨询一下",
-         "想咨询一下",
-         "我想咨询",
-         "我想了解一下",
-         "我想问",
-         "想问问",
-         "谢谢",
-         "多谢",
-         "麻烦",
-         "领导",
-         "一下"}
-    );
-    std::string kept = normalised;
-    for (const auto polite : kPolite) {
-        for (auto at = kept.find(polite); at != std::string::npos; at = kept.find(polite, at))
-            kept.replace(at, polite.size(), 1, ' ');
-    }
-    return text::trim(kept).empty() ? normalised : kept;
-}
-
-double clamp01(double value) {
-    return std::clamp(value, 0.0, 1.0);
-}
+constexpr double kSameWords = 0.99;  // who asks in an entry's very words means it
 
 }  // namespace
 
 struct FaqIndex::Tables {
-    enum class Part { phrasing, answer };
-
-    /// A question, variant or answer of an entry.
-    struct Document {
-        std::size_t entry;
-        std::string phrasing;
-        Part part;
-    };
-
     std::vector<model::FaqEntry> entries;
-    std::vector<Document> documents;
-    std::map<std::string, std::size_t, std::less<>> by_id;
-    TermIndex terms;
+    std::unordered_map<std::string_view, std::size_t> by_id;  // views into entries
+    EntryIndex index;
     text::WarningSigns warnings;
 
-    explicit Tables(std::vector<model::FaqEntry> all) : entries(std::move(all)) {
-        for (std::size_t i = 0; i < entries.size(); ++i) {
-            by_id.emplace(entries[i].id, i);
-            if (entries[i].review == model::FaqReview::retired)
-                continue;
-            add(i, entries[i].question, entries[i].question, Part::phrasing);
-            for (const auto& variant : entries[i].variants)
-                add(i, variant, variant, Part::phrasing);
-            add(i, entries[i].answer, entries[i].question, Part::answer);
-        }
-        terms.finish();
+    Tables(std::vector<model::FaqEntry> all, const Tables* before)
+        : entries(std::move(all)),
+          index(
+              before == nullptr ? EntryIndex(entries)
+                                : before->index.changed(before->entries, entries)
+          ) {
+        by_id.reserve(entries.size());
+        for (std::size_t at = 0; at < entries.size(); ++at)
+            by_id.emplace(entries[at].id, at);
     }
 
-    void add(std::size_t entry, const std::string& text, const std::string& phrasing, Part part) {
-        if (text::trim(text).empty())
-            return;
-        terms.add(essence(text::normalise(text)));
-        documents.push_back({entry, phrasing, part});
-    }
-
-    [[nodiscard]] std::vector<std::pair<std::size_t, EntryScore>> best_per_entry(
-        const std::vector<ScoredDocument>& scored
+    [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit) const;
+    [[nodiscard]] bool is_sendable(
+        const model::FaqEntry& entry, const AnswerPolicy& policy, model::Instant now
     ) const;
-    [[nodiscard]] Hit hit_of(
-        std::size_t entry, const EntryScore& best, double second, const Query& query
-    ) const;
-    [[nodiscard]] std::vector<Hit> search(const Query& query, std::size_t limit) const;
 };
 
-std::vector<std::pair<std::size_t, EntryScore>> FaqIndex::Tables::best_per_entry(
-    const std::vector<ScoredDocument>& scored
-) const {
-    std::vector<EntryScore> best(entries.size());
-    for (const auto& one : scored) {
-        const auto& document = documents[one.document];
-        auto& entry = best[document.entry];
-        auto& part = document.part == Part::answer ? entry.answer : entry.phrasing;
-        const bool best_phrasing = document.part == Part::phrasing && one.score > part;
-        if (best_phrasing || entry.document == nullptr)
-            entry.document = &one;
-        part = std::max(part, one.score);
-        entry.score = entry.phrasing + kAnswerWeight * entry.answer;
+namespace {
+
+/// An entry's very words, of one entry only, are as sure as it gets.
+void raise_same_words(
+    std::string_view asked,
+    const std::vector<const model::FaqEntry*>& entries,
+    std::vector<Hit>& hits
+) {
+    Hit* same = nullptr;
+    for (std::size_t at = 0; at < hits.size(); ++at) {
+        for (const auto phrasing : phrasings_of(*entries[at])) {
+            if (symbols_of(searchable(phrasing), kMaxQuerySymbols) !=
+                symbols_of(asked, kMaxQuerySymbols))
+                continue;
+            if (same != nullptr && same != &hits[at])
+                return;
+            same = &hits[at];
+        }
     }
-    std::vector<std::pair<std::size_t, EntryScore>> ranked;
-    for (std::size_t i = 0; i < best.size(); ++i) {
-        if (best[i].document != nullptr)
-            ranked.emplace_back(i, best[i]);
-    }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
-        return left.second.score > right.second.score;
-    });
-    return ranked;
+    if (same != nullptr && same == &hits.front())
+        same->confidence = std::max(same->confidence, kSameWords);
 }
 
-/// Confidence: how much of the query the entry covers and how much of the entry's phrasing the
-/// query says (both by rarity of terms), raised or lowered by the lead over the next entry.
-Hit FaqIndex::Tables::hit_of(
-    std::size_t entry, const EntryScore& best, double second, const Query& query
-) const {
-    const auto& document = documents[best.document->document];
-    const auto coverage = terms.coverage(query, best.document->document);
-    const double both = coverage.of_query + coverage.of_document;
-    const double overlap = both > 0 ? 2 * coverage.of_query * coverage.of_document / both : 0.0;
-    const double margin = best.score > 0 ? clamp01((best.score - second) / best.score) : 0.0;
-    Hit hit;
-    hit.entry = entries[entry].id;
-    hit.phrasing = document.phrasing;
-    hit.score = best.score;
-    // A question matched only through the answer's words is never sure.
-    const double cap = document.part == Part::answer ? 0.6 : 1.0;
-    hit.confidence =
-        std::min(cap, clamp01(0.8 * std::max(overlap, 0.6 * coverage.of_query) + 0.2 * margin));
-    hit.matched = terms.matched(query, best.document->document, kMaxMatched);
-    return hit;
-}
+}  // namespace
 
-std::vector<Hit> FaqIndex::Tables::search(const Query& query, std::size_t limit) const {
-    const auto scored = terms.score(query);
-    const auto ranked = best_per_entry(scored);
+std::vector<Hit> FaqIndex::Tables::search(std::string_view query, std::size_t limit) const {
+    const auto read = searchable(text::truncate(query, kMaxQuerySymbols));
+    const Asked asked(read, index.counts());
+    const auto candidates = index.candidates(asked, std::max(limit, kCandidates));
+    std::vector<Compared> compared;
+    const auto means = index.means();
+    for (const auto& candidate : candidates)
+        compared.push_back(compare(asked, entries[candidate.entry], *candidate.facts, means));
+    const auto ranked = rank(asked, compared, index.counts().documents(), kProbable);
     std::vector<Hit> hits;
-    for (std::size_t i = 0; i < ranked.size() && i < limit; ++i) {
-        const double next = i + 1 < ranked.size() ? ranked[i + 1].second.score : 0.0;
-        hits.push_back(hit_of(ranked[i].first, ranked[i].second, next, query));
+    std::vector<const model::FaqEntry*> found;
+    for (std::size_t at = 0; at < std::min(limit, ranked.size()); ++at) {
+        const auto place = ranked[at].candidate;
+        const auto& entry = entries[candidates[place].entry];
+        const auto phrasings = phrasings_of(entry);
+        found.push_back(&entry);
+        hits.push_back(
+            {entry.id,
+             std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
+             ranked[at].score,
+             ranked[at].probability,
+             matched_words(read, entry, index.counts(), kMaxMatched)}
+        );
     }
+    raise_same_words(read, found, hits);
     return hits;
 }
 
+bool FaqIndex::Tables::is_sendable(
+    const model::FaqEntry& entry, const AnswerPolicy& policy, model::Instant now
+) const {
+    const bool is_checked =
+        entry.review == model::FaqReview::reviewed ||
+        (entry.review == model::FaqReview::sample && policy.samples == SampleEntries::answer);
+    return is_checked && entry.auto_answer && is_valid_at(entry, now);
+}
+
 FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries)
-    : tables_(std::make_unique<const Tables>(std::move(entries))) {}
+    : tables_(std::make_unique<const Tables>(std::move(entries), nullptr)) {}
+
+FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries, const Tables& before)
+    : tables_(std::make_unique<const Tables>(std::move(entries), &before)) {}
 
 FaqIndex::~FaqIndex() = default;
 FaqIndex::FaqIndex(FaqIndex&&) noexcept = default;
 FaqIndex& FaqIndex::operator=(FaqIndex&&) noexcept = default;
 
+FaqIndex FaqIndex::changed(std::vector<model::FaqEntry> entries) const {
+    return {std::move(entries), *tables_};
+}
+
 std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit) const {
-    const auto asked = essence(text::normalise(text::truncate(query, kMaxQuerySymbols)));
-    return tables_->search(tables_->terms.query_of(asked), limit);
+    return tables_->search(query, limit);
+}
+
+Judgement FaqIndex::judge(std::string_view query, const AnswerPolicy& policy, model::Instant now)
+    const {
+    if (!tables_->warnings.find(text::plain_form(query)).empty())
+        return {};
+    auto hits = search(query, kProbable);
+    const auto may_be_sent = [&](const Hit& hit) {
+        return tables_->is_sendable(*find(hit.entry), policy, now);
+    };
+    if (!hits.empty() && hits.front().confidence >= policy.min_confidence &&
+        may_be_sent(hits.front()))
+        return {Verdict::sure, {std::move(hits.front())}};
+    std::erase_if(hits, [&](const Hit& hit) {
+        return hit.confidence < policy.min_offer || !may_be_sent(hit);
+    });
+    std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
+        return left.confidence > right.confidence;
+    });
+    hits.resize(std::min(hits.size(), kOffered));
+    const auto verdict = hits.empty() ? Verdict::silent : Verdict::choose;
+    return {verdict, std::move(hits)};
 }
 
 std::optional<Hit> FaqIndex::sure_answer(
     std::string_view query, const AnswerPolicy& policy, model::Instant now
 ) const {
-    if (!tables_->warnings.find(text::plain_form(query)).empty())
+    auto judgement = judge(query, policy, now);
+    if (judgement.verdict != Verdict::sure)
         return std::nullopt;
-    auto hits = search(query, 2);
-    if (hits.empty() || hits.front().confidence < policy.min_confidence)
-        return std::nullopt;
-    const double second = hits.size() > 1 ? hits[1].score : 0.0;
-    if (hits.front().score - second < policy.min_margin * hits.front().score)
-        return std::nullopt;
-    const auto* entry = find(hits.front().entry);
-    const bool sendable =
-        entry->review == model::FaqReview::reviewed ||
-        (entry->review == model::FaqReview::sample && policy.samples == SampleEntries::answer);
-    if (!sendable || !entry->auto_answer || !is_valid_at(*entry, now))
-        return std::nullopt;
-    return std::move(hits.front());
+    return std::move(judgement.entries.front());
 }
 
 const model::FaqEntry* FaqIndex::find(std::string_view id) const {
@@ -204,6 +164,10 @@ const model::FaqEntry* FaqIndex::find(std::string_view id) const {
 
 const std::vector<model::FaqEntry>& FaqIndex::entries() const {
     return tables_->entries;
+}
+
+std::size_t FaqIndex::bytes() const {
+    return tables_->index.bytes();
 }
 
 bool is_valid_at(const model::FaqEntry& entry, model::Instant now) {

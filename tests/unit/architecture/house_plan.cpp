@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>>& confined() {
         {"kainjow", {"templates"}},
         {"libical", {"config"}},
         {"magic.h", {"board/desk"}},
+        {"opencc.h", {"text"}},
         {"openssl", {"bot/channel"}},
         {"prometheus", {"telemetry"}},
         {"pugixml.hpp", {"bot/channel"}},

@@ -1,0 +1,28 @@
+// `huiying eval retrieval`: how well the product's own index finds and answers, on any questions
+// with known answers. Used by main.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace huiying::app {
+
+struct RetrievalEval {
+    std::string faq;      ///< JSON Lines {id, question, answer?, variants?}
+    std::string queries;  ///< JSON Lines {id, text, relevant: [ids]}; none: nothing answers it
+    std::optional<double> sure;  ///< instead of the usual bound of sure answers
+    bool curve = false;          ///< precision and coverage for every bound as well
+};
+
+/// Adds the command below `eval`, which is made where it is not there yet.
+void add_retrieval_eval(CLI::App& command, std::function<int()>& run);
+
+/// Prints one JSON object. Throws std::runtime_error naming file and line for what cannot be read.
+int evaluate_retrieval(const RetrievalEval& wanted);
+
+}  // namespace huiying::app

@@ -1,0 +1,67 @@
+// Figures of retrieval and of knowing when to answer, over questions with known answers. Used by
+// retrieval_eval.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace huiying::knowledge {
+class FaqIndex;
+}
+
+namespace huiying::app {
+
+struct KnownQuestion {
+    std::string text;
+    std::vector<std::string> answers;  ///< ids of entries; none: nothing answers it
+};
+
+/// What would be answered by itself with this bound.
+struct BoundFigures {
+    double bound = 0;
+    double precision = 0;      ///< of the answers, the right ones; 1 where none is given
+    double answered = 0;       ///< of the answerable questions, those that get an answer
+    double false_answers = 0;  ///< of the unanswerable questions, those that get one
+};
+
+/// What the entries offered to choose from are worth, of the questions without a sure answer.
+struct OfferFigures {
+    double right = 0;        ///< of the answerable, those that find it among the offered
+    double for_nothing = 0;  ///< of the unanswerable, those that are offered something
+};
+
+class RetrievalFigures {
+  public:
+    struct Outcome {
+        std::size_t rank = 0;             ///< of the first right entry, from 1; 0: not in ten
+        std::vector<double> confidences;  ///< of the first five
+        bool is_answerable = false;
+        double microseconds = 0;
+    };
+
+    explicit RetrievalFigures(std::vector<Outcome> outcomes);
+
+    [[nodiscard]] double mrr_at_10() const;
+    [[nodiscard]] double recall_at(std::size_t ranks) const;
+    [[nodiscard]] BoundFigures at_bound(double bound) const;
+    [[nodiscard]] OfferFigures offers(double sure_bound, double offer_bound) const;
+    /// Bounds 0, 0.05 ... 0.9, then every hundredth.
+    [[nodiscard]] std::vector<BoundFigures> curve() const;
+    /// Mean share of wrong answers over all coverages, the surest question first (area under the
+    /// risk-coverage curve, El-Yaniv and Wiener 2010); an answer to an unanswerable one is wrong.
+    [[nodiscard]] double aurc() const;
+    [[nodiscard]] double queries_per_second() const;
+    [[nodiscard]] double p99_us() const;
+
+  private:
+    std::vector<Outcome> outcomes_;  // surest first
+    std::size_t answerable_ = 0;
+};
+
+/// Asks the index each question in turn, on this thread.
+[[nodiscard]] RetrievalFigures measure_retrieval(
+    const knowledge::FaqIndex& index, const std::vector<KnownQuestion>& questions
+);
+
+}  // namespace huiying::app

@@ -1,0 +1,229 @@
+#include "board/knowledge/entry_index.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <queue>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace huiying::knowledge {
+
+namespace {
+
+constexpr std::uint32_t kGone = ~std::uint32_t{0};
+constexpr std::size_t kSmall = 4'096;  // smaller slices are made anew with what has changed
+
+/// All words of an entry: its ways to ask and its answer.
+DocumentWords whole_words(const model::FaqEntry& entry) {
+    auto keys = term_keys(searchable(entry.answer));
+    for (const auto phrasing : phrasings_of(entry)) {
+        const auto more = term_keys(searchable(phrasing));
+        keys.insert(keys.end(), more.begin(), more.end());
+    }
+    return words_of(std::move(keys));
+}
+
+FieldFacts facts_of_text(std::string_view text, const TermCounts& counts) {
+    return facts_of(counted(term_keys(searchable(text))), counts);
+}
+
+double mean(double sum, double number) {
+    return number > 0 ? std::max(sum / number, 1.0) : 1.0;
+}
+
+}  // namespace
+
+/// The best entries so far.
+class EntryIndex::Best {
+  public:
+    explicit Best(std::size_t limit) : limit_(limit) {}
+
+    /// Whether a score would get in.
+    [[nodiscard]] float bound() const {
+        return kept_.size() < limit_ ? 0.0F : static_cast<float>(kept_.top().score);
+    }
+
+    void offer(const Candidate& candidate) {
+        kept_.push(candidate);
+        if (kept_.size() > limit_)
+            kept_.pop();
+    }
+
+    [[nodiscard]] std::vector<Candidate> take() {
+        std::vector<Candidate> sorted(kept_.size());
+        for (auto at = sorted.rbegin(); at != sorted.rend(); ++at) {
+            *at = kept_.top();
+            kept_.pop();
+        }
+        return sorted;
+    }
+
+  private:
+    /// On top is what goes first: the lowest score, of equals the later entry.
+    struct Before {
+        bool operator()(const Candidate& left, const Candidate& right) const {
+            return left.score != right.score ? left.score > right.score : left.entry < right.entry;
+        }
+    };
+
+    std::size_t limit_;
+    std::priority_queue<Candidate, std::vector<Candidate>, Before> kept_;
+};
+
+EntryIndex::EntryIndex(const std::vector<model::FaqEntry>& entries) {
+    std::vector<std::uint32_t> which;
+    for (std::size_t at = 0; at < entries.size(); ++at)
+        if (entries[at].review != model::FaqReview::retired)
+            which.push_back(static_cast<std::uint32_t>(at));
+    build(entries, which);
+}
+
+void EntryIndex::build(const Entries& entries, const std::vector<std::uint32_t>& which) {
+    TermCounts counts;
+    for (std::size_t at = 0; at < which.size(); at += Segment::kMaxDocuments) {
+        const auto end = std::min(at + Segment::kMaxDocuments, which.size());
+        add_slice(entries, {which.data() + at, which.data() + end}, counts);
+    }
+    counts_ = std::make_shared<const TermCounts>(std::move(counts));
+    find_facts(entries, 0);
+}
+
+void EntryIndex::add_slice(
+    const Entries& entries, std::vector<std::uint32_t> which, TermCounts& counts
+) {
+    std::vector<DocumentWords> words;
+    words.reserve(which.size());
+    for (const auto entry : which) {
+        words.push_back(whole_words(entries[entry]));
+        counts.add(words.back().terms, words.back().length);
+    }
+    slices_.push_back({std::make_shared<const Segment>(words), nullptr, std::move(which)});
+}
+
+void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
+    for (auto at = first_slice; at < slices_.size(); ++at) {
+        auto& slice = slices_[at];
+        auto facts = std::make_shared<Facts>();
+        for (const auto which : slice.entries) {
+            const auto& entry = entries[which];
+            EntryFacts found;
+            found.whole = facts_of(whole_words(entry).terms, *counts_);
+            found.answer = facts_of_text(entry.answer, *counts_);
+            for (const auto phrasing : phrasings_of(entry)) {
+                found.phrasings.push_back(facts_of_text(phrasing, *counts_));
+                phrasing_words_ += found.phrasings.back().length;
+                phrasings_ += 1;
+            }
+            answer_words_ += found.answer.length;
+            answers_ += found.answer.length > 0 ? 1 : 0;
+            facts->norms.push_back(found.whole.norm);
+            facts->entries.push_back(std::move(found));
+        }
+        slice.facts = std::move(facts);
+    }
+}
+
+EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) const {
+    std::unordered_map<std::string_view, std::uint32_t> places;
+    for (std::size_t at = 0; at < after.size(); ++at)
+        if (after[at].review != model::FaqReview::retired)
+            places.emplace(after[at].id, static_cast<std::uint32_t>(at));
+    EntryIndex fresh(*this);
+    TermCounts counts(counts_);
+    std::vector<bool> is_kept(after.size(), false);
+    std::size_t gone = 0;
+    for (auto& slice : fresh.slices_) {
+        for (auto& entry : slice.entries) {
+            if (entry == kGone)
+                continue;
+            const auto& old = before[entry];
+            const auto place = places.find(old.id);
+            const bool stays = slice.segment->size() >= kSmall && place != places.end() &&
+                               after[place->second] == old;
+            if (stays) {
+                entry = place->second;
+                is_kept[entry] = true;
+                continue;
+            }
+            const auto words = whole_words(old);
+            counts.remove(words.terms, words.length);
+            entry = kGone;
+            ++gone;
+        }
+    }
+    std::vector<std::uint32_t> missing;
+    for (const auto& [id, place] : places)
+        if (!is_kept[place])
+            missing.push_back(place);
+    std::sort(missing.begin(), missing.end());
+    if (std::max(gone, missing.size()) > after.size() / 4 || missing.size() > 4 * kSmall)
+        return EntryIndex(after);
+    std::erase_if(fresh.slices_, [](const Slice& slice) { return slice.segment->size() < kSmall; });
+    const auto first = fresh.slices_.size();
+    if (!missing.empty())
+        fresh.add_slice(after, std::move(missing), counts);
+    fresh.counts_ = std::make_shared<const TermCounts>(std::move(counts));
+    fresh.find_facts(after, first);
+    return fresh;
+}
+
+void EntryIndex::collect(const Slice& slice, const Asked& asked, const Factors& factors, Best& best)
+    const {
+    thread_local std::vector<float> scores;
+    scores.assign(slice.segment->size(), 0.0F);
+    for (const auto& [key, count, idf, is_usual] : asked.terms()) {
+        double weight = idf * count;
+        if (asked.is_long())
+            weight = idf * idf * (1 + std::log(count)) *
+                     (is_symbol(key) ? kSymbolWeight * kSymbolWeight : 1.0);
+        else if (!is_symbol(key))
+            weight *= kPairWeight;
+        slice.segment->add_scores(key, static_cast<float>(weight), factors, scores);
+    }
+    if (asked.is_long()) {
+        const auto& norms = slice.facts->norms;
+        for (std::size_t at = 0; at < scores.size(); ++at)
+            scores[at] /= norms[at] + 1e-9F;
+    }
+    float bound = best.bound();
+    for (std::size_t at = 0; at < scores.size(); ++at) {
+        if (scores[at] <= bound || slice.entries[at] == kGone)
+            continue;
+        best.offer({slice.entries[at], scores[at], &slice.facts->entries[at]});
+        bound = best.bound();
+    }
+}
+
+std::vector<EntryIndex::Candidate> EntryIndex::candidates(const Asked& asked, std::size_t limit)
+    const {
+    if (limit == 0)
+        return {};
+    const auto factors =
+        asked.is_long() ? Factors::sublinear() : Factors::bm25(counts_->mean_length());
+    Best best(limit);
+    for (const auto& slice : slices_)
+        collect(slice, asked, factors, best);
+    return best.take();
+}
+
+MeanLengths EntryIndex::means() const {
+    return {
+        std::max(counts_->mean_length(), 1.0),
+        mean(phrasing_words_, phrasings_),
+        mean(answer_words_, answers_)};
+}
+
+std::size_t EntryIndex::bytes() const {
+    std::size_t sum = counts_->bytes();
+    for (const auto& slice : slices_) {
+        sum += slice.segment->bytes() + slice.entries.capacity() * sizeof(std::uint32_t) +
+               slice.facts->norms.capacity() * sizeof(float) +
+               slice.facts->entries.capacity() * sizeof(EntryFacts);
+        for (const auto& entry : slice.facts->entries)
+            sum += entry.phrasings.capacity() * sizeof(FieldFacts);
+    }
+    return sum;
+}
+
+}  // namespace huiying::knowledge

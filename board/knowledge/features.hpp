@@ -1,0 +1,73 @@
+// What an entry and a question have in common, as numbers that a ranking weighs. Private to this
+// room. Pure, safe from any thread.
+#pragma once
+
+#include "board/knowledge/asked.hpp"
+#include "board/model/faq_entry.hpp"
+
+#include <array>
+#include <vector>
+
+namespace huiying::knowledge {
+
+/// An entry's texts as one, its answer, and each way to ask.
+struct EntryFacts {
+    FieldFacts whole;
+    FieldFacts answer;
+    std::vector<FieldFacts> phrasings;  ///< the question, then the variants
+};
+
+/// Mean lengths over all entries, in words.
+struct MeanLengths {
+    double whole = 1;
+    double phrasing = 1;
+    double answer = 1;
+};
+
+enum class Feature : std::size_t {
+    whole_bm25,  // by what the question would score against itself
+    whole_cosine,
+    whole_pairs,  // cosine without single symbols
+    asked_bm25,   // the best phrasing
+    asked_cosine,
+    asked_pairs,
+    answer_bm25,
+    answer_cosine,
+    answer_pairs,
+    whole_covers,   // share of the question's telling words that the entry has
+    whole_covered,  // share of the entry's that the question has
+    asked_covers,
+    asked_covered,
+    sequence_of_query,  // longest common subsequence, by the question's length
+    sequence_of_entry,
+    substring,  // by the shorter length
+    unlike_length,
+    entry_length,
+    count,
+};
+
+using Features = std::array<double, static_cast<std::size_t>(Feature::count)>;
+
+struct Compared {
+    Features features{};
+    std::size_t phrasing = 0;  ///< the phrasing that is most alike
+    bool has_phrasing = false;
+    bool has_answer = false;
+    /// Of the words that are not common to all questions: the share of the question's that the
+    /// entry has, of the phrasing's that the question has, and of the question's that that has.
+    double entry_covers = 0;
+    double phrasing_covered = 0;
+    double phrasing_covers = 0;
+};
+
+/// The texts of an entry that are searched: the question and the variants that are not empty.
+[[nodiscard]] std::vector<std::string_view> phrasings_of(const model::FaqEntry& entry);
+
+[[nodiscard]] Compared compare(
+    const Asked& asked,
+    const model::FaqEntry& entry,
+    const EntryFacts& facts,
+    const MeanLengths& means
+);
+
+}  // namespace huiying::knowledge

@@ -4,6 +4,7 @@
 #include "board/knowledge/matched_words.hpp"
 #include "board/knowledge/ranking.hpp"
 #include "text/disguise.hpp"
+#include "text/encoding.hpp"
 #include "text/warning_signs.hpp"
 
 #include <algorithm>

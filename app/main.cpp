@@ -4,6 +4,7 @@
 #include "app/commands.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
+#include "app/routing_eval.hpp"
 #include "app/serve.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
@@ -57,6 +58,7 @@ struct Said {
     bool demo = false;
     app::NewUser user;
     app::NewAccount account;
+    app::RoutingEval routing_eval;
     std::vector<std::string> settings;
     std::vector<std::string> secrets;
     std::map<std::string, std::string> shorthands;  // --api-base and the like
@@ -213,6 +215,18 @@ void add_report_commands(CLI::App& command, Said& said, std::function<int()>& ru
         ->callback([&] { run = [&said] { return app::verify_report(settings_of(said)); }; });
 }
 
+void add_eval_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* eval = command.add_subcommand("eval", "measure a judgement on files of examples");
+    eval->require_subcommand(1);
+    auto* routing = eval->add_subcommand(
+        "routing", "huiying eval routing --train A.jsonl --test B.jsonl; lines {id,text,label}"
+    );
+    routing->add_option("--train", said.routing_eval.train, "labelled texts to learn")->required();
+    routing->add_option("--test", said.routing_eval.test, "labelled texts to tell")->required();
+    routing->callback([&] { run = [&said] { return app::eval_routing(said.routing_eval); }; });
+    app::add_retrieval_eval(*eval, run);
+}
+
 void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* serve =
         command.add_subcommand("serve", "run the service: huiying serve --server.port 8080");
@@ -238,7 +252,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_channel_commands(command, said, run);
     add_dead_letter_commands(command, said, run);
     add_report_commands(command, said, run);
-    app::add_retrieval_eval(command, run);
+    add_eval_commands(command, said, run);
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );

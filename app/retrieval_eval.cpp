@@ -186,16 +186,9 @@ int evaluate_retrieval(const RetrievalEval& wanted) {
     return 0;
 }
 
-void add_retrieval_eval(CLI::App& command, std::function<int()>& run) {
-    const auto there =
-        command.get_subcommands([](const CLI::App* one) { return one->get_name() == "eval"; });
-    auto* eval = there.empty() ? nullptr : there.front();
-    if (eval == nullptr) {
-        eval = command.add_subcommand("eval", "measure the product's judgement on files of yours");
-        eval->require_subcommand(1);
-    }
+void add_retrieval_eval(CLI::App& eval, std::function<int()>& run) {
     auto wanted = std::make_shared<RetrievalEval>();
-    auto* retrieval = eval->add_subcommand(
+    auto* retrieval = eval.add_subcommand(
         "retrieval", "finding and answering: huiying eval retrieval --faq F.jsonl --queries Q.jsonl"
     );
     retrieval->add_option("--faq", wanted->faq, kFaqForm)->required();

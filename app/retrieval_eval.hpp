@@ -19,8 +19,8 @@ struct RetrievalEval {
     bool curve = false;          ///< precision and coverage for every bound as well
 };
 
-/// Adds the command below `eval`, which is made where it is not there yet.
-void add_retrieval_eval(CLI::App& command, std::function<int()>& run);
+/// Adds the command to `eval`.
+void add_retrieval_eval(CLI::App& eval, std::function<int()>& run);
 
 /// Prints one JSON object. Throws std::runtime_error naming file and line for what cannot be read.
 int evaluate_retrieval(const RetrievalEval& wanted);

@@ -146,13 +146,13 @@ struct WebServer::Parts {
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
               [this](const std::string& token) { return uses.people.who_has(token); }),
-          answers(*uses.record.town, uses.record.renderer),
           hooks(
               {uses.channels,
-               answers,
+               uses.answers,
                uses.appender,
                uses.metrics,
                uses.record.clock,
+               uses.ring,
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),
           pages(
@@ -278,7 +278,6 @@ struct WebServer::Parts {
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
     web::EventHub hub;
-    conversation::FirstAnswers answers;
     intake::HookRoutes hooks;
     web::PublicPages pages;
     http::SlowLane passwords;

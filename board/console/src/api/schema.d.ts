@@ -5060,12 +5060,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HookReceipt"] | {
                         challenge?: string;
+                    } | {
+                        encrypt: string;
+                        msgsignature?: string;
+                        msg_signature?: string;
+                        timestamp?: number;
+                        timeStamp?: string;
+                        nonce: string;
+                    } | {
+                        method?: string;
+                        chat_id?: string;
+                        response_type?: string;
+                        text: string;
+                        link_preview_options?: Record<string, never>;
                     };
                     "text/xml": string;
                     "text/plain": string;
                 };
             };
-            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom; feishu, dingtalk) */
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom, wecom_kf, wecom_aibot; feishu, dingtalk) */
             403: {
                 headers: {
                     [name: string]: unknown;

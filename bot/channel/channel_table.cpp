@@ -2,6 +2,7 @@
 
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/feishu.hpp"
+#include "bot/channel/open311.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wecom.hpp"
@@ -33,7 +34,8 @@ std::span<const ChannelRow> channel_table() {
         dingtalk_row(),
         wecom_row(),
         wecom_kf_row(),
-        wecom_aibot_row()};
+        wecom_aibot_row(),
+        open311_row()};
     return kRows;
 }
 

@@ -20,6 +20,8 @@ web::PlatformField field_of(const AccountField& field) {
     };
     if (field.key == "mode")
         shown.choices = {"safe", "plain"};
+    if (field.key == "scheme")
+        shown.choices = {"standard", "slack", "github", "telegram"};
     if (field.key == "trust_sent_at")
         shown.choices = {"no", "yes"};
     return shown;

@@ -1,5 +1,7 @@
 #include "app/serve.hpp"
 
+#include "app/appender_on_thread.hpp"
+#include "app/attachments.hpp"
 #include "app/channel_doors.hpp"
 #include "app/demo.hpp"
 #include "app/first_lines.hpp"
@@ -27,7 +29,9 @@
 #include "bot/channel/http_transport.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/token_cache.hpp"
+#include "bot/conversation/at_once.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/intake/doorbell_worker.hpp"
 #include "bot/notify/robot_sender.hpp"
 #include "http/client.hpp"
 #include "http/io_thread.hpp"
@@ -40,7 +44,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <future>
 #include <iostream>
 #include <optional>
 #include <pthread.h>
@@ -73,48 +76,6 @@ void wait_for_end(int port) {
     sigwait(&signals, &signal);
     telemetry::log(Level::info, "server.ending", {{"signal", signal}});
 }
-
-/// An appender that lives and dies on its io thread, as its thread rule asks.
-class AppenderOnThread {
-  public:
-    AppenderOnThread(http::IoThread& thread, const queue::Settings& settings) : thread_(thread) {
-        on_thread([&] {
-            appender_ = std::make_unique<queue::Appender>(thread_.context(), settings);
-        });
-    }
-
-    ~AppenderOnThread() {
-        if (!appender_)
-            return;
-        on_thread([&] {
-            appender_->close();
-            appender_.reset();
-        });
-    }
-
-    AppenderOnThread(const AppenderOnThread&) = delete;
-    AppenderOnThread& operator=(const AppenderOnThread&) = delete;
-
-    queue::Appender& operator*() { return *appender_; }
-
-  private:
-    /// What the task throws is thrown here.
-    void on_thread(const std::function<void()>& task) {
-        std::promise<void> done;
-        thread_.post([&] {
-            try {
-                task();
-                done.set_value();
-            } catch (...) {
-                done.set_exception(std::current_exception());
-            }
-        });
-        done.get_future().get();
-    }
-
-    http::IoThread& thread_;
-    std::unique_ptr<queue::Appender> appender_;
-};
 
 std::optional<queue::EmbeddedServer> start_redis(
     const config::Settings& settings, const std::filesystem::path& folder
@@ -153,7 +114,7 @@ struct UseCases {
           robots(record.database, *record.town, record.clock, desk_address_of(settings)),
           casework({record.database, *record.town, record.clock, announce, &record.renderer}),
           people(record.database, *record.town, record.clock),
-          outbox(record.database, record.clock, &resend_of, try_bounds_of(settings)),
+          outbox(record.database, record.clock, resend_of(*record.town), try_bounds_of(settings)),
           take_in(
               record.database,
               *record.town,
@@ -216,6 +177,13 @@ std::unique_ptr<delivery::Sender> start_sender(
 }
 
 /// None where the process has not the role.
+std::unique_ptr<Attachments> start_attachments(
+    const config::Settings& settings, const AttachmentUses& uses
+) {
+    return has_role(settings, "sender") ? std::make_unique<Attachments>(settings, uses) : nullptr;
+}
+
+/// None where the process has not the role.
 std::unique_ptr<notify::RobotSender> start_robots(
     const config::Settings& settings, const notify::RobotSenderUses& uses
 ) {
@@ -255,6 +223,13 @@ std::unique_ptr<RecountClock> start_recount(
     const config::Settings& settings, desk::Recount& recount
 ) {
     return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
+}
+
+/// None where the process has not the role.
+std::unique_ptr<intake::DoorbellWorker> start_bells(
+    const config::Settings& settings, const intake::DoorbellUses& uses
+) {
+    return has_role(settings, "intake") ? std::make_unique<intake::DoorbellWorker>(uses) : nullptr;
 }
 
 /// What the threads of the roles work on.
@@ -334,8 +309,25 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
+    const auto attachments = start_attachments(
+        settings,
+        {record.database,
+         record.folder,
+         platforms.channels,
+         platforms.transport,
+         platforms.tokens,
+         record.clock}
+    );
     const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
+    const conversation::FirstAnswers answers(*record.town, record.renderer);
+    const auto bells = start_bells(
+        settings,
+        {platforms.channels,
+         platforms.transport,
+         platforms.tokens,
+         {answers, *appender, record.clock}}
+    );
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
@@ -356,7 +348,12 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          use.administration,
          submission,
          platforms.channels,
-         gauges},
+         gauges,
+         answers,
+         [&](const model::ChannelAccount& account, const std::string& token) {
+             if (bells)
+                 bells->ring(account, token);
+         }},
         has_role(settings, "intake") ? Hooks::open : Hooks::closed
     );
     const queue::LiveSubscriber subscriber(

@@ -1,5 +1,6 @@
 #include "app/settings_of.hpp"
 
+#include "board/desk/town.hpp"
 #include "bot/channel/channel_table.hpp"
 
 #include <algorithm>
@@ -93,7 +94,9 @@ std::string desk_address_of(const config::Settings& settings) {
 desk::TryBounds try_bounds_of(const config::Settings& settings) {
     return {
         .attempts = static_cast<int>(settings.integer("sender.max_attempts")),
-        .age = std::chrono::hours{settings.integer("sender.max_age_hours")}};
+        .age = std::chrono::hours{settings.integer("sender.max_age_hours")},
+        .first_delay = std::chrono::seconds{settings.integer("sender.retry_seconds")},
+        .longest_delay = std::chrono::seconds{settings.integer("sender.longest_retry_seconds")}};
 }
 
 telemetry::Level level_of(const config::Settings& settings) {
@@ -109,12 +112,22 @@ void log_notice(std::string_view event, std::string_view detail) {
     telemetry::log_limited(telemetry::Level::warn, event, {{"detail", detail}});
 }
 
-desk::Resend resend_of(const std::string& channel) {
-    const auto* row = channel::find_channel(channel);
-    if (!row || row->idempotent_send == channel::IdempotentSend::no)
+desk::ResendOf resend_of(const desk::Town& town) {
+    return [&town](const model::OutboundMessage& message) {
+        const auto snapshot = town.snapshot();
+        const auto* const account = snapshot->account(message.channel, message.account);
+        if (!account)
+            return desk::Resend::unsafe;
+        switch (channel::idempotent_send_of(*account)) {
+            case channel::IdempotentSend::yes:
+                return desk::Resend::safe;
+            case channel::IdempotentSend::for_an_hour:
+                return desk::Resend::safe_for_an_hour;
+            case channel::IdempotentSend::no:
+                break;
+        }
         return desk::Resend::unsafe;
-    return row->idempotent_send == channel::IdempotentSend::yes ? desk::Resend::safe
-                                                                : desk::Resend::safe_for_an_hour;
+    };
 }
 
 }  // namespace huiying::app

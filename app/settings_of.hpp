@@ -36,7 +36,7 @@ telemetry::Level level_of(const config::Settings& settings);
 /// A room's notice as a log line.
 void log_notice(std::string_view event, std::string_view detail);
 
-/// Whether a channel's platform drops repeated sends.
-desk::Resend resend_of(const std::string& channel);
+/// Whether the platform of a message's account drops repeated sends. `town` must outlive it.
+desk::ResendOf resend_of(const desk::Town& town);
 
 }  // namespace huiying::app

@@ -2,6 +2,7 @@
 
 #include "app/channel_doors.hpp"
 #include "app/dead_letters.hpp"
+#include "app/open311_door.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -40,7 +41,8 @@ constexpr std::string_view kConsolePolicy =
 constexpr std::string_view kNoContentPolicy = "default-src 'none'; frame-ancestors 'none'";
 
 bool is_for_machines(std::string_view path) {
-    for (const std::string_view prefix : {"/api/", "/hooks/", "/healthz", "/readyz", "/metrics"})
+    for (const std::string_view prefix :
+         {"/api/", "/hooks/", "/open311/", "/healthz", "/readyz", "/metrics"})
         if (path.starts_with(prefix))
             return true;
     return false;
@@ -146,15 +148,21 @@ struct WebServer::Parts {
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
               [this](const std::string& token) { return uses.people.who_has(token); }),
-          answers(*uses.record.town, uses.record.renderer),
           hooks(
               {uses.channels,
-               answers,
+               uses.answers,
                uses.appender,
                uses.metrics,
                uses.record.clock,
+               uses.ring,
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),
+          open311(open311_uses(
+              uses.record,
+              uses.channels,
+              {uses.answers, uses.appender, uses.record.clock},
+              uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
+          )),
           pages(
               {*uses.record.town,
                publications,
@@ -197,8 +205,10 @@ struct WebServer::Parts {
 
     http::Router router(Hooks which) {
         http::Router router;
-        if (which == Hooks::open)
+        if (which == Hooks::open) {
             hooks.add_to(router);
+            open311.add_to(router);
+        }
         pages.add_to(router);
         auto& people = uses.people;
         const auto& town = *uses.record.town;
@@ -278,8 +288,8 @@ struct WebServer::Parts {
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
     web::EventHub hub;
-    conversation::FirstAnswers answers;
     intake::HookRoutes hooks;
+    intake::Open311Routes open311;
     web::PublicPages pages;
     http::SlowLane passwords;
     std::optional<RequestCounts> counts;

@@ -4,14 +4,21 @@
 
 #include "app/gauges.hpp"
 #include "app/record.hpp"
+#include "board/model/channel_account.hpp"
 #include "config/settings.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace huiying::channel {
 class OpenChannels;
+}
+
+namespace huiying::conversation {
+class FirstAnswers;
 }
 
 namespace huiying::desk {
@@ -60,6 +67,8 @@ struct WebUses {
     web::Submission& submission;
     const channel::OpenChannels& channels;
     const Gauges& gauges;
+    const conversation::FirstAnswers& answers;
+    std::function<void(const model::ChannelAccount&, const std::string&)> ring;
 };
 
 /// Whether this process takes deliveries of platforms.

@@ -123,6 +123,16 @@ void Appender::lookup(std::string_view name, OnLookup done) {
     });
 }
 
+void Appender::keep(std::string_view name, std::string_view value, OnAppended done) {
+    RespCommand command{"SET", keys_->remembered(name), value};
+    const auto order = ordering_hash("remembered", "", name, "");
+    send(command, order, std::move(done), [](ReplyView) { return Result<void>(); });
+}
+
+void Appender::post(std::function<void()> task) {
+    pipeline_->post(std::move(task));
+}
+
 bool Appender::is_ready() const {
     return pipeline_->is_ready();
 }

@@ -1,8 +1,8 @@
 // Appends to the inbound streams with group commit: appends in flight together share one fsync of
 // Redis. Used by `bot/intake` and `board/web`. `ok` means: Redis acknowledged, and with
 // `appendfsync always` it is on disk.
-// Thread rule: on the io_context's thread, but append_blocking(), is_ready(), in_flight() and
-// totals() on any.
+// Thread rule: on the io_context's thread, but append_blocking(), post(), is_ready(), in_flight()
+// and totals() on any.
 #pragma once
 
 #include "board/model/errc.hpp"
@@ -80,6 +80,12 @@ class Appender {
     );
     /// What remember() kept, or nullopt. Errors as append().
     void lookup(std::string_view name, OnLookup done);
+
+    /// Keeps `value` under `name` for good, in place of what was there. Errors as append().
+    void keep(std::string_view name, std::string_view value, OnAppended done);
+
+    /// Runs `task` on the io thread. Any thread.
+    void post(std::function<void()> task);
 
     /// A connection is up and Redis has loaded.
     bool is_ready() const;

@@ -23,8 +23,7 @@ using store::OutboxRepository;
 constexpr minutes kConfigDelay{5};
 constexpr int kShownRows = 200;
 constexpr int kLongestDoubling = 9;
-constexpr seconds kFirstDelay{2};
-constexpr minutes kLongestDelay{10};
+constexpr int kJitterPercent = 20;
 /// How long after a try that may have arrived an hour's key is still counted on.
 constexpr minutes kKeyLife{50};
 
@@ -43,7 +42,12 @@ bool is_safe_again(
     return resend == Resend::safe_for_an_hour && next_at - *unsure_since <= kKeyLife;
 }
 
-Settlement settlement_of(SendClass result, int attempt, model::Instant now) {
+Settlement settlement_of(
+    SendClass result,
+    const model::OutboundMessage& message,
+    model::Instant now,
+    const TryBounds& bounds
+) {
     switch (result) {
         case SendClass::ok:
         case SendClass::duplicate_ok:
@@ -63,7 +67,7 @@ Settlement settlement_of(SendClass result, int attempt, model::Instant now) {
         case SendClass::refresh:
             break;
     }
-    return {OutboundState::waiting, now + retry_delay(attempt)};
+    return {OutboundState::waiting, now + retry_pause(message, bounds)};
 }
 
 /// Of a message whose sender died with it.
@@ -99,9 +103,20 @@ constexpr std::array<DecisionRow, 3> kDecisions{
 
 }  // namespace
 
-std::chrono::seconds retry_delay(int attempt) {
-    const auto delay = kFirstDelay * (1 << std::clamp(attempt - 1, 0, kLongestDoubling));
-    return std::min<seconds>(delay, kLongestDelay);
+std::chrono::seconds retry_delay(int attempt, const TryBounds& bounds) {
+    const auto delay = bounds.first_delay * (1 << std::clamp(attempt - 1, 0, kLongestDoubling));
+    return std::min<seconds>(delay, bounds.longest_delay);
+}
+
+std::chrono::milliseconds retry_pause(
+    const model::OutboundMessage& message, const TryBounds& bounds
+) {
+    const std::chrono::milliseconds delay = retry_delay(message.attempt, bounds);
+    const auto less = static_cast<int>(
+        std::hash<std::string>{}(message.idempotency_key + std::to_string(message.attempt)) %
+        (kJitterPercent + 1)
+    );
+    return delay * (100 - less) / 100;
 }
 
 Delivery::Delivery(
@@ -134,13 +149,13 @@ OutboundState Delivery::settle(
     const model::SendOutcome& outcome
 ) {
     const auto now = clock_.now();
-    auto settlement = settlement_of(outcome.result, message.attempt, now);
+    auto settlement = settlement_of(outcome.result, message, now, bounds_);
     settlement.detail = outcome.detail;
     auto unsure_since = message.unsure_since;
     if (outcome.result == SendClass::unknown && !unsure_since)
         unsure_since = now;
     if (settlement.state == OutboundState::waiting &&
-        !is_safe_again(resend_of_(message.channel), unsure_since, settlement.next_at))
+        !is_safe_again(resend_of_(message), unsure_since, settlement.next_at))
         settlement = {OutboundState::in_doubt, now, outcome.detail};
     if (settlement.state == OutboundState::waiting && is_used_up(message, now))
         settlement = given_up(message, now, outcome.detail);
@@ -151,6 +166,14 @@ OutboundState Delivery::settle(
         outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
     });
     return settlement.state;
+}
+
+void Delivery::put_off(
+    const model::OutboundMessage& message, const std::string& owner, model::Instant until
+) {
+    database_.write([&](Connection& connection) {
+        OutboxRepository(connection).put_off(message.id, owner, until);
+    });
 }
 
 int Delivery::try_now(const std::string& channel, const std::string& account) {
@@ -178,7 +201,7 @@ int Delivery::recover(model::Instant claimed_until) {
         OutboxRepository outbox(connection);
         int settled = 0;
         for (const auto& message : abandoned) {
-            auto settlement = abandonment_of(message, resend_of_(message.channel), now);
+            auto settlement = abandonment_of(message, resend_of_(message), now);
             if (settlement.state == OutboundState::waiting && is_used_up(message, now))
                 settlement = given_up(message, now, settlement.detail);
             outbox.set_unsure_since(message.id, message.unsure_since);

@@ -23,17 +23,20 @@ namespace huiying::desk {
 /// Whether sending the same message twice over this channel arrives once; a platform may remember
 /// its key for an hour only.
 enum class Resend { safe, safe_for_an_hour, unsafe };
-using ResendOf = std::function<Resend(const std::string& channel)>;
+using ResendOf = std::function<Resend(const model::OutboundMessage& message)>;
 
 struct OutboundRow {
     model::OutboundMessage message;
     std::string detail;
 };
 
-/// How long a reply is tried before a person must see to it; whichever is reached first.
+/// How long a reply is tried before a person must see to it, whichever is reached first, and how
+/// long the pauses between tries are.
 struct TryBounds {
     int attempts = 500;
     std::chrono::hours age{72};
+    std::chrono::seconds first_delay{2};  ///< doubled with each try
+    std::chrono::seconds longest_delay{600};
 };
 
 /// What a person decides about a reply in doubt or failed.
@@ -59,6 +62,10 @@ class Delivery {
         const model::OutboundMessage& message,
         const std::string& owner,
         const model::SendOutcome& outcome
+    );
+    /// A claimed message was not tried, because too much went out already: it waits until then.
+    void put_off(
+        const model::OutboundMessage& message, const std::string& owner, model::Instant until
     );
     /// What waits for an account that has just been mended is tried now. Returns how many.
     int try_now(const std::string& channel, const std::string& account);
@@ -88,8 +95,14 @@ class Delivery {
     const TryBounds bounds_;
 };
 
-/// When to try again after `attempt` tries: 2 s, doubled each time, at most 10 minutes; the
-/// platform's outage is not ours.
-[[nodiscard]] std::chrono::seconds retry_delay(int attempt);
+/// When to try again after `attempt` tries: the first delay, doubled each time, at most the
+/// longest; the platform's outage is not ours.
+[[nodiscard]] std::chrono::seconds retry_delay(int attempt, const TryBounds& bounds = {});
+
+/// The same, up to a fifth less, by the message: what failed together does not come back
+/// together.
+[[nodiscard]] std::chrono::milliseconds retry_pause(
+    const model::OutboundMessage& message, const TryBounds& bounds
+);
 
 }  // namespace huiying::desk

@@ -10,7 +10,8 @@ bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
     const auto* account = town.account(ticket.channel, ticket.account);
     if (!account || ticket.sender.empty())
         return false;
-    return ticket.channel != "webhook" || !account->setting("reply_url").empty();
+    return ticket.channel != "webhook" || !account->setting("reply_url").empty() ||
+           !account->secret("api_token").empty();
 }
 
 store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, model::Instant at) {

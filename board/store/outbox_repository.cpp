@@ -158,6 +158,18 @@ bool OutboxRepository::settle(
            ) == 1;
 }
 
+bool OutboxRepository::put_off(
+    model::OutboundId id, const std::string& owner, model::Instant until
+) {
+    return connection_.run(
+               "update outbound set state = 'waiting', attempt = attempt - 1, next_at = ?, "
+               "owner = '', claimed_until = 0 where id = ? and state = 'sending' and owner = ?",
+               to_unix_ms(until),
+               id.value,
+               owner
+           ) == 1;
+}
+
 void OutboxRepository::set_unsure_since(model::OutboundId id, std::optional<model::Instant> since) {
     connection_.run(
         "update outbound set unsure_since = ? where id = ?",

@@ -52,6 +52,8 @@ class OutboxRepository {
         model::Instant next_at,
         const std::string& detail
     );
+    /// Ends a claim of `owner` that came to no try: waits until then, its tries as before.
+    bool put_off(model::OutboundId id, const std::string& owner, model::Instant until);
     /// Remembers since when a try without an answer may have arrived.
     void set_unsure_since(model::OutboundId id, std::optional<model::Instant> since);
     /// Remembers how many parts of a split text the platform has taken.

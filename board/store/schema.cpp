@@ -5,6 +5,7 @@
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_parts.hpp"
@@ -197,7 +198,8 @@ constexpr std::array kMigrations{
     Migration{kParts},
     Migration{kClosing},
     Migration{kReopened, &rebuild_daily},
-    Migration{kWayBack}};
+    Migration{kWayBack},
+    Migration{kFetch}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/fetch_repository.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_index.hpp"
@@ -33,26 +34,31 @@ bool TicketRepository::has_delivery(const std::string& delivery_key) {
 }
 
 bool TicketRepository::add_message(model::TicketId ticket, const model::InboundMessage& message) {
-    return connection_.run(
-               "insert into message (delivery_key, ticket, received_at, arrived_at, subject, "
-               "sender_name, contact, place, text, passive_text, passive_faq, attachments, "
-               "way_back)"
-               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do "
-               "nothing",
-               message.delivery_key,
-               ticket.value,
-               to_unix_ms(message.received_at),
-               to_unix_ms(message.arrived_at),
-               message.subject,
-               message.sender_name,
-               message.contact,
-               message.place,
-               message.text,
-               message.passive_text,
-               message.passive_faq,
-               to_json(message.attachments),
-               message.way_back
-           ) == 1;
+    const bool is_new =
+        connection_.run(
+            "insert into message (delivery_key, ticket, received_at, arrived_at, subject, "
+            "sender_name, contact, place, text, passive_text, passive_faq, attachments, "
+            "way_back)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (delivery_key) do "
+            "nothing",
+            message.delivery_key,
+            ticket.value,
+            to_unix_ms(message.received_at),
+            to_unix_ms(message.arrived_at),
+            message.subject,
+            message.sender_name,
+            message.contact,
+            message.place,
+            message.text,
+            message.passive_text,
+            message.passive_faq,
+            to_json(message.attachments),
+            message.way_back
+        ) == 1;
+    if (is_new)
+        FetchRepository(connection_)
+            .want(connection_.last_id(), message.attachments, message.arrived_at);
+    return is_new;
 }
 
 model::TicketId TicketRepository::add(const TicketRecord& record) {

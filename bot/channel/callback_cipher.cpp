@@ -116,6 +116,16 @@ Checked<std::string> CallbackCipher::decrypt(std::string_view encrypted) const {
     return std::string(frame.substr(kFrameHead, length));
 }
 
+Checked<std::string> CallbackCipher::decrypt_file(std::string_view bytes) const {
+    if (bytes.empty() || bytes.size() % kAesBlock != 0)
+        return Fault::bad_length;
+    const std::string plain = run_aes_cbc(AesDirection::decrypt, key_, key_, bytes);
+    const auto stripped = without_padding(plain);
+    if (!stripped)
+        return stripped.error();
+    return std::string(*stripped);
+}
+
 std::string CallbackCipher::encrypt(std::string_view message, std::string_view random16) const {
     std::string frame(random16);
     frame += write_length(message.size());

@@ -36,6 +36,10 @@ class CallbackCipher {
     /// bad_length, bad_padding, bad_frame, bad_receive_id.
     [[nodiscard]] Checked<std::string> decrypt(std::string_view encrypted) const;
 
+    /// A file that the platform keeps under the same key, without a frame. Errors: bad_length,
+    /// bad_padding.
+    [[nodiscard]] Checked<std::string> decrypt_file(std::string_view bytes) const;
+
     /// Base64 of the encrypted frame. REQUIRES: `random16` has 16 bytes.
     std::string encrypt(std::string_view message, std::string_view random16) const;
 

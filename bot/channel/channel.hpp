@@ -9,6 +9,7 @@
 #include "board/model/instant.hpp"
 #include "board/model/outbound.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,10 @@ struct ReplyAddress {
 /// Who hears what is answered to a message.
 enum class HeardBy { sender, group };
 
+/// Whether a citizen can be answered at once: on the platform's own connection, by a message of its
+/// own once the record has the question, or (no) only by whoever passed it on.
+enum class Passive { no, yes, by_message };
+
 /// A citizen's message. `inbound` has channel, account, sender, text and so on, `delivery_key`,
 /// `received_at` and `arrived_at`; number (unless it continues a ticket) and passive answer are the
 /// caller's.
@@ -48,6 +53,8 @@ struct Message {
     model::InboundMessage inbound;
     ReplyAddress reply_to;
     HeardBy heard_by = HeardBy::sender;  ///< group: no query code may be said there
+    /// Where this message's way is another than its platform's row says.
+    std::optional<Passive> passive = std::nullopt;
 };
 
 /// Authentic and not a message (a menu click, a subscription): answer it, append nothing.
@@ -76,7 +83,13 @@ struct Handshake {
     Answer answer;
 };
 
-using Received = std::variant<Message, Ignored, Unreadable, Refused, Handshake>;
+/// The platform has messages that it does not send: whoever pulls them (puller.hpp) must come.
+struct Doorbell {
+    std::string token;  ///< what the platform wants to see again
+    Answer answer;
+};
+
+using Received = std::variant<Message, Ignored, Unreadable, Refused, Handshake, Doorbell>;
 
 /// What a citizen is given for a message that is on disk.
 struct Receipt {

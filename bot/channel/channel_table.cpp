@@ -2,9 +2,12 @@
 
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/feishu.hpp"
+#include "bot/channel/open311.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wecom.hpp"
+#include "bot/channel/wecom_aibot.hpp"
+#include "bot/channel/wecom_kf.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,8 +28,22 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
 
 std::span<const ChannelRow> channel_table() {
     static const std::array kRows{
-        webhook_row(), wechat_oa_row(), feishu_row(), dingtalk_row(), wecom_row()};
+        webhook_row(),
+        wechat_oa_row(),
+        feishu_row(),
+        dingtalk_row(),
+        wecom_row(),
+        wecom_kf_row(),
+        wecom_aibot_row(),
+        open311_row()};
     return kRows;
+}
+
+IdempotentSend idempotent_send_of(const model::ChannelAccount& account) {
+    const ChannelRow* const row = find_channel(account.channel);
+    const std::string scheme = account.setting("scheme");
+    const bool is_own = scheme.empty() || scheme == "standard";
+    return row != nullptr && is_own ? row->idempotent_send : IdempotentSend::no;
 }
 
 const ChannelRow* find_channel(std::string_view platform) {

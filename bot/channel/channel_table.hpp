@@ -38,9 +38,6 @@ struct AccountField {
     std::string_view title;               ///< Chinese
 };
 
-/// Whether a citizen can be answered at once: on the platform's own connection, by a message of its
-/// own once the record has the question, or (no) only by whoever passed it on.
-enum class Passive { no, yes, by_message };
 /// Whether the platform drops a repeated send by itself, and how long.
 enum class IdempotentSend { no, for_an_hour, yes };
 
@@ -49,6 +46,8 @@ struct Limits {
     std::size_t part_bytes = 0;  ///< of one text sent; 0: no bound
     std::size_t max_parts = 1;   ///< texts a reply may be split into
     std::size_t passive_bytes = 0;
+    int sends_a_second = 0;         ///< over one account; 0: no bound
+    int sends_a_minute_to_one = 0;  ///< to one person; 0: no bound
 };
 
 struct ChannelRow {
@@ -68,6 +67,10 @@ struct ChannelRow {
 };
 
 std::span<const ChannelRow> channel_table();
+
+/// `idempotent_send` of the account's row, unless its setting `scheme` names a platform that knows
+/// no keys.
+IdempotentSend idempotent_send_of(const model::ChannelAccount& account);
 
 /// nullptr for an unknown platform.
 const ChannelRow* find_channel(std::string_view platform);

@@ -3,6 +3,7 @@
 #include "bot/channel/base64.hpp"
 #include "bot/channel/delivery_key.hpp"
 #include "bot/channel/digest.hpp"
+#include "bot/channel/dingtalk_events.hpp"
 #include "bot/channel/dingtalk_messages.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
 #include "bot/channel/time_window.hpp"
@@ -23,7 +24,6 @@ namespace {
 constexpr std::string_view kPlatform = "dingtalk";
 constexpr std::string_view kJson = "application/json; charset=utf-8";
 constexpr std::size_t kBodyLimitBytes = std::size_t{256} * 1024;
-constexpr std::size_t kMillisecondDigits = 3;
 /// 20001: the organisation's calls for the month are used up, messages come without their words.
 constexpr std::string_view kPlatformError = "platform_error";
 
@@ -39,28 +39,15 @@ std::string signature(const HmacKey& key, std::string_view timestamp, std::strin
     return encode_base64(as_text(key.sign({timestamp, "\n", secret})));
 }
 
-/// The seconds of a time stamp in milliseconds, rounded away from now so that the bound holds to
-/// the millisecond.
-Checked<std::int64_t> seconds_of(std::string_view milliseconds, model::Instant now) {
-    if (milliseconds.size() <= kMillisecondDigits)
-        return Fault::bad_timestamp;
-    const std::size_t cut = milliseconds.size() - kMillisecondDigits;
-    const auto seconds = parse_seconds(milliseconds.substr(0, cut));
-    const auto rest = parse_seconds(milliseconds.substr(cut));
-    if (!seconds || !rest)
-        return Fault::bad_timestamp;
-    const bool is_later = model::Instant{std::chrono::seconds{*seconds}} >= now;
-    return *seconds + (is_later && *rest > 0 ? 1 : 0);
-}
-
-class Dingtalk final : public Channel {
+class Dingtalk final : public Channel, public MediaSource {
   public:
     explicit Dingtalk(model::ChannelAccount account)
         : Channel(std::move(account)),
           app_secret_(this->account().secret("app_secret")),
           key_(app_secret_),
           skew_(skew_of(this->account())),
-          messages_(this->account()) {}
+          messages_(this->account()),
+          events_(DingtalkEvents::from(this->account())) {}
 
     Received receive(const http::Request& request, model::Instant now) const override;
     Received reread(std::string_view raw, model::Instant now) const override;
@@ -74,8 +61,15 @@ class Dingtalk final : public Channel {
         return messages_.send(message, context);
     }
 
+    Media fetch_media(const std::string& address, const MediaUses& uses) const override {
+        return messages_.fetch_media(address, uses);
+    }
+
+    const std::optional<DingtalkEvents>& events() const { return events_; }
+
   private:
     std::optional<Fault> check_signature(const http::Request& request, model::Instant now) const;
+    Received event(const http::Request& request, model::Instant now) const;
     Received sorted(
         const Checked<DingtalkMessage>& message, std::string_view raw, model::Instant now
     ) const;
@@ -85,6 +79,7 @@ class Dingtalk final : public Channel {
     HmacKey key_;
     std::chrono::seconds skew_;
     DingtalkMessages messages_;
+    std::optional<DingtalkEvents> events_;  ///< none where the account subscribes to no events
 };
 
 std::optional<Fault> Dingtalk::check_signature(const http::Request& request, model::Instant now)
@@ -96,7 +91,7 @@ std::optional<Fault> Dingtalk::check_signature(const http::Request& request, mod
             return Fault::missing_parameter;
     }
     const auto timestamp = request.header("timestamp");
-    const auto seconds = seconds_of(timestamp, now);
+    const auto seconds = seconds_of_milliseconds(timestamp, now);
     if (!seconds)
         return seconds.error();
     if (const auto fresh = check_window(*seconds, now, skew_); !fresh)
@@ -107,7 +102,18 @@ std::optional<Fault> Dingtalk::check_signature(const http::Request& request, mod
     return std::nullopt;
 }
 
+/// Whatever has happened on the platform: heard, and answered as it must be.
+Received Dingtalk::event(const http::Request& request, model::Instant now) const {
+    const auto event = events_->open(request, now);
+    if (!event)
+        return refused(event.error());
+    const auto type = dingtalk_event_type(*event);
+    return Ignored{type.empty() ? "event" : type, events_->success(now)};
+}
+
 Received Dingtalk::receive(const http::Request& request, model::Instant now) const {
+    if (events_ && DingtalkEvents::is_meant(request))
+        return event(request, now);
     if (const auto fault = check_signature(request, now))
         return refused(*fault);
     const auto message = read_dingtalk_message(request.body);
@@ -174,6 +180,11 @@ Made make(const model::ChannelAccount& account) {
         return AccountProblem{"app_secret", "缺少 Client Secret（AppSecret）"};
     if (const auto problem = DingtalkMessages::problem_of(account))
         return *problem;
+    const bool has_events =
+        !account.secret("event_token").empty() || !account.secret("event_aes_key").empty();
+    if (has_events && !DingtalkEvents::from(account))
+        return AccountProblem{
+            "event_aes_key", "事件订阅的 Token 与 aes_key 要一起填，aes_key 须为 43 位字母或数字"};
     return std::make_unique<Dingtalk>(account);
 }
 
@@ -186,6 +197,9 @@ constexpr std::array kFields{
         "app_secret", Place::secret, Need::required, "", nullptr, "Client Secret（AppSecret）"},
     AccountField{
         "robot_code", Place::setting, Need::optional, "", nullptr, "机器人编码（RobotCode）"},
+    AccountField{"event_token", Place::secret, Need::optional, "", nullptr, "事件订阅的 Token"},
+    AccountField{"event_aes_key", Place::secret, Need::optional, "", nullptr, "事件订阅的 aes_key"},
+    AccountField{"event_owner", Place::setting, Need::optional, "", nullptr, "事件订阅的 OwnerKey"},
     AccountField{"api_base", Place::setting, Need::optional, "", nullptr, "接口地址（api）"},
     AccountField{"oapi_base", Place::setting, Need::optional, "", nullptr, "接口地址（oapi）"},
     AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
@@ -194,6 +208,15 @@ constexpr std::array kFields{
 };
 
 }  // namespace
+
+Checked<std::string> open_dingtalk_event(
+    const Channel& channel, const http::Request& request, model::Instant now
+) {
+    const auto& events = dynamic_cast<const Dingtalk&>(channel).events();
+    if (!events)
+        return Fault::plaintext_not_allowed;
+    return events->open(request, now);
+}
 
 std::string dingtalk_sign(std::string_view timestamp, std::string_view secret) {
     return signature(HmacKey(std::string(secret)), timestamp, secret);
@@ -208,7 +231,9 @@ const ChannelRow& dingtalk_row() {
         .limits =
             {.body_bytes = kBodyLimitBytes,
              .part_bytes = kDingtalkTextBytes,
-             .max_parts = kDingtalkTextParts},
+             .max_parts = kDingtalkTextParts,
+             .sends_a_second = 20,
+             .sends_a_minute_to_one = 20},
         .fields = kFields,
         .make = make,
         .refuse = refuse,

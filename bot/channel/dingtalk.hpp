@@ -6,6 +6,7 @@
 #pragma once
 
 #include "bot/channel/channel_table.hpp"
+#include "bot/channel/fault.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,5 +19,10 @@ const ChannelRow& dingtalk_row();
 /// base64(HMAC-SHA-256) of "timestamp\nsecret" with the secret as key: of callbacks, and of what is
 /// sent to group robots. `timestamp` is in milliseconds.
 std::string dingtalk_sign(std::string_view timestamp, std::string_view secret);
+
+/// The event inside an event callback, for checks. REQUIRES: `channel` is one of dingtalk_row().
+[[nodiscard]] Checked<std::string> open_dingtalk_event(
+    const Channel& channel, const http::Request& request, model::Instant now
+);
 
 }  // namespace huiying::channel

@@ -202,4 +202,26 @@ model::SendOutcome DingtalkMessages::send(
     return send_as_robot(parts, rest, way, context);
 }
 
+/// The platform first says where the file lies, for a while.
+Media DingtalkMessages::fetch_media(const std::string& address, const MediaUses& uses) const {
+    const auto code = media_id_of(address, "dingtalk-media:");
+    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
+    Token token = uses.context.tokens.get(token_key_, uses.context.now, fetch);
+    for (int tries = 0; tries < 2 && !token.value.empty(); ++tries) {
+        OutgoingRequest request;
+        request.url = api_base_ + "/v1.0/robot/messageFiles/download";
+        request.headers = {{"x-acs-dingtalk-access-token", token.value}};
+        request.body = dump_json({{"downloadCode", code}, {"robotCode", robot_code_}});
+        const auto answer = uses.context.transport.post(request);
+        const auto body = answer.reach == Reach::answered ? read_json(answer.body) : std::nullopt;
+        const auto url = body ? text_at(*body, {"downloadUrl"}) : std::string();
+        if (!url.empty())
+            return uses.downloads.get({url, {}, HostNamedBy::message});
+        if (posted_of(answer, kRobotReader).result != SendClass::refresh)
+            return {Media::End::later, {}, posted_of(answer, kRobotReader).detail};
+        token = uses.context.tokens.replace(token_key_, token.value, uses.context.now, fetch);
+    }
+    return {Media::End::later, {}, token.failure.detail};
+}
+
 }  // namespace huiying::channel

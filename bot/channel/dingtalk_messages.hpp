@@ -9,6 +9,7 @@
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
+#include "bot/channel/media.hpp"
 #include "bot/channel/token_cache.hpp"
 
 #include <cstddef>
@@ -41,6 +42,9 @@ class DingtalkMessages {
     /// answered alone.
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
+
+    /// The file of a "dingtalk-media:" address.
+    Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
   private:
     Token fetch_token(Transport& transport) const;

@@ -60,7 +60,7 @@ struct Opened {
     bool is_signed = false;
 };
 
-class Feishu final : public Channel {
+class Feishu final : public Channel, public MediaSource {
   public:
     Feishu(model::ChannelAccount account, std::optional<FeishuEnvelope> envelope)
         : Channel(std::move(account)),
@@ -86,6 +86,10 @@ class Feishu final : public Channel {
     Checked<Opened> open(const http::Request& request, model::Instant now) const;
     /// The event in it, once it is known to be for this account.
     Checked<ReadEvent> read(const Opened& opened) const;
+
+    Media fetch_media(const std::string& address, const MediaUses& uses) const override {
+        return messages_.fetch_media(address, uses);
+    }
 
   private:
     std::optional<Fault> check_signature(const http::Request& request, model::Instant now) const;
@@ -296,7 +300,9 @@ const ChannelRow& feishu_row() {
         .limits =
             {.body_bytes = kBodyLimitBytes,
              .part_bytes = kFeishuTextBytes,
-             .max_parts = kFeishuTextParts},
+             .max_parts = kFeishuTextParts,
+             .sends_a_second = 16,
+             .sends_a_minute_to_one = 300},
         .fields = kFields,
         .make = make,
         .refuse = refuse,

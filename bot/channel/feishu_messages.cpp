@@ -161,4 +161,22 @@ model::SendOutcome FeishuMessages::send(
     return send_parts(parts, message, context, {token_key_, fetch, post});
 }
 
+Media FeishuMessages::fetch_media(const std::string& address, const MediaUses& uses) const {
+    const auto id = media_id_of(address, "feishu-media:");
+    const std::size_t slash = id.find('/');
+    if (slash == std::string::npos)
+        return {Media::End::never, {}, "地址不对"};
+    const std::string key = id.substr(slash + 1);
+    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
+    const auto download = [&](const std::string& token) {
+        return Download{
+            api_base_ + "/open-apis/im/v1/messages/" + percent_encode(id.substr(0, slash)) +
+                "/resources/" + percent_encode(key) +
+                (key.starts_with("img_") ? "?type=image" : "?type=file"),
+            {{"Authorization", "Bearer " + token}},
+            HostNamedBy::account};
+    };
+    return fetch_with_token({token_key_, fetch, download, classify_feishu_answer}, uses);
+}
+
 }  // namespace huiying::channel

@@ -55,6 +55,13 @@ std::shared_ptr<const Channel> OpenChannels::find(std::string_view platform, std
     return found == channels->end() ? nullptr : found->second;
 }
 
+std::vector<std::shared_ptr<const Channel>> OpenChannels::all() const {
+    std::vector<std::shared_ptr<const Channel>> channels;
+    for (const auto& [address, channel] : *current())
+        channels.push_back(channel);
+    return channels;
+}
+
 std::int64_t OpenChannels::revision() const {
     const std::lock_guard lock(mutex_);
     return revision_;

@@ -39,6 +39,9 @@ class OpenChannels {
     /// nullptr when there is no such active, usable account.
     std::shared_ptr<const Channel> find(std::string_view platform, std::string_view name) const;
 
+    /// All that are open.
+    std::vector<std::shared_ptr<const Channel>> all() const;
+
     std::int64_t revision() const;
 
   private:

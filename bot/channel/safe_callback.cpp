@@ -51,6 +51,15 @@ Checked<std::string> SafeCallback::open(const http::Request& request, model::Ins
     return decrypt(*query, envelope->trimmed("Encrypt"));
 }
 
+Checked<std::string> SafeCallback::open_json(
+    std::string_view raw_query, std::string_view encrypted, model::Instant now
+) const {
+    const auto query = signed_query(raw_query, "msg_signature", now, skew);
+    if (!query)
+        return query.error();
+    return decrypt(*query, encrypted);
+}
+
 Checked<std::string> SafeCallback::open_echo(std::string_view raw_query, model::Instant now) const {
     const auto query = signed_query(raw_query, "msg_signature", now, skew);
     if (!query)

@@ -32,6 +32,10 @@ struct SafeCallback {
 
     /// The XML inside a delivery.
     [[nodiscard]] Checked<std::string> open(const http::Request& request, model::Instant now) const;
+    /// What is inside a JSON envelope's ciphertext.
+    [[nodiscard]] Checked<std::string> open_json(
+        std::string_view raw_query, std::string_view encrypted, model::Instant now
+    ) const;
     /// What is behind the "echostr" of an address check, to be answered as it is.
     [[nodiscard]] Checked<std::string> open_echo(std::string_view raw_query, model::Instant now)
         const;

@@ -16,7 +16,8 @@ constexpr std::string_view kPublicPrefix = "whpk_";
 constexpr std::string_view kPrivatePrefix = "whsk_";
 constexpr std::size_t kMinSecretBytes = 16;
 constexpr std::size_t kMaxSecretBytes = 64;
-constexpr std::size_t kGeneratedBytes = 32;
+/// A multiple of three: no padding.
+constexpr std::size_t kGeneratedBytes = 36;
 constexpr std::size_t kMaxIdBytes = 256;
 constexpr std::size_t kMaxSignatureBytes = 4096;
 
@@ -190,8 +191,13 @@ std::string SigningKey::sign(std::string_view id, std::string_view timestamp, st
 
 std::string generate_webhook_secret() {
     std::string bytes(kGeneratedBytes, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return std::string(kSecretPrefix) + encode_base64(bytes);
+    std::string encoded = "/";
+    // Telegram takes letters, digits, '_' and '-' only: the same secret serves every scheme.
+    while (encoded.find_first_of("+/") != std::string::npos) {
+        randombytes_buf(bytes.data(), bytes.size());
+        encoded = encode_base64(bytes);
+    }
+    return std::string(kSecretPrefix) + encoded;
 }
 
 }  // namespace huiying::channel

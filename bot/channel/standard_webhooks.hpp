@@ -62,7 +62,7 @@ class SigningKey {
     std::array<unsigned char, 64> ed25519_{};
 };
 
-/// A fresh "whsec_" secret of 32 random bytes.
+/// A fresh "whsec_" secret of 36 random bytes, of letters, digits and "_" only.
 std::string generate_webhook_secret();
 
 }  // namespace huiying::channel

@@ -1,10 +1,12 @@
 #include "bot/channel/webhook.hpp"
 
 #include "bot/channel/delivery_key.hpp"
+#include "bot/channel/part_sender.hpp"
 #include "bot/channel/standard_webhooks.hpp"
 #include "bot/channel/time_window.hpp"
 #include "bot/channel/transport.hpp"
 #include "bot/channel/webhook_payload.hpp"
+#include "bot/channel/webhook_scheme.hpp"
 #include "http/request.hpp"
 
 #include <algorithm>
@@ -21,7 +23,7 @@ namespace {
 using model::Errc;
 using model::SendClass;
 
-constexpr std::string_view kPlatform = "webhook";
+constexpr std::string_view kPlatform = kWebhookPlatform;
 constexpr std::string_view kJson = "application/json; charset=utf-8";
 constexpr std::string_view kProblemJson = "application/problem+json; charset=utf-8";
 constexpr std::size_t kBodyLimitBytes = std::size_t{256} * 1024;
@@ -173,7 +175,7 @@ bool is_web_address(const std::string& url) {
     return url.starts_with("https://") || url.starts_with("http://");
 }
 
-Made make(const model::ChannelAccount& account) {
+Made make_standard(const model::ChannelAccount& account) {
     VerifyingKeys keys;
     for (const char* const name : {"secret", "previous_secret"}) {
         const std::string key = account.secret(name);
@@ -194,6 +196,21 @@ Made make(const model::ChannelAccount& account) {
     return std::make_unique<Webhook>(account, std::move(keys), std::move(signing_key));
 }
 
+Made make(const model::ChannelAccount& account) {
+    if (const auto problem = address_problem(account, {"api_base"}))
+        return *problem;
+    const std::string scheme = account.setting("scheme");
+    if (scheme == "slack")
+        return make_slack_webhook(account);
+    if (scheme == "github")
+        return make_github_webhook(account);
+    if (scheme == "telegram")
+        return make_telegram_webhook(account);
+    if (!scheme.empty() && scheme != "standard")
+        return AccountProblem{"scheme", "签名方式须为 standard、slack、github 或 telegram"};
+    return make_standard(account);
+}
+
 using Place = AccountField::Place;
 using Need = AccountField::Need;
 
@@ -201,8 +218,12 @@ constexpr std::array kFields{
     AccountField{"secret", Place::secret, Need::required, "", generate_webhook_secret, "验签密钥"},
     AccountField{"previous_secret", Place::secret, Need::optional, "", nullptr, "轮换前的验签密钥"},
     AccountField{"reply_secret", Place::secret, Need::optional, "", nullptr, "回复的签名密钥"},
+    AccountField{"api_token", Place::secret, Need::optional, "", nullptr, "发送用的令牌"},
+    AccountField{"scheme", Place::setting, Need::optional, "standard", nullptr, "签名方式"},
     AccountField{"reply_url", Place::setting, Need::optional, "", nullptr, "回复推送地址"},
     AccountField{"trust_sent_at", Place::setting, Need::optional, "no", nullptr, "采信发送时间"},
+    AccountField{"api_base", Place::setting, Need::optional, "", nullptr, "接口地址"},
+    AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
     AccountField{
         "max_skew_s", Place::setting, Need::optional, "300", nullptr, "时间戳允许误差（秒）"},
 };

@@ -65,12 +65,15 @@ WechatCustomerService::WechatCustomerService(const model::ChannelAccount& accoun
     : app_id_(account.setting("app_id")),
       app_secret_(account.secret("app_secret")),
       api_base_(api_base_of(account, kApiBase)),
-      query_url_(account.setting("query_url")) {
+      query_url_(account.setting("query_url")),
+      notice_(WechatNotice::from(account)) {
     token_key_ = "wechat_oa|" + app_id_ + "|" + sha256_hex(app_secret_ + "|" + api_base_);
 }
 
 std::optional<AccountProblem> WechatCustomerService::problem_of(const model::ChannelAccount& account
 ) {
+    if (auto problem = WechatNotice::problem_of(account))
+        return problem;
     return address_problem(account, {"api_base"});
 }
 
@@ -108,7 +111,47 @@ model::SendOutcome WechatCustomerService::send(
         request.body = render_custom_text(message.recipient, part.part);
         return posted_of(context.transport.post(request), kReader);
     };
-    return send_parts(parts_of(message), message, context, {token_key_, fetch, post});
+    const auto outcome = send_parts(parts_of(message), message, context, {token_key_, fetch, post});
+    return outcome.result == SendClass::window && notice_ ? send_notice(message, context, outcome)
+                                                          : outcome;
+}
+
+model::SendOutcome WechatCustomerService::send_notice(
+    const model::OutboundMessage& message,
+    const SendContext& context,
+    const model::SendOutcome& refused
+) const {
+    constexpr AnswerReader reader{classify_notice_answer, "errcode", "errmsg"};
+    const auto fetch = [&](Renew renew) { return fetch_token(context.transport, renew); };
+    const auto post = [&](const PartPost& part) {
+        return posted_of(
+            context.transport.post(notice_->request(message, api_base_, part.token)), reader
+        );
+    };
+    auto whole = message;
+    whole.parts_done = 0;
+    auto told = send_parts({message.number}, whole, context, {token_key_, fetch, post});
+    told.parts_done = refused.parts_done;
+    if (told.result == SendClass::ok)
+        told.detail = "回复窗口已过，已发服务通知，全文凭编号查询（" + refused.detail + "）";
+    else if (told.result == SendClass::window)
+        told.detail = refused.detail + "；通知：" + told.detail;
+    return told;
+}
+
+Media WechatCustomerService::fetch_media(const std::string& address, const MediaUses& uses) const {
+    const auto id = media_id_of(address, "wechat-media:");
+    if (id.empty())
+        return uses.downloads.get({address, {}, HostNamedBy::message});
+    const auto fetch = [&](Renew renew) { return fetch_token(uses.context.transport, renew); };
+    const auto download = [&](const std::string& token) {
+        return Download{
+            api_base_ + "/cgi-bin/media/get?access_token=" + percent_encode(token) +
+                "&media_id=" + percent_encode(id),
+            {},
+            HostNamedBy::account};
+    };
+    return fetch_with_token({token_key_, fetch, download, classify_wechat_answer}, uses);
 }
 
 }  // namespace huiying::channel

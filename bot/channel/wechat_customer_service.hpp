@@ -7,7 +7,9 @@
 #include "board/model/channel_account.hpp"
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel_table.hpp"
+#include "bot/channel/media.hpp"
 #include "bot/channel/token_cache.hpp"
+#include "bot/channel/wechat_notice.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -40,17 +42,28 @@ class WechatCustomerService {
     bool is_set_up() const { return !app_id_.empty() && !app_secret_.empty(); }
 
     /// Sends the parts of a reply from `message.parts_done` on; at most one new token a message.
+    /// Where the window is shut, a notice that there is one; the outcome's detail says so.
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
 
+    /// The file of a "wechat-media:" address.
+    Media fetch_media(const std::string& address, const MediaUses& uses) const;
+
   private:
     Token fetch_token(Transport& transport, Renew renew) const;
+    /// What is left when the window is shut: a notice, where the account has one.
+    model::SendOutcome send_notice(
+        const model::OutboundMessage& message,
+        const SendContext& context,
+        const model::SendOutcome& refused
+    ) const;
     std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
 
     std::string app_id_;
     std::string app_secret_;
     std::string api_base_;
     std::string query_url_;
+    std::optional<WechatNotice> notice_;
     std::string token_key_;  ///< of the token cache: changes with the credentials
 };
 

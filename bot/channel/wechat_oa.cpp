@@ -3,6 +3,7 @@
 #include "bot/channel/callback_cipher.hpp"
 #include "bot/channel/digest.hpp"
 #include "bot/channel/flat_xml.hpp"
+#include "bot/channel/json_body.hpp"
 #include "bot/channel/query_string.hpp"
 #include "bot/channel/safe_callback.hpp"
 #include "bot/channel/text_parts.hpp"
@@ -16,7 +17,9 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
@@ -33,9 +36,32 @@ constexpr std::string_view kWelcome =
 constexpr std::string_view kBlank = "没有收到文字内容，请直接用文字说明您的问题。";
 constexpr std::string_view kPassiveClosing = "\n……（内容较长，全文请凭编号和查询码查询）";
 
+constexpr std::string_view kHelp =
+    "请直接发送文字说明您的问题：咨询、建议、求助、投诉都可以，也可以发图片和位置。";
+
 enum class Mode { plain, safe };
 
-class WechatOa final : public Channel {
+/// Words of the account for the keys of its menu.
+using Menu = std::map<std::string, std::string>;
+
+/// nullopt when the setting is not an object of texts.
+std::optional<Menu> menu_of(const model::ChannelAccount& account) {
+    Menu menu;
+    const auto text = account.setting("menu_answers");
+    if (text.empty())
+        return menu;
+    const auto body = read_json(text);
+    if (!body)
+        return std::nullopt;
+    for (const auto& [key, words] : body->items()) {
+        if (!words.is_string())
+            return std::nullopt;
+        menu[key] = words.get<std::string>();
+    }
+    return menu;
+}
+
+class WechatOa final : public Channel, public MediaSource {
   public:
     WechatOa(model::ChannelAccount account, std::optional<CallbackCipher> cipher, HmacKey reply_key)
         : Channel(std::move(account)),
@@ -44,7 +70,8 @@ class WechatOa final : public Channel {
           cipher_(std::move(cipher)),
           reply_key_(std::move(reply_key)),
           skew_(skew_of(this->account())),
-          customer_service_(this->account()) {}
+          customer_service_(this->account()),
+          menu_(menu_of(this->account()).value_or(Menu{})) {}
 
     Received verify_url(const http::Request& request, model::Instant now) const override;
     Received receive(const http::Request& request, model::Instant now) const override;
@@ -58,6 +85,10 @@ class WechatOa final : public Channel {
         return customer_service_.send(message, context);
     }
 
+    Media fetch_media(const std::string& address, const MediaUses& uses) const override {
+        return customer_service_.fetch_media(address, uses);
+    }
+
     /// The XML of the message inside a callback, once it is known to be the platform's.
     Checked<std::string> open(const http::Request& request, model::Instant now) const;
 
@@ -65,6 +96,10 @@ class WechatOa final : public Channel {
     Checked<std::string> open_plain(const http::Request& request, model::Instant now) const;
     Received unread(Fault fault, std::string_view xml) const;
     Received sorted(const WechatMessage& message, std::string_view xml, model::Instant now) const;
+    Received heard(
+        const WechatMessage& message, const std::string& key, const ReplyAddress& address
+    ) const;
+    std::string menu_answer(std::string_view key) const;
     Answer passive(
         std::string_view delivery_key, const ReplyAddress& address, std::string_view text
     ) const;
@@ -76,6 +111,7 @@ class WechatOa final : public Channel {
     HmacKey reply_key_;  ///< what encrypted replies take their random bytes from
     std::chrono::seconds skew_;
     WechatCustomerService customer_service_;
+    Menu menu_;
 };
 
 Answer success() {
@@ -141,18 +177,35 @@ model::Instant WechatOa::received_at(const WechatMessage& message, model::Instan
     return std::min(sent, now);
 }
 
+/// An event: who has come, or asked by a tap, is told what can be done here.
+Received WechatOa::heard(
+    const WechatMessage& message, const std::string& key, const ReplyAddress& address
+) const {
+    const std::string_view event = message.detail("event");
+    if (event == "unsubscribe")
+        return Ignored{"unsubscribe", success()};
+    const std::string welcome = account().setting("welcome");
+    if (event == "subscribe" || event == "SCAN")
+        return Ignored{"subscribe", passive(key, address, welcome.empty() ? kWelcome : welcome)};
+    if (event == "CLICK")
+        return Ignored{"click", passive(key, address, menu_answer(message.detail("event_key")))};
+    return Ignored{"event", success()};
+}
+
+/// What a tap on the menu is answered with: the account's words for that key, else how to ask.
+std::string WechatOa::menu_answer(std::string_view key) const {
+    const auto found = menu_.find(std::string(key));
+    return found == menu_.end() ? std::string(kHelp) : found->second;
+}
+
 /// A readable message: one to take in, one to answer only, or one of an unknown kind.
 Received WechatOa::sorted(const WechatMessage& message, std::string_view xml, model::Instant now)
     const {
     const std::string key = wechat_delivery_key(kPlatform, account().name, message);
     const ReplyAddress address{
         message.user, message.account, model::Instant{std::chrono::seconds{message.created_at}}};
-    if (message.type == "event") {
-        if (message.detail("event") != "subscribe")
-            return Ignored{std::string("event"), success()};
-        const std::string welcome = account().setting("welcome");
-        return Ignored{"subscribe", passive(key, address, welcome.empty() ? kWelcome : welcome)};
-    }
+    if (message.type == "event")
+        return heard(message, key, address);
     auto words = words_of(message);
     if (!words)
         return Unreadable{std::string(xml), std::string(word_of(Fault::unknown_type)), success()};
@@ -206,6 +259,9 @@ Made make(const model::ChannelAccount& account) {
         return AccountProblem{"token", "缺少令牌（Token）"};
     if (const auto problem = WechatCustomerService::problem_of(account))
         return *problem;
+    if (!menu_of(account))
+        return AccountProblem{
+            "menu_answers", "菜单的回答须为 JSON，如 {\"HOW_TO_ASK\":\"直接发送文字即可留言。\"}"};
     std::optional<CallbackCipher> cipher;
     if (mode != "plain") {
         cipher = CallbackCipher::from(account.secret("aes_key"), account.setting("app_id"));
@@ -236,6 +292,11 @@ constexpr std::array kFields{
         "app_secret", Place::secret, Need::optional, "", nullptr, "开发者密码（AppSecret）"},
     AccountField{"api_base", Place::setting, Need::optional, "", nullptr, "接口地址"},
     AccountField{"welcome", Place::setting, Need::optional, "", nullptr, "关注后的欢迎语"},
+    AccountField{"menu_answers", Place::setting, Need::optional, "", nullptr, "点菜单的回答"},
+    AccountField{"notice_kind", Place::setting, Need::optional, "", nullptr, "通知的种类"},
+    AccountField{
+        "notice_template_id", Place::setting, Need::optional, "", nullptr, "通知的模板编号"},
+    AccountField{"notice_fields", Place::setting, Need::optional, "", nullptr, "通知的字段"},
     AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
     AccountField{
         "max_skew_s", Place::setting, Need::optional, "300", nullptr, "时间戳允许误差（秒）"},
@@ -262,7 +323,8 @@ const ChannelRow& wechat_oa_row() {
             {.body_bytes = kMaxXmlBytes,
              .part_bytes = kCustomTextBytes,
              .max_parts = kCustomTextParts,
-             .passive_bytes = kPassiveBytes},
+             .passive_bytes = kPassiveBytes,
+             .sends_a_second = 80},
         .fields = kFields,
         .make = make,
         .refuse = refuse,

@@ -45,7 +45,7 @@ bool is_event(std::string_view xml) {
     return document && document->trimmed("MsgType") == "event";
 }
 
-class Wecom final : public Channel {
+class Wecom final : public Channel, public MediaSource {
   public:
     Wecom(model::ChannelAccount account, CallbackCipher cipher)
         : Channel(std::move(account)),
@@ -76,6 +76,10 @@ class Wecom final : public Channel {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return messages_.send(message, context);
+    }
+
+    Media fetch_media(const std::string& address, const MediaUses& uses) const override {
+        return messages_.fetch_media(address, uses);
     }
 
     Checked<std::string> open(const http::Request& request, model::Instant now) const {
@@ -219,7 +223,9 @@ const ChannelRow& wecom_row() {
             {.body_bytes = kMaxXmlBytes,
              .part_bytes = kWecomTextBytes,
              .max_parts = kWecomTextParts,
-             .passive_bytes = kPassiveBytes},
+             .passive_bytes = kPassiveBytes,
+             .sends_a_second = 80,
+             .sends_a_minute_to_one = 30},
         .fields = kFields,
         .make = make,
         .refuse = refuse,

@@ -113,4 +113,19 @@ model::SendOutcome WecomMessages::send(
     return send_parts(parts, message, context, {token_key_, fetch, post});
 }
 
+Media WecomMessages::fetch_media(const std::string& address, const MediaUses& uses) const {
+    const auto id = media_id_of(address, "wecom-media:");
+    if (id.empty())
+        return uses.downloads.get({address, {}, HostNamedBy::message});
+    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
+    const auto download = [&](const std::string& token) {
+        return Download{
+            api_base_ + "/cgi-bin/media/get?access_token=" + percent_encode(token) +
+                "&media_id=" + percent_encode(id),
+            {},
+            HostNamedBy::account};
+    };
+    return fetch_with_token({token_key_, fetch, download, classify_wecom_answer}, uses);
+}
+
 }  // namespace huiying::channel

@@ -7,6 +7,7 @@
 #include "board/model/channel_account.hpp"
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel_table.hpp"
+#include "bot/channel/media.hpp"
 #include "bot/channel/token_cache.hpp"
 
 #include <cstddef>
@@ -36,6 +37,9 @@ class WecomMessages {
 
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
+
+    /// The file of a "wecom-media:" address, or at a plain one.
+    Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
   private:
     Token fetch_token(Transport& transport) const;

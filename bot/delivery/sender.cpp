@@ -53,8 +53,10 @@ void Sender::run(const std::stop_token& stop, int index) {
                 recover();
             }
             const auto claimed = uses_.delivery.claim(owner, settings_.claim_length, kClaimed);
-            for (const auto& message : claimed)
-                send(message, owner, stop);
+            for (const auto& message : claimed) {
+                if (!is_put_off(message, owner))
+                    send(message, owner, stop);
+            }
             if (claimed.empty())
                 rest(stop);
         } catch (const std::exception& error) {
@@ -68,6 +70,16 @@ void Sender::run(const std::stop_token& stop, int index) {
 void Sender::recover() {
     if (const int settled = uses_.delivery.recover_abandoned(); settled > 0)
         telemetry::log(Level::warn, "sender.recovered", {{"messages", settled}});
+}
+
+bool Sender::is_put_off(const model::OutboundMessage& message, const std::string& owner) {
+    const auto* const row = channel::find_channel(message.channel);
+    if (row == nullptr)
+        return false;
+    const auto until = rates_.put_off_until(message, row->limits, uses_.clock.now());
+    if (until)
+        uses_.delivery.put_off(message, owner, *until);
+    return until.has_value();
 }
 
 model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const {

@@ -4,6 +4,7 @@
 
 #include "board/model/instant.hpp"
 #include "board/model/outbound.hpp"
+#include "bot/delivery/send_rates.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -72,12 +73,15 @@ class Sender {
         const model::SendOutcome& outcome,
         const std::stop_token& stop
     );
+    /// Whether it may not go yet; it waits in the record then.
+    bool is_put_off(const model::OutboundMessage& message, const std::string& owner);
     [[nodiscard]] model::SendOutcome try_send(const model::OutboundMessage& message) const;
     void recover();
     void rest(const std::stop_token& stop);
 
     const SenderUses uses_;
     const SenderSettings settings_;
+    SendRates rates_;
     std::mutex mutex_;  // guards wakes_
     std::condition_variable_any woken_;
     std::uint64_t wakes_ = 0;

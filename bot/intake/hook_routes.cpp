@@ -3,6 +3,7 @@
 #include "board/model/errc.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/conversation/at_once.hpp"
+#include "bot/intake/arrival.hpp"
 #include "http/router.hpp"
 #include "queue/appender.hpp"
 #include "queue/inbound_codec.hpp"
@@ -101,17 +102,16 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     void handle(const Request& request) {
         auto received = account_->receive(request, uses().clock.now());
         if (auto* message = std::get_if<channel::Message>(&received)) {
-            message_ = std::move(*message);
-            if (row_.passive == channel::Passive::by_message)
-                message_.inbound.passive_by = model::SaidBy::outbox;
-            row_.passive == channel::Passive::no ? take(uses().answers.receipt(message_.inbound))
-                                                 : find_talk();
+            begin(std::move(*message));
         } else if (auto* ignored = std::get_if<channel::Ignored>(&received)) {
             finish(Counts::ignored, response_of(ignored->answer));
         } else if (auto* unreadable = std::get_if<channel::Unreadable>(&received)) {
             keep(*unreadable);
         } else if (auto* handshake = std::get_if<channel::Handshake>(&received)) {
             finish(Counts::ignored, response_of(handshake->answer));
+        } else if (auto* bell = std::get_if<channel::Doorbell>(&received)) {
+            uses().ring(account_->account(), bell->token);
+            finish(Counts::ignored, response_of(bell->answer));
         } else {
             refuse(std::get<channel::Refused>(received));
         }
@@ -131,72 +131,30 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         finish(Counts::refused, response_of(row_.refuse(refused)));
     }
 
-    /// Which ticket the message belongs to: the one of the talk that is going on, or its own, which
-    /// from now on is the talk's.
-    void find_talk() {
-        const auto hearers = message_.heard_by == channel::HeardBy::group
-                                 ? conversation::Hearers::group
-                                 : conversation::Hearers::sender;
-        answer_ = uses().answers.open(message_.inbound, uses().clock.now(), hearers);
-        uses().appender.remember(
-            talk(),
-            answer_.number,
-            conversation::kTalkLength,
-            [self = shared_from_this()](const model::Result<std::string>& kept) {
-                self->found_talk(kept);
-            }
+    void begin(channel::Message message) {
+        const auto passive = message.passive.value_or(row_.passive);
+        Arrival::begin(
+            {uses().answers, uses().appender, uses().clock},
+            std::move(message),
+            passive,
+            [self = shared_from_this()](
+                const channel::Message& arrived, const model::Result<AtOnce>& answer
+            ) { self->arrived(arrived, answer); }
         );
     }
 
-    /// What is said before others makes no part of a private talk: its answer would be read there.
-    std::string talk() const {
-        auto name = conversation::talk_name(message_.inbound);
-        if (message_.heard_by == channel::HeardBy::group)
-            name += "|" + message_.reply_to.from;
-        return name;
-    }
-
-    void found_talk(const model::Result<std::string>& kept) {
-        if (kept.has_error())
-            return fail(model::errc_of(kept.error()));
-        if (*kept != answer_.number)
-            answer_ = uses().answers.add(message_.inbound, *kept, uses().clock.now());
-        uses().appender.remember(
-            conversation::answer_name(message_.inbound),
-            conversation::pack(answer_),
-            conversation::kAnswerLength,
-            [self = shared_from_this()](const model::Result<std::string>& packed) {
-                if (packed.has_error())
-                    return self->fail(model::errc_of(packed.error()));
-                // A repeated delivery hears what the first one heard, whatever has changed since.
-                self->take(conversation::unpack(*packed).value_or(self->answer_));
-            }
-        );
-    }
-
-    void take(AtOnce answer) {
-        answer_ = std::move(answer);
-        conversation::apply(answer_, message_.inbound);
-        uses().appender.append(
-            message_.inbound,
-            [self = shared_from_this()](const model::Result<void>& appended) {
-                self->appended(appended);
-            }
-        );
-    }
-
-    void appended(const model::Result<void>& appended) {
-        if (appended.has_error())
-            return fail(model::errc_of(appended.error()));
+    void arrived(const channel::Message& message, const model::Result<AtOnce>& answer) {
+        if (answer.has_error())
+            return fail(model::errc_of(answer.error()));
         telemetry::log(
             Level::debug,
             "inbound.accepted",
-            {{"platform", row_.platform}, {"number", answer_.number}}
+            {{"platform", row_.platform}, {"number", answer->number}}
         );
         finish(
             Counts::accepted,
             response_of(
-                account_->accepted(message_, {answer_.number, answer_.code, answer_.passive_text})
+                account_->accepted(message, {answer->number, answer->code, answer->passive_text})
             )
         );
     }
@@ -238,8 +196,6 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     const std::shared_ptr<const channel::Channel> account_;
     Responder respond_;
     const std::chrono::steady_clock::time_point began_;
-    channel::Message message_;
-    AtOnce answer_;
 };
 
 HookRoutes::HookRoutes(HookUses uses)

@@ -3,11 +3,13 @@
 // blocks. References must outlive the router.
 #pragma once
 
+#include "board/model/channel_account.hpp"
 #include "board/model/instant.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -41,6 +43,8 @@ struct HookUses {
     queue::Appender& appender;
     telemetry::Metrics& metrics;
     const model::Clock& clock;
+    /// The bell of an account whose messages are pulled.
+    std::function<void(const model::ChannelAccount& account, const std::string& token)> ring;
     std::size_t body_limit = 65'536;
 };
 

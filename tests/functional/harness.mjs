@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { send } from './contract.mjs'
 import * as dingtalk from './dingtalk.mjs'
 import * as feishu from './feishu.mjs'
+import * as schemes from './schemes.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
 import * as wecom from './wecom.mjs'
@@ -78,10 +79,11 @@ const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => l
 
 /** An unknown account and a bad signature sound the same: only something rightly signed tells that the account is there. */
 async function isLive(site, account) {
+  if (account.platform === 'webhook' && (account.scheme ?? 'standard') !== 'standard') return (await schemes.knock(site, account)).status === 200
   if (account.platform === 'webhook') return (await webhooks.deliver(site, account, '{}')).status === 400
   if (account.platform === 'dingtalk') return (await dingtalk.say(site, account, ' ')).status === 200
   if (account.platform === 'feishu') return (await feishu.verify(site, account)).status === 200
-  if (account.platform === 'wecom') return (await wecom.verify(site, account)).status === 200
+  if (account.platform.startsWith('wecom')) return (await wecom.verify(site, account)).status === 200
   return (await wechat.verify(site, account)).status === 200
 }
 

@@ -85,7 +85,7 @@ export function receiptIn(text) {
 /** The platform's API: tokens, and customer-service messages, kept with their bytes in `sent`. `answers`: what the next sends
  * hear instead of errcode 0. */
 export function startApi() {
-  const api = { sent: [], tokens: [], answers: [] }
+  const api = { sent: [], tokens: [], answers: [], media: new Map(), notices: [], noticeAnswers: [] }
   const takeToken = (body) => {
     const asked = JSON.parse(body)
     assert.equal(asked.grant_type, 'client_credential')
@@ -97,9 +97,21 @@ export function startApi() {
     api.sent.push({ bytes: body, message: JSON.parse(body.toString('utf8')) })
     return api.answers.shift() ?? { errcode: 0, errmsg: 'ok' }
   }
+  const takeNotice = (body, token) => {
+    if (token !== api.tokens.at(-1)?.value) return { errcode: 40001, errmsg: 'invalid credential' }
+    const answer = api.noticeAnswers.shift() ?? { errcode: 0, errmsg: 'ok' }
+    if (answer.errcode === 0) api.notices.push(JSON.parse(body.toString('utf8')))
+    return answer
+  }
+  const giveMedia = (url) => {
+    if (url.searchParams.get('access_token') !== api.tokens.at(-1)?.value) return { status: 200, body: { errcode: 42001, errmsg: 'expired' } }
+    const bytes = api.media.get(url.searchParams.get('media_id'))
+    return bytes ? { status: 200, headers: { 'Content-Type': 'image/jpeg' }, bytes } : { status: 200, body: { errcode: 40007, errmsg: 'invalid media_id' } }
+  }
   return serveApi(api, (request, bytes) => {
     const url = new URL(request.url, 'http://api')
-    const known = { '/cgi-bin/stable_token': () => takeToken(bytes), '/cgi-bin/message/custom/send': () => takeMessage(bytes, url.searchParams.get('access_token')) }
+    if (request.method === 'GET' && url.pathname === '/cgi-bin/media/get') return giveMedia(url)
+    const known = { '/cgi-bin/stable_token': () => takeToken(bytes), '/cgi-bin/message/template/send': () => takeNotice(bytes, url.searchParams.get('access_token')), '/cgi-bin/message/custom/send': () => takeMessage(bytes, url.searchParams.get('access_token')) }
     const make = request.method === 'POST' ? known[url.pathname] : undefined
     const body = make ? make() : { errcode: 43002, errmsg: 'unknown' }
     return body === kNoAnswer ? body : { status: make ? 200 : 404, body }

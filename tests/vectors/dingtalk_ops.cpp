@@ -76,6 +76,28 @@ std::string run_sign(const Json& inputs, const Json& expected) {
     );
 }
 
+std::string run_callback(const Json& inputs, const Json& expected) {
+    const Json& account = inputs.at("account");
+    model::ChannelAccount row{"dingtalk", "vectors", {}, {}, true};
+    row.settings["app_key"] = account.at("receive_id").get<std::string>();
+    row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
+    row.secrets["app_secret"] = "vectors";
+    row.secrets["event_token"] = account.at("token").get<std::string>();
+    row.secrets["event_aes_key"] = account.at("encoding_aes_key").get<std::string>();
+    const auto opened = opened_by(channel::dingtalk_row(), row);
+    if (!opened)
+        return compare_accept(false, expected);
+    const CaseRequest given(inputs);
+    const auto received = opened->receive(given.request, now_of(inputs));
+    if (const auto* const refused = std::get_if<channel::Refused>(&received))
+        return compare_refusal(channel::dingtalk_row(), *refused, expected);
+    const auto differs = compare_accept(true, expected);
+    const auto event = channel::open_dingtalk_event(*opened, given.request, now_of(inputs));
+    if (!differs.empty() || !event)
+        return differs.empty() ? "accepted, but unreadable" : differs;
+    return compare("plaintext_json", Json::parse(*event), expected.at("plaintext_json"));
+}
+
 std::string run_session_webhook(const Json& inputs, const Json& expected) {
     std::vector<std::string_view> hosts;
     for (const auto& host : inputs.at("allow_hosts"))
@@ -93,7 +115,10 @@ Run find_dingtalk_run(std::string_view op) {
     static const std::map<std::string_view, Run> runs{
         {"ding_receive", run_receive},
         {"ding_sign", run_sign},
+        {"ding_callback", run_callback},
         {"session_webhook", run_session_webhook}};
+    if (op == "crypt_encrypt")
+        return find_wechat_run(op);
     const auto found = runs.find(op);
     return found == runs.end() ? nullptr : found->second;
 }

@@ -1,5 +1,6 @@
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel_table.hpp"
+#include "bot/channel/kf_api.hpp"
 #include "bot/channel/text_parts.hpp"
 #include "http/address_guard.hpp"
 #include "text/encoding.hpp"
@@ -42,8 +43,11 @@ std::string_view product_name(std::string_view platform) {
 }
 
 std::string run_classify(const Json& inputs, const Json& expected) {
-    const auto* const row =
-        channel::find_channel(product_name(inputs.at("platform").get<std::string>()));
+    const auto platform = inputs.at("platform").get<std::string>();
+    const auto* const row = channel::find_channel(product_name(platform));
+    if (platform == "wecom_kf" &&
+        channel::is_stale_sync_token(inputs.at("body").get<std::string>()))
+        return compare("class", "msgtoken", expected.at("class"));
     const auto result =
         row->classify(inputs.at("http_status").get<int>(), inputs.at("body").get<std::string>());
     return compare("class", std::string(model::to_word(result)), expected.at("class"));
@@ -60,20 +64,28 @@ Run find_generic_run(std::string_view op) {
 }
 
 Run find_run(std::string_view platform, std::string_view op) {
-    if (op == "classify")
-        return channel::find_channel(product_name(platform)) == nullptr ? nullptr : run_classify;
+    if (op == "classify" && channel::find_channel(product_name(platform)) != nullptr)
+        return run_classify;
     if (platform == "generic")
         return find_generic_run(op);
     if (platform == "standard_webhooks")
         return find_webhook_run(op);
     if (platform == "lark")
         return find_feishu_run(op);
-    if (platform == "dingtalk_robot" || platform == "dingtalk_custom_robot")
+    if (platform.starts_with("dingtalk_"))
         return find_dingtalk_run(op);
     if (platform == "wechat_oa")
         return find_wechat_run(op);
     if (platform == "wecom")
         return find_wecom_run(op);
+    if (platform == "wecom_kf")
+        return find_kf_run(op);
+    if (platform == "lark_custom_bot" || platform == "wecom_robot")
+        return find_robot_run(op);
+    if (platform == "open311")
+        return find_open311_run(op);
+    if (platform == "slack" || platform == "github" || platform == "telegram")
+        return find_scheme_run(op);
     return nullptr;
 }
 

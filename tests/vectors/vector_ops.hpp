@@ -22,6 +22,10 @@ Run find_webhook_run(std::string_view op);
 Run find_dingtalk_run(std::string_view op);
 Run find_feishu_run(std::string_view op);
 Run find_generic_run(std::string_view op);
+Run find_scheme_run(std::string_view op);
+Run find_kf_run(std::string_view op);
+Run find_open311_run(std::string_view op);
+Run find_robot_run(std::string_view op);
 
 /// "" when equal, else both.
 std::string compare(const std::string& what, const Json& got, const Json& wanted);

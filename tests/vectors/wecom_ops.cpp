@@ -1,4 +1,5 @@
 #include "bot/channel/wecom.hpp"
+#include "bot/channel/wecom_aibot.hpp"
 #include "channel_case.hpp"
 #include "token_scenario.hpp"
 
@@ -43,7 +44,39 @@ Json as_json(const channel::WechatMessage& message) {
     return json;
 }
 
+/// The AI bot's callbacks are JSON inside and out.
+std::string run_aibot(const Json& inputs, const Json& expected) {
+    const Json& account = inputs.at("account");
+    if (!account.at("receive_id").get<std::string>().empty())
+        return "an AI bot's receiver has no id";
+    model::ChannelAccount row{"wecom_aibot", "vectors", {}, {}, true};
+    row.settings["max_skew_s"] = std::to_string(inputs.at("max_skew_s").get<int>());
+    row.secrets["token"] = account.at("token").get<std::string>();
+    row.secrets["aes_key"] = account.at("encoding_aes_key").get<std::string>();
+    const auto opened = opened_by(channel::wecom_aibot_row(), row);
+    const CaseRequest given(inputs);
+    const auto received = opened->receive(given.request, now_of(inputs));
+    if (const auto* const refused = std::get_if<channel::Refused>(&received))
+        return compare_refusal(channel::wecom_aibot_row(), *refused, expected);
+    const auto message = channel::read_aibot_callback(*opened, given.request, now_of(inputs));
+    const auto* const taken = std::get_if<channel::Message>(&received);
+    if (const auto differs = compare_accept(true, expected); !differs.empty())
+        return differs;
+    if (!message || taken == nullptr || taken->inbound.text != message->text)
+        return "accepted, but not taken in";
+    const Json got{
+        {"msgid", message->msg_id},
+        {"aibotid", message->bot},
+        {"chattype", message->chat_type},
+        {"from", {{"userid", message->user}}},
+        {"msgtype", message->type},
+        {"text", {{"content", message->text}}}};
+    return compare("plaintext_json", got, expected.at("plaintext_json"));
+}
+
 std::string run_receive(const Json& inputs, const Json& expected) {
+    if (inputs.value("envelope", "xml") == "json")
+        return run_aibot(inputs, expected);
     const auto opened = channel_of(inputs);
     if (!opened)
         return compare_accept(false, expected);

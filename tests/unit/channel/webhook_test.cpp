@@ -253,7 +253,7 @@ TEST_CASE("an account is completed with generated secrets", "[channel]") {
     model::ChannelAccount account{"webhook", "new", {}, {}, true};
     const auto generated = complete_account(webhook_row(), account);
     CHECK(generated == std::vector<std::string>{"secret"});
-    CHECK(account.secret("secret").size() == 50);
+    CHECK(account.secret("secret").size() == 54);
     CHECK(account.setting("trust_sent_at") == "no");
     CHECK(std::holds_alternative<std::unique_ptr<Channel>>(open_channel(account)));
     model::ChannelAccount other{"webhook", "new", {}, {}, true};

@@ -191,18 +191,27 @@ TEST_CASE("pictures, voice, places and links become messages in words", "[channe
     CHECK(link.text == "[链接]标题\n说明\nhttp://a");
 }
 
-TEST_CASE("a subscription is welcomed, other events are only acknowledged", "[channel]") {
+TEST_CASE(
+    "who comes or scans is welcomed, a tap on the menu answered, other events acknowledged",
+    "[channel]"
+) {
     auto account = wechat_account("plain");
     account.settings["welcome"] = "欢迎来到马桥";
+    account.settings["menu_answers"] = R"({"HOURS":"工作日 9 点到 17 点"})";
     const auto channel = opened(account);
-    const auto welcome = receive(*channel, plain_post(event("subscribe", "")));
-    REQUIRE(std::holds_alternative<Ignored>(welcome));
-    CHECK(std::get<Ignored>(welcome).answer.body.find("欢迎来到马桥") != std::string::npos);
-    for (const auto& name : {"unsubscribe", "SCAN", "LOCATION", "CLICK", "VIEW"}) {
-        const auto ignored = receive(*channel, plain_post(event(name, "k")));
-        REQUIRE(std::holds_alternative<Ignored>(ignored));
-        CHECK(std::get<Ignored>(ignored).answer.body == "success");
-    }
+    const auto [name, key, wanted] = GENERATE(table<std::string, std::string, std::string>({
+        {"subscribe", "qrscene_1", "欢迎来到马桥"},
+        {"SCAN", "1", "欢迎来到马桥"},
+        {"CLICK", "HOURS", "工作日 9 点到 17 点"},
+        {"CLICK", "OTHER", "请直接发送文字"},
+        {"unsubscribe", "", "success"},
+        {"LOCATION", "", "success"},
+        {"VIEW", "http://a", "success"},
+    }));
+    CAPTURE(name, key);
+    const auto heard = receive(*channel, plain_post(event(name, key)));
+    REQUIRE(std::holds_alternative<Ignored>(heard));
+    CHECK(std::get<Ignored>(heard).answer.body.find(wanted) != std::string::npos);
 }
 
 TEST_CASE("a blank text is answered and not taken in", "[channel]") {

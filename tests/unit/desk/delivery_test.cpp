@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
+#include <set>
+
 using namespace huiying;
 using desk::Resend;
 using model::OutboundState;
@@ -29,7 +31,8 @@ struct DeliveryGround : test::DeskGround {
     }
 
     desk::Delivery delivery(Resend resend) {
-        return {database, clock, [resend](const std::string&) { return resend; }, bounds};
+        return {
+            database, clock, [resend](const model::OutboundMessage&) { return resend; }, bounds};
     }
 
     /// One try that comes to `result`; the state after it.
@@ -89,6 +92,36 @@ TEST_CASE("a quota waits for the next day, a retry longer each time", "[desk]") 
     CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).size() == 1);
     CHECK(desk::retry_delay(1) < desk::retry_delay(2));
     CHECK(desk::retry_delay(50) == std::chrono::minutes{10});
+    const desk::TryBounds quick{
+        .first_delay = std::chrono::seconds{1}, .longest_delay = std::chrono::seconds{3}};
+    CHECK(desk::retry_delay(1, quick) == std::chrono::seconds{1});
+    CHECK(desk::retry_delay(9, quick) == std::chrono::seconds{3});
+}
+
+TEST_CASE("what failed together does not come back together", "[desk]") {
+    model::OutboundMessage message;
+    message.attempt = 50;
+    std::set<std::chrono::milliseconds> pauses;
+    for (int i = 0; i < 50; ++i) {
+        message.idempotency_key = "hy_" + std::to_string(i);
+        pauses.insert(desk::retry_pause(message, {}));
+    }
+    CHECK(pauses.size() > 10);
+    CHECK(*pauses.begin() >= std::chrono::minutes{8});
+    CHECK(*pauses.rbegin() <= std::chrono::minutes{10});
+}
+
+TEST_CASE("a message that is put off has not been tried", "[desk]") {
+    DeliveryGround ground;
+    auto delivery = ground.delivery(Resend::unsafe);
+    const auto claimed = delivery.claim("me", std::chrono::seconds{30}, 10);
+    REQUIRE(claimed.size() == 1);
+    delivery.put_off(claimed[0], "me", ground.clock.now() + std::chrono::seconds{1});
+    CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+    ground.clock.advance(std::chrono::seconds{1});
+    const auto again = delivery.claim("me", std::chrono::seconds{30}, 10);
+    REQUIRE(again.size() == 1);
+    CHECK(again[0].attempt == 1);
 }
 
 TEST_CASE(

@@ -172,7 +172,7 @@ TEST_CASE("a person's decision on a failed reply begins the days anew", "[closin
     QuietGround ground;
     ground.settle(model::OutboundState::failed);
     ground.clock.set("2026-12-20T09:00:00+08:00");
-    const auto unsafe = [](const std::string&) { return desk::Resend::unsafe; };
+    const auto unsafe = [](const model::OutboundMessage&) { return desk::Resend::unsafe; };
     desk::Delivery delivery(ground.database, ground.clock, unsafe, {});
     const auto rows = delivery.in_state(model::OutboundState::failed);
     REQUIRE(rows.size() == 1);

@@ -902,6 +902,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/{account}/v2/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311 GeoReport v2: discovery, services, and requests by service_request_id (.json or .xml) */
+        get: operations["open311List"];
+        put?: never;
+        /** Open311 GeoReport v2: a new request (requests.json or requests.xml), a form with api_key */
+        post: operations["open311Post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/{account}/v2/{resource}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311 GeoReport v2: a service's definition, a request, a token */
+        get: operations["open311One"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/hooks/{platform}/{account}": {
         parameters: {
             query?: never;
@@ -5002,6 +5037,209 @@ export interface operations {
             };
         };
     };
+    open311List: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As GeoReport v2 says, in the format that the name asks for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    open311Post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As GeoReport v2 says, in the format that the name asks for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
+    open311One: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+                resource: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As GeoReport v2 says, in the format that the name asks for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+            /** @description A list of {code, description} */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: number;
+                        description: string;
+                    }[];
+                    "text/xml": string;
+                };
+            };
+        };
+    };
     verifyHook: {
         parameters: {
             query?: never;
@@ -5063,12 +5301,25 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HookReceipt"] | {
                         challenge?: string;
+                    } | {
+                        encrypt: string;
+                        msgsignature?: string;
+                        msg_signature?: string;
+                        timestamp?: number;
+                        timeStamp?: string;
+                        nonce: string;
+                    } | {
+                        method?: string;
+                        chat_id?: string;
+                        response_type?: string;
+                        text: string;
+                        link_preview_options?: Record<string, never>;
                     };
                     "text/xml": string;
                     "text/plain": string;
                 };
             };
-            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom; feishu, dingtalk) */
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom, wecom_kf, wecom_aibot; feishu, dingtalk) */
             403: {
                 headers: {
                     [name: string]: unknown;

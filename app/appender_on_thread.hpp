@@ -1,0 +1,56 @@
+// An appender made and ended on its io thread. Owned by serve; used from any thread.
+#pragma once
+
+#include "http/io_thread.hpp"
+#include "queue/appender.hpp"
+
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+
+namespace huiying::app {
+
+/// An appender that lives and dies on its io thread, as its thread rule asks.
+class AppenderOnThread {
+  public:
+    AppenderOnThread(http::IoThread& thread, const queue::Settings& settings) : thread_(thread) {
+        on_thread([&] {
+            appender_ = std::make_unique<queue::Appender>(thread_.context(), settings);
+        });
+    }
+
+    ~AppenderOnThread() {
+        if (!appender_)
+            return;
+        on_thread([&] {
+            appender_->close();
+            appender_.reset();
+        });
+    }
+
+    AppenderOnThread(const AppenderOnThread&) = delete;
+    AppenderOnThread& operator=(const AppenderOnThread&) = delete;
+
+    queue::Appender& operator*() { return *appender_; }
+
+  private:
+    /// What the task throws is thrown here.
+    void on_thread(const std::function<void()>& task) {
+        std::promise<void> done;
+        thread_.post([&] {
+            try {
+                task();
+                done.set_value();
+            } catch (...) {
+                done.set_exception(std::current_exception());
+            }
+        });
+        done.get_future().get();
+    }
+
+    http::IoThread& thread_;
+    std::unique_ptr<queue::Appender> appender_;
+};
+
+}  // namespace huiying::app

@@ -1,0 +1,229 @@
+#include "bot/channel/kf_api.hpp"
+
+#include "bot/channel/digest.hpp"
+#include "bot/channel/json_body.hpp"
+#include "bot/channel/part_sender.hpp"
+#include "bot/channel/query_string.hpp"
+#include "bot/channel/text_parts.hpp"
+
+#include <array>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+namespace huiying::channel {
+namespace {
+
+using model::SendClass;
+using nlohmann::json;
+
+constexpr std::string_view kApiBase = "https://qyapi.weixin.qq.com";
+constexpr std::int64_t kStaleSyncToken = 95007;
+constexpr std::int64_t kFromCitizen = 3;
+constexpr int kPageSize = 1000;
+constexpr std::size_t kKeyCharacters = 32;
+/// Bounds one pull: a platform that always has more must not hold the thread for ever.
+constexpr int kMaxPages = 1000;
+
+constexpr std::array kCodes{
+    CodeRow{0, SendClass::ok},
+    CodeRow{95033, SendClass::duplicate_ok},
+    CodeRow{40014, SendClass::refresh},
+    CodeRow{42001, SendClass::refresh},
+    CodeRow{-1, SendClass::retry},
+    CodeRow{6000, SendClass::retry},
+    CodeRow{45009, SendClass::retry},
+    CodeRow{45033, SendClass::retry},
+    CodeRow{95001, SendClass::window},
+    CodeRow{95002, SendClass::window},
+    CodeRow{95013, SendClass::window},
+    CodeRow{95016, SendClass::window},
+    CodeRow{95018, SendClass::window},
+    CodeRow{95031, SendClass::window},
+    CodeRow{40001, SendClass::config},
+    CodeRow{40013, SendClass::config},
+    CodeRow{48002, SendClass::config},
+    CodeRow{60020, SendClass::config},
+    CodeRow{95000, SendClass::permanent},
+    CodeRow{40003, SendClass::permanent},
+    CodeRow{45002, SendClass::permanent},
+};
+
+constexpr AnswerReader kReader{classify_kf_answer, "errcode", "errmsg"};
+
+/// What the platform knows a repetition by: at most 32 of [0-9A-Za-z_-].
+std::string key_of(const model::OutboundMessage& message, std::size_t part) {
+    const std::string index = std::to_string(part);
+    return sha256_hex({message.idempotency_key, "|", index}).substr(0, kKeyCharacters);
+}
+
+/// The messages that citizens wrote; what staff or the system said is nobody's question.
+std::vector<Pulled> citizens_of(const json& body) {
+    std::vector<Pulled> messages;
+    const json* const list = find_at(body, {"msg_list"});
+    if (list == nullptr || !list->is_array())
+        return messages;
+    for (const auto& entry : *list) {
+        if (number_at(entry, {"origin"}) == kFromCitizen)
+            messages.push_back({id_at(entry, {"msgid"}), dump_json(entry)});
+    }
+    return messages;
+}
+
+}  // namespace
+
+/// Where pulling stands.
+struct KfApi::Place {
+    std::string bell;  ///< the bell's token
+    std::string cursor;
+};
+
+/// What one request brought.
+struct KfApi::Page {
+    SendClass result = SendClass::retry;
+    std::string detail;
+    std::vector<Pulled> messages;
+    std::string cursor;
+    bool has_more = false;
+};
+
+SendClass classify_kf_answer(int, std::string_view body) {
+    const auto answer = read_json(body);
+    const json* const errcode = answer ? find_at(*answer, {"errcode"}) : nullptr;
+    if (errcode == nullptr || !errcode->is_number_integer())
+        return SendClass::retry;
+    return meaning_of(kCodes, errcode->get<std::int64_t>());
+}
+
+bool is_stale_sync_token(std::string_view body) {
+    const auto answer = read_json(body);
+    const json* const errcode = answer ? find_at(*answer, {"errcode"}) : nullptr;
+    return errcode != nullptr && errcode->is_number_integer() &&
+           errcode->get<std::int64_t>() == kStaleSyncToken;
+}
+
+KfApi::KfApi(const model::ChannelAccount& account)
+    : corp_id_(account.setting("corp_id")),
+      app_secret_(account.secret("app_secret")),
+      open_kfid_(account.setting("open_kfid")),
+      api_base_(api_base_of(account, kApiBase)),
+      query_url_(account.setting("query_url")) {
+    token_key_ = "wecom_kf|" + corp_id_ + "|" + sha256_hex(app_secret_ + "|" + api_base_);
+}
+
+Token KfApi::fetch_token(Transport& transport) const {
+    OutgoingRequest request;
+    request.method = OutgoingMethod::get;
+    request.url = api_base_ + "/cgi-bin/gettoken?corpid=" + percent_encode(corp_id_) +
+                  "&corpsecret=" + percent_encode(app_secret_);
+    return token_of(transport.post(request), {"access_token", "expires_in"}, kReader);
+}
+
+TransportAnswer KfApi::sync(const Place& place, const std::string& token, Transport& transport)
+    const {
+    json body{{"open_kfid", open_kfid_}, {"limit", kPageSize}};
+    if (!place.cursor.empty())
+        body["cursor"] = place.cursor;
+    if (!place.bell.empty())
+        body["token"] = place.bell;
+    OutgoingRequest request;
+    request.url = api_base_ + "/cgi-bin/kf/sync_msg?access_token=" + percent_encode(token);
+    request.body = dump_json(body);
+    return transport.post(request);
+}
+
+/// One page; an access token that has run out is renewed, a bell's token that has is left out.
+KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
+    const auto fetch = [&](Renew) { return fetch_token(context.transport); };
+    Token token = context.tokens.get(token_key_, context.now, fetch);
+    for (int tries = 0; tries < 3; ++tries) {
+        if (token.value.empty())
+            return {token.failure.result, token.failure.detail, {}, {}, false};
+        const auto answer = sync(place, token.value, context.transport);
+        const auto posted = posted_of(answer, kReader);
+        if (posted.result == SendClass::refresh) {
+            token = context.tokens.replace(token_key_, token.value, context.now, fetch);
+            continue;
+        }
+        if (is_stale_sync_token(answer.body) && !place.bell.empty()) {
+            place.bell.clear();
+            continue;
+        }
+        const auto body = read_json(answer.body);
+        if (posted.result != SendClass::ok || !body)
+            return {posted.result, posted.detail, {}, {}, false};
+        return {
+            SendClass::ok,
+            "",
+            citizens_of(*body),
+            text_at(*body, {"next_cursor"}),
+            number_at(*body, {"has_more"}).value_or(0) == 1};
+    }
+    return {SendClass::retry, "token refused again", {}, {}, false};
+}
+
+PullOutcome KfApi::pull(const PullUses& uses) const {
+    Place place{uses.token, uses.cursor};
+    for (int pages = 0; pages < kMaxPages; ++pages) {
+        const auto page = page_of(place, uses.context);
+        if (page.result != SendClass::ok) {
+            const bool is_wrong =
+                page.result == SendClass::config || page.result == SendClass::permanent;
+            return {is_wrong ? PullEnd::never : PullEnd::later, page.detail};
+        }
+        for (const auto& message : page.messages) {
+            if (!uses.take(message))
+                return {PullEnd::later, "not taken in"};
+        }
+        // Only now: a crash before this repeats the page, one after it has lost nothing.
+        if (!page.cursor.empty() && page.cursor != place.cursor) {
+            if (!uses.keep_cursor(page.cursor))
+                return {PullEnd::later, "cursor not kept"};
+            place.cursor = page.cursor;
+        }
+        // An empty page is not the last one as long as the platform says so.
+        if (!page.has_more)
+            return {PullEnd::all, ""};
+    }
+    return {PullEnd::later, "too many pages"};
+}
+
+model::SendOutcome KfApi::send(const model::OutboundMessage& message, const SendContext& context)
+    const {
+    const auto parts = capped_parts(
+        without_links(printable(message.text)),
+        {kKfTextBytes, kKfTextParts},
+        closing_of(message, query_url_)
+    );
+    const auto fetch = [&](Renew) { return fetch_token(context.transport); };
+    const auto post = [&](const PartPost& part) {
+        OutgoingRequest request;
+        request.url = api_base_ + "/cgi-bin/kf/send_msg?access_token=" + percent_encode(part.token);
+        request.body = dump_json(
+            {{"touser", message.recipient},
+             {"open_kfid", open_kfid_},
+             {"msgid", key_of(message, part.index)},
+             {"msgtype", "text"},
+             {"text", {{"content", part.part}}}}
+        );
+        return posted_of(context.transport.post(request), kReader);
+    };
+    return send_parts(parts, message, context, {token_key_, fetch, post});
+}
+
+Media KfApi::fetch_media(const std::string& address, const MediaUses& uses) const {
+    const auto id = media_id_of(address, "wecom_kf-media:");
+    if (id.empty())
+        return uses.downloads.get({address, {}, HostNamedBy::message});
+    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
+    const auto download = [&](const std::string& token) {
+        return Download{
+            api_base_ + "/cgi-bin/media/get?access_token=" + percent_encode(token) +
+                "&media_id=" + percent_encode(id),
+            {},
+            HostNamedBy::account};
+    };
+    return fetch_with_token({token_key_, fetch, download, classify_kf_answer}, uses);
+}
+
+}  // namespace huiying::channel

@@ -1,0 +1,46 @@
+// How fast replies may go out: so many a second over an account, so many a minute to one person,
+// as the platform's row says. Beyond it a reply is put off, which is not a try. One object a
+// process, shared by its sender threads; thread-safe.
+#pragma once
+
+#include "board/model/instant.hpp"
+#include "board/model/outbound.hpp"
+#include "bot/channel/channel_table.hpp"
+
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace huiying::delivery {
+
+class SendRates {
+  public:
+    /// Nothing: the message may go now, and counts. Else when it may be asked for again.
+    std::optional<model::Instant> put_off_until(
+        const model::OutboundMessage& message, const channel::Limits& limits, model::Instant now
+    );
+
+  private:
+    /// What may go at once, filled up again as time passes.
+    struct Bucket {
+        double left = 0;
+        model::Instant at{};
+    };
+
+    /// What a bucket holds when it is full, and how long one of it takes.
+    struct Rate {
+        double most = 0;
+        std::chrono::duration<double> each{};
+    };
+
+    static void fill(Bucket& bucket, const Rate& rate, model::Instant now);
+    Bucket& bucket_of(const std::string& name, const Rate& rate, model::Instant now);
+    void forget_full_ones(model::Instant now);
+
+    std::mutex mutex_;  // guards buckets_
+    std::map<std::string, Bucket> buckets_;
+};
+
+}  // namespace huiying::delivery

@@ -1,0 +1,54 @@
+// Open311 GeoReport v2: /open311/{account}/v2/... - services, posting a request, its token, its
+// status. Runs on the io thread, but for what reads the record. References must outlive the router.
+#pragma once
+
+#include "bot/channel/open311.hpp"
+#include "bot/intake/arrival.hpp"
+#include "http/request.hpp"
+#include "http/response.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace huiying::channel {
+class OpenChannels;
+}
+
+namespace huiying::http {
+class Router;
+}
+
+namespace huiying::intake {
+
+struct Open311Uses {
+    const channel::OpenChannels& channels;
+    ArrivalUses arrival;
+    /// A request of that account; nullopt: it has none of that number. Blocking.
+    std::function<std::optional<channel::Open311Status>(
+        const std::string& account, const std::string& number
+    )>
+        status;
+    std::string public_url;  ///< of this server, base path included
+};
+
+class Open311Routes {
+  public:
+    explicit Open311Routes(Open311Uses uses) : uses_(std::move(uses)) {}
+
+    void add_to(http::Router& router);
+
+  private:
+    struct Asked;
+
+    void post(const http::Request& request, http::Responder respond);
+    http::Response get_list(const http::Request& request) const;
+    http::Response get_one(const http::Request& request) const;
+    http::Response requests(const Asked& asked, const std::string& numbers) const;
+
+    const Open311Uses uses_;
+};
+
+}  // namespace huiying::intake

@@ -1,0 +1,69 @@
+#include "bot/delivery/send_rates.hpp"
+
+#include "catch.hpp"
+
+namespace huiying::delivery {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const model::Instant kNow{seconds{1'763'860'000}};
+
+model::OutboundMessage to(const std::string& person, const std::string& account = "town") {
+    model::OutboundMessage message;
+    message.channel = "wecom";
+    message.account = account;
+    message.recipient = person;
+    return message;
+}
+
+channel::Limits limits(int a_second, int a_minute_to_one) {
+    channel::Limits made;
+    made.sends_a_second = a_second;
+    made.sends_a_minute_to_one = a_minute_to_one;
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an account sends so many a second, and what is more is put off until it may", "[delivery]"
+) {
+    SendRates rates;
+    for (int i = 0; i < 3; ++i)
+        CHECK_FALSE(rates.put_off_until(to("p" + std::to_string(i)), limits(3, 0), kNow));
+    const auto until = rates.put_off_until(to("p3"), limits(3, 0), kNow);
+    REQUIRE(until);
+    CHECK(*until > kNow);
+    CHECK(*until <= kNow + milliseconds{334});
+    CHECK_FALSE(rates.put_off_until(to("p3"), limits(3, 0), *until));
+    CHECK(rates.put_off_until(to("p4"), limits(3, 0), *until));
+    CHECK_FALSE(rates.put_off_until(to("p4", "other"), limits(3, 0), *until));
+}
+
+TEST_CASE("one person hears so many a minute, the others are not held up", "[delivery]") {
+    SendRates rates;
+    CHECK_FALSE(rates.put_off_until(to("a"), limits(0, 2), kNow));
+    CHECK_FALSE(rates.put_off_until(to("a"), limits(0, 2), kNow));
+    const auto until = rates.put_off_until(to("a"), limits(0, 2), kNow);
+    REQUIRE(until);
+    CHECK(*until == kNow + seconds{30});
+    CHECK_FALSE(rates.put_off_until(to("b"), limits(0, 2), kNow));
+}
+
+TEST_CASE("what one person may not hear does not count for the account", "[delivery]") {
+    SendRates rates;
+    CHECK_FALSE(rates.put_off_until(to("a"), limits(2, 1), kNow));
+    for (int i = 0; i < 5; ++i)
+        CHECK(rates.put_off_until(to("a"), limits(2, 1), kNow));
+    CHECK_FALSE(rates.put_off_until(to("b"), limits(2, 1), kNow));
+}
+
+TEST_CASE("a platform without bounds is sent to at once", "[delivery]") {
+    SendRates rates;
+    for (int i = 0; i < 1000; ++i)
+        CHECK_FALSE(rates.put_off_until(to("a"), limits(0, 0), kNow));
+}
+
+}  // namespace huiying::delivery

@@ -1,5 +1,6 @@
 #include "board/desk/letters.hpp"
 
+#include "board/desk/sms_word.hpp"
 #include "board/store/outbox_repository.hpp"
 
 namespace huiying::desk {
@@ -50,7 +51,14 @@ void add_letter(
     row.message.by = name;
     if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
-    store::OutboxRepository(context.connection).add(row, reply, context.now);
+    store::OutboxRepository outbox(context.connection);
+    outbox.add(row, reply, context.now);
+    const bool is_unheard =
+        sending == Sending::by_channel && row.message.state == model::OutboundState::pick_up;
+    if (!is_unheard)
+        return;
+    if (const auto word = sms_word(context.town, ticket, row))
+        outbox.add(*word, std::nullopt, context.now);
 }
 
 bool tell_citizen(

@@ -3,6 +3,7 @@
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/feishu.hpp"
 #include "bot/channel/open311.hpp"
+#include "bot/channel/sms.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wecom.hpp"
@@ -35,7 +36,8 @@ std::span<const ChannelRow> channel_table() {
         wecom_row(),
         wecom_kf_row(),
         wecom_aibot_row(),
-        open311_row()};
+        open311_row(),
+        sms_row()};
     return kRows;
 }
 

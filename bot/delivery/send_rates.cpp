@@ -8,62 +8,63 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 
-constexpr std::size_t kMostBuckets = 10'000;
-constexpr std::chrono::minutes kFull{5};
+constexpr std::size_t kMostEntries = 10'000;
+constexpr std::chrono::hours kForgotten{1};
 
 }  // namespace
 
-void SendRates::fill(Bucket& bucket, const Rate& rate, model::Instant now) {
+/// A bucket that nobody has used for so long is full, like a new one; a message that has not come
+/// for its turn went another way.
+void SendRates::forget_old_ones(model::Instant now) {
+    if (buckets_.size() > kMostEntries)
+        std::erase_if(buckets_, [&](const auto& entry) {
+            return now - entry.second.at > kForgotten;
+        });
+    if (turns_.size() > kMostEntries)
+        std::erase_if(turns_, [&](const auto& entry) { return now - entry.second > kForgotten; });
+}
+
+model::Instant SendRates::turn_of(
+    const std::string& name, const Rate& rate, const std::string& key, model::Instant now
+) {
+    // Once promised it is not counted again.
+    if (const auto turn = turns_.find(key); turn != turns_.end())
+        return turn->second;
+    auto& bucket = buckets_.try_emplace(name, Bucket{rate.most, now}).first->second;
     const Seconds passed =
         std::max(Seconds{0}, std::chrono::duration_cast<Seconds>(now - bucket.at));
     bucket.left = std::min(rate.most, bucket.left + passed / rate.each);
     bucket.at = now;
-}
-
-SendRates::Bucket& SendRates::bucket_of(
-    const std::string& name, const Rate& rate, model::Instant now
-) {
-    auto& bucket = buckets_.try_emplace(name, Bucket{rate.most, now}).first->second;
-    fill(bucket, rate, now);
-    return bucket;
-}
-
-/// A bucket that nobody has used for so long is full, like a new one.
-void SendRates::forget_full_ones(model::Instant now) {
-    if (buckets_.size() <= kMostBuckets)
-        return;
-    std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.at > kFull; });
+    const Seconds wait = bucket.left >= 1 ? Seconds{0} : rate.each * (1 - bucket.left);
+    bucket.left -= 1;
+    return turns_[key] = now + std::chrono::ceil<std::chrono::milliseconds>(wait);
 }
 
 std::optional<model::Instant> SendRates::put_off_until(
     const model::OutboundMessage& message, const channel::Limits& limits, model::Instant now
 ) {
     const std::lock_guard lock(mutex_);
-    forget_full_ones(now);
+    forget_old_ones(now);
     const std::string account = message.channel + "|" + message.account;
-    Bucket unbounded{1, now};
-    Bucket* whole = &unbounded;
-    Bucket* one = &unbounded;
-    const Rate of_account{
-        std::max(1.0, static_cast<double>(limits.sends_a_second)),
-        Seconds{1.0 / std::max(1, limits.sends_a_second)}};
+    const std::string person = account + "|" + message.recipient;
+    const std::string one = person + "|" + message.idempotency_key;
     const Rate to_one{
-        std::max(1.0, static_cast<double>(limits.sends_a_minute_to_one)),
+        static_cast<double>(limits.sends_a_minute_to_one),
         Seconds{60.0 / std::max(1, limits.sends_a_minute_to_one)}};
-    if (limits.sends_a_second > 0)
-        whole = &bucket_of(account, of_account, now);
-    if (limits.sends_a_minute_to_one > 0)
-        one = &bucket_of(account + "|" + message.recipient, to_one, now);
-    const auto wait = [](const Bucket& bucket, const Rate& rate) {
-        return bucket.left >= 1 ? Seconds{0} : rate.each * (1 - bucket.left);
-    };
-    const Seconds longest = std::max(wait(*whole, of_account), wait(*one, to_one));
-    if (longest > Seconds{0})
-        return now + std::chrono::ceil<std::chrono::milliseconds>(longest);
-    if (whole != &unbounded)
-        whole->left -= 1;
-    if (one != &unbounded)
-        one->left -= 1;
+    const Rate over_account{
+        static_cast<double>(limits.sends_a_second),
+        Seconds{1.0 / std::max(1, limits.sends_a_second)}};
+    // Who must wait for a person's sake takes no turn of the account's meanwhile.
+    if (limits.sends_a_minute_to_one > 0) {
+        if (const auto turn = turn_of(person, to_one, "one|" + one, now); turn > now)
+            return turn;
+    }
+    if (limits.sends_a_second > 0) {
+        if (const auto turn = turn_of(account, over_account, "all|" + one, now); turn > now)
+            return turn;
+    }
+    turns_.erase("one|" + one);
+    turns_.erase("all|" + one);
     return std::nullopt;
 }
 

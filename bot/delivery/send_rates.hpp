@@ -23,7 +23,7 @@ class SendRates {
     );
 
   private:
-    /// What may go at once, filled up again as time passes.
+    /// What may go at once, filled up again as time passes; below nothing: promised already.
     struct Bucket {
         double left = 0;
         model::Instant at{};
@@ -35,12 +35,15 @@ class SendRates {
         std::chrono::duration<double> each{};
     };
 
-    static void fill(Bucket& bucket, const Rate& rate, model::Instant now);
-    Bucket& bucket_of(const std::string& name, const Rate& rate, model::Instant now);
-    void forget_full_ones(model::Instant now);
+    /// When `key` may take one of the bucket: now, or at the time that it is promised from now on.
+    model::Instant turn_of(
+        const std::string& bucket, const Rate& rate, const std::string& key, model::Instant now
+    );
+    void forget_old_ones(model::Instant now);
 
-    std::mutex mutex_;  // guards buckets_
+    std::mutex mutex_;  // guards the members below
     std::map<std::string, Bucket> buckets_;
+    std::map<std::string, model::Instant> turns_;  ///< by bucket and message
 };
 
 }  // namespace huiying::delivery

@@ -60,6 +60,24 @@ TEST_CASE("what one person may not hear does not count for the account", "[deliv
     CHECK_FALSE(rates.put_off_until(to("b"), limits(2, 1), kNow));
 }
 
+TEST_CASE("each of a backlog gets a turn of its own, and goes when it comes", "[delivery]") {
+    SendRates rates;
+    const auto bounds = limits(10, 0);
+    for (int i = 0; i < 10; ++i)
+        CHECK_FALSE(rates.put_off_until(to("now" + std::to_string(i)), bounds, kNow));
+    for (int i = 0; i < 50; ++i) {
+        const auto person = to("p" + std::to_string(i));
+        const auto turn = rates.put_off_until(person, bounds, kNow);
+        REQUIRE(turn);
+        CHECK(*turn >= kNow + milliseconds{100 * (i + 1)});
+        CHECK(*turn <= kNow + milliseconds{100 * (i + 1) + 1});
+        CHECK(rates.put_off_until(person, bounds, kNow) == turn);
+    }
+    CHECK_FALSE(rates.put_off_until(to("p0"), bounds, kNow + milliseconds{101}));
+    CHECK(rates.put_off_until(to("p49"), bounds, kNow + milliseconds{101}));
+    CHECK_FALSE(rates.put_off_until(to("p49"), bounds, kNow + seconds{6}));
+}
+
 TEST_CASE("a platform without bounds is sent to at once", "[delivery]") {
     SendRates rates;
     for (int i = 0; i < 1000; ++i)

@@ -1,0 +1,23 @@
+// The short message that tells who left a mobile number, and has no other way back, that there is
+// an answer. Private to this room.
+#pragma once
+
+#include "board/desk/town.hpp"
+#include "board/model/ticket.hpp"
+#include "board/store/outbox_repository.hpp"
+
+#include <optional>
+#include <string>
+
+namespace huiying::desk {
+
+/// The row for the reply of that key; nullopt where the town has no account for short messages, or
+/// the writer left no mobile number. It names the number; the channel adds the link.
+[[nodiscard]] std::optional<store::OutboxRow> sms_word(
+    const TownSnapshot& town, const model::Ticket& ticket, const store::OutboxRow& reply
+);
+
+/// The only mobile number in a contact, digits alone; "" when there is none.
+[[nodiscard]] std::string mobile_in(const std::string& contact);
+
+}  // namespace huiying::desk

@@ -1,0 +1,239 @@
+#include "bot/channel/sms.hpp"
+
+#include "bot/channel/json_body.hpp"
+#include "bot/channel/part_sender.hpp"
+#include "bot/channel/query_string.hpp"
+#include "bot/channel/text_parts.hpp"
+#include "bot/channel/transport.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace huiying::channel {
+namespace {
+
+using model::SendClass;
+using nlohmann::json;
+
+constexpr std::string_view kPlatform = "sms";
+constexpr std::size_t kWholeUnits = 70;
+constexpr std::size_t kPartUnits = 67;
+constexpr std::size_t kMostSegments = 3;
+constexpr std::size_t kMobileDigits = 11;
+constexpr std::string_view kText = "您的来信（编号{number}）已有答复，请凭编号和查询码查看{link}";
+
+/// UTF-16 units of valid UTF-8: two for what lies beyond the basic plane.
+std::size_t units_of(std::string_view text) {
+    std::size_t units = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) != 0x80)
+            units += byte >= 0xF0 ? 2 : 1;
+    }
+    return units;
+}
+
+std::string replaced(std::string words, std::string_view name, std::string_view value) {
+    for (auto at = words.find(name); at != std::string::npos;
+         at = words.find(name, at + value.size()))
+        words.replace(at, name.size(), value);
+    return words;
+}
+
+/// What stands inside the quotes of a JSON string.
+std::string json_inner(const std::string& text) {
+    const auto quoted = dump_json(json(text));
+    return quoted.substr(1, quoted.size() - 2);
+}
+
+bool is_mobile(std::string_view phone) {
+    return phone.size() == kMobileDigits && phone[0] == '1' && phone[1] >= '3' &&
+           phone.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Whether `value` is one of a list like "0,200".
+bool is_listed(const std::string& list, const std::string& value) {
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        if (text::trim(std::string_view(list).substr(begin, end - begin)) == value)
+            return true;
+        begin = end + 1;
+    }
+    return false;
+}
+
+class Sms final : public Channel {
+  public:
+    explicit Sms(model::ChannelAccount account) : Channel(std::move(account)) {}
+
+    Received receive(const http::Request&, model::Instant) const override {
+        return Refused{model::Errc::not_found, "sends_only"};
+    }
+
+    Received reread(std::string_view, model::Instant) const override {
+        return Refused{model::Errc::not_found, "sends_only"};
+    }
+
+    Answer accepted(const Message&, const Receipt&) const override { return {}; }
+
+    bool can_send() const override { return true; }
+
+    model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
+        const override;
+
+  private:
+    std::string words_of(const model::OutboundMessage& message) const;
+    OutgoingRequest request_of(const model::OutboundMessage& message, const std::string& words)
+        const;
+    Posted meaning(const TransportAnswer& answer) const;
+};
+
+/// The account's words, whatever the reply says; without the link where they would be too long.
+std::string Sms::words_of(const model::OutboundMessage& message) const {
+    const auto set = account().setting("text");
+    const auto link = account().setting("query_url");
+    const std::string begun =
+        "【" + account().setting("signature") + "】" +
+        replaced(set.empty() ? std::string(kText) : set, "{number}", message.number);
+    const auto whole = replaced(begun, "{link}", link.empty() ? "" : "：" + link);
+    return sms_segments(whole) <= kMostSegments ? whole : replaced(begun, "{link}", "");
+}
+
+OutgoingRequest Sms::request_of(const model::OutboundMessage& message, const std::string& words)
+    const {
+    OutgoingRequest request;
+    request.url = account().setting("url");
+    request.host_chosen_by = HostChosenBy::administrator;
+    const bool is_form = account().setting("format") == "form";
+    if (is_form)
+        request.content_type = "application/x-www-form-urlencoded; charset=utf-8";
+    request.body = account().setting("body");
+    const std::array<std::pair<std::string_view, std::string>, 4> values{
+        {{"{phone}", message.recipient},
+         {"{text}", words},
+         {"{secret}", account().secret("secret")},
+         {"{id}", message.idempotency_key}}};
+    for (const auto& [name, value] : values)
+        request.body =
+            replaced(request.body, name, is_form ? percent_encode(value) : json_inner(value));
+    return request;
+}
+
+/// The field and its values are the account's; a gateway that says neither is judged by its status.
+Posted Sms::meaning(const TransportAnswer& answer) const {
+    if (answer.reach == Reach::not_sent)
+        return {SendClass::retry, "no connection"};
+    if (answer.reach == Reach::unknown)
+        return {SendClass::unknown, "no answer"};
+    const std::string status = "HTTP " + std::to_string(answer.status);
+    if (answer.status == 429 || answer.status >= 500)
+        return {SendClass::retry, status};
+    if (answer.status == 401 || answer.status == 403 || answer.status < 200 ||
+        (answer.status >= 300 && answer.status < 400))
+        return {SendClass::config, status};
+    const auto field = account().setting("ok_field");
+    if (field.empty())
+        return {answer.status < 300 ? SendClass::ok : SendClass::permanent, status};
+    const auto body = read_json(answer.body);
+    const json* const found = body ? find_at(*body, {field.c_str()}) : nullptr;
+    if (found == nullptr)
+        return {SendClass::retry, status + ", not the gateway's answer"};
+    const auto value = found->is_string() ? found->get<std::string>() : found->dump();
+    for (const auto& [key, means] :
+         {std::pair{"ok_values", SendClass::ok},
+          std::pair{"retry_values", SendClass::retry},
+          std::pair{"quota_values", SendClass::quota},
+          std::pair{"config_values", SendClass::config}}) {
+        if (is_listed(account().setting(key), value))
+            return {means, means == SendClass::ok ? "" : field + " " + value};
+    }
+    return {SendClass::permanent, field + " " + value};
+}
+
+model::SendOutcome Sms::send(const model::OutboundMessage& message, const SendContext& context)
+    const {
+    if (!is_mobile(message.recipient))
+        return {SendClass::permanent, "not a mobile number", message.parts_done};
+    const auto words = printable(words_of(message));
+    return send_parts({words}, message, [&](const std::string& part) {
+        return meaning(context.transport.post(request_of(message, part)));
+    });
+}
+
+Answer refuse(const Refused&) {
+    return {404, "text/plain; charset=utf-8", "not found"};
+}
+
+Made make(const model::ChannelAccount& account) {
+    const auto url = account.setting("url");
+    if (!url.starts_with("https://") && !url.starts_with("http://"))
+        return AccountProblem{"url", "网关的地址须以 https:// 或 http:// 开头"};
+    if (account.setting("signature").empty())
+        return AccountProblem{"signature", "缺少短信签名（不带【】）"};
+    const auto body = account.setting("body");
+    if (body.find("{phone}") == std::string::npos || body.find("{text}") == std::string::npos)
+        return AccountProblem{"body", "请求正文须含 {phone} 与 {text}，另可用 {secret}、{id}"};
+    const auto format = account.setting("format");
+    if (!format.empty() && format != "json" && format != "form")
+        return AccountProblem{"format", "正文格式须为 json 或 form"};
+    if (!account.setting("ok_field").empty() && account.setting("ok_values").empty())
+        return AccountProblem{
+            "ok_values", "填了 ok_field 就要填 ok_values：成功时它的值，用逗号分开"};
+    return std::make_unique<Sms>(account);
+}
+
+SendClass classify(int http_status, std::string_view) {
+    return http_status >= 200 && http_status < 300 ? SendClass::ok : SendClass::retry;
+}
+
+using Place = AccountField::Place;
+using Need = AccountField::Need;
+
+constexpr std::array kFields{
+    AccountField{"url", Place::setting, Need::required, "", nullptr, "网关的地址"},
+    AccountField{"signature", Place::setting, Need::required, "", nullptr, "短信签名"},
+    AccountField{"body", Place::setting, Need::required, "", nullptr, "请求正文"},
+    AccountField{"format", Place::setting, Need::optional, "json", nullptr, "正文格式"},
+    AccountField{"secret", Place::secret, Need::optional, "", nullptr, "网关的密钥"},
+    AccountField{"text", Place::setting, Need::optional, "", nullptr, "短信的话"},
+    AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
+    AccountField{"ok_field", Place::setting, Need::optional, "", nullptr, "结果所在的字段"},
+    AccountField{"ok_values", Place::setting, Need::optional, "", nullptr, "成功的值"},
+    AccountField{"retry_values", Place::setting, Need::optional, "", nullptr, "稍后再试的值"},
+    AccountField{"quota_values", Place::setting, Need::optional, "", nullptr, "额度用完的值"},
+    AccountField{"config_values", Place::setting, Need::optional, "", nullptr, "账号有误的值"},
+};
+
+}  // namespace
+
+std::size_t sms_segments(std::string_view text) {
+    const std::size_t units = units_of(text);
+    return units <= kWholeUnits ? 1 : (units + kPartUnits - 1) / kPartUnits;
+}
+
+const ChannelRow& sms_row() {
+    static const ChannelRow kRow{
+        .platform = kPlatform,
+        .title = "短信",
+        .passive = Passive::no,
+        .idempotent_send = IdempotentSend::no,
+        .limits =
+            {.body_bytes = 1024,
+             .part_bytes = 0,
+             .max_parts = 1,
+             .passive_bytes = 0,
+             .sends_a_second = 10,
+             .sends_a_minute_to_one = 3},
+        .fields = kFields,
+        .make = make,
+        .refuse = refuse,
+        .classify = classify,
+    };
+    return kRow;
+}
+
+}  // namespace huiying::channel

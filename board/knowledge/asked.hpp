@@ -5,6 +5,7 @@
 #include "board/knowledge/likeness.hpp"
 #include "board/knowledge/term_counts.hpp"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,10 @@ struct FieldFacts {
     float length = 0;      ///< in words, with repetitions
 };
 
-[[nodiscard]] FieldFacts facts_of(const std::vector<CountedTerm>& terms, const TermCounts& counts);
+/// `idf(key)` is asked for each in order.
+[[nodiscard]] FieldFacts facts_of(
+    const std::vector<CountedTerm>& terms, const std::function<double(TermKey)>& idf
+);
 
 class Asked {
   public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <queue>
 #include <string_view>
 #include <unordered_map>
@@ -12,7 +13,7 @@ namespace huiying::knowledge {
 namespace {
 
 constexpr std::uint32_t kGone = ~std::uint32_t{0};
-constexpr std::size_t kSmall = 4'096;  // smaller slices are made anew with what has changed
+constexpr std::size_t kSmall = 1'024;  // smaller slices are made anew with what has changed
 
 /// All words of an entry: its ways to ask and its answer.
 DocumentWords whole_words(const model::FaqEntry& entry) {
@@ -24,8 +25,67 @@ DocumentWords whole_words(const model::FaqEntry& entry) {
     return words_of(std::move(keys));
 }
 
-FieldFacts facts_of_text(std::string_view text, const TermCounts& counts) {
-    return facts_of(counted(term_keys(searchable(text))), counts);
+/// Each text's words, and those of all together.
+struct TextWords {
+    std::vector<std::vector<CountedTerm>> phrasings;
+    std::vector<CountedTerm> answer;
+    std::vector<CountedTerm> whole;
+};
+
+void add_to(std::vector<CountedTerm>& whole, const std::vector<CountedTerm>& part) {
+    std::vector<CountedTerm> both;
+    both.reserve(whole.size() + part.size());
+    std::merge(
+        whole.begin(),
+        whole.end(),
+        part.begin(),
+        part.end(),
+        std::back_inserter(both),
+        [](const CountedTerm& left, const CountedTerm& right) { return left.key < right.key; }
+    );
+    whole.clear();
+    for (const auto& term : both) {
+        if (!whole.empty() && whole.back().key == term.key)
+            whole.back().count += term.count;
+        else
+            whole.push_back(term);
+    }
+}
+
+TextWords text_words(const model::FaqEntry& entry) {
+    TextWords words;
+    words.answer = counted(term_keys(searchable(entry.answer)));
+    words.whole = words.answer;
+    for (const auto phrasing : phrasings_of(entry)) {
+        words.phrasings.push_back(counted(term_keys(searchable(phrasing))));
+        add_to(words.whole, words.phrasings.back());
+    }
+    return words;
+}
+
+/// How telling each word is, asked for once an entry.
+std::vector<double> idf_of(const std::vector<CountedTerm>& terms, const TermCounts& counts) {
+    std::vector<double> idf(terms.size());
+    std::transform(terms.begin(), terms.end(), idf.begin(), [&](const CountedTerm& term) {
+        return counts.idf(term.key);
+    });
+    return idf;
+}
+
+EntryFacts entry_facts(const model::FaqEntry& entry, const TermCounts& counts) {
+    const auto words = text_words(entry);
+    const auto idf = idf_of(words.whole, counts);
+    const auto facts = [&](const std::vector<CountedTerm>& terms) {
+        return facts_of(terms, [&, at = std::size_t{0}](TermKey key) mutable {
+            while (words.whole[at].key != key)
+                ++at;
+            return idf[at];
+        });
+    };
+    EntryFacts found{facts(words.whole), facts(words.answer), {}};
+    for (const auto& phrasing : words.phrasings)
+        found.phrasings.push_back(facts(phrasing));
+    return found;
 }
 
 double mean(double sum, double number) {
@@ -85,8 +145,13 @@ void EntryIndex::build(const Entries& entries, const std::vector<std::uint32_t>&
         const auto end = std::min(at + Segment::kMaxDocuments, which.size());
         add_slice(entries, {which.data() + at, which.data() + end}, counts);
     }
-    counts_ = std::make_shared<const TermCounts>(std::move(counts));
+    set_counts(std::move(counts));
     find_facts(entries, 0);
+}
+
+void EntryIndex::set_counts(TermCounts counts) {
+    counts_ = std::make_shared<const TermCounts>(std::move(counts));
+    bm25_ = std::make_shared<const Factors>(Factors::bm25(counts_->mean_length()));
 }
 
 void EntryIndex::add_slice(
@@ -107,14 +172,10 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
         auto facts = std::make_shared<Facts>();
         for (const auto which : slice.entries) {
             const auto& entry = entries[which];
-            EntryFacts found;
-            found.whole = facts_of(whole_words(entry).terms, *counts_);
-            found.answer = facts_of_text(entry.answer, *counts_);
-            for (const auto phrasing : phrasings_of(entry)) {
-                found.phrasings.push_back(facts_of_text(phrasing, *counts_));
-                phrasing_words_ += found.phrasings.back().length;
-                phrasings_ += 1;
-            }
+            auto found = entry_facts(entry, *counts_);
+            for (const auto& phrasing : found.phrasings)
+                phrasing_words_ += phrasing.length;
+            phrasings_ += static_cast<double>(found.phrasings.size());
             answer_words_ += found.answer.length;
             answers_ += found.answer.length > 0 ? 1 : 0;
             facts->norms.push_back(found.whole.norm);
@@ -157,13 +218,13 @@ EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) cons
         if (!is_kept[place])
             missing.push_back(place);
     std::sort(missing.begin(), missing.end());
-    if (std::max(gone, missing.size()) > after.size() / 4 || missing.size() > 4 * kSmall)
+    if (std::max(gone, missing.size()) > after.size() / 4 || missing.size() > 16 * kSmall)
         return EntryIndex(after);
     std::erase_if(fresh.slices_, [](const Slice& slice) { return slice.segment->size() < kSmall; });
     const auto first = fresh.slices_.size();
     if (!missing.empty())
         fresh.add_slice(after, std::move(missing), counts);
-    fresh.counts_ = std::make_shared<const TermCounts>(std::move(counts));
+    fresh.set_counts(std::move(counts));
     fresh.find_facts(after, first);
     return fresh;
 }
@@ -199,8 +260,8 @@ std::vector<EntryIndex::Candidate> EntryIndex::candidates(const Asked& asked, st
     const {
     if (limit == 0)
         return {};
-    const auto factors =
-        asked.is_long() ? Factors::sublinear() : Factors::bm25(counts_->mean_length());
+    static const auto kSublinear = Factors::sublinear();
+    const auto& factors = asked.is_long() ? kSublinear : *bm25_;
     Best best(limit);
     for (const auto& slice : slices_)
         collect(slice, asked, factors, best);

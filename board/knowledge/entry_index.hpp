@@ -57,11 +57,13 @@ class EntryIndex {
     void build(const Entries& entries, const std::vector<std::uint32_t>& which);
     void add_slice(const Entries& entries, std::vector<std::uint32_t> which, TermCounts& counts);
     void find_facts(const Entries& entries, std::size_t first_slice);
+    void set_counts(TermCounts counts);
     void collect(const Slice& slice, const Asked& asked, const Factors& factors, Best& best) const;
 
     std::vector<Slice> slices_;
     std::shared_ptr<const TermCounts> counts_;
-    double phrasing_words_ = 0;  // sums, for the means
+    std::shared_ptr<const Factors> bm25_;  // for the mean length of counts_
+    double phrasing_words_ = 0;            // sums, for the means
     double phrasings_ = 0;
     double answer_words_ = 0;
     double answers_ = 0;

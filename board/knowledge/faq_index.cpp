@@ -93,7 +93,8 @@ std::vector<Hit> FaqIndex::Tables::search(std::string_view query, std::size_t li
              std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
              ranked[at].score,
              ranked[at].probability,
-             matched_words(read, entry, index.counts(), kMaxMatched)}
+             at < kProbable ? matched_words(read, entry, index.counts(), kMaxMatched)
+                            : std::vector<std::string>()}
         );
     }
     raise_same_words(read, found, hits);

@@ -56,7 +56,7 @@ class FaqIndex {
     [[nodiscard]] FaqIndex changed(std::vector<model::FaqEntry> entries) const;
 
     /// Best entries first, one hit an entry, retired entries left out. Any length of query; empty
-    /// when nothing matches. Confidence only for the first five.
+    /// when nothing matches. Confidence and matched words only for the first five.
     [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit = 5) const;
 
     /// What may be said without a person. Entries: reviewed (or a sample where the policy lets

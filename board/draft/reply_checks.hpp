@@ -1,0 +1,54 @@
+// What a reviewer should look at before a reply goes out: findings, each with the words that it is
+// about. They advise, a person decides. Pure, safe from any thread. Used before review.
+#pragma once
+
+#include "board/model/inbound_message.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace huiying::draft {
+
+enum class Check {
+    unanswered,  ///< a question of the message of which the reply has hardly a word
+    forwarded,   ///< "已转相关部门" and nothing else
+    evasive,     ///< says hardly anything: who did what, when, why
+    no_basis,    ///< a question answered without law, document or rule
+    personal,    ///< identity number, bank card, mobile number and the like
+    expired,     ///< rests on or names a document that is no longer in force
+    wording,     ///< a word from the list of those that no citizen should read
+    blank,       ///< 【待填】 is still there
+    too_long,    ///< for the channel
+};
+
+struct Finding {
+    Check check = Check::unanswered;
+    std::string words;  ///< Chinese, for the reviewer
+};
+
+struct ReplyToCheck {
+    std::string message;  ///< subject and text
+    std::string reply;
+    model::Kind kind = model::Kind::question;
+    std::vector<std::string> expired;  ///< titles of documents and entries that are out of force
+    std::size_t max_symbols = 0;       ///< what the channel takes; 0: any length
+};
+
+/// The town's list; kUnwelcomeWords where it has none.
+using WordingList = std::vector<std::string>;
+[[nodiscard]] const WordingList& unwelcome_words();
+
+/// In the order of the checks above; questions in the order of the message. Empty: nothing found.
+[[nodiscard]] std::vector<Finding> check_reply(
+    const ReplyToCheck& reply, const WordingList& wording = unwelcome_words()
+);
+
+/// 0 for a reply full of what was done, when and why, about what was asked; 1 for one without.
+[[nodiscard]] double evasiveness(std::string_view message, std::string_view reply);
+
+/// From here on check_reply() finds a reply evasive.
+inline constexpr double kEvasive = 0.5;
+
+}  // namespace huiying::draft

@@ -1,0 +1,105 @@
+#include "board/draft/reply_checks.hpp"
+
+#include "board/draft/questions.hpp"
+#include "catch.hpp"
+
+#include <algorithm>
+
+using namespace huiying;
+using draft::Check;
+using draft::check_reply;
+using draft::ReplyToCheck;
+
+namespace {
+
+const std::string kMessage =
+    "银春路路灯不亮\n银春路68号门口的路灯坏了三天，什么时候能修好？路边的井盖松动由谁负责更换？";
+const std::string kGoodReply =
+    "您好，11月23日我们到银春路现场核查，68号门口的路灯因电缆老化不亮，已于11月24日更换电缆修好。"
+    "路边松动的井盖由城运公司负责更换，计划11月27日前完成。根据《上海市城市道路管理条例》，"
+    "今后发现类似情况可拨打12345。如有疑问请联系城建中心，电话021-64121234。";
+
+bool has(const std::vector<draft::Finding>& findings, Check check) {
+    return std::any_of(findings.begin(), findings.end(), [&](const auto& finding) {
+        return finding.check == check;
+    });
+}
+
+std::vector<draft::Finding> findings_of(const std::string& reply) {
+    return check_reply({kMessage, reply, model::Kind::question, {}, 0});
+}
+
+}  // namespace
+
+TEST_CASE("a reply that answers everything with its basis has no findings", "[draft]") {
+    for (const auto& finding : findings_of(kGoodReply))
+        FAIL_CHECK(finding.words);
+}
+
+TEST_CASE("the sentences of a message that ask are its questions", "[draft]") {
+    const auto questions = draft::questions_of(kMessage);
+    REQUIRE(questions.size() == 2);
+    CHECK(questions[0].ends_with("什么时候能修好"));
+    CHECK(questions[1] == "路边的井盖松动由谁负责更换");
+    CHECK(draft::questions_of("可以吗？").empty());
+    CHECK(draft::questions_of("").empty());
+    CHECK(draft::questions_of("路灯坏了。").empty());
+    CHECK(draft::questions_of("请问如何办理居住证").size() == 1);
+}
+
+TEST_CASE("a question that the reply does not take up is named", "[draft]") {
+    const auto findings = findings_of(
+        "11月23日我们到银春路现场核查，68号门口的路灯因电缆老化不亮，已于11月24日修好。根据养护办法"
+        "，电缆已经整体更换，今后将每月巡查。感谢您的来信，也请继续监督我们的工作，祝生活愉快。"
+    );
+    const auto found = std::find_if(findings.begin(), findings.end(), [](const auto& finding) {
+        return finding.check == Check::unanswered;
+    });
+    REQUIRE(found != findings.end());
+    CHECK(found->words.find("井盖") != std::string::npos);
+    CHECK(std::count_if(findings.begin(), findings.end(), [](const auto& finding) {
+              return finding.check == Check::unanswered;
+          }) == 1);
+}
+
+TEST_CASE("passing on is told from answering", "[draft]") {
+    CHECK(has(findings_of("您好，您反映的问题已转相关部门处理，感谢您的支持。"), Check::forwarded));
+    CHECK(has(findings_of("您好，我们高度重视，将尽快研究。"), Check::evasive));
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::evasive));
+    CHECK(has(findings_of(""), Check::evasive));
+    CHECK(draft::evasiveness(kMessage, kGoodReply) < 0.2);
+    CHECK(draft::evasiveness(kMessage, "已收悉。") > 0.9);
+}
+
+TEST_CASE("an answer to a question wants its basis, a complaint does not", "[draft]") {
+    const std::string reply = "路灯已于11月24日修好。";
+    CHECK(has(check_reply({kMessage, reply, model::Kind::question, {}, 0}), Check::no_basis));
+    CHECK_FALSE(has(check_reply({kMessage, reply, model::Kind::complaint, {}, 0}), Check::no_basis)
+    );
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::no_basis));
+}
+
+TEST_CASE("personal details are found, a unit's telephone is none", "[draft]") {
+    const auto findings = findings_of("请联系王师傅，手机13812345678。");
+    REQUIRE(has(findings, Check::personal));
+    for (const auto& finding : findings)
+        CHECK(finding.words.find("13812345678") == std::string::npos);
+    CHECK_FALSE(has(findings_of("请拨打021-64121234或12345。"), Check::personal));
+    CHECK(has(findings_of("您的身份证310112199001011234已登记。"), Check::personal));
+}
+
+TEST_CASE("expired documents, unwelcome words, blanks and length are found", "[draft]") {
+    const ReplyToCheck reply{
+        kMessage,
+        "根据《老办法》，这不归我们管。办公时间：【待填】。",
+        model::Kind::complaint,
+        {"老办法", ""},
+        10};
+    const auto findings = check_reply(reply);
+    CHECK(has(findings, Check::expired));
+    CHECK(has(findings, Check::wording));
+    CHECK(has(findings, Check::blank));
+    CHECK(has(findings, Check::too_long));
+    CHECK_FALSE(has(check_reply(reply, {"别的词"}), Check::wording));
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::too_long));
+}

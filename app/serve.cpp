@@ -1,6 +1,7 @@
 #include "app/serve.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/chat_feed.hpp"
 #include "app/demo.hpp"
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
@@ -180,18 +181,21 @@ struct UseCases {
 
 /// The open accounts, and the way out to their platforms.
 struct Platforms {
-    Platforms(const config::Settings& settings, const desk::Town& town)
-        : client(client_settings_of(settings)), administrator_client(client_settings_of(settings)) {
-        open_changed_channels(town, channels);
+    Platforms(const config::Settings& settings, Record& record)
+        : mailbox(record.database),
+          client(client_settings_of(settings)),
+          administrator_client(client_settings_of(settings)) {
+        open_changed_channels(*record.town, channels);
     }
 
     delivery::SenderUses sender_uses(
         desk::Delivery& outbox, telemetry::Metrics& metrics, const model::Clock& clock
     ) {
-        return {outbox, channels, transport, tokens, metrics, clock};
+        return {outbox, channels, transport, tokens, metrics, clock, &mailbox};
     }
 
     channel::OpenChannels channels;
+    RecordMailbox mailbox;
     http::Client client;
     http::Client administrator_client;
     channel::HttpTransport transport{client, administrator_client};
@@ -325,7 +329,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::function<void()> wake_sender = [] {};
     UseCases use(record, settings, announcing(announcer, wake_sender));
     web::Submission submission(*appender, use.administration);
-    Platforms platforms(settings, *record.town);
+    Platforms platforms(settings, record);
     if (demo == desk::Demo::yes)
         seed_demo(record, use.people);
     // After all that it uses, so that its threads have ended when that goes; before all that wakes

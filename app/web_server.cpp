@@ -1,9 +1,11 @@
 #include "app/web_server.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
+#include "app/talk_lookup.hpp"
 #include "board/console/console_assets.hpp"
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
@@ -17,6 +19,7 @@
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/conversation/at_once.hpp"
+#include "bot/intake/chat_routes.hpp"
 #include "bot/intake/hook_routes.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
@@ -147,14 +150,16 @@ struct WebServer::Parts {
               ) { return uses.tickets.may_see(staff, event); },
               [this](const std::string& token) { return uses.people.who_has(token); }),
           answers(*uses.record.town, uses.record.renderer),
+          talks(uses.record.database, uses.record.clock, uses.io),
+          turns{answers, uses.appender, uses.record.clock, talks.asking()},
           hooks(
               {uses.channels,
-               answers,
-               uses.appender,
+               turns,
                uses.metrics,
-               uses.record.clock,
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),
+          chat(chat_uses()),
+          feed(uses.record.database, uses.io, chat),
           pages(
               {*uses.record.town,
                publications,
@@ -178,6 +183,17 @@ struct WebServer::Parts {
             .on_failure = &log_failure};
     }
 
+    intake::ChatUses chat_uses() {
+        return {
+            .channels = uses.channels,
+            .turns = turns,
+            .ask_lines = talks.asking_lines(),
+            .service_name =
+                [this] { return uses.record.town->snapshot()->settings().service_name; },
+            .metrics = uses.metrics,
+            .limits = chat_limits_of(uses.settings)};
+    }
+
     web::Submit submit() {
         return [this](const model::InboundMessage& message) {
             return uses.submission.submit(message);
@@ -197,8 +213,10 @@ struct WebServer::Parts {
 
     http::Router router(Hooks which) {
         http::Router router;
-        if (which == Hooks::open)
+        if (which == Hooks::open) {
             hooks.add_to(router);
+            chat.add_to(router);
+        }
         pages.add_to(router);
         auto& people = uses.people;
         const auto& town = *uses.record.town;
@@ -279,7 +297,11 @@ struct WebServer::Parts {
     desk::Dashboard dashboard;
     web::EventHub hub;
     conversation::FirstAnswers answers;
+    TalkLookup talks;
+    const intake::TurnUses turns;
     intake::HookRoutes hooks;
+    intake::ChatRoutes chat;
+    ChatFeed feed;
     web::PublicPages pages;
     http::SlowLane passwords;
     std::optional<RequestCounts> counts;

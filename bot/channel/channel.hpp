@@ -20,6 +20,7 @@ struct Request;
 
 namespace huiying::channel {
 
+class Mailbox;
 class Transport;
 class TokenCache;
 
@@ -90,6 +91,7 @@ struct SendContext {
     Transport& transport;
     TokenCache& tokens;
     model::Instant now{};
+    Mailbox* mailbox = nullptr;  ///< of channels without a platform
 };
 
 class Channel {

@@ -2,6 +2,7 @@
 
 #include "bot/channel/dingtalk.hpp"
 #include "bot/channel/feishu.hpp"
+#include "bot/channel/webchat.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wecom.hpp"
@@ -25,7 +26,7 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
 
 std::span<const ChannelRow> channel_table() {
     static const std::array kRows{
-        webhook_row(), wechat_oa_row(), feishu_row(), dingtalk_row(), wecom_row()};
+        webhook_row(), wechat_oa_row(), feishu_row(), dingtalk_row(), wecom_row(), webchat_row()};
     return kRows;
 }
 

@@ -99,13 +99,14 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
           began_(std::chrono::steady_clock::now()) {}
 
     void handle(const Request& request) {
-        auto received = account_->receive(request, uses().clock.now());
+        auto received = account_->receive(request, uses().turns.clock.now());
         if (auto* message = std::get_if<channel::Message>(&received)) {
             message_ = std::move(*message);
             if (row_.passive == channel::Passive::by_message)
                 message_.inbound.passive_by = model::SaidBy::outbox;
-            row_.passive == channel::Passive::no ? take(uses().answers.receipt(message_.inbound))
-                                                 : find_talk();
+            row_.passive == channel::Passive::no
+                ? take(uses().turns.answers.receipt(message_.inbound))
+                : take_turn();
         } else if (auto* ignored = std::get_if<channel::Ignored>(&received)) {
             finish(Counts::ignored, response_of(ignored->answer));
         } else if (auto* unreadable = std::get_if<channel::Unreadable>(&received)) {
@@ -131,45 +132,20 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         finish(Counts::refused, response_of(row_.refuse(refused)));
     }
 
-    /// Which ticket the message belongs to: the one of the talk that is going on, or its own, which
-    /// from now on is the talk's.
-    void find_talk() {
-        const auto hearers = message_.heard_by == channel::HeardBy::group
-                                 ? conversation::Hearers::group
-                                 : conversation::Hearers::sender;
-        answer_ = uses().answers.open(message_.inbound, uses().clock.now(), hearers);
-        uses().appender.remember(
-            talk(),
-            answer_.number,
-            conversation::kTalkLength,
-            [self = shared_from_this()](const model::Result<std::string>& kept) {
-                self->found_talk(kept);
-            }
-        );
-    }
-
-    /// What is said before others makes no part of a private talk: its answer would be read there.
-    std::string talk() const {
-        auto name = conversation::talk_name(message_.inbound);
+    /// By the table of the talk.
+    void take_turn() {
+        TalkPlace place;
         if (message_.heard_by == channel::HeardBy::group)
-            name += "|" + message_.reply_to.from;
-        return name;
-    }
-
-    void found_talk(const model::Result<std::string>& kept) {
-        if (kept.has_error())
-            return fail(model::errc_of(kept.error()));
-        if (*kept != answer_.number)
-            answer_ = uses().answers.add(message_.inbound, *kept, uses().clock.now());
-        uses().appender.remember(
-            conversation::answer_name(message_.inbound),
-            conversation::pack(answer_),
-            conversation::kAnswerLength,
-            [self = shared_from_this()](const model::Result<std::string>& packed) {
-                if (packed.has_error())
-                    return self->fail(model::errc_of(packed.error()));
-                // A repeated delivery hears what the first one heard, whatever has changed since.
-                self->take(conversation::unpack(*packed).value_or(self->answer_));
+            place = {conversation::Hearers::group, message_.reply_to.from};
+        TurnTaking::take(
+            uses().turns,
+            message_.inbound,
+            std::move(place),
+            [self = shared_from_this()](model::Result<AtOnce> answer) {
+                if (answer.has_error())
+                    return self->fail(model::errc_of(answer.error()));
+                self->answer_ = std::move(*answer);
+                self->appended({});
             }
         );
     }
@@ -177,7 +153,7 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     void take(AtOnce answer) {
         answer_ = std::move(answer);
         conversation::apply(answer_, message_.inbound);
-        uses().appender.append(
+        uses().turns.appender.append(
             message_.inbound,
             [self = shared_from_this()](const model::Result<void>& appended) {
                 self->appended(appended);
@@ -205,8 +181,12 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     /// is well.
     void keep(const channel::Unreadable& unreadable) {
         const auto& account = account_->account();
-        uses().appender.append_raw(
-            {account.channel, account.name, unreadable.raw, unreadable.word, uses().clock.now()},
+        uses().turns.appender.append_raw(
+            {account.channel,
+             account.name,
+             unreadable.raw,
+             unreadable.word,
+             uses().turns.clock.now()},
             [self = shared_from_this(),
              answer = unreadable.answer](const model::Result<void>& appended) {
                 if (appended.has_error())
@@ -293,7 +273,7 @@ void HookRoutes::verify(const Request& request, Responder respond) {
     const auto account = uses_.channels.find(row->platform, request.param("account"));
     channel::Received received = channel::Refused{model::Errc::unknown_account, "unknown_account"};
     if (account)
-        received = account->verify_url(request, uses_.clock.now());
+        received = account->verify_url(request, uses_.turns.clock.now());
     if (const auto* handshake = std::get_if<channel::Handshake>(&received)) {
         counts_->count(*row, Counts::ignored);
         return respond(response_of(handshake->answer));

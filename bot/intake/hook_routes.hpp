@@ -3,7 +3,7 @@
 // blocks. References must outlive the router.
 #pragma once
 
-#include "board/model/instant.hpp"
+#include "bot/intake/turn_taking.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 
@@ -17,16 +17,8 @@ namespace huiying::channel {
 class OpenChannels;
 }
 
-namespace huiying::conversation {
-class FirstAnswers;
-}
-
 namespace huiying::http {
 class Router;
-}
-
-namespace huiying::queue {
-class Appender;
 }
 
 namespace huiying::telemetry {
@@ -37,10 +29,8 @@ namespace huiying::intake {
 
 struct HookUses {
     const channel::OpenChannels& channels;
-    const conversation::FirstAnswers& answers;
-    queue::Appender& appender;
+    const TurnUses& turns;
     telemetry::Metrics& metrics;
-    const model::Clock& clock;
     std::size_t body_limit = 65'536;
 };
 

@@ -4,6 +4,7 @@
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/contact_record.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/talk_lines.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "text/encoding.hpp"
@@ -22,13 +23,13 @@ std::string sentence_of(const MoveContext& context, const PhoneCall& call) {
     return call ? signature + "。已电话告知来信人：" + call->summary : signature;
 }
 
-/// Once a ticket, in the talk that it came from: whoever answers there is heard there. By telephone
-/// the office asks.
+/// Once a ticket, in the web chat's talk that it came from, where an answer is heard too. Platforms
+/// count what is sent to a citizen: there the word stays the office's (invite_evaluation).
 void ask_for_evaluation(MoveContext& context) {
     const auto& ticket = context.record.ticket;
     const auto key = "hy_" + ticket.number + "_rate";
     store::OutboxRepository outbox(context.connection);
-    if (ticket.channel == "webhook" || outbox.has(key))
+    if (ticket.channel != kWebChat || outbox.has(key))
         return;
     const auto& unit = context.town.unit_name(ticket.unit);
     tell_citizen(

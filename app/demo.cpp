@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "board/desk/administration.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/receipts.hpp"
@@ -212,6 +213,17 @@ void add_people(desk::People& people, const desk::TownSnapshot& town) {
 
 }  // namespace
 
+/// So that the board's "在线咨询" can be tried.
+void add_web_chat(Record& record) {
+    desk::Administration administration(record.database, *record.town, record.clock);
+    model::ChannelAccount account;
+    account.channel = "webchat";
+    account.name = "web";
+    account.settings["title"] = "在线咨询";
+    (void)administration.put(account, "demo");
+    record.town->refresh();
+}
+
 void seed_demo(Record& record, desk::People& people) {
     const auto town = record.town->snapshot();
     desk::Tickets tickets(
@@ -222,6 +234,7 @@ void seed_demo(Record& record, desk::People& people) {
         return;
     const auto began = std::chrono::steady_clock::now();
     add_people(people, *town);
+    add_web_chat(record);
     auto messages = config::packed_demo_messages();
     std::stable_sort(messages.begin(), messages.end(), [](const auto& left, const auto& right) {
         return left.days_ago > right.days_ago;

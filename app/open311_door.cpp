@@ -9,7 +9,7 @@ namespace huiying::app {
 intake::Open311Uses open311_uses(
     Record& record,
     const channel::OpenChannels& channels,
-    const intake::ArrivalUses& arrival,
+    const intake::TurnUses& turns,
     std::string public_url
 ) {
     const auto status = [&record](
@@ -29,7 +29,7 @@ intake::Open311Uses open311_uses(
             .updated = view->changed_at,
             .expected = view->final_due};
     };
-    return {channels, arrival, status, std::move(public_url)};
+    return {channels, turns, status, std::move(public_url)};
 }
 
 }  // namespace huiying::app

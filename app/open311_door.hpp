@@ -10,7 +10,7 @@ namespace huiying::app {
 intake::Open311Uses open311_uses(
     Record& record,
     const channel::OpenChannels& channels,
-    const intake::ArrivalUses& arrival,
+    const intake::TurnUses& turns,
     std::string public_url
 );
 

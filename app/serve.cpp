@@ -3,6 +3,7 @@
 #include "app/appender_on_thread.hpp"
 #include "app/attachments.hpp"
 #include "app/channel_doors.hpp"
+#include "app/chat_feed.hpp"
 #include "app/demo.hpp"
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
@@ -12,6 +13,7 @@
 #include "app/record.hpp"
 #include "app/recount_clock.hpp"
 #include "app/settings_of.hpp"
+#include "app/turn_parts.hpp"
 #include "app/web_server.hpp"
 #include "app/worker.hpp"
 #include "board/desk/administration.hpp"
@@ -29,9 +31,7 @@
 #include "bot/channel/http_transport.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/token_cache.hpp"
-#include "bot/conversation/at_once.hpp"
 #include "bot/delivery/sender.hpp"
-#include "bot/intake/doorbell_worker.hpp"
 #include "bot/notify/robot_sender.hpp"
 #include "http/client.hpp"
 #include "http/io_thread.hpp"
@@ -141,18 +141,29 @@ struct UseCases {
 
 /// The open accounts, and the way out to their platforms.
 struct Platforms {
-    Platforms(const config::Settings& settings, const desk::Town& town)
-        : client(client_settings_of(settings)), administrator_client(client_settings_of(settings)) {
-        open_changed_channels(town, channels);
+    Platforms(const config::Settings& settings, Record& record)
+        : mailbox(record.database),
+          client(client_settings_of(settings)),
+          administrator_client(client_settings_of(settings)) {
+        open_changed_channels(*record.town, channels);
     }
 
     delivery::SenderUses sender_uses(
         desk::Delivery& outbox, telemetry::Metrics& metrics, const model::Clock& clock
     ) {
-        return {outbox, channels, transport, tokens, metrics, clock};
+        return {outbox, channels, transport, tokens, metrics, clock, &mailbox};
+    }
+
+    AttachmentUses attachment_uses(Record& record) {
+        return {record.database, record.folder, channels, transport, tokens, record.clock};
+    }
+
+    TurnParts::Uses turn_uses(Record& record, http::IoThread& io, queue::Appender& appender) {
+        return {record, io, appender, channels, transport, tokens};
     }
 
     channel::OpenChannels channels;
+    RecordMailbox mailbox;
     http::Client client;
     http::Client administrator_client;
     channel::HttpTransport transport{client, administrator_client};
@@ -226,12 +237,6 @@ std::unique_ptr<RecountClock> start_recount(
 }
 
 /// None where the process has not the role.
-std::unique_ptr<intake::DoorbellWorker> start_bells(
-    const config::Settings& settings, const intake::DoorbellUses& uses
-) {
-    return has_role(settings, "intake") ? std::make_unique<intake::DoorbellWorker>(uses) : nullptr;
-}
-
 /// What the threads of the roles work on.
 struct ThreadUses {
     const Record& record;
@@ -300,7 +305,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     std::function<void()> wake_sender = [] {};
     UseCases use(record, settings, announcing(announcer, wake_sender));
     web::Submission submission(*appender, use.administration);
-    Platforms platforms(settings, *record.town);
+    Platforms platforms(settings, record);
     if (demo == desk::Demo::yes)
         seed_demo(record, use.people);
     // After all that it uses, so that its threads have ended when that goes; before all that wakes
@@ -309,25 +314,11 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
-    const auto attachments = start_attachments(
-        settings,
-        {record.database,
-         record.folder,
-         platforms.channels,
-         platforms.transport,
-         platforms.tokens,
-         record.clock}
-    );
+    const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
     const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
-    const conversation::FirstAnswers answers(*record.town, record.renderer);
-    const auto bells = start_bells(
-        settings,
-        {platforms.channels,
-         platforms.transport,
-         platforms.tokens,
-         {answers, *appender, record.clock}}
-    );
+    const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
+    TurnParts turns(platforms.turn_uses(record, io, *appender), hooks);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
@@ -349,12 +340,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          submission,
          platforms.channels,
          gauges,
-         answers,
-         [&](const model::ChannelAccount& account, const std::string& token) {
-             if (bells)
-                 bells->ring(account, token);
-         }},
-        has_role(settings, "intake") ? Hooks::open : Hooks::closed
+         turns},
+        hooks
     );
     const queue::LiveSubscriber subscriber(
         queue_settings,

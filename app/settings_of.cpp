@@ -91,6 +91,13 @@ std::string desk_address_of(const config::Settings& settings) {
     return url.empty() ? url : url + "/desk/";
 }
 
+intake::ChatLimits chat_limits_of(const config::Settings& settings) {
+    return {
+        .connections = static_cast<std::size_t>(settings.integer("chat.max_connections")),
+        .of_address = static_cast<std::size_t>(settings.integer("chat.max_per_address")),
+        .says_a_minute = static_cast<double>(settings.integer("chat.messages_per_minute"))};
+}
+
 desk::TryBounds try_bounds_of(const config::Settings& settings) {
     return {
         .attempts = static_cast<int>(settings.integer("sender.max_attempts")),

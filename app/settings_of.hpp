@@ -4,6 +4,7 @@
 #include "board/desk/delivery.hpp"
 #include "board/web/page_layout.hpp"
 #include "bot/delivery/sender.hpp"
+#include "bot/intake/chat_hub.hpp"
 #include "bot/notify/robot_sender.hpp"
 #include "config/settings.hpp"
 #include "http/client.hpp"
@@ -29,6 +30,7 @@ delivery::SenderSettings sender_settings_of(
 notify::RobotSenderSettings robot_sender_settings_of(
     const config::Settings& settings, const std::string& owner
 );
+intake::ChatLimits chat_limits_of(const config::Settings& settings);
 /// Where the desk's pages lie, for links in messages; empty: unknown.
 std::string desk_address_of(const config::Settings& settings);
 telemetry::Level level_of(const config::Settings& settings);

@@ -1,6 +1,7 @@
 #include "app/web_server.hpp"
 
 #include "app/channel_doors.hpp"
+#include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/open311_door.hpp"
 #include "app/robot_doors.hpp"
@@ -18,6 +19,7 @@
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/conversation/at_once.hpp"
+#include "bot/intake/chat_routes.hpp"
 #include "bot/intake/hook_routes.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
@@ -150,19 +152,21 @@ struct WebServer::Parts {
               [this](const std::string& token) { return uses.people.who_has(token); }),
           hooks(
               {uses.channels,
-               uses.answers,
-               uses.appender,
+               uses.turns.turns,
                uses.metrics,
-               uses.record.clock,
-               uses.ring,
+               [this](const model::ChannelAccount& account, const std::string& token) {
+                   uses.turns.ring(account, token);
+               },
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),
           open311(open311_uses(
               uses.record,
               uses.channels,
-              {uses.answers, uses.appender, uses.record.clock},
+              uses.turns.turns,
               uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
           )),
+          chat(chat_uses()),
+          feed(uses.record.database, uses.io, chat),
           pages(
               {*uses.record.town,
                publications,
@@ -184,6 +188,17 @@ struct WebServer::Parts {
             .refusal = [](const http::Request& request
                        ) { return web::problem(request, 503, "overloaded"); },
             .on_failure = &log_failure};
+    }
+
+    intake::ChatUses chat_uses() {
+        return {
+            .channels = uses.channels,
+            .turns = uses.turns.turns,
+            .ask_lines = uses.turns.talks.asking_lines(),
+            .service_name =
+                [this] { return uses.record.town->snapshot()->settings().service_name; },
+            .metrics = uses.metrics,
+            .limits = chat_limits_of(uses.settings)};
     }
 
     web::Submit submit() {
@@ -208,6 +223,7 @@ struct WebServer::Parts {
         if (which == Hooks::open) {
             hooks.add_to(router);
             open311.add_to(router);
+            chat.add_to(router);
         }
         pages.add_to(router);
         auto& people = uses.people;
@@ -290,6 +306,8 @@ struct WebServer::Parts {
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;
+    intake::ChatRoutes chat;
+    ChatFeed feed;
     web::PublicPages pages;
     http::SlowLane passwords;
     std::optional<RequestCounts> counts;

@@ -4,7 +4,7 @@
 
 #include "app/gauges.hpp"
 #include "app/record.hpp"
-#include "board/model/channel_account.hpp"
+#include "app/turn_parts.hpp"
 #include "config/settings.hpp"
 
 #include <cstdint>
@@ -15,10 +15,6 @@
 
 namespace huiying::channel {
 class OpenChannels;
-}
-
-namespace huiying::conversation {
-class FirstAnswers;
 }
 
 namespace huiying::desk {
@@ -67,12 +63,8 @@ struct WebUses {
     web::Submission& submission;
     const channel::OpenChannels& channels;
     const Gauges& gauges;
-    const conversation::FirstAnswers& answers;
-    std::function<void(const model::ChannelAccount&, const std::string&)> ring;
+    TurnParts& turns;
 };
-
-/// Whether this process takes deliveries of platforms.
-enum class Hooks { closed, open };
 
 class WebServer {
   public:

@@ -31,10 +31,13 @@ desk::Arrival arrival_of(const queue::Entry& entry) {
     return arrival;
 }
 
+/// In the order of desk::TakenIn.
+constexpr std::array<std::string_view, 5> kOutcomes{
+    "created", "continued", "duplicate", "dead_letter", "small_talk"};
+static_assert(kOutcomes.size() == static_cast<std::size_t>(desk::TakenIn::small_talk) + 1);
+
 std::string_view word_of(desk::TakenIn result) {
-    static constexpr std::array<std::string_view, 4> kWords{
-        "created", "continued", "duplicate", "dead_letter"};
-    return kWords[static_cast<std::size_t>(result)];
+    return kOutcomes[static_cast<std::size_t>(result)];
 }
 
 void pause(const std::stop_token& stop) {
@@ -85,7 +88,7 @@ void Worker::take(const std::vector<queue::Entry>& batch) {
     for (const auto& entry : batch)
         arrivals.push_back(arrival_of(entry));
     const auto outcomes = uses_.take_in.take_in(arrivals);
-    std::array<int, 4> counts{};
+    std::array<int, kOutcomes.size()> counts{};
     for (const auto& outcome : outcomes) {
         ++counts[static_cast<std::size_t>(outcome.result)];
         telemetry::log(

@@ -11,6 +11,8 @@
 
 namespace huiying::http {
 
+class WebSocketUser;
+
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>>
@@ -25,6 +27,8 @@ struct Response {
     /// Complete HTTP/1.1 response bytes, sent as they are: for fixed answers on the hot path.
     /// Nothing is added or decorated. Make it with `prebuilt`.
     std::shared_ptr<const std::string> raw;
+    /// Not a response, but a WebSocket from now on (web_socket.hpp).
+    std::shared_ptr<WebSocketUser> upgrade;
 
     /// Appends a header and returns the response, so that makers can be chained.
     Response& with(std::string name, std::string value) &;

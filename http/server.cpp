@@ -25,6 +25,8 @@ using Timer = asio::basic_waitable_timer<
 
 constexpr int kBacklog = 4096;
 constexpr std::chrono::seconds kEndTime{5};  // for closing what the grace time did not end
+/// For a WebSocket's client to answer the goodbye.
+constexpr std::chrono::milliseconds kGoodbyeTime{1'000};
 constexpr std::string_view kNoRoom =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
     "Connection: close\r\n\r\n";
@@ -56,6 +58,7 @@ struct Server::Core : std::enable_shared_from_this<Core> {
     void sweep();
     void wind_down(std::chrono::milliseconds grace);
     void end_all();
+    void end_web_sockets();
 
     asio::io_context& io_context;
     std::shared_ptr<SessionContext> shared;
@@ -63,6 +66,7 @@ struct Server::Core : std::enable_shared_from_this<Core> {
     Timer timer;
     bool is_accepting = false;
     SteadyTime deadline = SteadyTime::max();
+    SteadyTime goodbye_deadline = SteadyTime::max();
     std::promise<void> drained;
     bool is_drained = false;
     std::atomic<std::size_t> connections{0};
@@ -130,7 +134,8 @@ void Server::Core::admit(Socket socket) {
 
 void Server::Core::count() {
     connections.store(shared->sessions.size(), std::memory_order_relaxed);
-    if (shared->is_stopping && shared->sessions.empty() && !is_drained) {
+    if (shared->is_stopping && shared->sessions.empty() && shared->web_sockets.empty() &&
+        !is_drained) {
         is_drained = true;
         drained.set_value();
     }
@@ -153,6 +158,8 @@ void Server::Core::sweep() {
     }
     if (!shared->is_stopping && !is_accepting)
         accept();
+    if (shared->now >= goodbye_deadline)
+        end_web_sockets();
     if (shared->now >= deadline)
         end_all();
     count();
@@ -165,11 +172,15 @@ void Server::Core::wind_down(std::chrono::milliseconds grace) {
     error_code ignored;
     acceptor.close(ignored);
     deadline = std::chrono::steady_clock::now() + grace;
+    goodbye_deadline = std::chrono::steady_clock::now() + std::min(grace, kGoodbyeTime);
     const auto& sessions = shared->sessions;
     for (auto each = sessions.begin(); each != sessions.end();) {
         const auto session = (*each++)->shared_from_this();
         session->wind_down();
     }
+    const auto sockets = shared->web_sockets;
+    for (auto* socket : sockets)
+        socket->go_away();
     timer.cancel();
     asio::post(io_context, [self = shared_from_this()] { self->sweep(); });
 }
@@ -180,6 +191,12 @@ void Server::Core::end_all() {
         const auto session = (*each++)->shared_from_this();
         session->abort();
     }
+}
+
+void Server::Core::end_web_sockets() {
+    const auto sockets = shared->web_sockets;
+    for (auto* socket : sockets)
+        socket->abort();
 }
 
 Server::Server(asio::io_context& context, ServerSettings settings, Router router) {
@@ -232,6 +249,7 @@ void Server::stop_within(std::chrono::milliseconds grace) {
     if (core_->io_context.stopped()) {
         // No loop to run it on, and none to race with.
         core_->wind_down(grace);
+        core_->end_web_sockets();
         core_->end_all();
         return;
     }

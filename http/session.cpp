@@ -1,5 +1,8 @@
 #include "http/session.hpp"
 
+#include "http/web_socket.hpp"
+#include "http/web_socket_session.hpp"
+
 #include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -78,6 +81,8 @@ Awaitable<void> Session::serve() {
             co_return;
         if (is_stream_open_)
             co_return co_await stream_events();
+        if (response_->upgrade)
+            co_return hand_over();
         prepare_response();
         if (!write_now())
             co_await write_rest();
@@ -88,6 +93,18 @@ Awaitable<void> Session::serve() {
     } while (keep_alive_ && state_ != State::closed);
     if (state_ != State::closed)
         co_await linger();
+}
+
+/// The connection is a WebSocket's from now on; who sends frames before the answer breaks the
+/// rules.
+void Session::hand_over() {
+    auto user = std::move(response_->upgrade);
+    report();
+    if (!reader_.has_unparsed() && !context_->is_stopping)
+        return open_web_socket(
+            context_, std::move(*socket_), upgrade_of(request_), std::move(user)
+        );
+    user->closed();
 }
 
 Awaitable<void> Session::write_rest() {

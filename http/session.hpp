@@ -24,6 +24,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace huiying::http {
@@ -36,6 +37,15 @@ using Awaitable = boost::asio::awaitable<T, Executor>;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
 class Session;
+
+/// A WebSocket that the server ends when it stops. On the io thread.
+class OpenSocket {
+  public:
+    virtual ~OpenSocket() = default;
+    virtual void go_away() = 0;
+    /// Ends at once.
+    virtual void abort() = 0;
+};
 
 /// What the connections of one server share.
 struct SessionContext {
@@ -53,6 +63,7 @@ struct SessionContext {
     std::uint64_t sequence = 0;
     bool is_stopping = false;
     std::list<Session*> sessions;
+    std::set<OpenSocket*> web_sockets;
     std::string head_scratch;  // one for all: it stays in the cache, and is done with when written
     std::function<void()> on_session_end;
 };
@@ -115,6 +126,7 @@ class Session final : public PendingResponse,
     Response refusal_over_budget();
     Response refusal_of_unrouted();
 
+    void hand_over();
     void prepare_response();
     void prepare_stream_head();
     bool write_now();

@@ -115,6 +115,27 @@ void Appender::remember(
     });
 }
 
+void Appender::replace(
+    std::string_view name,
+    std::string_view expected,
+    std::string_view value,
+    std::chrono::milliseconds ttl,
+    OnValue done
+) {
+    // KEYS[1]: the value; ARGV: expected, new, milliseconds. Answers what is kept from now on.
+    static constexpr std::string_view kReplace =
+        "local kept = redis.call('GET', KEYS[1]) or ''\n"
+        "if kept ~= ARGV[1] then return kept end\n"
+        "redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])\n"
+        "return ARGV[2]";
+    RespCommand command{"EVAL", kReplace, "1", keys_->remembered(name), expected, value};
+    command.add(std::int64_t{ttl.count()});
+    const auto order = ordering_hash("remembered", "", name, "");
+    send(command, order, std::move(done), [](ReplyView reply) {
+        return std::string(reply.text());
+    });
+}
+
 void Appender::lookup(std::string_view name, OnLookup done) {
     RespCommand command{"GET", keys_->remembered(name)};
     const auto order = ordering_hash("remembered", "", name, "");

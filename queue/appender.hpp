@@ -78,7 +78,17 @@ class Appender {
     void remember(
         std::string_view name, std::string_view value, std::chrono::milliseconds ttl, OnValue done
     );
-    /// What remember() kept, or nullopt. Errors as append().
+    /// Keeps `value` under `name` for `ttl` if what is kept there is still `expected` ("":
+    /// nothing); `done` gets what is kept from now on: `value`, or what another has put there
+    /// meanwhile. Errors as append().
+    void replace(
+        std::string_view name,
+        std::string_view expected,
+        std::string_view value,
+        std::chrono::milliseconds ttl,
+        OnValue done
+    );
+    /// What remember() or replace() kept, or nullopt. Errors as append().
     void lookup(std::string_view name, OnLookup done);
 
     /// Keeps `value` under `name` for good, in place of what was there. Errors as append().

@@ -23,7 +23,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<InboundMessage>, 15> kMessageTexts{{
+constexpr std::array<TextField<InboundMessage>, 16> kMessageTexts{{
     {"key", &InboundMessage::delivery_key},
     {"channel", &InboundMessage::channel},
     {"account", &InboundMessage::account},
@@ -39,6 +39,7 @@ constexpr std::array<TextField<InboundMessage>, 15> kMessageTexts{{
     {"passive_text", &InboundMessage::passive_text},
     {"passive_faq", &InboundMessage::passive_faq},
     {"way_back", &InboundMessage::way_back},
+    {"turn_detail", &InboundMessage::turn_detail},
 }};
 constexpr std::array<TextField<Attachment>, 4> kAttachmentTexts{{
     {"name", &Attachment::name},
@@ -93,6 +94,8 @@ void put(const InboundMessage& message, Sink& sink) {
         sink("proved_by_code", "yes");
     if (message.passive_by == model::SaidBy::outbox)
         sink("passive_later", "yes");
+    if (message.turn != model::Turn::matter)
+        sink("turn", model::to_word(message.turn));
     put_attachments(message.attachments, sink);
 }
 
@@ -179,6 +182,13 @@ void take_kind(InboundMessage& message, std::string_view value) {
     message.kind = *kind;
 }
 
+void take_turn(InboundMessage& message, std::string_view value) {
+    const auto turn = model::parse_turn(value);
+    if (!turn)
+        throw Unreadable{"unknown turn"};
+    message.turn = *turn;
+}
+
 void take(InboundMessage& message, std::string_view name, std::string_view value) {
     if (take_text(message, kMessageTexts, name, value))
         return;
@@ -198,6 +208,8 @@ void take(InboundMessage& message, std::string_view name, std::string_view value
     else if (name == "passive_later")
         message.passive_by =
             yes_in(name, value) ? model::SaidBy::outbox : model::SaidBy::connection;
+    else if (name == "turn")
+        take_turn(message, value);
     else if (name.starts_with("file."))
         take_attachment(message, name, value);
 }

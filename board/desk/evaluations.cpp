@@ -63,6 +63,21 @@ void settle(MoveContext& context, const EvaluationGiven& given) {
 
 }  // namespace
 
+MadeMove evaluate_within(
+    store::Connection& connection,
+    const TownSnapshot& town,
+    const std::string& number,
+    const EvaluationGiven& given,
+    model::Instant now
+) {
+    const auto call = desk::by_citizen(
+        number, Move::evaluate, workflow::Evaluation{given.grade, given.reason, given.summary}
+    );
+    return move_within(connection, town, call, now, [&](MoveContext& context) {
+        settle(context, given);
+    });
+}
+
 model::Result<Moved> Evaluations::by_citizen(
     const std::string& number, const EvaluationGiven& given
 ) {

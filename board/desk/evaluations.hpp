@@ -7,13 +7,30 @@
 #include "board/desk/tickets.hpp"
 #include "board/model/grounds.hpp"
 
+namespace huiying::store {
+class Connection;
+}
+
 namespace huiying::desk {
+
+struct MadeMove;
+class TownSnapshot;
 
 struct EvaluationGiven {
     std::optional<model::Satisfaction> grade;
     std::string reason;   ///< needed where dissatisfied
     std::string summary;  ///< of the call back; needed where the office records it
 };
+
+/// A citizen's evaluation inside a transaction of somebody else's, who announces its events after
+/// the commit. Throws MoveRefused where it is not allowed. Private to this room.
+MadeMove evaluate_within(
+    store::Connection& connection,
+    const TownSnapshot& town,
+    const std::string& number,
+    const EvaluationGiven& given,
+    model::Instant now
+);
 
 class Evaluations {
   public:

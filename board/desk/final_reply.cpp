@@ -4,11 +4,16 @@
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/contact_record.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/talk_lines.hpp"
+#include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "text/encoding.hpp"
 
 namespace huiying::desk {
 namespace {
+
+/// Several senders send: the question goes out when the reply is there.
+constexpr std::chrono::seconds kAfterReply{3};
 
 using PhoneCall = std::optional<ContactMade>;
 
@@ -16,6 +21,26 @@ std::string sentence_of(const MoveContext& context, const PhoneCall& call) {
     const auto signature =
         "签发答复，由" + context.town.unit_name(context.record.ticket.unit) + "署名";
     return call ? signature + "。已电话告知来信人：" + call->summary : signature;
+}
+
+/// Once a ticket, in the web chat's talk that it came from, where an answer is heard too. Platforms
+/// count what is sent to a citizen: there the word stays the office's (invite_evaluation).
+void ask_for_evaluation(MoveContext& context) {
+    const auto& ticket = context.record.ticket;
+    const auto key = "hy_" + ticket.number + "_rate";
+    store::OutboxRepository outbox(context.connection);
+    if (ticket.channel != kWebChat || outbox.has(key))
+        return;
+    const auto& unit = context.town.unit_name(ticket.unit);
+    tell_citizen(
+        outbox,
+        context.town,
+        ticket,
+        key,
+        {context.now + kAfterReply,
+         unit,
+         "请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。"}
+    );
 }
 
 model::Result<void> check_call(const ContactMade& call, model::Instant now) {
@@ -52,6 +77,8 @@ void send_final_reply(MoveContext& context, const std::string& text, const Reply
     if (call)
         record_contact(context, *call, call->at.value_or(context.now));
     add_letter(context, letter, ticket.unit, call ? Sending::pick_up : Sending::by_channel);
+    if (!call)
+        ask_for_evaluation(context);
     // Nobody called those who wrote the others.
     answer_carried(context, letter);
     context.history(sentence_of(context, call));

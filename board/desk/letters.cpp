@@ -77,6 +77,23 @@ bool tell_citizen(
     return true;
 }
 
+void tell_by_system(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const SystemWord& word
+) {
+    if (!has_way_back(town, ticket))
+        return;
+    auto row = row_for(ticket, word.word.text, word.word.at);
+    row.message.idempotency_key = key;
+    row.message.by = word.word.by;
+    row.message.way_back = word.way_back;
+    row.by_system = true;
+    outbox.add(row, std::nullopt, word.word.at);
+}
+
 void tell_citizen(
     const Teller& teller,
     const model::Ticket& ticket,

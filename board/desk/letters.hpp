@@ -62,6 +62,12 @@ void tell_resumed(const Teller& teller, const model::Ticket& ticket);
 /// "2026年12月1日"
 [[nodiscard]] std::string day_words(model::Date date);
 
+/// A word of the system, and the way back of the message that it answers.
+struct SystemWord {
+    model::Reply word;
+    std::string way_back;
+};
+
 /// The same outside of a move. `key` is the letter's own. False where there is no way back.
 bool tell_citizen(
     store::OutboxRepository& outbox,
@@ -69,6 +75,16 @@ bool tell_citizen(
     const model::Ticket& ticket,
     const std::string& key,
     const model::Reply& word
+);
+
+/// What the system says to a message by itself: left out where a person has the talk by the time it
+/// would be sent. A ticket of id 0 is none: `way_back` is the message's own then.
+void tell_by_system(
+    store::OutboxRepository& outbox,
+    const TownSnapshot& town,
+    const model::Ticket& ticket,
+    const std::string& key,
+    const SystemWord& word
 );
 
 }  // namespace huiying::desk

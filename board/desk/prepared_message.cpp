@@ -4,6 +4,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/kept_draft.hpp"
+#include "board/desk/system_answers.hpp"
 #include "board/desk/town.hpp"
 #include "board/routing/router.hpp"
 
@@ -69,8 +70,17 @@ PreparedMessage prepared(
     stamp_first_events(ticket, message, town, now);
     done.record.accused_units = done.decision.accused_units;
     done.record.urgent = routing::is_emergency(done.decision);
-    // An emergency has a rung at once.
-    done.alarm = done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
+    // A person sees to what warns or accuses, whatever was answered.
+    if (message.turn == model::Turn::answered && !done.record.urgent && !ticket.restricted) {
+        close_at_once(ticket, message);
+        ticket.accepted_at.reset();
+    }
+    // An emergency has a rung at once; what is closed has none.
+    if (is_system_answered(ticket))
+        done.alarm = std::nullopt;
+    else
+        done.alarm =
+            done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
     if (auto draft = system_draft(ticket, message.subject, town, renderer, now))
         done.draft = std::move(*draft);
     return done;

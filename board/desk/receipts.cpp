@@ -76,7 +76,13 @@ std::optional<SureAnswer> sure_answer(
     const auto hit = town.faq().sure_answer(message.text, policy, now);
     if (!hit)
         return std::nullopt;
-    const auto& entry = *town.faq().find(hit->entry);
+    return answer_from(town, renderer, hit->entry);
+}
+
+SureAnswer answer_from(
+    const TownSnapshot& town, const templates::Renderer& renderer, const std::string& faq
+) {
+    const auto& entry = *town.faq().find(faq);
     const templates::Value value{
         {"question", entry.question},
         {"answer", entry.answer},
@@ -84,7 +90,7 @@ std::optional<SureAnswer> sure_answer(
         {"unit", town.unit_name(entry.unit)},
         {"service_name", town.settings().service_name},
     };
-    return SureAnswer{entry.id, renderer.render_text("replies/sure_answer", value)};
+    return {entry.id, renderer.render_text("replies/sure_answer", value)};
 }
 
 std::string receipt_text(

@@ -64,6 +64,12 @@ struct ReceiptNumbers {
     model::Instant now
 );
 
+/// An entry's answer as it is sent, chosen by the citizen. REQUIRES: the entry is there and may be
+/// sent.
+[[nodiscard]] SureAnswer answer_from(
+    const TownSnapshot& town, const templates::Renderer& renderer, const std::string& faq
+);
+
 /// The receipt as a chat message.
 [[nodiscard]] std::string receipt_text(
     const TownSnapshot& town,

@@ -1,15 +1,19 @@
 #include "board/desk/take_in.hpp"
 
 #include "board/desk/additions.hpp"
+#include "board/desk/evaluations.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/prepared_message.hpp"
+#include "board/desk/system_answers.hpp"
+#include "board/desk/talk_lines.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
+#include "board/store/talk_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "telemetry/log.hpp"
 #include "text/encoding.hpp"
@@ -82,6 +86,7 @@ class Writer {
           tickets_(connection),
           arrivals_(connection),
           alarms_(connection),
+          talks_(connection),
           additions_(connection, town, now),
           town_(town),
           now_(now) {}
@@ -101,8 +106,11 @@ class Writer {
 
     TakeInOutcome message(const PreparedMessage& prepared) {
         const auto& message = prepared.message;
-        if (tickets_.has_delivery(message.delivery_key))
+        if (is_known(message))
             return {TakenIn::duplicate, message.number, ""};
+        keep_lines(connection_, message);
+        if (message.turn == model::Turn::small_talk)
+            return small_talk(message);
         // Within a talk a message can overtake the one that began it: whose append failed, so that
         // the platform came again with it later. Whichever is here first makes the ticket.
         auto record = tickets_.find(message.number);
@@ -113,11 +121,28 @@ class Writer {
     }
 
   private:
+    bool is_known(const model::InboundMessage& message) {
+        return tickets_.has_delivery(message.delivery_key) ||
+               (message.turn == model::Turn::small_talk && talks_.has(message.delivery_key));
+    }
+
+    /// Answered and kept; of a platform that hears it later without a ticket.
+    TakeInOutcome small_talk(const model::InboundMessage& message) {
+        model::Ticket nobody;
+        nobody.channel = message.channel;
+        nobody.account = message.account;
+        nobody.sender = message.sender;
+        say_at_once(nobody, message, "hy_talk_l" + std::to_string(talks_.last_id()));
+        return {TakenIn::small_talk, "", ""};
+    }
+
     TakeInOutcome created(const PreparedMessage& prepared) {
         const auto& message = prepared.message;
         const auto id = tickets_.add(prepared.record);
         tickets_.add_message(id, message);
-        say_at_once(prepared.record.ticket, id, message);
+        auto ticket = prepared.record.ticket;
+        ticket.id = id;
+        say_at_once(ticket, message, message_key(ticket));
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
         if (prepared.alarm)
@@ -127,28 +152,38 @@ class Writer {
         return {TakenIn::created, message.number, prepared.record.ticket.unit};
     }
 
+    std::string message_key(const model::Ticket& ticket) const {
+        return "hy_" + ticket.number + "_m" + std::to_string(connection_.last_id());
+    }
+
     /// What could not be said on the connection that the message came on.
     void say_at_once(
-        model::Ticket ticket, model::TicketId id, const model::InboundMessage& message
+        const model::Ticket& ticket, const model::InboundMessage& message, const std::string& key
     ) {
         if (message.passive_by != model::SaidBy::outbox || message.passive_text.empty())
             return;
-        ticket.id = id;
         store::OutboxRepository outbox(connection_);
-        const auto key = "hy_" + ticket.number + "_m" + std::to_string(connection_.last_id());
-        tell_citizen(outbox, town_, ticket, key, {now_, town_.unit_name(""), message.passive_text});
+        tell_by_system(
+            outbox,
+            town_,
+            ticket,
+            key,
+            {{now_, town_.unit_name(""), message.passive_text}, message.way_back}
+        );
     }
 
     void begin_history(model::TicketId id, const PreparedMessage& prepared) {
         const auto& message = prepared.message;
         const auto& ticket = prepared.record.ticket;
-        const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
         tickets_.add_history(
             id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
         );
-        tickets_.add_history(
-            id, {now_, "system", event, where + joined_reasons(prepared.decision.reasons)}
-        );
+        if (!is_system_answered(ticket)) {
+            const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
+            tickets_.add_history(
+                id, {now_, "system", event, where + joined_reasons(prepared.decision.reasons)}
+            );
+        }
         if (!message.replaced_number.empty())
             tickets_.add_history(
                 id,
@@ -164,7 +199,8 @@ class Writer {
                 {message.arrived_at,
                  "system",
                  "answered_at_once",
-                 "已用常见问题“" + message.passive_faq + "”即时答复"}
+                 is_system_answered(ticket) ? closed_words(message.passive_faq)
+                                            : "已用常见问题“" + message.passive_faq + "”即时答复"}
             );
     }
 
@@ -175,18 +211,56 @@ class Writer {
             throw NotTaken{message.continues ? kUnknownTicket : kNumberTaken};
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
-        say_at_once(ticket, ticket.id, message);
-        auto events = additions_.take(record, message, prepared.decision);
-        std::move(events.begin(), events.end(), std::back_inserter(events_));
+        say_at_once(ticket, message, message_key(ticket));
+        const bool is_settled = settled_by_turn(message, record);
+        if (!is_settled) {
+            auto events = additions_.take(record, message, prepared.decision);
+            std::move(events.begin(), events.end(), std::back_inserter(events_));
+        }
         tickets_.index(record);
         alarms_.look_again(ticket.id, now_);
         return {TakenIn::continued, message.number, ticket.unit};
+    }
+
+    /// What a turn does besides adding to the ticket; false where it only adds.
+    bool settled_by_turn(const model::InboundMessage& message, TicketRecord& record) {
+        const AnsweredChange change{connection_, town_, now_};
+        if (message.turn == model::Turn::rating)
+            return rated(message, record);
+        if (message.turn == model::Turn::answered && close_answered(change, record, message)) {
+            events_.push_back(event_of(connection_, "answered_at_once", record));
+            return true;
+        }
+        if (message.turn == model::Turn::answered || !is_system_answered(record.ticket))
+            return false;
+        open_again(change, record);
+        // An accusation among what is added is still seen by the additions.
+        events_.push_back(event_of(connection_, "added", record));
+        ++record.ticket.version;
+        return message.turn == model::Turn::reopening;
+    }
+
+    bool rated(const model::InboundMessage& message, TicketRecord& record) {
+        const auto grade = model::parse_satisfaction(message.turn_detail);
+        if (!grade)
+            return false;
+        try {
+            auto made = evaluate_within(
+                connection_, town_, record.ticket.number, {grade, message.text, ""}, now_
+            );
+            record = made.record;
+            std::move(made.events.begin(), made.events.end(), std::back_inserter(events_));
+            return true;
+        } catch (const MoveRefused&) {
+            return false;  // evaluated or taken up meanwhile: then it is an addition
+        }
     }
 
     Connection& connection_;
     TicketRepository tickets_;
     ArrivalRepository arrivals_;
     store::AlarmRepository alarms_;
+    store::TalkRepository talks_;
     Additions additions_;
     const TownSnapshot& town_;
     const model::Instant now_;
@@ -204,9 +278,12 @@ std::vector<std::optional<PreparedMessage>> prepared_of(
     all.reserve(arrivals.size());
     for (const auto& arrival : arrivals) {
         const auto* message = std::get_if<model::InboundMessage>(&arrival.delivery);
-        all.push_back(
-            message ? std::optional(prepared(*message, town, renderer, now)) : std::nullopt
-        );
+        if (!message)
+            all.push_back(std::nullopt);
+        else if (message->turn == model::Turn::small_talk)
+            all.push_back(PreparedMessage{.message = *message});
+        else
+            all.push_back(prepared(*message, town, renderer, now));
     }
     return all;
 }

@@ -59,6 +59,7 @@ enum class TakenIn {
     continued,    ///< added to the ticket that it continues
     duplicate,    ///< known already, nothing changed
     dead_letter,  ///< kept with its bytes and reason, an alarm raised
+    small_talk,   ///< kept as a line of its talk, no ticket
 };
 
 struct TakeInOutcome {

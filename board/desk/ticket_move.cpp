@@ -6,6 +6,7 @@
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/talk_owner.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
@@ -104,6 +105,7 @@ MadeMove move_within(
         state_before,
         also};
     change(context);
+    note_talk_owner(context, call.move);
     lapse_request(context);
     end_parts(context);
     release_carried(context);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/model/instant.hpp"
+#include "board/model/turn.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -70,8 +71,10 @@ struct InboundMessage {
         passive_text;  ///< what was answered at once on the platform's own connection, or empty
     std::string passive_faq;  ///< id of the FAQ entry that `passive_text` answers from, or empty
     SaidBy passive_by = SaidBy::connection;
-    std::string way_back;  ///< what the channel needs to answer in the talk that this came from,
-                           ///< besides `sender`; its own form, at most 2,000 bytes, or empty
+    Turn turn = Turn::matter;
+    std::string turn_detail;  ///< of a rating: the grade's word; else empty
+    std::string way_back;     ///< what the channel needs to answer in the talk that this came from,
+                              ///< besides `sender`; its own form, at most 2,000 bytes, or empty
 
     friend bool operator==(const InboundMessage&, const InboundMessage&) = default;
 };

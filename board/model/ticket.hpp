@@ -40,7 +40,8 @@ struct Ticket {
     std::optional<Instant> contact_at;    ///< 人工联系, or a sure answer sent
     std::optional<Instant> human_at;      ///< 先行联系: first spoken or written to by a person
     /// Since when nobody owes an answer to this one itself: not accepted, withdrawn, merged, ended
-    /// without a result. Absent in all other states.
+    /// without a result; closed without a reply, because the system answered it at once. Absent in
+    /// all other states.
     std::optional<Instant> ended_at;
     int round = 1;             ///< +1 with every rework and reopening: clocks start anew
     std::int64_t version = 1;  ///< optimistic lock: +1 with every move

@@ -9,14 +9,16 @@ using model::from_unix_ms;
 using model::to_unix_ms;
 
 constexpr std::string_view kColumns =
-    "o.id, o.idempotency_key, t.number, o.channel, o.account, o.recipient, o.text, o.sender_unit, "
+    "o.id, o.idempotency_key, coalesce(t.number, ''), o.channel, o.account, o.recipient, o.text, "
+    "o.sender_unit, "
     "o.at, o.attempt, o.state, o.parts_done, o.tries_since,"
-    " o.ticket, o.detail,"
+    " coalesce(o.ticket, 0), o.detail,"
     // Whose sender is lost may have been on the wire until the claim ran out.
     " case when o.unsure_since = 0 and o.state = 'sending' then o.claimed_until"
     " else o.unsure_since end,"
-    " coalesce((select m.way_back from message m where m.ticket = o.ticket and m.way_back <> ''"
-    " order by m.id desc limit 1), '')";
+    " coalesce(nullif(o.way_back, ''), (select m.way_back from message m where m.ticket = o.ticket "
+    "and m.way_back <> ''"
+    " order by m.id desc limit 1), ''), o.by_system";
 
 model::OutboundMessage message_of(const Cursor& row) {
     model::OutboundMessage message;
@@ -41,12 +43,12 @@ model::OutboundMessage message_of(const Cursor& row) {
 }
 
 OutboxRow row_of(const Cursor& row) {
-    return {message_of(row), {row.integer(13)}, row.text(14)};
+    return {message_of(row), {row.integer(13)}, row.text(14), row.integer(17) != 0};
 }
 
 std::string select(std::string_view where) {
     return "select " + std::string(kColumns) +
-           " from outbound o join ticket t on t.id = o.ticket where " + std::string(where);
+           " from outbound o left join ticket t on t.id = o.ticket where " + std::string(where);
 }
 
 }  // namespace
@@ -56,10 +58,10 @@ model::OutboundId OutboxRepository::add(
 ) {
     connection_.run(
         "insert into outbound (idempotency_key, ticket, reply, channel, account, recipient, text, "
-        "sender_unit, at, tries_since, state, next_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "sender_unit, at, tries_since, state, next_at, by_system, way_back)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.message.idempotency_key,
-        row.ticket.value,
+        row.ticket.value == 0 ? std::nullopt : std::optional(row.ticket.value),
         reply,
         row.message.channel,
         row.message.account,
@@ -69,7 +71,9 @@ model::OutboundId OutboxRepository::add(
         to_unix_ms(row.message.at),
         to_unix_ms(row.message.at),
         model::to_word(row.message.state),
-        to_unix_ms(now)
+        to_unix_ms(now),
+        row.by_system,
+        row.ticket.value == 0 ? row.message.way_back : std::string()
     );
     return {connection_.last_id()};
 }
@@ -103,6 +107,17 @@ int OutboxRepository::make_due(
     );
 }
 
+bool OutboxRepository::keep_silent(const model::OutboundMessage& message, model::Instant now) {
+    return connection_.run(
+               "update outbound set state = 'pick_up', detail = '人工已接手，自动答复不再发送'"
+               " where id = ? and by_system = 1 and exists (select 1 from talk_owner w"
+               " where w.channel = outbound.channel and w.account = outbound.account"
+               " and w.sender = outbound.recipient and w.until > ?)",
+               message.id.value,
+               to_unix_ms(now)
+           ) == 1;
+}
+
 std::vector<model::OutboundMessage> OutboxRepository::claim(
     const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
 ) {
@@ -114,6 +129,7 @@ std::vector<model::OutboundMessage> OutboxRepository::claim(
         while (row.next())
             claimed.push_back(message_of(row));
     }
+    std::erase_if(claimed, [&](const auto& message) { return keep_silent(message, now); });
     for (auto& message : claimed) {
         connection_.run(
             "update outbound set state = 'sending', attempt = attempt + 1, owner = ?, "

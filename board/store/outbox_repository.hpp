@@ -16,8 +16,10 @@ class Connection;
 
 struct OutboxRow {
     model::OutboundMessage message;
-    model::TicketId ticket;
+    model::TicketId ticket;  ///< 0: none, it only answers small talk
     std::string detail;
+    /// The system's own word, which nobody hears while a person has the talk in hand.
+    bool by_system = false;
 };
 
 class OutboxRepository {
@@ -34,7 +36,8 @@ class OutboxRepository {
     /// Rows that wait for that account are due now. Returns how many.
     int make_due(const std::string& channel, const std::string& account, model::Instant now);
     /// Takes up to `limit` waiting rows whose time has come: state sending, attempt + 1, owned
-    /// until `claimed_until`.
+    /// until `claimed_until`. A word of the system in a talk that a person has is left out, for
+    /// good.
     std::vector<model::OutboundMessage> claim(
         const std::string& owner, model::Instant now, model::Instant claimed_until, int limit
     );
@@ -81,6 +84,9 @@ class OutboxRepository {
     std::vector<std::pair<model::Instant, model::OutboundState>> states_of(model::TicketId ticket);
 
   private:
+    /// Whether a person has the talk by now, so that this word of the system is not sent.
+    bool keep_silent(const model::OutboundMessage& message, model::Instant now);
+
     Connection& connection_;
 };
 

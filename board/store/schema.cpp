@@ -11,6 +11,7 @@
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_talk.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -199,7 +200,8 @@ constexpr std::array kMigrations{
     Migration{kClosing},
     Migration{kReopened, &rebuild_daily},
     Migration{kWayBack},
-    Migration{kFetch}};
+    Migration{kFetch},
+    Migration{kTalk}};
 
 }  // namespace
 

@@ -274,7 +274,9 @@ bool TicketRepository::update(const TicketRecord& record) {
     const auto before = find(ticket.number);
     if (!before || before->ticket.version != ticket.version)
         return false;
-    if (model::phase_of(ticket.state) != model::TicketPhase::ended)
+    const bool is_system_answered =
+        ticket.state == model::TicketState::closed && !ticket.replied_at;
+    if (model::phase_of(ticket.state) != model::TicketPhase::ended && !is_system_answered)
         ticket.ended_at.reset();
     const CountedTicket counted{
         before->ticket,

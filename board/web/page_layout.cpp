@@ -2,6 +2,7 @@
 
 #include "board/desk/town.hpp"
 #include "board/web/page_assets.hpp"
+#include "board/web/page_chat.hpp"
 #include "board/web/page_text.hpp"
 #include "templates/renderer.hpp"
 
@@ -58,6 +59,7 @@ Value to_value(const PageFrame& frame) {
         {"final_workdays", frame.final_workdays},
         {"elder", is_large},
         {"demo", frame.is_demo},
+        {"has_chat", frame.has_chat},
         {"title", frame.title},
         {"here", percent_encode(frame.here)},
         {"nav_home", frame.nav == NavEntry::home},
@@ -124,6 +126,7 @@ PageFrame PageLayout::frame(const http::Request& request, std::string title, Nav
         .final_workdays = town.policy.final_workdays,
         .size = http::cookie(request, kElderCookie) == "1" ? TypeSize::large : TypeSize::standard,
         .is_demo = snapshot->demo() == desk::Demo::yes,
+        .has_chat = chat_account(*snapshot).has_value(),
         .title = std::move(title),
         .here = return_path(request),
         .nav = nav,

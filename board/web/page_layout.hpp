@@ -47,6 +47,7 @@ struct PageFrame {
     int final_workdays = 5;
     TypeSize size = TypeSize::standard;
     bool is_demo = false;
+    bool has_chat = false;
     std::string title;
     std::string here;  ///< path and query to return to from the type-size switch; empty: no switch
     NavEntry nav = NavEntry::none;

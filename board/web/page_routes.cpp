@@ -3,6 +3,7 @@
 #include "board/web/api_call.hpp"
 #include "board/web/page_about.hpp"
 #include "board/web/page_assets.hpp"
+#include "board/web/page_chat.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
@@ -57,6 +58,10 @@ void PublicPages::add_reading(http::Router& router) const {
                 }});
     router.add({Method::get, "/about", "page_about", [this](const Request& request) {
                     return get_about(layout_, uses_.town, request);
+                }});
+    router.add({Method::get, "/chat", "page_chat", [this](const Request& request) {
+                    auto page = get_chat(layout_, uses_.town, request);
+                    return page ? std::move(*page) : error_page(request, 404, "not_found");
                 }});
     router.add({Method::get, "/when", "page_when", [this](const Request& request) {
                     return get_when(layout_, uses_.town, request);

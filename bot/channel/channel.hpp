@@ -21,6 +21,7 @@ struct Request;
 
 namespace huiying::channel {
 
+class Mailbox;
 class Transport;
 class TokenCache;
 
@@ -103,6 +104,7 @@ struct SendContext {
     Transport& transport;
     TokenCache& tokens;
     model::Instant now{};
+    Mailbox* mailbox = nullptr;  ///< of channels without a platform
 };
 
 class Channel {

@@ -4,6 +4,7 @@
 #include "bot/channel/feishu.hpp"
 #include "bot/channel/open311.hpp"
 #include "bot/channel/sms.hpp"
+#include "bot/channel/webchat.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
 #include "bot/channel/wecom.hpp"
@@ -37,7 +38,8 @@ std::span<const ChannelRow> channel_table() {
         wecom_kf_row(),
         wecom_aibot_row(),
         open311_row(),
-        sms_row()};
+        sms_row(),
+        webchat_row()};
     return kRows;
 }
 

@@ -2,11 +2,123 @@
 
 #include "board/desk/receipts.hpp"
 #include "board/desk/town.hpp"
+#include "bot/conversation/said.hpp"
+#include "bot/conversation/turn_kind.hpp"
+#include "bot/conversation/turn_look.hpp"
 
 #include <nlohmann/json.hpp>
 #include <utility>
 
 namespace huiying::conversation {
+namespace {
+
+using desk::TalkTicketIs;
+
+model::Turn turn_of(Keep keep) {
+    switch (keep) {
+        case Keep::line:
+            return model::Turn::small_talk;
+        case Keep::new_closed:
+        case Keep::close:
+            return model::Turn::answered;
+        case Keep::reopen:
+            return model::Turn::reopening;
+        case Keep::rate:
+            return model::Turn::rating;
+        default:
+            return model::Turn::matter;
+    }
+}
+
+bool is_new(Keep keep) {
+    return keep == Keep::new_ticket || keep == Keep::new_closed;
+}
+
+/// The ticket that the talk is about.
+const std::string& number_in(const TalkNow& talk) {
+    return talk.standing.number.empty() ? talk.memory.number : talk.standing.number;
+}
+
+/// Remembers the talk as the turn leaves it.
+void remember(TalkMemory& memory, const Step& step, const AtOnce& answer, const Look& look) {
+    using Ticket = TalkMemory::Ticket;
+    memory.offered.clear();
+    switch (step.keep) {
+        case Keep::line:
+            break;
+        case Keep::new_ticket:
+            memory.asked_place = TalkMemory::Asked::no;
+            [[fallthrough]];
+        case Keep::reopen:
+        case Keep::add:
+            memory.ticket = Ticket::open;
+            break;
+        case Keep::new_closed:
+        case Keep::close:
+            memory.ticket = Ticket::answered;
+            break;
+        case Keep::rate:
+            memory.ticket = Ticket::none;
+            break;
+    }
+    if (step.keep == Keep::line)
+        return;
+    if (is_new(step.keep))
+        memory.unit = look.decision.unit;
+    memory.number = answer.number;
+}
+
+/// What the words need besides the receipt, and what of it is remembered.
+void choose_words(Words& words, const Step& step, const Look& look, Turned& turned) {
+    if (look.sure && (step.say == Say::sure_answer || step.say == Say::chosen)) {
+        words.answer = look.sure->text;
+        turned.answer.passive_faq = look.sure->faq;
+    }
+    words.ticket = step.keep == Keep::add ? Words::Ticket::waits : Words::Ticket::closed;
+    if (turned.answer.turn_detail == "dissatisfied")
+        words.grade = Words::Grade::bad;
+    if (step.say == Say::offer) {
+        for (const auto& choice : look.choices)
+            turned.memory.offered.push_back(choice.faq);
+        words.choices = look.choices;
+    }
+    const bool is_told = step.say == Say::receipt || step.say == Say::added;
+    if (is_told && look.place == Look::Place::wanted &&
+        turned.memory.asked_place == TalkMemory::Asked::no) {
+        words.place = Words::Place::wanted;
+        turned.memory.asked_place = TalkMemory::Asked::yes;
+    }
+}
+
+}  // namespace
+
+Stage stage_of(const TalkNow& talk, model::Instant now) {
+    const auto& memory = talk.memory;
+    const auto& standing = talk.standing;
+    const bool offers = !memory.offered.empty() && now - memory.last_at <= kOfferLength;
+    const bool is_ahead = memory.number != standing.number;  // of the record
+    if (!memory.number.empty() && is_ahead && now - memory.last_at <= kTalkLength) {
+        if (memory.ticket == TalkMemory::Ticket::answered)
+            return Stage::answered;
+        if (memory.ticket == TalkMemory::Ticket::open)
+            return offers ? Stage::offered : Stage::open;
+    }
+    switch (standing.ticket) {
+        case TalkTicketIs::none:
+            return Stage::fresh;
+        case TalkTicketIs::open:
+            if (standing.owner == desk::TalkOwner::person)
+                return Stage::with_person;
+            return offers && !is_ahead ? Stage::offered : Stage::open;
+        case TalkTicketIs::system_answered:
+            return Stage::answered;
+        case TalkTicketIs::to_rate:
+            return Stage::to_rate;
+        case TalkTicketIs::over:
+            return Stage::over;
+    }
+    return Stage::fresh;
+}
 
 FirstAnswers::FirstAnswers(const desk::Town& town, const templates::Renderer& renderer)
     : town_(town), renderer_(renderer) {}
@@ -16,40 +128,54 @@ AtOnce FirstAnswers::receipt(model::InboundMessage& message) const {
     return {.number = std::move(number), .code = std::move(code), .continues = message.continues};
 }
 
-AtOnce FirstAnswers::open(model::InboundMessage& message, model::Instant now, Hearers hearers)
-    const {
-    auto receipt = desk::make_receipt(town_, message);
+Turned FirstAnswers::take_turn(
+    const model::InboundMessage& message, const TalkNow& talk, model::Instant now, Hearers hearers
+) const {
+    if (talk.memory.last_key == message.delivery_key)
+        if (auto before = unpack(talk.memory.last_answer))
+            return {std::move(*before), talk.memory};
     const auto town = town_.snapshot();
-    AtOnce answer{.number = receipt.number, .code = receipt.code};
+    const auto stage = stage_of(talk, now);
+    const auto look = look_at({*town, renderer_, message, talk.memory, stage, now});
+    auto step = step_for(stage, look.kind);
+    if (step.say == Say::chosen && !look.sure)  // a number that was not offered
+        step = {Say::added, Keep::add};
+
+    Turned turned{.memory = talk.memory};
+    auto receipt = number(turned.answer, step.keep, message, talk);
     if (hearers == Hearers::group)
         receipt.code.clear();
-    if (const auto sure = desk::sure_answer(*town, renderer_, message, now)) {
-        answer.passive_text = sure->text;
-        answer.passive_faq = sure->faq;
-    } else {
-        answer.passive_text = desk::receipt_text(*town, renderer_, receipt, now);
-    }
-    return answer;
+    if (step.keep == Keep::rate)
+        turned.answer.turn_detail = grade_of(message.text);
+    remember(turned.memory, step, turned.answer, look);
+    Words words{.town = *town, .renderer = renderer_, .now = now, .receipt = std::move(receipt)};
+    choose_words(words, step, look, turned);
+    turned.answer.passive_text = words_of(step.say, words);
+    turned.memory.last_at = now;
+    turned.memory.last_key = message.delivery_key;
+    turned.memory.last_answer = pack(turned.answer);
+    return turned;
 }
 
-AtOnce FirstAnswers::add(
-    model::InboundMessage& message, const std::string& number, model::Instant now
+/// The ticket that the turn makes or belongs to; small talk names the talk's, and has none.
+desk::Receipt FirstAnswers::number(
+    AtOnce& answer, Keep keep, const model::InboundMessage& message, const TalkNow& talk
 ) const {
-    message.number = number;
-    message.continues = true;
-    const auto receipt = desk::make_receipt(town_, message);
-    AtOnce answer{.number = number, .code = receipt.code, .continues = true};
-    if (const auto sure = desk::sure_answer(*town_.snapshot(), renderer_, message, now)) {
-        answer.passive_text = sure->text;
-        answer.passive_faq = sure->faq;
-    } else {
-        answer.passive_text = desk::continued_text(*town_.snapshot(), renderer_, receipt, now);
+    answer.turn = turn_of(keep);
+    auto numbered = message;
+    if (keep != Keep::line && !is_new(keep)) {
+        numbered.number = number_in(talk);
+        numbered.continues = true;
     }
-    return answer;
-}
-
-std::string talk_name(const model::InboundMessage& message) {
-    return "talk|" + message.channel + "|" + message.account + "|" + message.sender;
+    auto receipt = desk::make_receipt(town_, numbered);
+    if (keep == Keep::line) {
+        receipt.number = number_in(talk);
+        return receipt;
+    }
+    answer.number = receipt.number;
+    answer.code = receipt.code;
+    answer.continues = numbered.continues;
+    return receipt;
 }
 
 std::string answer_name(const model::InboundMessage& message) {
@@ -58,19 +184,30 @@ std::string answer_name(const model::InboundMessage& message) {
 
 std::string pack(const AtOnce& answer) {
     return nlohmann::json{
-        answer.number, answer.code, answer.passive_text, answer.passive_faq, answer.continues}
+        answer.number,
+        answer.code,
+        answer.passive_text,
+        answer.passive_faq,
+        answer.continues,
+        model::to_word(answer.turn),
+        answer.turn_detail}
         .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 std::optional<AtOnce> unpack(std::string_view packed) {
     try {
         const auto json = nlohmann::json::parse(packed);
+        const auto turn = model::parse_turn(json.at(5).get<std::string>());
+        if (!turn)
+            return std::nullopt;
         return AtOnce{
             json.at(0).get<std::string>(),
             json.at(1).get<std::string>(),
             json.at(2).get<std::string>(),
             json.at(3).get<std::string>(),
-            json.at(4).get<bool>()};
+            json.at(4).get<bool>(),
+            *turn,
+            json.at(6).get<std::string>()};
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
     }
@@ -81,6 +218,8 @@ void apply(const AtOnce& answer, model::InboundMessage& message) {
     message.continues = answer.continues;
     message.passive_text = answer.passive_text;
     message.passive_faq = answer.passive_faq;
+    message.turn = answer.turn;
+    message.turn_detail = answer.turn_detail;
 }
 
 }  // namespace huiying::conversation

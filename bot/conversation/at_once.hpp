@@ -1,9 +1,12 @@
-// What a citizen hears at once, decided before the message is appended: number and code, and on
-// platforms that wait for it a sure answer or a receipt. And which talk a message belongs to. Used
-// by bot/intake. No I/O; safe from any thread.
+// What a citizen hears at once and what becomes of the turn, decided before the message is
+// appended: number and code, and where the platform waits for it the words of turn_table. Used by
+// bot/intake. No I/O; safe from any thread.
 #pragma once
 
+#include "board/desk/talk_standing.hpp"
 #include "board/model/inbound_message.hpp"
+#include "bot/conversation/talk_memory.hpp"
+#include "bot/conversation/turn_table.hpp"
 
 #include <chrono>
 #include <optional>
@@ -12,7 +15,8 @@
 
 namespace huiying::desk {
 class Town;
-}
+struct Receipt;
+}  // namespace huiying::desk
 
 namespace huiying::templates {
 class Renderer;
@@ -20,22 +24,42 @@ class Renderer;
 
 namespace huiying::conversation {
 
-/// How long after the first message of a talk further ones belong to its ticket: a burst is one
-/// matter.
+/// How long after the last turn a message of another matter still belongs to the same ticket, and a
+/// ticket that the record does not know yet is taken for open: a burst is one matter.
 inline constexpr std::chrono::minutes kTalkLength{10};
+/// How long choices stand.
+inline constexpr std::chrono::hours kOfferLength{24};
 /// How long an answer is kept for repeated deliveries.
 inline constexpr std::chrono::hours kAnswerLength{1};
 
 struct AtOnce {
-    std::string number;
-    std::string code;
-    std::string passive_text;  ///< said on the platform's own connection; empty: nothing
+    std::string number;        ///< empty: small talk, no ticket
+    std::string code;          ///< its query code
+    std::string passive_text;  ///< said at once; empty: nothing
     std::string passive_faq;   ///< FAQ entry it answers from, or empty
     bool continues = false;    ///< the message belongs to the ticket `number`, which exists
+    model::Turn turn = model::Turn::matter;
+    std::string turn_detail;
+
+    friend bool operator==(const AtOnce&, const AtOnce&) = default;
 };
 
 /// Who hears an answer: in a group nobody is told a query code.
 enum class Hearers { sender, group };
+
+/// A talk when a turn comes: what is remembered of it, and what the record says.
+struct TalkNow {
+    TalkMemory memory;
+    desk::TalkStanding standing;
+};
+
+struct Turned {
+    AtOnce answer;
+    TalkMemory memory;  ///< the talk after the turn
+};
+
+/// Where the talk stands.
+[[nodiscard]] Stage stage_of(const TalkNow& talk, model::Instant now);
 
 class FirstAnswers {
   public:
@@ -43,22 +67,23 @@ class FirstAnswers {
 
     /// Fills `message.number`; for platforms without a passive answer, which need no text.
     [[nodiscard]] AtOnce receipt(model::InboundMessage& message) const;
-    /// The first message of a talk: sure answer or receipt.
-    [[nodiscard]] AtOnce open(
-        model::InboundMessage& message, model::Instant now, Hearers hearers = Hearers::sender
-    ) const;
-    /// A further message of the talk that has the ticket `number`.
-    [[nodiscard]] AtOnce add(
-        model::InboundMessage& message, const std::string& number, model::Instant now
+    /// The turn by the table. A repetition of the last delivery hears the same and changes nothing.
+    [[nodiscard]] Turned take_turn(
+        const model::InboundMessage& message,
+        const TalkNow& talk,
+        model::Instant now,
+        Hearers hearers = Hearers::sender
     ) const;
 
   private:
+    desk::Receipt number(
+        AtOnce& answer, Keep keep, const model::InboundMessage& message, const TalkNow& talk
+    ) const;
+
     const desk::Town& town_;
     const templates::Renderer& renderer_;
 };
 
-/// Name under which a talk's ticket number is remembered.
-[[nodiscard]] std::string talk_name(const model::InboundMessage& message);
 /// Name under which the answer to a delivery is remembered.
 [[nodiscard]] std::string answer_name(const model::InboundMessage& message);
 

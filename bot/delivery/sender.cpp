@@ -90,7 +90,9 @@ model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const
             .result = model::SendClass::retry,
             .detail = "账号已停用或不存在",
             .parts_done = message.parts_done};
-    return channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now()});
+    return channel->send(
+        message, {uses_.transport, uses_.tokens, uses_.clock.now(), uses_.mailbox}
+    );
 }
 
 model::OutboundState Sender::settle(

@@ -17,6 +17,7 @@
 #include <vector>
 
 namespace huiying::channel {
+class Mailbox;
 class OpenChannels;
 class TokenCache;
 class Transport;
@@ -39,6 +40,7 @@ struct SenderUses {
     channel::TokenCache& tokens;
     telemetry::Metrics& metrics;
     const model::Clock& clock;
+    channel::Mailbox* mailbox = nullptr;  ///< of channels without a platform
 };
 
 struct SenderSettings {

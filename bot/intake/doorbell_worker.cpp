@@ -1,6 +1,7 @@
 #include "bot/intake/doorbell_worker.hpp"
 
 #include "bot/channel/open_channels.hpp"
+#include "bot/intake/arrival.hpp"
 #include "queue/appender.hpp"
 #include "queue/inbound_codec.hpp"
 #include "telemetry/log.hpp"
@@ -76,12 +77,10 @@ bool keep_cursor(queue::Appender& appender, const std::string& name, const std::
     return kept.value_or(false);
 }
 
-bool take_message(
-    const ArrivalUses& uses, const channel::Message& message, channel::Passive passive
-) {
+bool take_message(const TurnUses& uses, const channel::Message& message, channel::Passive passive) {
     const auto taken =
-        awaited<bool>(uses.appender, [uses, message, passive](std::function<void(bool)> done) {
-            Arrival::begin(
+        awaited<bool>(uses.appender, [&uses, message, passive](std::function<void(bool)> done) {
+            arrive(
                 uses,
                 message,
                 passive,
@@ -94,13 +93,13 @@ bool take_message(
 }
 
 bool keep_unreadable(
-    const ArrivalUses& uses,
+    const TurnUses& uses,
     const model::ChannelAccount& account,
     const channel::Unreadable& unreadable
 ) {
     const queue::RawDelivery raw{
         account.channel, account.name, unreadable.raw, unreadable.word, uses.clock.now()};
-    const auto kept = awaited<bool>(uses.appender, [uses, raw](std::function<void(bool)> done) {
+    const auto kept = awaited<bool>(uses.appender, [&uses, raw](std::function<void(bool)> done) {
         uses.appender.append_raw(raw, [done](const model::Result<void>& result) {
             done(!result.has_error());
         });
@@ -109,7 +108,7 @@ bool keep_unreadable(
 }
 
 /// One pulled message, durably in the stream or rightly passed over.
-bool take(const ArrivalUses& uses, const channel::Channel& account, const channel::Pulled& pulled) {
+bool take(const TurnUses& uses, const channel::Channel& account, const channel::Pulled& pulled) {
     const auto received = account.reread(pulled.raw, uses.clock.now());
     if (const auto* const unreadable = std::get_if<channel::Unreadable>(&received))
         return keep_unreadable(uses, account.account(), *unreadable);
@@ -191,18 +190,18 @@ void DoorbellWorker::answer(const Address& address, Bell bell, const std::stop_t
     const auto* const puller = dynamic_cast<const channel::Puller*>(account.get());
     if (puller == nullptr)
         return;
-    auto& appender = uses_.arrival.appender;
+    auto& appender = uses_.turns.appender;
     const auto name = cursor_name(account->account());
     const auto cursor = read_cursor(appender, name);
     channel::PullOutcome outcome{PullEnd::later, "the queue is away"};
-    const channel::SendContext context{uses_.transport, uses_.tokens, uses_.arrival.clock.now()};
+    const channel::SendContext context{uses_.transport, uses_.tokens, uses_.turns.clock.now()};
     if (cursor)
         outcome = puller->pull(
             {context,
              bell.token,
              *cursor,
              [&](const channel::Pulled& pulled) {
-                 return !stop.stop_requested() && take(uses_.arrival, *account, pulled);
+                 return !stop.stop_requested() && take(uses_.turns, *account, pulled);
              },
              [&](const std::string& next) { return keep_cursor(appender, name, next); }}
         );

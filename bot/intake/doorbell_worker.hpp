@@ -6,7 +6,7 @@
 
 #include "board/model/instant.hpp"
 #include "bot/channel/puller.hpp"
-#include "bot/intake/arrival.hpp"
+#include "bot/intake/turn_taking.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -32,7 +32,7 @@ struct DoorbellUses {
     const channel::OpenChannels& channels;
     channel::Transport& transport;
     channel::TokenCache& tokens;
-    ArrivalUses arrival;
+    const TurnUses& turns;
 };
 
 class DoorbellWorker {

@@ -100,9 +100,9 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
           began_(std::chrono::steady_clock::now()) {}
 
     void handle(const Request& request) {
-        auto received = account_->receive(request, uses().clock.now());
+        auto received = account_->receive(request, uses().turns.clock.now());
         if (auto* message = std::get_if<channel::Message>(&received)) {
-            begin(std::move(*message));
+            take(std::move(*message));
         } else if (auto* ignored = std::get_if<channel::Ignored>(&received)) {
             finish(Counts::ignored, response_of(ignored->answer));
         } else if (auto* unreadable = std::get_if<channel::Unreadable>(&received)) {
@@ -131,10 +131,10 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         finish(Counts::refused, response_of(row_.refuse(refused)));
     }
 
-    void begin(channel::Message message) {
+    void take(channel::Message message) {
         const auto passive = message.passive.value_or(row_.passive);
-        Arrival::begin(
-            {uses().answers, uses().appender, uses().clock},
+        arrive(
+            uses().turns,
             std::move(message),
             passive,
             [self = shared_from_this()](
@@ -163,8 +163,12 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
     /// is well.
     void keep(const channel::Unreadable& unreadable) {
         const auto& account = account_->account();
-        uses().appender.append_raw(
-            {account.channel, account.name, unreadable.raw, unreadable.word, uses().clock.now()},
+        uses().turns.appender.append_raw(
+            {account.channel,
+             account.name,
+             unreadable.raw,
+             unreadable.word,
+             uses().turns.clock.now()},
             [self = shared_from_this(),
              answer = unreadable.answer](const model::Result<void>& appended) {
                 if (appended.has_error())
@@ -249,7 +253,7 @@ void HookRoutes::verify(const Request& request, Responder respond) {
     const auto account = uses_.channels.find(row->platform, request.param("account"));
     channel::Received received = channel::Refused{model::Errc::unknown_account, "unknown_account"};
     if (account)
-        received = account->verify_url(request, uses_.clock.now());
+        received = account->verify_url(request, uses_.turns.clock.now());
     if (const auto* handshake = std::get_if<channel::Handshake>(&received)) {
         counts_->count(*row, Counts::ignored);
         return respond(response_of(handshake->answer));

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "board/model/channel_account.hpp"
-#include "board/model/instant.hpp"
+#include "bot/intake/turn_taking.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 
@@ -19,16 +19,8 @@ namespace huiying::channel {
 class OpenChannels;
 }
 
-namespace huiying::conversation {
-class FirstAnswers;
-}
-
 namespace huiying::http {
 class Router;
-}
-
-namespace huiying::queue {
-class Appender;
 }
 
 namespace huiying::telemetry {
@@ -39,10 +31,8 @@ namespace huiying::intake {
 
 struct HookUses {
     const channel::OpenChannels& channels;
-    const conversation::FirstAnswers& answers;
-    queue::Appender& appender;
+    const TurnUses& turns;
     telemetry::Metrics& metrics;
-    const model::Clock& clock;
     /// The bell of an account whose messages are pulled.
     std::function<void(const model::ChannelAccount& account, const std::string& token)> ring;
     std::size_t body_limit = 65'536;

@@ -2,6 +2,7 @@
 
 #include "bot/channel/digest.hpp"
 #include "bot/channel/open_channels.hpp"
+#include "bot/intake/arrival.hpp"
 #include "http/router.hpp"
 
 #include <algorithm>
@@ -116,10 +117,10 @@ void Open311Routes::post(const Request& request, http::Responder respond) {
     if (!read)
         return respond(problem_of(asked.format, read.error()));
     auto message = asked.account->message_of(
-        *read, std::string(request.header("idempotency-key")), uses_.arrival.clock.now()
+        *read, std::string(request.header("idempotency-key")), uses_.turns.clock.now()
     );
-    Arrival::begin(
-        uses_.arrival,
+    arrive(
+        uses_.turns,
         std::move(message),
         channel::Passive::no,
         [respond = std::make_shared<http::Responder>(std::move(respond)), format = asked.format](

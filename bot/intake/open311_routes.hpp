@@ -3,7 +3,7 @@
 #pragma once
 
 #include "bot/channel/open311.hpp"
-#include "bot/intake/arrival.hpp"
+#include "bot/intake/turn_taking.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 
@@ -25,7 +25,7 @@ namespace huiying::intake {
 
 struct Open311Uses {
     const channel::OpenChannels& channels;
-    ArrivalUses arrival;
+    const TurnUses& turns;
     /// A request of that account; nullopt: it has none of that number. Blocking.
     std::function<std::optional<channel::Open311Status>(
         const std::string& account, const std::string& number

@@ -44,40 +44,53 @@ const answers = async (url) => {
   }
 }
 
-/** `basePath`: below which everything lies, "" or "/huiying". Returns {url, folder (its data), firstToken, stop}; url ends without a
- * slash. */
+/** `basePath`: below which everything lies, "" or "/huiying". Returns {url, folder (its data), firstToken, stop, and
+ * down and up: ended and started again on the same data}; url ends without a slash. */
 export async function startSite({ basePath = '' } = {}) {
   if (process.env.HUIYING_URL) return { url: process.env.HUIYING_URL.replace(/\/$/, ''), firstToken: process.env.HUIYING_FIRST_TOKEN ?? '', stop: async () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'huiying-browser-'))
   const port = await freePort()
   let printed = ''
-  const child = spawn(binary(), ['serve'], {
-    cwd: folder,
-    env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  child.stdout.on('data', (text) => (printed += text))
-  child.stderr.on('data', (text) => (printed += text))
+  let child = null
+  let ended = null
   let failure = null
-  const ended = new Promise((resolve) => {
-    child.on('exit', resolve)
-    child.on('error', (error) => resolve((failure = error)))
-  })
-  const stop = async () => {
+  const start = () => {
+    child = spawn(binary(), ['serve'], {
+      cwd: folder,
+      env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.on('data', (text) => (printed += text))
+    child.stderr.on('data', (text) => (printed += text))
+    ended = new Promise((resolve) => {
+      child.on('exit', resolve)
+      child.on('error', (error) => resolve((failure = error)))
+    })
+  }
+  const down = async () => {
     child.kill('SIGTERM')
     const timer = setTimeout(() => child.kill('SIGKILL'), kStopMs)
     await ended
     clearTimeout(timer)
+  }
+  const stop = async () => {
+    await down()
     rmSync(folder, { recursive: true, force: true })
   }
+  start()
   const url = `http://127.0.0.1:${port}${basePath}`
   try {
-    await waitFor('the server', () => {
+    const isReady = () => {
       if (failure || child.exitCode !== null) throw new Error(`the server ended: ${failure ?? child.exitCode}`)
       return answers(`${url}/readyz`)
-    })
+    }
+    await waitFor('the server', isReady)
+    const up = () => {
+      start()
+      return waitFor('the server', isReady)
+    }
     const firstToken = await waitFor('the one-time link', () => printed.match(/#\/welcome\?token=([\w-]+)/)?.[1])
-    return { url, folder: join(folder, 'data'), firstToken, stop }
+    return { url, folder: join(folder, 'data'), firstToken, stop, down, up }
   } catch (error) {
     await stop()
     throw new Error(`${error.message}\n${printed}`)

@@ -88,7 +88,8 @@ async function isLive(site, account) {
 }
 
 class Site {
-  constructor(folder, settings, basePath) {
+  constructor(folder, settings, basePath, flags = []) {
+    this.flags = flags
     this.folder = folder
     this.settings = settings
     this.basePath = basePath
@@ -99,7 +100,7 @@ class Site {
   async start() {
     this.printed = ''
     const flags = flagsOf({ 'server.address': '127.0.0.1', 'server.port': 0, 'data.folder': this.folder, ...this.settings })
-    this.child = spawn(binary(), ['serve', ...flags], { cwd: this.folder, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child = spawn(binary(), ['serve', ...this.flags, ...flags], { cwd: this.folder, env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
     this.child.stdout.setEncoding('utf8').on('data', (text) => (this.printed += text))
     this.child.stderr.setEncoding('utf8').on('data', (text) => (this.logs += text))
     this.ended = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve(code ?? signal)))
@@ -202,9 +203,9 @@ class Site {
   }
 }
 
-/** A ready server. `settings`: keys as on the command line; `basePath`: "" or "/huiying". */
-export async function startSite({ settings = {}, basePath = '' } = {}) {
-  const site = new Site(temporaryFolder(), { ...settings, ...(basePath ? { 'server.base_path': basePath } : {}) }, basePath)
+/** A ready server. `settings`: keys as on the command line; `basePath`: "" or "/huiying"; `demo`: the sample town. */
+export async function startSite({ settings = {}, basePath = '', demo = false } = {}) {
+  const site = new Site(temporaryFolder(), { ...settings, ...(basePath ? { 'server.base_path': basePath } : {}) }, basePath, demo ? ['--demo'] : [])
   try {
     await site.start()
   } catch (failure) {

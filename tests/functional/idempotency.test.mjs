@@ -109,7 +109,7 @@ describe('a WeChat user', () => {
   })
 
   test('who writes in a burst gets one ticket with all the messages in their order', async () => {
-    const lines = ['你好', '我们小区的电梯坏了', '已经三天了', '老人上不了楼', '请尽快修']
+    const lines = ['你好，麻烦你们来看看', '我们小区的电梯坏了', '已经三天了', '老人上不了楼', '请尽快修']
     const first = await wechat.say(site, official, lines[0], { from: 'oBurst' })
     const { number } = wechat.receiptIn(wechat.passiveText(official, first))
     for (const line of lines.slice(1)) {

@@ -1,0 +1,20 @@
+#include "app/turn_parts.hpp"
+
+namespace huiying::app {
+
+TurnParts::TurnParts(const Uses& uses, Hooks hooks)
+    : answers(*uses.record.town, uses.record.renderer),
+      talks(uses.record.database, uses.record.clock, uses.io),
+      turns{answers, uses.appender, uses.record.clock, talks.asking()},
+      bells_(
+          hooks == Hooks::open ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
+                                     uses.channels, uses.transport, uses.tokens, turns})
+                               : nullptr
+      ) {}
+
+void TurnParts::ring(const model::ChannelAccount& account, const std::string& token) {
+    if (bells_)
+        bells_->ring(account, token);
+}
+
+}  // namespace huiying::app

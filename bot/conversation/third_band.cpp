@@ -1,0 +1,45 @@
+#include "bot/conversation/third_band.hpp"
+
+#include "board/desk/town.hpp"
+#include "board/knowledge/faq_index.hpp"
+
+namespace huiying::conversation {
+namespace {
+
+constexpr double kNearEnough = 0.38;   ///< confidence of the best entry
+constexpr double kStillThere = 0.55;   ///< score of the others, as a share of the best one's
+constexpr std::size_t kLongest = 120;  ///< bytes: who writes more wants to be read, not to choose
+constexpr std::size_t kMost = 3;
+
+}  // namespace
+
+std::optional<Choice> sendable(
+    const desk::TownSnapshot& town, std::string_view faq, model::Instant now
+) {
+    const auto* entry = town.faq().find(faq);
+    if (entry == nullptr || !entry->auto_answer || !knowledge::is_valid_at(*entry, now))
+        return std::nullopt;
+    const bool is_sample = entry->review == model::FaqReview::sample;
+    if (entry->review == model::FaqReview::reviewed ||
+        (is_sample && town.demo() == desk::Demo::yes))
+        return Choice{entry->id, entry->question};
+    return std::nullopt;
+}
+
+std::vector<Choice> choices_for(
+    const desk::TownSnapshot& town, std::string_view text, model::Instant now
+) {
+    if (text.size() > kLongest)
+        return {};
+    const auto hits = town.faq().search(text, kMost);
+    if (hits.empty() || hits.front().confidence < kNearEnough)
+        return {};
+    std::vector<Choice> choices;
+    for (const auto& hit : hits)
+        if (hit.score >= kStillThere * hits.front().score)
+            if (auto choice = sendable(town, hit.entry, now))
+                choices.push_back(std::move(*choice));
+    return choices;
+}
+
+}  // namespace huiying::conversation

@@ -47,8 +47,6 @@ void remember(TalkMemory& memory, const Step& step, const AtOnce& answer, const 
         case Keep::line:
             break;
         case Keep::new_ticket:
-            memory.asked_place = TalkMemory::Asked::no;
-            [[fallthrough]];
         case Keep::reopen:
         case Keep::add:
             memory.ticket = Ticket::open;
@@ -82,11 +80,9 @@ void choose_words(Words& words, const Step& step, const Look& look, Turned& turn
             turned.memory.offered.push_back(choice.faq);
         words.choices = look.choices;
     }
-    const bool is_told = step.say == Say::receipt || step.say == Say::added;
-    if (is_told && look.place == Look::Place::wanted &&
-        turned.memory.asked_place == TalkMemory::Asked::no) {
+    // What is added does not move a ticket: there it would change nothing.
+    if (step.say == Say::receipt && look.place == Look::Place::wanted) {
         words.place = Words::Place::wanted;
-        turned.memory.asked_place = TalkMemory::Asked::yes;
     }
 }
 

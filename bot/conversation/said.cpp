@@ -106,9 +106,7 @@ std::string words_of(Say say, const Words& words) {
                 desk::receipt_text(words.town, words.renderer, words.receipt, words.now), words
             );
         case Say::added:
-            return with_place(
-                desk::continued_text(words.town, words.renderer, words.receipt, words.now), words
-            );
+            return desk::continued_text(words.town, words.renderer, words.receipt, words.now);
         default:
             return section(section_of(say, words), words, say);
     }

@@ -18,7 +18,6 @@ std::string pack(const TalkMemory& memory) {
         {"unit", memory.unit},
         {"at", model::to_unix_ms(memory.last_at)},
         {"offered", memory.offered},
-        {"asked", memory.asked_place == TalkMemory::Asked::yes},
         {"key", memory.last_key},
         {"answer", memory.last_answer}}
         .dump(-1, ' ', false, json::error_handler_t::replace);
@@ -36,8 +35,6 @@ TalkMemory unpack_memory(std::string_view packed) {
         memory.unit = kept.at("unit").get<std::string>();
         memory.last_at = model::from_unix_ms(kept.at("at").get<std::int64_t>());
         memory.offered = kept.at("offered").get<std::vector<std::string>>();
-        memory.asked_place =
-            kept.at("asked").get<bool>() ? TalkMemory::Asked::yes : TalkMemory::Asked::no;
         memory.last_key = kept.at("key").get<std::string>();
         memory.last_answer = kept.at("answer").get<std::string>();
         return memory;

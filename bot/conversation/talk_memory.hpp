@@ -17,14 +17,12 @@ inline constexpr std::chrono::hours kMemoryLength{72};
 
 struct TalkMemory {
     enum class Ticket { none, open, answered };
-    enum class Asked { no, yes };
 
     Ticket ticket = Ticket::none;  ///< as it was when this was written
     std::string number;
     std::string unit;                  ///< code, or empty: with the dispatcher
     model::Instant last_at{};          ///< the last turn
     std::vector<std::string> offered;  ///< FAQ entries of the choices, while they stand
-    Asked asked_place = Asked::no;     ///< once a ticket
     // The last delivery and what was answered: a repetition hears it and changes nothing.
     std::string last_key;
     std::string last_answer;

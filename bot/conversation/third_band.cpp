@@ -7,7 +7,8 @@ namespace huiying::conversation {
 namespace {
 
 constexpr double kNearEnough = 0.38;   ///< confidence of the best entry
-constexpr double kStillThere = 0.55;   ///< score of the others, as a share of the best one's
+constexpr double kAtLeast = 0.3;       ///< confidence of every one
+constexpr double kStillThere = 0.7;    ///< score of the others, as a share of the best one's
 constexpr std::size_t kLongest = 120;  ///< bytes: who writes more wants to be read, not to choose
 constexpr std::size_t kMost = 3;
 
@@ -36,7 +37,7 @@ std::vector<Choice> choices_for(
         return {};
     std::vector<Choice> choices;
     for (const auto& hit : hits)
-        if (hit.score >= kStillThere * hits.front().score)
+        if (hit.score >= kStillThere * hits.front().score && hit.confidence >= kAtLeast)
             if (auto choice = sendable(town, hit.entry, now))
                 choices.push_back(std::move(*choice));
     return choices;

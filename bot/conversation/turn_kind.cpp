@@ -159,10 +159,11 @@ constexpr auto kSelfHarm = std::to_array(
      "遗书"sv}
 );
 constexpr auto kAsking =
-    std::to_array({"怎么"sv,   "怎样"sv,   "如何"sv,     "吗"sv,     "哪"sv,       "多少"sv,
-                   "什么"sv,   "几"sv,     "咋"sv,       "能不能"sv, "可不可以"sv, "是不是"sv,
-                   "有没有"sv, "要不要"sv, "需不需要"sv, "?"sv,      "请问"sv,     "想问"sv,
-                   "条件"sv,   "材料"sv,   "手续"sv,     "流程"sv,   "伐"sv});
+    std::to_array({"怎么"sv,   "怎样"sv,     "如何"sv,     "吗"sv,     "哪"sv,
+                   "多少"sv,   "什么"sv,     "几点"sv,     "几号"sv,   "几岁"sv,
+                   "咋"sv,     "能不能"sv,   "可不可以"sv, "是不是"sv, "有没有"sv,
+                   "要不要"sv, "需不需要"sv, "?"sv,        "请问"sv,   "想问"sv,
+                   "条件"sv,   "材料"sv,     "手续"sv,     "流程"sv,   "伐"sv});
 constexpr auto kPhotos =
     std::to_array({"[图片]"sv, "[照片]"sv, "[文件]"sv, "[视频]"sv, "[语音]"sv, "[位置]"sv});
 

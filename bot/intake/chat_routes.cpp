@@ -10,7 +10,7 @@
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
-#include <map>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -34,6 +34,13 @@ struct Refusal {
     std::string_view code;
     std::string_view title;
 };
+
+/// Characters of UTF-8: all bytes but those that go on with one.
+std::size_t characters_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
+    }));
+}
 
 Refusal refusal_of(model::Errc errc, const std::string& field) {
     if (errc == model::Errc::text_too_long && field == "text")
@@ -139,6 +146,8 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         auto message = message_of(said);
         std::string field;
         const auto checked = desk::check_message(message, field);
+        if (characters_of(said.text) > kMostCharacters)
+            return refuse(said.id, refusal_of(model::Errc::text_too_long, "text"), Again::never);
         if (checked.has_error())
             return refuse(
                 said.id, refusal_of(model::errc_of(checked.error()), field), Again::never

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { startSite } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
 import * as wechat from './wechat.mjs'
-import { Citizen } from './web_chat.mjs'
+import { Citizen, isLive } from './web_chat.mjs'
 
 let site, admin, dispatcher, handler, account
 
@@ -24,6 +24,7 @@ before(async () => {
   account = await site.addChannel('wechat_oa', 'town', ['--app-id', 'wx1234567890abcdef', '--app-secret', 's', '--token', 'TOKEN123', '--aes-key', 'a'.repeat(43)])
   const added = await admin.call('POST', '/api/v1/channels', { channel: 'webchat', name: 'web' })
   assert.equal(added.status, 201, added.text)
+  await isLive(site, 'web')
 })
 after(() => site?.stop())
 

@@ -64,6 +64,13 @@ export function connect(site, path, { origin, onText = () => {}, onClose = () =>
   })
 }
 
+/** Waits until an account that was added just now is open. */
+export const isLive = (site, account) => until(`the chat ${account} to be live`, async () => {
+  const link = await connect(site, `/chat/${account}/socket`)
+  link.end?.()
+  return Boolean(link.send)
+})
+
 /** A citizen with the page open. `lines`: what stands in the window, each line once, in order. */
 export class Citizen {
   constructor(site, { account = 'web', origin, token = '' } = {}) {

@@ -60,6 +60,7 @@
     }
     @media (prefers-color-scheme: dark) {
       :host { --paper: #17202b; --ink: #e8edf3; --quiet: #a3b0bf; --line: #324052; --main: #8ec2f7; --on-main: #0a1a2b; --mine: #1f3d5c; --theirs: #232f3d; --alarm: #ff9d94; }
+      header { background: #123c66; color: #ffffff; }
       .state { background: #4a3a12; color: #ffe7b3; }
       .badge { color: #2b0300; }
     }
@@ -176,6 +177,7 @@
     if (!fate) item.append((fate = make('span', {})))
     fate.className = isBad ? 'fate bad' : 'fate'
     fate.textContent = words
+    if (item === log.lastElementChild) log.scrollTop = log.scrollHeight
   }
 
   function introduce(service) {

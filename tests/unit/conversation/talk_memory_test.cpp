@@ -37,7 +37,6 @@ TEST_CASE("a memory is read back as it was written", "[conversation]") {
     TalkMemory memory = remembered(TalkMemory::Ticket::answered, 3min);
     memory.unit = "cgb";
     memory.offered = {"a", "b"};
-    memory.asked_place = TalkMemory::Asked::yes;
     memory.last_key = "wechat_oa|x|1";
     memory.last_answer = R"(["N1","您好"])";
     CHECK(conversation::unpack_memory(conversation::pack(memory)) == memory);

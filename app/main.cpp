@@ -2,6 +2,7 @@
 // failed, 2 usage or configuration.
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
+#include "app/faq_import.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
 #include "app/routing_eval.hpp"
@@ -256,6 +257,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_dead_letter_commands(command, said, run);
     add_report_commands(command, said, run);
     add_eval_commands(command, said, run);
+    app::add_faq_import(
+        command, [&said] { return settings_of(said); }, run
+    );
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );

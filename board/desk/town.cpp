@@ -20,7 +20,16 @@ const std::string kNoName;
 
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
-      faq_(std::make_unique<knowledge::FaqIndex>(parts_.faq)),
+      faq_(std::make_shared<const knowledge::FaqIndex>(parts_.faq)),
+      router_(std::make_unique<routing::Router>(parts_.units)) {}
+
+TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
+    : parts_(std::move(parts)),
+      faq_(
+          parts_.faq == before.parts_.faq
+              ? before.faq_
+              : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(parts_.faq))
+      ),
       router_(std::make_unique<routing::Router>(parts_.units)) {}
 
 TownSnapshot::~TownSnapshot() = default;
@@ -134,7 +143,7 @@ bool Town::refresh() {
     });
     if (revision == snapshot()->revision())
         return false;
-    auto fresh = std::make_shared<const TownSnapshot>(read_parts());
+    auto fresh = std::make_shared<const TownSnapshot>(read_parts(), *snapshot());
     const std::lock_guard lock(mutex_);
     snapshot_ = std::move(fresh);
     return true;

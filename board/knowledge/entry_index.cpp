@@ -1,11 +1,13 @@
 #include "board/knowledge/entry_index.hpp"
 
+#include "board/knowledge/id_table.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <queue>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 namespace huiying::knowledge {
@@ -186,10 +188,14 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
 }
 
 EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) const {
-    std::unordered_map<std::string_view, std::uint32_t> places;
-    for (std::size_t at = 0; at < after.size(); ++at)
-        if (after[at].review != model::FaqReview::retired)
-            places.emplace(after[at].id, static_cast<std::uint32_t>(at));
+    std::optional<IdTable> ids;  // of `after`, where the places are others than before
+    const auto place_of = [&](std::size_t old) -> std::optional<std::size_t> {
+        if (old < after.size() && after[old].id == before[old].id)
+            return old;
+        if (!ids)
+            ids.emplace(after);
+        return ids->find(before[old].id);
+    };
     EntryIndex fresh(*this);
     TermCounts counts(counts_);
     std::vector<bool> is_kept(after.size(), false);
@@ -199,11 +205,10 @@ EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) cons
             if (entry == kGone)
                 continue;
             const auto& old = before[entry];
-            const auto place = places.find(old.id);
-            const bool stays = slice.segment->size() >= kSmall && place != places.end() &&
-                               after[place->second] == old;
+            const auto place = place_of(entry);
+            const bool stays = slice.segment->size() >= kSmall && place && after[*place] == old;
             if (stays) {
-                entry = place->second;
+                entry = static_cast<std::uint32_t>(*place);
                 is_kept[entry] = true;
                 continue;
             }
@@ -214,10 +219,9 @@ EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) cons
         }
     }
     std::vector<std::uint32_t> missing;
-    for (const auto& [id, place] : places)
-        if (!is_kept[place])
-            missing.push_back(place);
-    std::sort(missing.begin(), missing.end());
+    for (std::size_t at = 0; at < after.size(); ++at)
+        if (!is_kept[at] && after[at].review != model::FaqReview::retired)
+            missing.push_back(static_cast<std::uint32_t>(at));
     if (std::max(gone, missing.size()) > after.size() / 4 || missing.size() > 16 * kSmall)
         return EntryIndex(after);
     std::erase_if(fresh.slices_, [](const Slice& slice) { return slice.segment->size() < kSmall; });

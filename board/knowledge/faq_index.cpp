@@ -1,6 +1,7 @@
 #include "board/knowledge/faq_index.hpp"
 
 #include "board/knowledge/entry_index.hpp"
+#include "board/knowledge/id_table.hpp"
 #include "board/knowledge/matched_words.hpp"
 #include "board/knowledge/ranking.hpp"
 #include "text/disguise.hpp"
@@ -8,7 +9,6 @@
 #include "text/warning_signs.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 namespace huiying::knowledge {
@@ -26,20 +26,17 @@ constexpr double kSameWords = 0.99;  // who asks in an entry's very words means 
 
 struct FaqIndex::Tables {
     std::vector<model::FaqEntry> entries;
-    std::unordered_map<std::string_view, std::size_t> by_id;  // views into entries
+    IdTable ids;
     EntryIndex index;
     text::WarningSigns warnings;
 
     Tables(std::vector<model::FaqEntry> all, const Tables* before)
         : entries(std::move(all)),
+          ids(entries),
           index(
               before == nullptr ? EntryIndex(entries)
                                 : before->index.changed(before->entries, entries)
-          ) {
-        by_id.reserve(entries.size());
-        for (std::size_t at = 0; at < entries.size(); ++at)
-            by_id.emplace(entries[at].id, at);
-    }
+          ) {}
 
     [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit) const;
     [[nodiscard]] bool is_sendable(
@@ -160,8 +157,8 @@ std::optional<Hit> FaqIndex::sure_answer(
 }
 
 const model::FaqEntry* FaqIndex::find(std::string_view id) const {
-    const auto found = tables_->by_id.find(id);
-    return found == tables_->by_id.end() ? nullptr : &tables_->entries[found->second];
+    const auto place = tables_->ids.find(id);
+    return place ? &tables_->entries[*place] : nullptr;
 }
 
 const std::vector<model::FaqEntry>& FaqIndex::entries() const {

@@ -13,6 +13,7 @@
 #include "board/desk/tickets.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
+#include "board/web/api_routing_models.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -142,6 +143,7 @@ struct WebServer::Parts {
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
+          routing_models(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -233,6 +235,7 @@ struct WebServer::Parts {
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
+        web::add_routing_model_routes(router, people, routing_models);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -277,6 +280,7 @@ struct WebServer::Parts {
     desk::Files files;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
+    desk::RoutingModels routing_models;
     web::EventHub hub;
     conversation::FirstAnswers answers;
     intake::HookRoutes hooks;

@@ -10,6 +10,7 @@
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_routing.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -197,7 +198,8 @@ constexpr std::array kMigrations{
     Migration{kParts},
     Migration{kClosing},
     Migration{kReopened, &rebuild_daily},
-    Migration{kWayBack}};
+    Migration{kWayBack},
+    Migration{kRouting}};
 
 }  // namespace
 

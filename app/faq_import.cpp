@@ -180,13 +180,8 @@ int import_faq(const config::Settings& settings, const FaqImport& wanted) {
 void add_faq_import(
     CLI::App& command, const std::function<config::Settings()>& settings, std::function<int()>& run
 ) {
-    const auto there =
-        command.get_subcommands([](const CLI::App* one) { return one->get_name() == "import"; });
-    auto* import = there.empty() ? nullptr : there.front();
-    if (import == nullptr) {
-        import = command.add_subcommand("import", "bring what the town has already");
-        import->require_subcommand(1);
-    }
+    auto* import = command.add_subcommand("import", "bring what the town has already");
+    import->require_subcommand(1);
     auto wanted = std::make_shared<FaqImport>();
     auto* faq = import->add_subcommand(
         "faq", "entries of the knowledge base, as drafts: huiying import faq entries.csv --dry-run"

@@ -5,6 +5,7 @@
 #include "app/faq_import.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
+#include "app/routing_commands.hpp"
 #include "app/routing_eval.hpp"
 #include "app/serve.hpp"
 #include "bot/channel/channel_table.hpp"
@@ -60,6 +61,7 @@ struct Said {
     app::NewUser user;
     app::NewAccount account;
     app::RoutingEval routing_eval;
+    std::string routing_model;
     std::vector<std::string> settings;
     std::vector<std::string> secrets;
     std::map<std::string, std::string> shorthands;  // --api-base and the like
@@ -231,6 +233,21 @@ void add_eval_commands(CLI::App& command, Said& said, std::function<int()>& run)
     app::add_retrieval_eval(*eval, run);
 }
 
+void add_routing_commands(CLI::App& command, Said& said, std::function<int()>& run) {
+    auto* routing = command.add_subcommand("routing", "models learnt from the town's own tickets");
+    routing->require_subcommand(1);
+    routing
+        ->add_subcommand("train", "learn from closed tickets and corrections; not in use by that")
+        ->callback([&] { run = [&said] { return app::train_routing(settings_of(said)); }; });
+    routing->add_subcommand("list", "models with their figures on held-back tickets")
+        ->callback([&] { run = [&said] { return app::list_routing_models(settings_of(said)); }; });
+    auto* use = routing->add_subcommand("use", "switch: huiying routing use 3, or none");
+    use->add_option("model", said.routing_model, "number of the list, or none")->required();
+    use->callback([&] {
+        run = [&said] { return app::use_routing_model(settings_of(said), said.routing_model); };
+    });
+}
+
 void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     auto* serve =
         command.add_subcommand("serve", "run the service: huiying serve --server.port 8080");
@@ -260,6 +277,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     app::add_faq_import(
         command, [&said] { return settings_of(said); }, run
     );
+    add_routing_commands(command, said, run);
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );

@@ -12,6 +12,7 @@
 #include "app/live_announcer.hpp"
 #include "app/record.hpp"
 #include "app/recount_clock.hpp"
+#include "app/routing_clock.hpp"
 #include "app/settings_of.hpp"
 #include "app/turn_parts.hpp"
 #include "app/web_server.hpp"
@@ -230,6 +231,14 @@ std::unique_ptr<LadderClock> start_clock(
 }
 
 /// None where the process has not the role.
+std::unique_ptr<RoutingClock> start_routing(const config::Settings& settings, Record& record) {
+    return has_role(settings, "clock") ? std::make_unique<RoutingClock>(desk::RoutingModels(
+                                             record.database, *record.town, record.clock
+                                         ))
+                                       : nullptr;
+}
+
+/// None where the process has not the role.
 std::unique_ptr<RecountClock> start_recount(
     const config::Settings& settings, desk::Recount& recount
 ) {
@@ -239,7 +248,7 @@ std::unique_ptr<RecountClock> start_recount(
 /// None where the process has not the role.
 /// What the threads of the roles work on.
 struct ThreadUses {
-    const Record& record;
+    Record& record;
     UseCases& use;
     Platforms& platforms;
     telemetry::Metrics& metrics;
@@ -263,12 +272,14 @@ struct Threads {
               queue_settings,
               {uses.use.escalation, uses.use.digests, uses.metrics, uses.record.clock}
           )),
-          recount_clock(start_recount(settings, uses.use.recount)) {}
+          recount_clock(start_recount(settings, uses.use.recount)),
+          routing_clock(start_routing(settings, uses.record)) {}
 
     const std::unique_ptr<notify::RobotSender> robots;
     const std::unique_ptr<Worker> worker;
     const std::unique_ptr<LadderClock> ladder_clock;
     const std::unique_ptr<RecountClock> recount_clock;
+    const std::unique_ptr<RoutingClock> routing_clock;
 };
 
 /// What this release brings, or was imported while nothing ran.

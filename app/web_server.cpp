@@ -15,6 +15,7 @@
 #include "board/desk/tickets.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
+#include "board/web/api_routing_models.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -146,6 +147,7 @@ struct WebServer::Parts {
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
+          routing_models(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -259,6 +261,7 @@ struct WebServer::Parts {
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
+        web::add_routing_model_routes(router, people, routing_models);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -303,6 +306,7 @@ struct WebServer::Parts {
     desk::Files files;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
+    desk::RoutingModels routing_models;
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;

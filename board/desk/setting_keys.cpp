@@ -3,6 +3,7 @@
 #include "board/desk/ladder_rules.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <sstream>
 
@@ -83,6 +84,16 @@ std::string time_of_day_text(std::chrono::seconds since_midnight) {
         text.data(), text.size(), "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60
     );
     return text.data();
+}
+
+std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows) {
+    const auto row = rows.find(std::string(kRoutingModel));
+    if (row == rows.end())
+        return std::nullopt;
+    std::int64_t id = 0;
+    const auto* end = row->second.data() + row->second.size();
+    const auto read = std::from_chars(row->second.data(), end, id);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(id) : std::nullopt;
 }
 
 TownSettings settings_from(const std::map<std::string, std::string>& rows) {

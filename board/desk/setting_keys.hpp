@@ -12,6 +12,13 @@ namespace huiying::desk {
 /// Row that names the calendar in force, so that every process notices another one.
 inline constexpr std::string_view kCalendarVersion = "calendar.version";
 
+/// Row that names the routing model in use; absent or "" for none.
+inline constexpr std::string_view kRoutingModel = "routing.model";
+/// Who wished a training that has not begun; "" for nobody. Who switches: "person" or "better".
+inline constexpr std::string_view kRoutingWish = "routing.wish";
+inline constexpr std::string_view kRoutingSwitch = "routing.switch";
+std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows);
+
 /// Settings of the rows; a missing or damaged row leaves the default.
 TownSettings settings_from(const std::map<std::string, std::string>& rows);
 

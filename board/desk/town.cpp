@@ -1,12 +1,15 @@
 #include "board/desk/town.hpp"
 
+#include "board/desk/routing_lessons.hpp"
 #include "board/desk/setting_keys.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/routing/learned_routing.hpp"
 #include "board/routing/router.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
+#include "board/store/routing_repository.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -16,12 +19,20 @@ namespace {
 
 const std::string kNoName;
 
+std::unique_ptr<routing::Router> router_of(const TownSnapshot::Parts& parts) {
+    return std::make_unique<routing::Router>(
+        parts.units,
+        routing::RoutingRules{},
+        parts.learned ? parts.learned : routing::cold_start(cold_lessons(parts.units, parts.faq))
+    );
+}
+
 }  // namespace
 
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
       faq_(std::make_shared<const knowledge::FaqIndex>(parts_.faq)),
-      router_(std::make_unique<routing::Router>(parts_.units)) {}
+      router_(router_of(parts_)) {}
 
 TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
     : parts_(std::move(parts)),
@@ -30,7 +41,7 @@ TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
               ? before.faq_
               : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(parts_.faq))
       ),
-      router_(std::make_unique<routing::Router>(parts_.units)) {}
+      router_(router_of(parts_)) {}
 
 TownSnapshot::~TownSnapshot() = default;
 
@@ -107,11 +118,34 @@ TownSnapshot::Parts Town::read_parts() {
             .demo = demo_,
             .revision = directory.revision(),
             .calendar_in_force = version == settings.end() ? std::string() : version->second,
+            .learned = learned_by(connection, settings),
         };
     });
     follow_calendar(parts.calendar_in_force);
     parts.calendar = calendar_;
     return parts;
+}
+
+/// A model that is not there, or not readable by this release, leaves the cold start.
+std::shared_ptr<const routing::LearnedRouting> Town::learned_by(
+    store::Connection& connection, const std::map<std::string, std::string>& settings
+) const {
+    const auto id = routing_model_from(settings);
+    if (!id)
+        return nullptr;
+    const auto version = "model-" + std::to_string(*id);
+    const auto held = snapshot();
+    if (held && held->learned() && held->learned()->version == version)
+        return held->learned();
+    store::RoutingRepository models(connection);
+    const auto row = models.find(*id);
+    auto model = routing::TextModel::read(models.bytes(*id));
+    if (!row || !model) {
+        telemetry::log(telemetry::Level::error, "routing.model_unreadable", {{"model", version}});
+        return nullptr;
+    }
+    return std::make_shared<const routing::LearnedRouting>(routing::LearnedRouting{
+        std::move(*model), version, row->bound});
 }
 
 void Town::follow_calendar(const std::string& version) {

@@ -22,8 +22,9 @@
 #include <vector>
 
 namespace huiying::store {
+class Connection;
 class Database;
-}
+}  // namespace huiying::store
 
 namespace huiying::knowledge {
 class FaqIndex;
@@ -31,7 +32,8 @@ class FaqIndex;
 
 namespace huiying::routing {
 class Router;
-}
+struct LearnedRouting;
+}  // namespace huiying::routing
 
 namespace huiying::sla {
 class WorkingCalendar;
@@ -70,6 +72,7 @@ class TownSnapshot {
         Demo demo = Demo::no;
         std::int64_t revision = 0;
         std::string calendar_in_force;
+        std::shared_ptr<const routing::LearnedRouting> learned;  ///< nullptr: the cold start
     };
 
     explicit TownSnapshot(Parts parts);
@@ -102,6 +105,9 @@ class TownSnapshot {
     const knowledge::FaqIndex& faq() const { return *faq_; }
 
     const routing::Router& router() const { return *router_; }
+
+    /// The model in use; nullptr when only what the units say of themselves was learnt.
+    const std::shared_ptr<const routing::LearnedRouting>& learned() const { return parts_.learned; }
 
     const sla::WorkingCalendar& calendar() const { return *parts_.calendar; }
 
@@ -147,6 +153,9 @@ class Town {
 
   private:
     TownSnapshot::Parts read_parts();
+    std::shared_ptr<const routing::LearnedRouting> learned_by(
+        store::Connection& connection, const std::map<std::string, std::string>& settings
+    ) const;
     void follow_calendar(const std::string& version);
 
     store::Database& database_;

@@ -1,6 +1,7 @@
 #include "board/routing/router.hpp"
 
 #include "board/routing/accusation.hpp"
+#include "board/routing/learned_routing.hpp"
 #include "board/routing/unit_words.hpp"
 #include "text/disguise.hpp"
 #include "text/warning_signs.hpp"
@@ -72,11 +73,18 @@ struct Router::Tables {
     std::optional<std::size_t> lead;
     std::string lead_code;
 
-    Tables(std::vector<model::Unit> all, RoutingRules bounds)
+    std::shared_ptr<const LearnedRouting> learned;
+
+    Tables(
+        std::vector<model::Unit> all,
+        RoutingRules bounds,
+        std::shared_ptr<const LearnedRouting> learnt
+    )
         : units(std::move(all)),
           rules(std::move(bounds)),
           words(units),
-          warnings(UnitWords::names_of(units)) {
+          warnings(UnitWords::names_of(units)),
+          learned(std::move(learnt)) {
         for (std::size_t i = 0; i < units.size() && !lead; ++i) {
             if (units[i].lead && units[i].active)
                 lead = i;
@@ -113,6 +121,15 @@ struct Router::Tables {
         std::size_t subject_end
     ) const;
     void decide(model::RoutingDecision& decision) const;
+    [[nodiscard]] bool is_named(
+        const std::string& unit,
+        const std::vector<Mention>& mentions,
+        std::optional<std::size_t> hinted_unit
+    ) const;
+
+    [[nodiscard]] std::string version() const {
+        return rules.version + (learned ? "+" + learned->version : std::string());
+    }
 };
 
 void Router::Tables::add_warning_reasons(
@@ -221,8 +238,26 @@ void Router::Tables::decide(model::RoutingDecision& decision) const {
     decision.reasons.insert(decision.reasons.end(), best.reasons.begin(), best.reasons.end());
 }
 
-Router::Router(std::vector<model::Unit> units, RoutingRules rules)
-    : tables_(std::make_unique<const Tables>(std::move(units), std::move(rules))) {}
+/// The writer picked the unit, or the text names it: no duty word, no resemblance.
+bool Router::Tables::is_named(
+    const std::string& unit,
+    const std::vector<Mention>& mentions,
+    std::optional<std::size_t> hinted_unit
+) const {
+    if (hinted_unit && units[*hinted_unit].code == unit)
+        return true;
+    return std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+        return units[mention.unit].code == unit && mention.evidence == Evidence::name;
+    });
+}
+
+Router::Router(
+    std::vector<model::Unit> units,
+    RoutingRules rules,
+    std::shared_ptr<const LearnedRouting> learned
+)
+    : tables_(std::make_unique<const Tables>(std::move(units), std::move(rules), std::move(learned))
+      ) {}
 
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
@@ -237,7 +272,7 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
     const auto hinted = tables.hinted(message);
 
     model::RoutingDecision decision;
-    decision.rule_version = tables.rules.version;
+    decision.rule_version = tables.version();
     tables.add_warning_reasons(signs, decision);
     const auto accusation = find_accusation(
         {.normalised = written,
@@ -252,11 +287,18 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
         return tables.restrict_to_lead(*accusation, std::move(decision));
     const auto mentions = tables.words.find(written + "\n" + place);
     decision.candidates = tables.candidates(mentions, hinted, subject.size());
-    if (text::has_warning(signs, text::Warning::petition)) {
+    const bool petition = text::has_warning(signs, text::Warning::petition);
+    if (petition)
         decision.reasons.emplace_back("请人工分派");
-        return decision;
-    }
-    tables.decide(decision);
+    else
+        tables.decide(decision);
+    if (tables.learned)
+        heed(
+            proposals(*tables.learned, tables.units, written),
+            petition || tables.is_named(decision.unit, mentions, hinted) ? kOnlyProposes
+                                                                         : tables.learned->bound,
+            decision
+        );
     return decision;
 }
 

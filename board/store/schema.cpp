@@ -11,6 +11,7 @@
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
@@ -201,7 +202,8 @@ constexpr std::array kMigrations{
     Migration{kReopened, &rebuild_daily},
     Migration{kWayBack},
     Migration{kFetch},
-    Migration{kTalk}};
+    Migration{kTalk},
+    Migration{kRouting}};
 
 }  // namespace
 

@@ -20,6 +20,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
   { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
   { id: 'workflow', name: '办理规则', roles: ['administrator'], view: defineAsyncComponent(() => import('./WorkflowPage.vue')) },
+  { id: 'routing', name: '分派模型', roles: ['administrator'], view: defineAsyncComponent(() => import('./RoutingPage.vue')) },
   { id: 'stand-ins', name: '外出与移交', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('./StandInsPage.vue')) },
   { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
   { id: 'dead-letters', name: '未能入库的来件', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },

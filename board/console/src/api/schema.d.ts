@@ -1655,6 +1655,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models learnt from the town's tickets, newest first */
+        get: operations["routingModels"];
+        /** Switch to a model, or say who switches */
+        put: operations["useRoutingModel"];
+        /** Ask the background job to learn from the record; it begins within seconds */
+        post: operations["trainRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3097,6 +3116,56 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             saved_at: string;
+        };
+        /** @description Of the model that was in use, on the same held-back tickets */
+        RoutingComparison: {
+            held: number;
+            accuracy: number;
+            macro_f1: number;
+        };
+        RoutingModel: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            made_at: string;
+            made_by: string;
+            /** @description learnt from */
+            tickets: number;
+            /** @description of those, put right by a person */
+            corrections: number;
+            /** @description newest tickets, held back to measure on */
+            held: number;
+            /** @description 0 to 1, as all shares */
+            accuracy: number;
+            macro_f1: number;
+            /** @description how far probabilities are from what comes true */
+            ece: number;
+            /** @description false: it only proposes */
+            decides: boolean;
+            /** @description it decides from this probability on */
+            bound: number;
+            /** @description share of tickets that it would decide */
+            coverage: number;
+            in_use?: components["schemas"]["RoutingComparison"];
+        };
+        RoutingModels: {
+            /** @description fewer closed tickets teach nothing */
+            least_tickets: number;
+            /** @description a training is asked for and has not begun */
+            waiting: boolean;
+            /** @enum {string} */
+            switch_by: "person" | "rule";
+            items: components["schemas"]["RoutingModel"][];
+            /** @description absent: rules and cold start */
+            in_use?: number;
+        };
+        RoutingChoice: {
+            /** @description 0: rules and cold start */
+            model?: number;
+            /** @enum {string} */
+            switch_by?: "person" | "rule";
         };
     };
     responses: never;
@@ -6830,6 +6899,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routingModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingModels"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useRoutingModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingModels"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trainRouting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingModels"];
+                };
             };
             /** @description Refused; `code` says why */
             default: {

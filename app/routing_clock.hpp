@@ -1,0 +1,31 @@
+// The background thread that learns: asks desk::RoutingModels every few seconds whether a training
+// is wished, or worth it tonight. Owned by serve, in processes with the role `clock`.
+#pragma once
+
+#include "board/desk/routing_models.hpp"
+
+#include <chrono>
+#include <stop_token>
+#include <thread>
+
+namespace huiying::app {
+
+class RoutingClock {
+  public:
+    explicit RoutingClock(
+        desk::RoutingModels models, std::chrono::milliseconds every = std::chrono::seconds{3}
+    );
+    /// Lets a training under way end, then stops.
+    ~RoutingClock();
+    RoutingClock(const RoutingClock&) = delete;
+    RoutingClock& operator=(const RoutingClock&) = delete;
+
+  private:
+    void run(const std::stop_token& stop);
+
+    desk::RoutingModels models_;
+    const std::chrono::milliseconds every_;
+    std::jthread thread_;
+};
+
+}  // namespace huiying::app

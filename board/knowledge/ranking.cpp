@@ -23,10 +23,13 @@ constexpr double kUnlikeAnswer = 0.05;
 constexpr double kAlikeMessage = 0.15;
 
 // The probability goes by the lead over the next as a share of the score, and half as much by the
-// share of the phrasing that was said: together kEven is as often right as wrong, and kSteep says
-// how fast that changes: a quarter more or less is seven to one.
+// share of the phrasing that was said, of which four fifths are as good as all. An answer has all
+// of a short question's words sooner: they count a quarter. Evidence of kEven is as often right as
+// wrong, and kSteep says how fast that changes: a quarter more or less is seven to one.
 constexpr double kCovered = 0.5;
-constexpr double kEven = 0.56;
+constexpr double kCoversAnswer = 0.25;
+constexpr double kCoveredEnough = 0.8;
+constexpr double kEven = 0.55;
 constexpr double kSteep = 8;
 constexpr double kSurest = 0.99;
 constexpr double kLeastScore = 0.01;  // a lead is not a share of nothing
@@ -106,12 +109,17 @@ double held_back(
     return std::min(probability, kNotSure) * (is_small ? likeness : 1.0);
 }
 
+/// What the words that were said add to the lead.
+double said(const Asked& asked, const Compared& compared) {
+    if (compared.has_phrasing)
+        return kCovered * std::min(value(compared, Feature::asked_covered), kCoveredEnough);
+    return (asked.is_long() ? kCovered : kCoversAnswer) * value(compared, Feature::whole_covers);
+}
+
 double probability_of(
     const Asked& asked, const Compared& compared, double lead, std::size_t number
 ) {
-    const double covered = compared.has_phrasing ? value(compared, Feature::asked_covered)
-                                                 : value(compared, Feature::whole_covers);
-    const double evidence = lead + kCovered * covered;
+    const double evidence = lead + said(asked, compared);
     const double probability = 1 / (1 + std::exp(-kSteep * (evidence - kEven)));
     return held_back(std::min(probability, kSurest), asked, compared, number);
 }

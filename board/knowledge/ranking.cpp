@@ -35,7 +35,8 @@ constexpr double kSurest = 0.99;
 constexpr double kLeastScore = 0.01;  // a lead is not a share of nothing
 
 // Without these words in common no answer is sure. In a small knowledge base nothing stands beside
-// an entry that is about something else, and its lead tells nothing: there it is not even likely.
+// an entry that is about something else, and its lead tells nothing: there it is less likely, by
+// the root of what is lacking, so that it may still be offered to choose from.
 constexpr double kNotSure = 0.85;
 constexpr double kMinCovers = 0.8;   // of a short question's own words, the entry's share
 constexpr double kMinAlike = 0.55;   // of a short question and the phrasing, both ways
@@ -106,7 +107,7 @@ double held_back(
     const bool is_small = number < kSmallBase;
     if (likeness >= 1 || (asked.is_long() && !is_small))
         return probability;
-    return std::min(probability, kNotSure) * (is_small ? likeness : 1.0);
+    return std::min(probability, kNotSure) * (is_small ? std::sqrt(likeness) : 1.0);
 }
 
 /// What the words that were said add to the lead.

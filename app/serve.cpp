@@ -299,6 +299,18 @@ desk::Announce announcing(LiveAnnouncer& announcer, const std::function<void()>&
     };
 }
 
+void serve_until_ended(
+    WebServer& web,
+    const config::Settings& settings,
+    const std::optional<std::string>& first_start_token,
+    desk::Demo demo
+) {
+    const auto port = web.listen();
+    print_first_lines(std::cout, settings, port, first_start_token, demo);
+    wait_for_end(port);
+    web.stop();
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -358,10 +370,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         queue_settings,
         {.on_event = [&](std::string_view event) { web.tell(event); }, .on_listening = [] {}}
     );
-    const auto port = web.listen();
-    print_first_lines(std::cout, settings, port, use.people.first_start_token(), demo);
-    wait_for_end(port);
-    web.stop();
+    serve_until_ended(web, settings, use.people.first_start_token(), demo);
     return 0;
 }
 

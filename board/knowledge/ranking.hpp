@@ -1,6 +1,6 @@
 // Puts compared entries in order and says how probable it is that each is the right one. Private to
-// this room. Pure, safe from any thread. The numbers were chosen by cross-validation on questions
-// with known answers (docs/benchmarks.md says which, and what lost).
+// this room. Pure, safe from any thread. A formula with few round numbers, chosen by hand and by
+// measuring (docs/benchmarks.md says on what, and what lost): nothing here was fitted to texts.
 #pragma once
 
 #include "board/knowledge/features.hpp"

@@ -37,7 +37,7 @@ constexpr double kLeastScore = 0.01;  // a lead is not a share of nothing
 // Without these words in common no answer is sure. In a small knowledge base nothing stands beside
 // an entry that is about something else, and its lead tells nothing: there it is not even likely.
 constexpr double kNotSure = 0.85;
-constexpr double kMinCovers = 0.7;   // of a short question's own words, the entry's share
+constexpr double kMinCovers = 0.8;   // of a short question's own words, the entry's share
 constexpr double kMinAlike = 0.55;   // of a short question and the phrasing, both ways
 constexpr double kMinCovered = 0.4;  // of the phrasing's own words, a long message's share
 constexpr std::size_t kSmallBase = 500;

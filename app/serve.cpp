@@ -159,8 +159,10 @@ struct Platforms {
         return {record.database, record.folder, channels, transport, tokens, record.clock};
     }
 
-    TurnParts::Uses turn_uses(Record& record, http::IoThread& io, queue::Appender& appender) {
-        return {record, io, appender, channels, transport, tokens};
+    TurnParts::Uses turn_uses(
+        Record& record, http::IoThread& io, queue::Appender& appender, telemetry::Metrics& metrics
+    ) {
+        return {record, io, appender, channels, transport, tokens, metrics};
     }
 
     channel::OpenChannels channels;
@@ -341,7 +343,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
-    TurnParts turns(platforms.turn_uses(record, io, *appender), hooks);
+    TurnParts turns(platforms.turn_uses(record, io, *appender, metrics), hooks);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics

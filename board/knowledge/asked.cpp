@@ -84,7 +84,6 @@ FieldFacts facts_of(
     const std::vector<CountedTerm>& terms, const std::function<double(TermKey)>& idf_of
 ) {
     double norm = 0;
-    double pairs = 0;
     double said = 0;
     double specific = 0;
     double length = 0;
@@ -92,14 +91,12 @@ FieldFacts facts_of(
         const double idf = idf_of(key);
         const double weight = std::pow((1 + std::log(count)) * idf, 2);
         norm += is_symbol(key) ? weight * kSymbolWeight * kSymbolWeight : weight;
-        pairs += is_symbol(key) ? 0 : weight;
         said += idf;
         specific += is_usual(key) ? 0 : idf;
         length += count;
     }
     return {
         static_cast<float>(std::sqrt(norm)),
-        static_cast<float>(std::sqrt(pairs)),
         static_cast<float>(said),
         static_cast<float>(specific),
         static_cast<float>(length)};

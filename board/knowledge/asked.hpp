@@ -18,11 +18,10 @@ namespace huiying::knowledge {
 
 /// What is known of one text of an entry before anything is asked.
 struct FieldFacts {
-    float norm = 0;        ///< of its vector of sublinear TF-IDF, single symbols counting less
-    float pairs_norm = 0;  ///< the same without single symbols
-    float said = 0;        ///< sum of how telling its words are
-    float specific = 0;    ///< the same of those that are not common to all questions
-    float length = 0;      ///< in words, with repetitions
+    float norm = 0;      ///< of its vector of sublinear TF-IDF, single symbols counting less
+    float said = 0;      ///< sum of how telling its words are
+    float specific = 0;  ///< the same of those that are not common to all questions
+    float length = 0;    ///< in words, with repetitions
 };
 
 /// `idf(key)` is asked for each in order.

@@ -27,10 +27,9 @@ DocumentWords whole_words(const model::FaqEntry& entry) {
     return words_of(std::move(keys));
 }
 
-/// Each text's words, and those of all together.
+/// The words of each way to ask, and those of all texts together.
 struct TextWords {
     std::vector<std::vector<CountedTerm>> phrasings;
-    std::vector<CountedTerm> answer;
     std::vector<CountedTerm> whole;
 };
 
@@ -56,8 +55,7 @@ void add_to(std::vector<CountedTerm>& whole, const std::vector<CountedTerm>& par
 
 TextWords text_words(const model::FaqEntry& entry) {
     TextWords words;
-    words.answer = counted(term_keys(searchable(entry.answer)));
-    words.whole = words.answer;
+    words.whole = counted(term_keys(searchable(entry.answer)));
     for (const auto phrasing : phrasings_of(entry)) {
         words.phrasings.push_back(counted(term_keys(searchable(phrasing))));
         add_to(words.whole, words.phrasings.back());
@@ -84,7 +82,7 @@ EntryFacts entry_facts(const model::FaqEntry& entry, const TermCounts& counts) {
             return idf[at];
         });
     };
-    EntryFacts found{facts(words.whole), facts(words.answer), {}};
+    EntryFacts found{facts(words.whole), {}};
     for (const auto& phrasing : words.phrasings)
         found.phrasings.push_back(facts(phrasing));
     return found;
@@ -178,8 +176,6 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
             for (const auto& phrasing : found.phrasings)
                 phrasing_words_ += phrasing.length;
             phrasings_ += static_cast<double>(found.phrasings.size());
-            answer_words_ += found.answer.length;
-            answers_ += found.answer.length > 0 ? 1 : 0;
             facts->norms.push_back(found.whole.norm);
             facts->entries.push_back(std::move(found));
         }
@@ -273,10 +269,7 @@ std::vector<EntryIndex::Candidate> EntryIndex::candidates(const Asked& asked, st
 }
 
 MeanLengths EntryIndex::means() const {
-    return {
-        std::max(counts_->mean_length(), 1.0),
-        mean(phrasing_words_, phrasings_),
-        mean(answer_words_, answers_)};
+    return {std::max(counts_->mean_length(), 1.0), mean(phrasing_words_, phrasings_)};
 }
 
 std::size_t EntryIndex::bytes() const {

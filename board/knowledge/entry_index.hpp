@@ -65,8 +65,6 @@ class EntryIndex {
     std::shared_ptr<const Factors> bm25_;  // for the mean length of counts_
     double phrasing_words_ = 0;            // sums, for the means
     double phrasings_ = 0;
-    double answer_words_ = 0;
-    double answers_ = 0;
 };
 
 }  // namespace huiying::knowledge

@@ -22,7 +22,6 @@ double share(double part, double whole) {
 struct Match {
     double bm25 = 0;
     double cosine = 0;
-    double pairs = 0;
     double shared = 0;    // sum of the idf of the words of both
     double specific = 0;  // the same without what is common to all questions
 };
@@ -53,11 +52,9 @@ Match match_of(
         const double both =
             (1 + std::log(term.count)) * (1 + std::log(count)) * term.idf * term.idf;
         match.cosine += is_symbol(term.key) ? both * kSymbolWeight * kSymbolWeight : both;
-        match.pairs += is_symbol(term.key) ? 0 : both;
     }
     match.bm25 = share(match.bm25, self);
     match.cosine = share(match.cosine, double{facts.norm} * asked.facts().norm);
-    match.pairs = share(match.pairs, double{facts.pairs_norm} * asked.facts().pairs_norm);
     return match;
 }
 
@@ -72,12 +69,7 @@ void set_likeness(Features& features, const Asked& asked, std::string_view searc
     const auto sequence = static_cast<double>(asked.likeness().subsequence(symbols));
     set(features, Feature::sequence_of_query, sequence / query);
     set(features, Feature::sequence_of_entry, sequence / entry);
-    if (!asked.is_long())
-        set(features,
-            Feature::substring,
-            static_cast<double>(asked.likeness().substring(symbols)) / std::min(query, entry));
     set(features, Feature::unlike_length, std::abs(std::log((1 + query) / (1 + entry))));
-    set(features, Feature::entry_length, std::log(1 + entry));
 }
 
 /// The best phrasing's match, and what all texts of the entry share with the question.
@@ -100,9 +92,7 @@ class Comparison {
 
     void add_answer(std::string_view answer) {
         auto read = searchable(text::truncate(text::trim(answer), kMaxAnswerSymbols));
-        found_.has_answer = !read.empty();
-        const auto often = take(read);
-        answer_ = match_of(asked_, often, facts_.answer, means_.answer);
+        take(read);
         if (!found_.has_phrasing)
             best_text_ = std::move(read);
     }
@@ -113,15 +103,8 @@ class Comparison {
         const auto whole = match_of(asked_, whole_, facts_.whole, means_.whole);
         set(features, Feature::whole_bm25, whole.bm25);
         set(features, Feature::whole_cosine, whole.cosine);
-        set(features, Feature::whole_pairs, whole.pairs);
         set(features, Feature::asked_bm25, best_.bm25);
-        set(features, Feature::asked_cosine, best_.cosine);
-        set(features, Feature::asked_pairs, best_.pairs);
-        set(features, Feature::answer_bm25, answer_.bm25);
-        set(features, Feature::answer_cosine, answer_.cosine);
-        set(features, Feature::answer_pairs, answer_.pairs);
         set(features, Feature::whole_covers, share(whole.shared, asked));
-        set(features, Feature::whole_covered, share(whole.shared, facts_.whole.said));
         found_.entry_covers = share(whole.specific, asked_.facts().specific);
         if (found_.has_phrasing) {
             const double said = facts_.phrasings[found_.phrasing].specific;
@@ -149,7 +132,6 @@ class Comparison {
     const MeanLengths& means_;
     std::vector<float> whole_;
     Match best_;
-    Match answer_;
     std::string best_text_;
     Compared found_;
 };

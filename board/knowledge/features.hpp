@@ -10,10 +10,9 @@
 
 namespace huiying::knowledge {
 
-/// An entry's texts as one, its answer, and each way to ask.
+/// An entry's texts as one, and each way to ask.
 struct EntryFacts {
     FieldFacts whole;
-    FieldFacts answer;
     std::vector<FieldFacts> phrasings;  ///< the question, then the variants
 };
 
@@ -21,28 +20,18 @@ struct EntryFacts {
 struct MeanLengths {
     double whole = 1;
     double phrasing = 1;
-    double answer = 1;
 };
 
 enum class Feature : std::size_t {
     whole_bm25,  // by what the question would score against itself
     whole_cosine,
-    whole_pairs,  // cosine without single symbols
-    asked_bm25,   // the best phrasing
-    asked_cosine,
-    asked_pairs,
-    answer_bm25,
-    answer_cosine,
-    answer_pairs,
-    whole_covers,   // share of the question's telling words that the entry has
-    whole_covered,  // share of the entry's that the question has
+    asked_bm25,    // the best phrasing
+    whole_covers,  // share of the question's telling words that the entry has
     asked_covers,
-    asked_covered,
+    asked_covered,      // share of the phrasing's that the question has
     sequence_of_query,  // longest common subsequence, by the question's length
     sequence_of_entry,
-    substring,  // by the shorter length
     unlike_length,
-    entry_length,
     count,
 };
 
@@ -52,7 +41,6 @@ struct Compared {
     Features features{};
     std::size_t phrasing = 0;  ///< the phrasing that is most alike
     bool has_phrasing = false;
-    bool has_answer = false;
     /// Of the words that are not common to all questions: the share of the question's that the
     /// entry has, of the phrasing's that the question has, and of the question's that that has.
     double entry_covers = 0;

@@ -87,16 +87,4 @@ std::size_t Likeness::subsequence(const std::vector<std::uint32_t>& other) const
     return length;
 }
 
-std::size_t Likeness::substring(const std::vector<std::uint32_t>& other) const {
-    std::vector<std::size_t> row(other.size() + 1, 0);
-    std::size_t longest = 0;
-    for (const auto symbol : symbols_) {
-        for (std::size_t at = other.size(); at > 0; --at) {
-            row[at] = other[at - 1] == symbol ? row[at - 1] + 1 : 0;
-            longest = std::max(longest, row[at]);
-        }
-    }
-    return longest;
-}
-
 }  // namespace huiying::knowledge

@@ -1,4 +1,4 @@
-// How alike two texts are, symbol by symbol: the longest common subsequence and substring, over
+// How alike two texts are, symbol by symbol: the longest common subsequence, over
 // letters, digits and Han symbols only. Private to this room. Pure, safe from any thread.
 // Bit-parallel subsequence: Hyyrö 2004.
 #pragma once
@@ -22,8 +22,6 @@ class Likeness {
 
     /// Length of the longest common subsequence.
     [[nodiscard]] std::size_t subsequence(const std::vector<std::uint32_t>& other) const;
-    /// Length of the longest common substring; takes the product of both lengths.
-    [[nodiscard]] std::size_t substring(const std::vector<std::uint32_t>& other) const;
 
   private:
     std::vector<std::uint32_t> symbols_;

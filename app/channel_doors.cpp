@@ -45,10 +45,12 @@ std::vector<std::string> complete(model::ChannelAccount& account, web::Problem& 
     return generated;
 }
 
-bool rotate(model::ChannelAccount& account) {
+std::optional<web::Problem> rotate(model::ChannelAccount& account) {
+    const web::Problem none{
+        .code = model::Errc::move_not_allowed, .detail = "这个渠道没有可以由系统更换的密钥"};
     const auto* row = channel::find_channel(account.channel);
     if (!row)
-        return false;
+        return none;
     const auto field = [&](std::string_view key) {
         return std::find_if(
             row->fields.begin(),
@@ -59,10 +61,17 @@ bool rotate(model::ChannelAccount& account) {
     const auto secret = field("secret");
     if (field("previous_secret") == row->fields.end() || secret == row->fields.end() ||
         !secret->generate)
-        return false;
+        return none;
     account.secrets["previous_secret"] = account.secret("secret");
     account.secrets["secret"] = secret->generate();
-    return true;
+    // Some platforms give the secret themselves: ours would shut the door.
+    const auto made = channel::open_channel(account);
+    if (const auto* wrong = std::get_if<channel::AccountProblem>(&made))
+        return web::Problem{
+            .code = model::Errc::move_not_allowed,
+            .detail = "密钥没有更换：" + wrong->message,
+            .field = wrong->field};
+    return std::nullopt;
 }
 
 web::ChannelDoors channel_doors_of(const config::Settings& settings) {

@@ -6,6 +6,10 @@
 #include "board/web/api_routes.hpp"
 #include "config/settings.hpp"
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace huiying::app {
 
 /// What the console needs of the platforms.
@@ -15,7 +19,8 @@ web::ChannelDoors channel_doors_of(const config::Settings& settings);
 /// the account is good. Returns the keys of what was generated.
 std::vector<std::string> complete(model::ChannelAccount& account, web::Problem& problem);
 
-/// A new secret; the former stays valid beside it. False where the platform has none to rotate.
-bool rotate(model::ChannelAccount& account);
+/// A new secret; the former stays valid beside it. What is in the way where the account has none to
+/// rotate, or could not be opened with it; then it must not be kept.
+std::optional<web::Problem> rotate(model::ChannelAccount& account);
 
 }  // namespace huiying::app

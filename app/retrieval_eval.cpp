@@ -175,8 +175,9 @@ int evaluate_retrieval(const RetrievalEval& wanted) {
         {"queries_per_second", figures.queries_per_second()},
         {"p99_us", figures.p99_us()}};
     if (wanted.curve) {
-        const auto offered =
-            figures.offers(wanted.sure.value_or(policy.min_confidence), policy.min_offer);
+        const auto offered = figures.offers(
+            wanted.sure.value_or(policy.min_confidence), {policy.min_offer, policy.min_beside}
+        );
         report["choose"] = {{"right", offered.right}, {"offered_for_nothing", offered.for_nothing}};
         report["curve"] = curve_of(figures);
         report["entries"] = index.entries().size();

@@ -82,7 +82,7 @@ BoundFigures RetrievalFigures::at_bound(double bound) const {
         share(static_cast<double>(given) - answered, outcomes_.size() - answerable_)};
 }
 
-OfferFigures RetrievalFigures::offers(double sure_bound, double offer_bound) const {
+OfferFigures RetrievalFigures::offers(double sure_bound, const OfferBounds& bounds) const {
     std::size_t unsure = 0;
     std::size_t unanswerable = 0;
     double right = 0;
@@ -95,7 +95,7 @@ OfferFigures RetrievalFigures::offers(double sure_bound, double offer_bound) con
         bool has_right = false;
         bool has_any = false;
         for (std::size_t at = 0; at < offered; ++at) {
-            if (outcome.confidences[at] < offer_bound)
+            if (surest(outcome) < bounds.best || outcome.confidences[at] < bounds.beside)
                 continue;
             has_any = true;
             has_right = has_right || outcome.rank == at + 1;

@@ -25,6 +25,12 @@ struct BoundFigures {
     double false_answers = 0;  ///< of the unanswerable questions, those that get one
 };
 
+/// From which probability on entries are offered.
+struct OfferBounds {
+    double best = 0;    ///< the most probable one
+    double beside = 0;  ///< those beside it
+};
+
 /// What the entries offered to choose from are worth, of the questions without a sure answer.
 struct OfferFigures {
     double right = 0;        ///< of the answerable, those that find it among the offered
@@ -45,7 +51,7 @@ class RetrievalFigures {
     [[nodiscard]] double mrr_at_10() const;
     [[nodiscard]] double recall_at(std::size_t ranks) const;
     [[nodiscard]] BoundFigures at_bound(double bound) const;
-    [[nodiscard]] OfferFigures offers(double sure_bound, double offer_bound) const;
+    [[nodiscard]] OfferFigures offers(double sure_bound, const OfferBounds& bounds) const;
     /// Bounds 0, 0.05 ... 0.9, then every hundredth.
     [[nodiscard]] std::vector<BoundFigures> curve() const;
     /// Mean share of wrong answers over all coverages, the surest question first (area under the

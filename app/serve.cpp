@@ -159,8 +159,10 @@ struct Platforms {
         return {record.database, record.folder, channels, transport, tokens, record.clock};
     }
 
-    TurnParts::Uses turn_uses(Record& record, http::IoThread& io, queue::Appender& appender) {
-        return {record, io, appender, channels, transport, tokens};
+    TurnParts::Uses turn_uses(
+        Record& record, http::IoThread& io, queue::Appender& appender, telemetry::Metrics& metrics
+    ) {
+        return {record, io, appender, channels, transport, tokens, metrics};
     }
 
     channel::OpenChannels channels;
@@ -299,6 +301,18 @@ desk::Announce announcing(LiveAnnouncer& announcer, const std::function<void()>&
     };
 }
 
+void serve_until_ended(
+    WebServer& web,
+    const config::Settings& settings,
+    const std::optional<std::string>& first_start_token,
+    desk::Demo demo
+) {
+    const auto port = web.listen();
+    print_first_lines(std::cout, settings, port, first_start_token, demo);
+    wait_for_end(port);
+    web.stop();
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -329,7 +343,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
-    TurnParts turns(platforms.turn_uses(record, io, *appender), hooks);
+    TurnParts turns(platforms.turn_uses(record, io, *appender, metrics), hooks);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
@@ -358,10 +372,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         queue_settings,
         {.on_event = [&](std::string_view event) { web.tell(event); }, .on_listening = [] {}}
     );
-    const auto port = web.listen();
-    print_first_lines(std::cout, settings, port, use.people.first_start_token(), demo);
-    wait_for_end(port);
-    web.stop();
+    serve_until_ended(web, settings, use.people.first_start_token(), demo);
     return 0;
 }
 

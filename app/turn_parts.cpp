@@ -7,14 +7,15 @@ TurnParts::TurnParts(const Uses& uses, Hooks hooks)
       talks(uses.record.database, uses.record.clock, uses.io),
       turns{answers, uses.appender, uses.record.clock, talks.asking()},
       bells_(
-          hooks == Hooks::open ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
-                                     uses.channels, uses.transport, uses.tokens, turns})
-                               : nullptr
+          hooks == Hooks::open
+              ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
+                    uses.channels, uses.transport, uses.tokens, turns, uses.metrics})
+              : nullptr
       ) {}
 
-void TurnParts::ring(const model::ChannelAccount& account, const std::string& token) {
+void TurnParts::ring(std::string_view platform, const channel::Doorbell& bell) {
     if (bells_)
-        bells_->ring(account, token);
+        bells_->ring(platform, bell);
 }
 
 }  // namespace huiying::app

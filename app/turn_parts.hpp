@@ -9,7 +9,7 @@
 #include "bot/intake/turn_taking.hpp"
 
 #include <memory>
-#include <string>
+#include <string_view>
 
 namespace huiying::app {
 
@@ -24,12 +24,13 @@ struct TurnParts {
         const channel::OpenChannels& channels;
         channel::Transport& transport;
         channel::TokenCache& tokens;
+        telemetry::Metrics& metrics;
     };
 
     TurnParts(const Uses& uses, Hooks hooks);
 
-    /// The platform has messages for that account; nothing where the process takes none.
-    void ring(const model::ChannelAccount& account, const std::string& token);
+    /// The platform has messages; nothing where the process takes none.
+    void ring(std::string_view platform, const channel::Doorbell& bell);
 
     const conversation::FirstAnswers answers;
     TalkLookup talks;

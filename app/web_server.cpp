@@ -156,8 +156,8 @@ struct WebServer::Parts {
               {uses.channels,
                uses.turns.turns,
                uses.metrics,
-               [this](const model::ChannelAccount& account, const std::string& token) {
-                   uses.turns.ring(account, token);
+               [this](std::string_view platform, const channel::Doorbell& bell) {
+                   uses.turns.ring(platform, bell);
                },
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),

@@ -10,11 +10,13 @@
 
 #include <algorithm>
 #include <array>
+#include <condition_variable>
 #include <csignal>
 #include <httplib.h>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace huiying::http {
 namespace {
@@ -304,6 +306,35 @@ httplib::Request Client::Connections::request_for(
     return request;
 }
 
+/// Ends a call that lasts too long, whatever it waits for: the library's own timeouts begin anew
+/// with every byte that trickles in.
+class Deadline {
+  public:
+    Deadline(httplib::ClientImpl& http, Clock::time_point at)
+        : thread_([&http, at](const std::stop_token& stop) {
+              std::mutex mutex;
+              std::condition_variable_any never;
+              std::unique_lock lock(mutex);
+              never.wait_until(lock, stop, at, [] { return false; });
+              if (!stop.stop_requested())
+                  http.stop();
+          }) {}
+
+  private:
+    std::jthread thread_;
+};
+
+bool sent(
+    httplib::ClientImpl& http,
+    httplib::Request& request,
+    httplib::Response& response,
+    httplib::Error& error,
+    Clock::time_point until
+) {
+    const Deadline deadline(http, until);
+    return http.send(request, response, error);
+}
+
 ClientResult Client::Connections::send(const Call& call) {
     const auto url = parse_url(call.url);
     if (!url)
@@ -316,7 +347,8 @@ ClientResult Client::Connections::send(const Call& call) {
     auto request = request_for(*url, call, progress);
     httplib::Response response;
     auto error = httplib::Error::Success;
-    const bool is_done = http->send(request, response, error);
+    const bool is_done =
+        sent(*http, request, response, error, Clock::now() + settings_.total_timeout);
     if (!is_done && error == httplib::Error::Success)
         error = httplib::Error::Unknown;
     ClientResult result;

@@ -22,7 +22,7 @@ struct ClientSettings {
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds read_timeout{10'000};
     std::chrono::milliseconds write_timeout{10'000};
-    std::chrono::milliseconds total_timeout{60'000};  ///< for a body that trickles in
+    std::chrono::milliseconds total_timeout{60'000};  ///< for an answer that trickles in
     std::size_t response_limit = 1'048'576;  ///< bytes of body; longer: answered, body cut there
     /// An idle connection is used again within this time: shorter than servers' keep-alive, because
     /// a request on a connection the server is just closing has an unknown outcome.

@@ -24,8 +24,10 @@ constexpr minutes kConfigDelay{5};
 constexpr int kShownRows = 200;
 constexpr int kLongestDoubling = 9;
 constexpr int kJitterPercent = 20;
-/// How long after a try that may have arrived an hour's key is still counted on.
+/// How long after a try that may have arrived an hour's key is still counted on when the next is
+/// planned, and when it is made: what was late, or put off, must not come after the hour.
 constexpr minutes kKeyLife{50};
+constexpr minutes kLastUse{55};
 
 struct Settlement {
     OutboundState state;
@@ -35,11 +37,14 @@ struct Settlement {
 
 /// Whether what may have arrived once can be sent at `next_at` without arriving twice.
 bool is_safe_again(
-    Resend resend, std::optional<model::Instant> unsure_since, model::Instant next_at
+    Resend resend,
+    std::optional<model::Instant> unsure_since,
+    model::Instant next_at,
+    minutes key_life = kKeyLife
 ) {
     if (!unsure_since || resend == Resend::safe)
         return true;
-    return resend == Resend::safe_for_an_hour && next_at - *unsure_since <= kKeyLife;
+    return resend == Resend::safe_for_an_hour && next_at - *unsure_since <= key_life;
 }
 
 Settlement settlement_of(
@@ -87,6 +92,8 @@ Settlement given_up(
         now,
         "已试" + std::to_string(message.attempt) + "次，不再自动重试。最后一次：" + last};
 }
+
+constexpr const char* kTooLate = "可能已送达；再试时平台已不认得这条消息，不再自动发送";
 
 struct DecisionRow {
     OutboundState state;
@@ -139,7 +146,15 @@ std::vector<model::OutboundMessage> Delivery::claim(
     if (!any)
         return {};
     return database_.write([&](Connection& connection) {
-        return OutboxRepository(connection).claim(owner, now, now + claim_length, limit);
+        OutboxRepository outbox(connection);
+        auto claimed = outbox.claim(owner, now, now + claim_length, limit);
+        std::erase_if(claimed, [&](const model::OutboundMessage& message) {
+            if (is_safe_again(resend_of_(message), message.unsure_since, now, kLastUse))
+                return false;
+            outbox.settle(message.id, owner, OutboundState::in_doubt, now, kTooLate);
+            return true;
+        });
+        return claimed;
     });
 }
 

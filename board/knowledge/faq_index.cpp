@@ -136,15 +136,17 @@ Judgement FaqIndex::judge(std::string_view query, const AnswerPolicy& policy, mo
     if (!hits.empty() && hits.front().confidence >= policy.min_confidence &&
         may_be_sent(hits.front()))
         return {Verdict::sure, {std::move(hits.front())}};
+    const double beside = std::min(policy.min_offer, policy.min_beside);
     std::erase_if(hits, [&](const Hit& hit) {
-        return hit.confidence < policy.min_offer || !may_be_sent(hit);
+        return hit.confidence < beside || !may_be_sent(hit);
     });
     std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
         return left.confidence > right.confidence;
     });
+    if (hits.empty() || hits.front().confidence < policy.min_offer)
+        return {};
     hits.resize(std::min(hits.size(), kOffered));
-    const auto verdict = hits.empty() ? Verdict::silent : Verdict::choose;
-    return {verdict, std::move(hits)};
+    return {Verdict::choose, std::move(hits)};
 }
 
 std::optional<Hit> FaqIndex::sure_answer(

@@ -31,7 +31,8 @@ enum class SampleEntries { silent, answer };
 struct AnswerPolicy {
     /// Chosen on a provincial board's messages: of answers given so, 95 of 100 are right.
     double min_confidence = 0.91;
-    double min_offer = 0.15;  ///< below it an entry is not offered either
+    double min_offer = 0.12;   ///< below it the best entry is not offered either
+    double min_beside = 0.05;  ///< and below that none beside it: two alike share the probability
     SampleEntries samples = SampleEntries::silent;
 };
 

@@ -102,8 +102,8 @@ http::Response rotate(
     if (!present)
         return problem(request, {model::Errc::not_found});
     auto account = *present;
-    if (!doors.rotate(account))
-        return problem(request, {model::Errc::move_not_allowed});
+    if (const auto refusal = doors.rotate(account))
+        return problem(request, *refusal);
     if (const auto put = administration.put(account, session.staff.login); put.has_error())
         return problem(request, {model::errc_of(put.error())});
     return json_response(200, shown_once(request, doors, account));

@@ -148,9 +148,9 @@ struct ChannelDoors {
     /// Completes an account with presets and generated secrets and checks it; the error is a
     /// Chinese sentence, the field its key. Returns the keys of what it generated.
     std::function<std::vector<std::string>(model::ChannelAccount&, Problem&)> complete;
-    /// A new secret beside the present one, which stays valid; false where the platform has none to
-    /// rotate.
-    std::function<bool(model::ChannelAccount&)> rotate;
+    /// A new secret beside the present one, which stays valid; what is in the way where the account
+    /// has none to rotate or could not be used with it.
+    std::function<std::optional<Problem>(model::ChannelAccount&)> rotate;
     std::string public_url;  ///< address before /hooks/...; empty: made from the request
     std::string base_path;
 };

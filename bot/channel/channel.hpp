@@ -54,6 +54,8 @@ struct Message {
     model::InboundMessage inbound;
     ReplyAddress reply_to;
     HeardBy heard_by = HeardBy::sender;  ///< group: no query code may be said there
+    /// The platform's name of the group's talk, where `reply_to.from` is another thing.
+    std::string talk = {};
     /// Where this message's way is another than its platform's row says.
     std::optional<Passive> passive = std::nullopt;
 };
@@ -86,6 +88,7 @@ struct Handshake {
 
 /// The platform has messages that it does not send: whoever pulls them (puller.hpp) must come.
 struct Doorbell {
+    std::string inbox;  ///< whose messages: `Puller::inbox()` of the accounts that must come
     std::string token;  ///< what the platform wants to see again
     Answer answer;
 };

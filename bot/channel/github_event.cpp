@@ -12,6 +12,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr std::string_view kOurMark = "<!-- huiying -->";
+
 std::string number_text(const json& root, std::initializer_list<const char*> path) {
     const auto number = number_at(root, path);
     return number ? std::to_string(*number) : std::string();
@@ -25,6 +27,16 @@ std::optional<json> body_of(std::string_view bytes) {
     return payload ? read_json(*payload) : std::nullopt;
 }
 
+/// Only a last line that is the mark and nothing else: a quoted one ("> ...") is a citizen's.
+bool is_ours(std::string_view text) {
+    const std::size_t last = text.find_last_not_of(" \t\r\n");
+    text = text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    if (!text.ends_with(kOurMark))
+        return false;
+    text.remove_suffix(kOurMark.size());
+    return text.empty() || text.ends_with('\n');
+}
+
 void read_item(const json& body, GithubEvent& event) {
     const std::string action = text_at(body, {"action"});
     const bool is_comment = find_at(body, {"comment"}) != nullptr && action == "created";
@@ -33,6 +45,8 @@ void read_item(const json& body, GithubEvent& event) {
         return;
     const char* const item = is_comment ? "comment" : "issue";
     if (text_at(body, {item, "user", "type"}) == "Bot")
+        return;
+    if (is_comment && is_ours(text_at(body, {item, "body"})))
         return;
     event.item = std::string(item) + "-" + number_text(body, {item, "id"});
     event.user = number_text(body, {item, "user", "id"});
@@ -43,6 +57,10 @@ void read_item(const json& body, GithubEvent& event) {
 }
 
 }  // namespace
+
+std::string marked_as_ours(std::string text) {
+    return text.append("\n\n").append(kOurMark);
+}
 
 Checked<GithubEvent> read_github_event(std::string_view bytes) {
     const auto body = body_of(bytes);

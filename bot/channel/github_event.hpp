@@ -20,7 +20,11 @@ struct GithubEvent {
     std::string text;
 };
 
-/// Errors: bad_json, bad_encoding, missing_field. Other events are no error: `item` is empty.
+/// What we write, with a mark that readers do not see: GitHub brings it back as somebody's comment.
+[[nodiscard]] std::string marked_as_ours(std::string text);
+
+/// Errors: bad_json, bad_encoding, missing_field. Other events are no error: `item` is empty. So is
+/// what bots write, and what is marked as ours.
 [[nodiscard]] Checked<GithubEvent> read_github_event(std::string_view bytes);
 
 }  // namespace huiying::channel

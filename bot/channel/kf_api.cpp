@@ -20,7 +20,9 @@ using nlohmann::json;
 constexpr std::string_view kApiBase = "https://qyapi.weixin.qq.com";
 constexpr std::int64_t kStaleSyncToken = 95007;
 constexpr std::int64_t kFromCitizen = 3;
-constexpr int kPageSize = 1000;
+constexpr std::int64_t kFromSystem = 4;
+/// An answer is read up to 1 MiB: a page of the platform's largest, 1000, may be more.
+constexpr int kPageSize = 100;
 constexpr std::size_t kKeyCharacters = 32;
 /// Bounds one pull: a platform that always has more must not hold the thread for ever.
 constexpr int kMaxPages = 1000;
@@ -70,6 +72,24 @@ std::vector<Pulled> citizens_of(const json& body) {
     return messages;
 }
 
+/// The replies that the platform says it could not deliver.
+std::vector<Undelivered> undelivered_of(const json& body) {
+    std::vector<Undelivered> replies;
+    const json* const list = find_at(body, {"msg_list"});
+    if (list == nullptr || !list->is_array())
+        return replies;
+    for (const auto& entry : *list) {
+        const bool is_report = number_at(entry, {"origin"}) == kFromSystem &&
+                               text_at(entry, {"event", "event_type"}) == "msg_send_fail";
+        if (is_report)
+            replies.push_back(
+                {id_at(entry, {"event", "fail_msgid"}),
+                 number_at(entry, {"event", "fail_type"}).value_or(0)}
+            );
+    }
+    return replies;
+}
+
 }  // namespace
 
 /// Where pulling stands.
@@ -85,6 +105,7 @@ struct KfApi::Page {
     std::vector<Pulled> messages;
     std::string cursor;
     bool has_more = false;
+    std::vector<Undelivered> undelivered = {};
 };
 
 SendClass classify_kf_answer(int, std::string_view body) {
@@ -157,7 +178,8 @@ KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
             "",
             citizens_of(*body),
             text_at(*body, {"next_cursor"}),
-            number_at(*body, {"has_more"}).value_or(0) == 1};
+            number_at(*body, {"has_more"}).value_or(0) == 1,
+            undelivered_of(*body)};
     }
     return {SendClass::retry, "token refused again", {}, {}, false};
 }
@@ -174,6 +196,10 @@ PullOutcome KfApi::pull(const PullUses& uses) const {
         for (const auto& message : page.messages) {
             if (!uses.take(message))
                 return {PullEnd::later, "not taken in"};
+        }
+        for (const auto& reply : page.undelivered) {
+            if (uses.undelivered)
+                uses.undelivered(reply);
         }
         // Only now: a crash before this repeats the page, one after it has lost nothing.
         if (!page.cursor.empty() && page.cursor != place.cursor) {

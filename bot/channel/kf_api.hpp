@@ -19,9 +19,10 @@
 
 namespace huiying::channel {
 
-/// One text message in bytes, and how many may answer one message of the citizen.
+/// One text message in bytes, and how many a reply may have: five may answer one
+/// message of the citizen, and the receipt was one.
 inline constexpr std::size_t kKfTextBytes = 2048;
-inline constexpr std::size_t kKfTextParts = 5;
+inline constexpr std::size_t kKfTextParts = 4;
 
 /// What an answer means: its errcode decides. 95033: the platform has the message already.
 model::SendClass classify_kf_answer(int http_status, std::string_view body);

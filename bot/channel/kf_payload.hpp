@@ -21,7 +21,6 @@ struct KfMessage {
     std::string words;         ///< its own, or what it brings; "" for an unknown type
     std::string place;
     std::string media_id;
-    std::string file_name;
 };
 
 /// Errors: bad_json, missing_field, bad_encoding. An unknown type is no error: it has no words.

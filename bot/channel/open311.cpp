@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view kPlatform = "open311";
 constexpr std::size_t kBodyLimitBytes = std::size_t{64} * 1024;
 
+constexpr std::string_view kWrongDoor = "path";
+
 std::string field(const Open311Request& request, const char* name) {
     const auto found = request.fields.find(name);
     return found == request.fields.end() ? std::string() : found->second;
@@ -42,14 +44,9 @@ class Open311 final : public Channel, public Open311Account {
 
     const std::vector<std::string>& api_keys() const override { return api_keys_; }
 
-    /// Requests come by the routes of their own.
-    Received receive(const http::Request& request, model::Instant now) const override {
-        auto read = read_open311_request(request.body, {services_, api_keys_});
-        if (!read)
-            return Refused{
-                read.error().status == 403 ? model::Errc::bad_signature : model::Errc::bad_request,
-                read.error().field};
-        return message_of(*read, "", now);
+    /// Requests come by the routes of their own, which know what was posted before.
+    Received receive(const http::Request&, model::Instant) const override {
+        return Refused{model::Errc::bad_request, std::string(kWrongDoor)};
     }
 
     Received reread(std::string_view, model::Instant) const override {
@@ -82,6 +79,12 @@ const Open311Service& Open311::service_of(const Open311Request& request) const {
     return *std::find_if(services_.begin(), services_.end(), [&](const auto& service) {
         return service.code == request.service_code;
     });
+}
+
+std::string place_of(const Open311Request& request) {
+    const auto words = field(request, "address_string");
+    const auto id = field(request, "address_id");
+    return words.empty() && !id.empty() ? "地址编号 " + id : words;
 }
 
 /// What was written, and what was picked besides.
@@ -121,7 +124,7 @@ Message Open311::message_of(
     inbound.contact = field(request, "phone");
     if (inbound.contact.empty())
         inbound.contact = field(request, "email");
-    inbound.place = field(request, "address_string");
+    inbound.place = place_of(request);
     inbound.received_at = now;
     inbound.arrived_at = now;
     const auto url = field(request, "media_url");
@@ -138,7 +141,9 @@ Answer refuse(const Refused& refused) {
         Open311Format::json,
         {is_key ? 403 : 400,
          is_key ? "api_key" : refused.word,
-         is_key ? "api_key 缺少或不对" : "请求不符合格式"}
+         is_key                       ? "api_key 缺少或不对"
+         : refused.word == kWrongDoor ? "请提交到 /open311/账号名/v2/requests.json（或 .xml）"
+                                      : "请求不符合格式"}
     );
 }
 

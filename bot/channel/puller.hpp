@@ -4,6 +4,7 @@
 
 #include "bot/channel/channel.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,12 @@ struct Pulled {
     std::string raw;  ///< for `Channel::reread`
 };
 
+/// A reply that the platform took and then could not deliver.
+struct Undelivered {
+    std::string id;           ///< the platform's of the reply
+    std::int64_t reason = 0;  ///< the platform's number
+};
+
 /// What pulling needs besides the way to the platform.
 struct PullUses {
     const SendContext& context;
@@ -25,6 +32,8 @@ struct PullUses {
     std::function<bool(const Pulled&)> take;
     /// Keeps how far has been read. False: it could not be; pulling stops.
     std::function<bool(const std::string& cursor)> keep_cursor;
+    /// Hears of replies that did not arrive; of one more than once where a page is repeated.
+    std::function<void(const Undelivered&)> undelivered = {};
 };
 
 enum class PullEnd {
@@ -41,6 +50,9 @@ struct PullOutcome {
 class Puller {
   public:
     virtual ~Puller() = default;
+
+    /// What is pulled, by the platform's own names: the same for every account that pulls it.
+    virtual std::string inbox() const = 0;
 
     /// Pulls what came after `uses.cursor`. Every message of a page is taken in before the page's
     /// cursor is kept: a crash between repeats messages, and loses none.

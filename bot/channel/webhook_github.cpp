@@ -110,7 +110,7 @@ model::SendOutcome Github::send(const model::OutboundMessage& message, const Sen
         request.url = api_base() + "/repos/" + message.way_back + "/comments";
         request.headers = {
             {"Authorization", "Bearer " + api_token()}, {"Accept", "application/vnd.github+json"}};
-        request.body = dump_json({{"body", part}});
+        request.body = dump_json({{"body", marked_as_ours(part)}});
         return posted_of(context.transport.post(request), kReader);
     });
 }

@@ -108,7 +108,6 @@ Message Telegram::taken(const TelegramUpdate& update, std::string words, model::
     inbound.text = std::move(words);
     inbound.place = update.place;
     inbound.received_at = received_at(std::chrono::seconds{update.sent_at}, now);
-    inbound.way_back = update.chat_id;
     for (const auto& id : update.file_ids)
         inbound.attachments.push_back(
             {.name = update.file_name,

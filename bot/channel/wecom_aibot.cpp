@@ -206,6 +206,7 @@ Received WecomAibot::sorted(
         inbound.attachments.push_back({.name = {}, .media_type = {}, .sha256 = {}, .url = url});
     inbound.way_back = pack_way(message.response_url, address.at);
     taken.heard_by = message.chat_type == "group" ? HeardBy::group : HeardBy::sender;
+    taken.talk = message.chat_id;
     taken.reply_to = address;
     return taken;
 }
@@ -249,18 +250,17 @@ model::SendOutcome WecomAibot::send(
     const auto way = unpack_way(message.way_back);
     if (context.now >= way.until)
         return {SendClass::window, "a bot may answer once within an hour only", message.parts_done};
+    // Signs of Markdown in a citizen's words make no links and no calls; their stand-ins are
+    // longer, so that they come before the cut.
     const auto parts = capped_parts(
-        printable(message.text),
+        without_markdown(printable(message.text)),
         {kTextBytes, 1},
         closing_of(message, account().setting("query_url"))
     );
     return send_parts(parts, message, [&](const std::string& part) {
         OutgoingRequest request;
         request.url = api_base_ + way.path;
-        // Shown as it stands: signs of Markdown in a citizen's words make no links and no calls.
-        request.body =
-            dump_json({{"msgtype", "markdown"}, {"markdown", {{"content", without_markdown(part)}}}}
-            );
+        request.body = dump_json({{"msgtype", "markdown"}, {"markdown", {{"content", part}}}});
         auto posted = posted_of(context.transport.post(request), kReader);
         if (posted.result == SendClass::permanent)
             posted.result = SendClass::window;

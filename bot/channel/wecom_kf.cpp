@@ -63,10 +63,17 @@ class WecomKf final : public Channel, public Puller, public MediaSource {
         return api_.fetch_media(address, uses);
     }
 
+    std::string inbox() const override { return inbox_of(open_kfid_); }
+
     PullOutcome pull(const PullUses& uses) const override { return api_.pull(uses); }
 
   private:
     SafeCallback callback() const { return {token_, cipher_, skew_}; }
+
+    /// One callback serves all customer-service accounts of a corporation.
+    std::string inbox_of(std::string_view kf) const {
+        return account().setting("corp_id") + "|" + std::string(kf);
+    }
 
     std::string token_;
     std::string open_kfid_;
@@ -83,9 +90,10 @@ Received WecomKf::receive(const http::Request& request, model::Instant now) cons
     if (!bell)
         return refused(bell.error());
     const bool is_bell = bell->trimmed("Event") == "kf_msg_or_event";
-    if (!is_bell || bell->trimmed("OpenKfId") != open_kfid_)
+    const auto kf = bell->trimmed("OpenKfId");
+    if (!is_bell || kf.empty())
         return Ignored{"event", success()};
-    return Doorbell{std::string(bell->trimmed("Token")), success()};
+    return Doorbell{inbox_of(kf), std::string(bell->trimmed("Token")), success()};
 }
 
 Received WecomKf::reread(std::string_view raw, model::Instant now) const {
@@ -112,7 +120,7 @@ Received WecomKf::reread(std::string_view raw, model::Instant now) const {
     inbound.received_at = sent >= now - kTrustedAge ? std::min(sent, now) : now;
     if (!message->media_id.empty())
         inbound.attachments.push_back(
-            {.name = message->file_name,
+            {.name = {},
              .media_type = {},
              .sha256 = {},
              .url = "wecom_kf-media:" + message->media_id}

@@ -6,11 +6,7 @@
 namespace huiying::conversation {
 namespace {
 
-constexpr double kNearEnough = 0.38;   ///< confidence of the best entry
-constexpr double kAtLeast = 0.3;       ///< confidence of every one
-constexpr double kStillThere = 0.7;    ///< score of the others, as a share of the best one's
 constexpr std::size_t kLongest = 120;  ///< bytes: who writes more wants to be read, not to choose
-constexpr std::size_t kMost = 3;
 
 }  // namespace
 
@@ -32,14 +28,16 @@ std::vector<Choice> choices_for(
 ) {
     if (text.size() > kLongest)
         return {};
-    const auto hits = town.faq().search(text, kMost);
-    if (hits.empty() || hits.front().confidence < kNearEnough)
+    const knowledge::AnswerPolicy policy{
+        .samples = town.demo() == desk::Demo::yes ? knowledge::SampleEntries::answer
+                                                  : knowledge::SampleEntries::silent};
+    const auto judgement = town.faq().judge(text, policy, now);
+    if (judgement.verdict != knowledge::Verdict::choose)
         return {};
     std::vector<Choice> choices;
-    for (const auto& hit : hits)
-        if (hit.score >= kStillThere * hits.front().score && hit.confidence >= kAtLeast)
-            if (auto choice = sendable(town, hit.entry, now))
-                choices.push_back(std::move(*choice));
+    for (const auto& hit : judgement.entries)
+        if (auto choice = sendable(town, hit.entry, now))
+            choices.push_back(std::move(*choice));
     return choices;
 }
 

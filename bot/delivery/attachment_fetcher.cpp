@@ -42,7 +42,7 @@ void AttachmentFetcher::run(const std::stop_token& stop) {
         try {
             const auto wanted = uses_.files.claim(kClaimLength, kClaimed);
             for (const auto& file : wanted)
-                fetch(file);
+                fetch_or_wait(file);
             if (wanted.empty())
                 rest(stop);
         } catch (const std::exception& error) {
@@ -50,6 +50,16 @@ void AttachmentFetcher::run(const std::stop_token& stop) {
             telemetry::log_limited(Level::error, "fetcher.failed", {{"reason", error.what()}});
             rest(stop);
         }
+    }
+}
+
+/// What cannot be kept, with a full disk say, counts as a try: it is not asked for without end.
+void AttachmentFetcher::fetch_or_wait(const model::WantedFile& wanted) {
+    try {
+        fetch(wanted);
+    } catch (const std::exception& error) {
+        telemetry::log_limited(Level::error, "fetcher.failed", {{"reason", error.what()}});
+        uses_.files.try_later(wanted, error.what());
     }
 }
 

@@ -41,6 +41,7 @@ class AttachmentFetcher {
 
   private:
     void run(const std::stop_token& stop);
+    void fetch_or_wait(const model::WantedFile& wanted);
     void fetch(const model::WantedFile& wanted);
 
     const FetcherUses uses_;

@@ -10,12 +10,6 @@ namespace {
 
 using conversation::AtOnce;
 
-TalkPlace place_of(const channel::Message& message) {
-    if (message.heard_by == channel::HeardBy::group)
-        return {conversation::Hearers::group, message.reply_to.from};
-    return {};
-}
-
 void take_number(
     const TurnUses& uses, const std::shared_ptr<channel::Message>& message, OnArrived done
 ) {
@@ -32,6 +26,14 @@ void take_number(
 }
 
 }  // namespace
+
+TalkPlace place_of(const channel::Message& message) {
+    if (message.heard_by == channel::HeardBy::group)
+        return {
+            conversation::Hearers::group,
+            message.talk.empty() ? message.reply_to.from : message.talk};
+    return {};
+}
 
 void arrive(
     const TurnUses& uses, channel::Message message, channel::Passive passive, OnArrived done

@@ -14,6 +14,9 @@ namespace huiying::intake {
 using OnArrived =
     std::function<void(const channel::Message&, const model::Result<conversation::AtOnce>&)>;
 
+/// Whose talk a message belongs to.
+TalkPlace place_of(const channel::Message& message);
+
 /// `done` is called once, on the io thread, possibly before this returns. REQUIRES: `uses` outlives
 /// that.
 void arrive(

@@ -5,8 +5,8 @@
 #include "queue/appender.hpp"
 #include "queue/inbound_codec.hpp"
 #include "telemetry/log.hpp"
+#include "telemetry/metrics.hpp"
 
-#include <algorithm>
 #include <functional>
 #include <future>
 #include <memory>
@@ -18,17 +18,8 @@ namespace {
 using channel::PullEnd;
 using telemetry::Level;
 
-constexpr std::chrono::seconds kFirstDelay{2};
-constexpr std::chrono::seconds kLongestDelay{300};
-/// After what only a person can put right.
-constexpr std::chrono::seconds kWrongDelay{600};
-constexpr int kLongestDoubling = 8;
 constexpr std::chrono::milliseconds kLook{500};
 constexpr std::chrono::seconds kAppendPatience{10};
-
-std::chrono::seconds delay_after(int tries) {
-    return std::min(kLongestDelay, kFirstDelay * (1 << std::clamp(tries - 1, 0, kLongestDoubling)));
-}
 
 /// What a task on the io thread reports, waited for; nullopt when it does not come.
 template <class Value>
@@ -50,8 +41,9 @@ std::optional<Value> awaited(
     }
 }
 
-std::string cursor_name(const model::ChannelAccount& account) {
-    return "cursor|" + account.channel + "|" + account.name;
+/// By what is read, not by the account's name: that can be given to another inbox.
+std::string cursor_name(const AccountAddress& address, const channel::Puller& puller) {
+    return "cursor|" + address.first + "|" + puller.inbox();
 }
 
 using Cursor = model::Result<std::optional<std::string>>;
@@ -129,69 +121,49 @@ DoorbellWorker::~DoorbellWorker() {
     thread_.join();
 }
 
-void DoorbellWorker::ring(const model::ChannelAccount& account, const std::string& token) {
-    {
-        const std::lock_guard lock(mutex_);
-        bells_[{account.channel, account.name}] = {token, std::chrono::steady_clock::now()};
-    }
-    rung_.notify_all();
+void DoorbellWorker::ring(std::string_view platform, const channel::Doorbell& bell) {
+    const auto addresses = accounts_of_inbox(uses_.channels, platform, bell.inbox);
+    if (addresses.empty())
+        telemetry::log_limited(
+            Level::warn, "doorbell.no_account", {{"platform", platform}, {"inbox", bell.inbox}}
+        );
+    for (const auto& address : addresses)
+        bells_.ring(address, bell.token);
 }
 
 void DoorbellWorker::run(const std::stop_token& stop) {
+    const Bells::Answer answering = [&](const AccountAddress& address, const Bells::Bell& bell) {
+        return answer(address, bell, stop);
+    };
     while (!stop.stop_requested()) {
         try {
-            ring_new_accounts();
-            if (auto bell = next()) {
-                answer(bell->first, std::move(bell->second), stop);
+            attend();
+            if (bells_.answer_one(answering))
                 continue;
-            }
         } catch (const std::exception& error) {
             telemetry::log_limited(Level::error, "doorbell.failed", {{"reason", error.what()}});
         }
-        std::unique_lock lock(mutex_);
-        rung_.wait_for(lock, stop, kLook, [&] {
-            return std::any_of(bells_.begin(), bells_.end(), [](const auto& bell) {
-                return bell.second.due <= std::chrono::steady_clock::now();
-            });
-        });
+        bells_.wait(stop, kLook);
     }
 }
 
-void DoorbellWorker::ring_new_accounts() {
-    if (uses_.channels.revision() == revision_)
+void DoorbellWorker::attend() {
+    const auto revision = uses_.channels.revision();
+    if (revision == revision_ && !bells_.is_round_due())
         return;
-    revision_ = uses_.channels.revision();
-    for (const auto& channel : uses_.channels.all()) {
-        const auto& account = channel->account();
-        if (dynamic_cast<const channel::Puller*>(channel.get()) == nullptr)
-            continue;
-        const Address address{account.channel, account.name};
-        // A bell that has rung meanwhile has a token, which is better.
-        if (known_.insert(address).second)
-            put_off(address, {}, std::chrono::seconds{0});
-    }
+    bells_.attend(pulling_accounts(uses_.channels));
+    revision_ = revision;
 }
 
-std::optional<std::pair<DoorbellWorker::Address, DoorbellWorker::Bell>> DoorbellWorker::next() {
-    const std::lock_guard lock(mutex_);
-    const auto now = std::chrono::steady_clock::now();
-    const auto due = std::find_if(bells_.begin(), bells_.end(), [&](const auto& bell) {
-        return bell.second.due <= now;
-    });
-    if (due == bells_.end())
-        return std::nullopt;
-    auto taken = std::pair(due->first, due->second);
-    bells_.erase(due);
-    return taken;
-}
-
-void DoorbellWorker::answer(const Address& address, Bell bell, const std::stop_token& stop) {
+PullEnd DoorbellWorker::answer(
+    const AccountAddress& address, const Bells::Bell& bell, const std::stop_token& stop
+) {
     const auto account = uses_.channels.find(address.first, address.second);
     const auto* const puller = dynamic_cast<const channel::Puller*>(account.get());
     if (puller == nullptr)
-        return;
+        return PullEnd::all;
     auto& appender = uses_.turns.appender;
-    const auto name = cursor_name(account->account());
+    const auto name = cursor_name(address, *puller);
     const auto cursor = read_cursor(appender, name);
     channel::PullOutcome outcome{PullEnd::later, "the queue is away"};
     const channel::SendContext context{uses_.transport, uses_.tokens, uses_.turns.clock.now()};
@@ -203,25 +175,35 @@ void DoorbellWorker::answer(const Address& address, Bell bell, const std::stop_t
              [&](const channel::Pulled& pulled) {
                  return !stop.stop_requested() && take(uses_.turns, *account, pulled);
              },
-             [&](const std::string& next) { return keep_cursor(appender, name, next); }}
+             [&](const std::string& next) { return keep_cursor(appender, name, next); },
+             [&](const channel::Undelivered& reply) { report(address, reply); }}
         );
     if (outcome.end == PullEnd::all || stop.stop_requested())
-        return;
+        return PullEnd::all;
     telemetry::log_limited(
         outcome.end == PullEnd::never ? Level::error : Level::warn,
         "doorbell.not_pulled",
         {{"platform", address.first}, {"account", address.second}, {"reason", outcome.detail}}
     );
-    ++bell.tries;
-    const auto delay = outcome.end == PullEnd::never ? kWrongDelay : delay_after(bell.tries);
-    put_off(address, std::move(bell), delay);
+    return outcome.end;
 }
 
-/// Unless it has rung again meanwhile.
-void DoorbellWorker::put_off(const Address& address, Bell bell, std::chrono::seconds delay) {
-    const std::lock_guard lock(mutex_);
-    bell.due = std::chrono::steady_clock::now() + delay;
-    bells_.emplace(address, std::move(bell));
+void DoorbellWorker::report(const AccountAddress& address, const channel::Undelivered& reply) {
+    uses_.metrics
+        .counter(
+            "huiying_delivery_undelivered_total",
+            "Replies that a platform took and then reported as not delivered",
+            {{"platform", address.first}}
+        )
+        .add();
+    telemetry::log(
+        Level::warn,
+        "delivery.undelivered",
+        {{"platform", address.first},
+         {"account", address.second},
+         {"message", reply.id},
+         {"reason", std::to_string(reply.reason)}}
+    );
 }
 
 }  // namespace huiying::intake

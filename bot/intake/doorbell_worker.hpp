@@ -4,27 +4,24 @@
 // any thread.
 #pragma once
 
-#include "board/model/instant.hpp"
 #include "bot/channel/puller.hpp"
+#include "bot/intake/bells.hpp"
 #include "bot/intake/turn_taking.hpp"
 
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <map>
-#include <mutex>
-#include <optional>
-#include <set>
 #include <stop_token>
-#include <string>
+#include <string_view>
 #include <thread>
-#include <utility>
 
 namespace huiying::channel {
 class OpenChannels;
 class TokenCache;
 class Transport;
 }  // namespace huiying::channel
+
+namespace huiying::telemetry {
+class Metrics;
+}
 
 namespace huiying::intake {
 
@@ -33,45 +30,34 @@ struct DoorbellUses {
     channel::Transport& transport;
     channel::TokenCache& tokens;
     const TurnUses& turns;
+    telemetry::Metrics& metrics;
 };
 
 class DoorbellWorker {
   public:
-    /// Starts the thread. Every account that pulls is pulled once at the start, and when it is new:
-    /// a bell may have rung while nobody was here.
+    /// Starts the thread. Every account that pulls is pulled once at the start, when it is new or
+    /// has changed, and every five minutes: a bell may have rung while nobody was here.
     explicit DoorbellWorker(const DoorbellUses& uses);
     /// Lets a running pull end at its next message.
     ~DoorbellWorker();
     DoorbellWorker(const DoorbellWorker&) = delete;
     DoorbellWorker& operator=(const DoorbellWorker&) = delete;
 
-    /// The platform has messages for that account.
-    void ring(const model::ChannelAccount& account, const std::string& token);
+    /// The platform has messages for the accounts of that inbox.
+    void ring(std::string_view platform, const channel::Doorbell& bell);
 
   private:
-    using Address = std::pair<std::string, std::string>;
-
-    /// A bell that has rung and was not answered yet.
-    struct Bell {
-        std::string token;
-        std::chrono::steady_clock::time_point due;
-        int tries = 0;
-    };
-
     void run(const std::stop_token& stop);
-    /// Rings for accounts that were never pulled.
-    void ring_new_accounts();
-    /// The next bell that is due, taken off; nullopt when there is none yet.
-    std::optional<std::pair<Address, Bell>> next();
-    void answer(const Address& address, Bell bell, const std::stop_token& stop);
-    void put_off(const Address& address, Bell bell, std::chrono::seconds delay);
+    /// Rings where a bell may have been missed.
+    void attend();
+    channel::PullEnd answer(
+        const AccountAddress& address, const Bells::Bell& bell, const std::stop_token& stop
+    );
+    void report(const AccountAddress& address, const channel::Undelivered& reply);
 
     const DoorbellUses uses_;
-    std::mutex mutex_;  // guards bells_
-    std::condition_variable_any rung_;
-    std::map<Address, Bell> bells_;
-    std::set<Address> known_;  // of the thread alone: accounts that were rung for at a start
-    std::int64_t revision_ = -1;
+    Bells bells_;
+    std::int64_t revision_ = -1;  // of the thread alone
     std::jthread thread_;
 };
 

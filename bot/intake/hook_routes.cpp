@@ -110,7 +110,7 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         } else if (auto* handshake = std::get_if<channel::Handshake>(&received)) {
             finish(Counts::ignored, response_of(handshake->answer));
         } else if (auto* bell = std::get_if<channel::Doorbell>(&received)) {
-            uses().ring(account_->account(), bell->token);
+            uses().ring(row_.platform, *bell);
             finish(Counts::ignored, response_of(bell->answer));
         } else {
             refuse(std::get<channel::Refused>(received));

@@ -3,7 +3,7 @@
 // blocks. References must outlive the router.
 #pragma once
 
-#include "board/model/channel_account.hpp"
+#include "bot/channel/channel.hpp"
 #include "bot/intake/turn_taking.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
@@ -33,8 +33,8 @@ struct HookUses {
     const channel::OpenChannels& channels;
     const TurnUses& turns;
     telemetry::Metrics& metrics;
-    /// The bell of an account whose messages are pulled.
-    std::function<void(const model::ChannelAccount& account, const std::string& token)> ring;
+    /// A platform's bell, for the accounts that pull from there.
+    std::function<void(std::string_view platform, const channel::Doorbell& bell)> ring;
     std::size_t body_limit = 65'536;
 };
 

@@ -101,6 +101,14 @@ describe('Slack', () => {
   })
 })
 
+test('Slack’s secret is not changed by ours, and the account goes on', async () => {
+  const { status, body } = await admin.call('POST', '/api/v1/channels/webhook/slack/rotate')
+  assert.deepEqual([status, body.code, body.field], [409, 'move_not_allowed', 'secret'])
+  assert.match(body.detail, /由 Slack 给出/)
+  await sleep(1500)
+  assert.equal((await deliver('slack', schemes.slackMessage('还在', { user: 'U9' }))).status, 200)
+})
+
 describe('GitHub', () => {
   test('a comment is a ticket, and receipt and reply are comments without a code and without calls', async () => {
     assert.equal((await deliver('github', schemes.githubComment('路灯不亮', { issue: 12 }))).status, 200)
@@ -109,7 +117,15 @@ describe('GitHub', () => {
     const number = receipt.match(/受理编号：(\S+)/)[1]
     await reply(number, '已修好 @everyone。')
     await becomes(number, 'sent')
-    assert.equal(sentTo('town/board/issues/12').at(-1), '已修好 @\u200Beveryone。')
+    assert.equal(sentTo('town/board/issues/12').at(-1), '已修好 @\u200Beveryone。\n\n<!-- huiying -->')
+  })
+
+  test('our own comments, brought back as a person’s, make nothing', async () => {
+    const accepted = () => site.metric('huiying_intake_deliveries_total', { platform: 'webhook', outcome: 'accepted' })
+    const before = await accepted()
+    for (const text of sentTo('town/board/issues/12'))
+      assert.equal((await deliver('github', schemes.githubComment(text, { issue: 12 }))).status, 200)
+    assert.equal(await accepted(), before)
   })
 
   test('what bots and other events bring is heard and makes nothing', async () => {

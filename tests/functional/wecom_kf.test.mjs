@@ -127,6 +127,25 @@ describe('a reply', () => {
   })
 })
 
+test('a second account of the corporation is rung for by the callback of the first', async () => {
+  const flags = kFlags.map((flag) => (flag === 'wk1' ? 'wk2' : flag))
+  await site.addChannel('wecom_kf', 'port', [...flags, '--api-base', api.url])
+  await until('its first pull', () => api.asked.some(({ open_kfid }) => open_kfid === 'wk2'))
+  await sleep(500)
+  api.write('码头的灯不亮', { from: 'wm_port', open_kfid: 'wk2' })
+  assert.equal((await kf.ring(site, account, { kf: 'wk2' })).status, 200)
+  const { number } = await receiptOf('wm_port')
+  assert.equal((await admin.taken(number)).messages[0].text, '码头的灯不亮')
+  assert.deepEqual([...api.sent.values()].filter(({ touser }) => touser === 'wm_port').map(({ open_kfid }) => open_kfid), ['wk2'])
+})
+
+test('a reply that the platform reports as undelivered is counted, and is no message', async () => {
+  const counted = () => site.metric('huiying_delivery_undelivered_total', { platform: 'wecom_kf' })
+  api.write('', { from: '', origin: 4, msgtype: 'event', text: undefined, event: { event_type: 'msg_send_fail', open_kfid: 'wk1', external_userid: 'wm_gone', fail_msgid: 'hy1', fail_type: 4 } })
+  await kf.ring(site, account)
+  await until('the report', async () => (await counted()) === 1)
+})
+
 test('a server that dies between taking in and keeping the cursor loses nothing and repeats nothing', async () => {
   const users = Array.from({ length: 40 }, (_, i) => `wm_kill_${i}`)
   for (const from of users) api.write('路灯不亮', { from })

@@ -1,5 +1,6 @@
 #include "bot/channel/media.hpp"
 
+#include "bot/channel/base64.hpp"
 #include "fixture.hpp"
 
 #include <map>
@@ -119,7 +120,15 @@ TEST_CASE("Telegram says where a file lies, but never outside of its own folder"
 TEST_CASE("an AI bot's file is opened with the key of its callback", "[channel]") {
     model::ChannelAccount account{"wecom_aibot", "town", {}, {}, true};
     account.secrets = {{"token", kToken}, {"aes_key", kAesKey}};
-    Fetch fetch({}, {here("not whole blocks"), here(std::string(15, 'x'))});
+    // kPicture, padded to 32 bytes, by `openssl enc -aes-256-cbc -nopad`.
+    const auto sealed = decode_base64(
+        "kK84JAjtDvj+FeyWLDsRrk2xMh9fOAXY6YzUQWoPGJg=", Padding::required, TailBits::zero
+    );
+    REQUIRE(sealed);
+    Fetch fetch({}, {here(*sealed), here("not whole blocks"), here(std::string(15, 'x'))});
+    const auto media = fetch.of(account, "https://a.test/1");
+    CHECK(media.end == Media::End::here);
+    CHECK(media.bytes == kPicture);
     CHECK(fetch.of(account, "https://a.test/1").end == Media::End::never);
     CHECK(fetch.of(account, "https://a.test/1").end == Media::End::never);
 }

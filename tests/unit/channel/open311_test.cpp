@@ -1,5 +1,6 @@
-#include "bot/channel/open311_request.hpp"
-#include "catch.hpp"
+#include "bot/channel/open311.hpp"
+
+#include "fixture.hpp"
 
 namespace huiying::channel {
 namespace {
@@ -18,7 +19,40 @@ std::string outcome(const std::string& form) {
     return read ? "ok" : std::to_string(read.error().status) + " " + read.error().field;
 }
 
+model::ChannelAccount open311_account() {
+    model::ChannelAccount account{"open311", "city", {}, {}, true};
+    account.settings = {{"services", kServices}};
+    account.secrets = {{"api_key", "k2"}};
+    return account;
+}
+
+std::string place_of(const std::string& form) {
+    const auto channel = opened(open311_account());
+    const auto& account = dynamic_cast<const Open311Account&>(*channel);
+    const auto read = read_open311_request(
+        "api_key=k2&service_code=021&" + form, {account.services(), account.api_keys()}
+    );
+    REQUIRE(read.has_value());
+    return account.message_of(*read, "", kNow).inbound.place;
+}
+
 }  // namespace
+
+TEST_CASE("a place given by its number alone is not lost", "[channel]") {
+    CHECK(place_of("address_id=JZ-7") == "地址编号 JZ-7");
+    CHECK(place_of("address_id=JZ-7&address_string=%E4%B8%9C%E8%A1%97") == "东街");
+    CHECK(place_of("lat=31.0&long=121.5").empty());
+}
+
+TEST_CASE("Open311 has one door, and the callback address says where it is", "[channel]") {
+    Post post;
+    post.body = "api_key=k2&service_code=021&address_string=x";
+    const auto received = opened(open311_account())->receive(post.request(), kNow);
+    REQUIRE(std::holds_alternative<Refused>(received));
+    const auto answer = open311_row().refuse(std::get<Refused>(received));
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find("/open311/") != std::string::npos);
+}
 
 TEST_CASE("a request names a service, a place, and attributes of the right kind", "[channel]") {
     const auto [form, wanted] = GENERATE(table<std::string, std::string>({

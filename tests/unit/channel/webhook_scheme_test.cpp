@@ -210,7 +210,34 @@ TEST_CASE("a citizen's words quoted in a reply call nobody", "[channel]") {
     CHECK(json::parse(used->requests.at(0).body)["text"] == "已修好 @all &lt;!channel&gt;。");
     sent("github", answered("{}", 201), used);
     CHECK(used->requests.at(0).url == "http://api.test/repos/town/board/issues/5/comments");
-    CHECK(json::parse(used->requests.at(0).body)["body"] == "已修好 @\u200Ball <!channel>。");
+    CHECK(
+        json::parse(used->requests.at(0).body)["body"] ==
+        "已修好 @\u200Ball <!channel>。\n\n<!-- huiying -->"
+    );
+}
+
+TEST_CASE("our own comment that GitHub brings back is no message, a quoted one is", "[channel]") {
+    const auto item_of = [](const std::string& text) {
+        const json comment{{"id", 8}, {"body", text}, {"user", {{"id", 3}, {"type", "User"}}}};
+        const json event{
+            {"action", "created"},
+            {"issue", {{"number", 5}}},
+            {"repository", {{"full_name", "a/b"}}},
+            {"comment", comment}};
+        const auto read = read_github_event(event.dump());
+        REQUIRE(read.has_value());
+        return read->item;
+    };
+    ScriptedTransport* used = nullptr;
+    sent("github", answered("{}", 201), used);
+    const auto ours = json::parse(used->requests.at(0).body)["body"].get<std::string>();
+    CHECK(item_of(ours).empty());
+    CHECK(item_of(ours + "\r\n").empty());
+    CHECK(item_of("> 已修好。\n> \n> <!-- huiying -->") == "comment-8");
+    CHECK(item_of("> 已修好。\n> <!-- huiying -->\n\n还是不亮") == "comment-8");
+    CHECK(item_of(ours + "\n还是不亮") == "comment-8");
+    CHECK(item_of("还是不亮 <!-- huiying -->") == "comment-8");
+    CHECK(item_of("还是不亮") == "comment-8");
 }
 
 TEST_CASE("only a platform that knows our keys is sent to again without an answer", "[channel]") {

@@ -79,6 +79,28 @@ TEST_CASE("one late answer goes to the platform's own address within the hour", 
     CHECK(transport.requests.size() == 1);
 }
 
+TEST_CASE("a late answer full of signs still fits into one message", "[channel]") {
+    model::OutboundMessage message;
+    message.way_back = std::get<Message>(received(question("停水"))).inbound.way_back;
+    message.text = std::string(20'000, '<');
+    TokenCache tokens;
+    ScriptedTransport transport({answered(R"({"errcode":0})")});
+    CHECK(
+        opened(aibot_account())->send(message, {transport, tokens, kNow}).result == SendClass::ok
+    );
+    const auto body = json::parse(transport.requests.at(0).body);
+    CHECK(body["markdown"]["content"].get<std::string>().size() <= 20'480);
+}
+
+TEST_CASE("what is said in one group is one talk, whatever each callback's nonce is", "[channel]") {
+    auto inside = question("停水");
+    inside["chattype"] = "group";
+    inside["chatid"] = "wr1";
+    const auto message = std::get<Message>(received(inside));
+    CHECK(message.heard_by == HeardBy::group);
+    CHECK(message.talk == "wr1");
+}
+
 TEST_CASE("an address that is not the platform's is never written to", "[channel]") {
     auto inside = question("停水");
     inside["response_url"] = "https://qyapi.weixin.qq.com.evil.test/x";

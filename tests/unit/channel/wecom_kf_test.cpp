@@ -57,6 +57,9 @@ struct Pull {
              [&](const std::string& cursor) {
                  done.push_back("cursor " + cursor);
                  return true;
+             },
+             [&](const Undelivered& reply) {
+                 done.push_back("undelivered " + reply.id + " " + std::to_string(reply.reason));
              }}
         );
     }
@@ -77,10 +80,54 @@ TEST_CASE("the callback of the customer service is a bell and nothing more", "[c
     const auto bell = received(bell_xml("kf_msg_or_event", "wk1"));
     REQUIRE(std::holds_alternative<Doorbell>(bell));
     CHECK(std::get<Doorbell>(bell).token == "ENC1");
+    CHECK(std::get<Doorbell>(bell).inbox == "ww1|wk1");
     CHECK(std::get<Doorbell>(bell).answer.body.empty());
-    CHECK(std::holds_alternative<Ignored>(received(bell_xml("kf_msg_or_event", "wk2"))));
+    CHECK(std::holds_alternative<Ignored>(received(bell_xml("kf_msg_or_event", ""))));
     CHECK(std::holds_alternative<Ignored>(received(bell_xml("subscribe", "wk1"))));
     CHECK(std::holds_alternative<Refused>(received("<!DOCTYPE a><xml/>")));
+}
+
+TEST_CASE("a bell names the inbox that it rings for, whichever account hears it", "[channel]") {
+    const auto bell = received(bell_xml("kf_msg_or_event", "wk2"));
+    REQUIRE(std::holds_alternative<Doorbell>(bell));
+    auto other = kf_account();
+    other.settings["open_kfid"] = "wk2";
+    const auto channel = opened(other);
+    CHECK(dynamic_cast<const Puller&>(*channel).inbox() == std::get<Doorbell>(bell).inbox);
+}
+
+TEST_CASE("a page is no larger than an answer may be", "[channel]") {
+    Pull pull({answered(kTokenAnswer), answered(page("", "c1", 0))});
+    pull.run();
+    constexpr int answer_bytes = 1 << 20;
+    constexpr int message_bytes = 8 << 10;
+    CHECK(pull.asked(1).at("limit").get<int>() * message_bytes <= answer_bytes);
+}
+
+TEST_CASE(
+    "a reply that the platform could not deliver is reported, and is no message", "[channel]"
+) {
+    const std::string failed =
+        R"({"msgid":"e1","origin":4,"msgtype":"event","event":{"event_type":"msg_send_fail",)"
+        R"("external_userid":"wm1","fail_msgid":"hy1","fail_type":4}})";
+    const std::string entered =
+        R"({"msgid":"e2","origin":4,"msgtype":"event","event":{"event_type":"enter_session"}})";
+    Pull pull({answered(kTokenAnswer), answered(page(failed + "," + entered + "," + kM1, "c1", 0))}
+    );
+    CHECK(pull.run().end == PullEnd::all);
+    CHECK(pull.done == std::vector<std::string>{"m1", "undelivered hy1 4", "cursor c1"});
+}
+
+TEST_CASE("a reply leaves one of the five messages to the receipt", "[channel]") {
+    TokenCache tokens;
+    std::deque<TransportAnswer> script(9, answered(R"({"errcode":0})"));
+    script.front() = answered(kTokenAnswer);
+    ScriptedTransport transport(script);
+    model::OutboundMessage message;
+    message.recipient = "wm1";
+    message.text = std::string(20'000, 'a');
+    CHECK(opened(kf_account())->send(message, {transport, tokens, kNow}).parts_done == 4);
+    CHECK(transport.requests.size() == 5);
 }
 
 TEST_CASE(

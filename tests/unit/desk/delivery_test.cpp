@@ -258,6 +258,20 @@ TEST_CASE("what may have arrived is sent again only while the platform knows its
             delivery.settle(again[0], "me", {SendClass::quota, "", 0}) == OutboundState::in_doubt
         );
     }
+    SECTION("nor does a sender that was away") {
+        REQUIRE(
+            delivery.settle(again[0], "me", {SendClass::retry, "", 0}) == OutboundState::waiting
+        );
+        ground.clock.advance(std::chrono::hours{2});
+        CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+        CHECK(delivery.in_state(OutboundState::in_doubt).size() == 1);
+    }
+    SECTION("nor does what is put off for others' sake") {
+        delivery.put_off(again[0], "me", ground.clock.now() + std::chrono::minutes{26});
+        ground.clock.advance(std::chrono::minutes{26});
+        CHECK(delivery.claim("me", std::chrono::seconds{30}, 10).empty());
+        CHECK(delivery.in_state(OutboundState::in_doubt).size() == 1);
+    }
     SECTION("nor does a sender that dies") {
         ground.clock.advance(std::chrono::minutes{25});
         CHECK(delivery.recover_abandoned() == 1);

@@ -159,6 +159,22 @@ TEST_CASE("a server that answers too late leaves the outcome unknown", "[client]
     CHECK(result.reason == "no_answer");
 }
 
+TEST_CASE("an answer whose head trickles in without end is given up", "[client]") {
+    RawServer server([](RawConnection connection) {
+        connection.read_until("body");
+        connection.send("HTTP/1.1 200 OK\r\nX-Long: ");
+        for (int i = 0; i < 100 && connection.send("z"); ++i)
+            std::this_thread::sleep_for(50ms);
+    });
+    auto settings = quick_client();
+    settings.total_timeout = 400ms;
+    Client client(settings);
+    const auto start = std::chrono::steady_clock::now();
+    const auto result = client.post(url_of(server.port()), {}, "body", "text/plain");
+    CHECK(std::chrono::steady_clock::now() - start < 2s);
+    CHECK(result.outcome == Outcome::unknown);
+}
+
 TEST_CASE("an answer that breaks off leaves the outcome unknown", "[client]") {
     RawServer server([](RawConnection connection) {
         connection.read_until("body");

@@ -206,8 +206,7 @@ class Scene {
             return !pleads_ && !all_.fault && !all_.private_party;
         if (!acts_[who])
             return false;
-        return is(who, PhraseClass::in_office) || sentences_[sights_[who].sentence].public_matter ||
-               (!all_.fault && !all_.private_party);
+        return is(who, PhraseClass::in_office) || sentences_[sights_[who].sentence].public_matter;
     }
 
     [[nodiscard]] bool is_short() const { return sights_.back().sentence <= kShortMessage; }

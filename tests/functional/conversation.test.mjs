@@ -19,6 +19,9 @@ before(async () => {
   const entries = {
     'card-lost': entry('社保卡丢了怎么补办？', ['社保卡遗失补办', '医保卡掉了咋办'], '请带身份证到社区事务受理服务中心补办。'),
     'card-first': entry('社保卡第一次怎么申领？', ['新办社保卡'], '请带身份证到社区事务受理服务中心申领。'),
+    'residence': entry('居住证到期怎么续签？', ['居住证续签'], '请在到期前三十日内续签。'),
+    'school': entry('孩子上小学怎么报名？', ['小学报名'], '请按当年的入学公告报名。'),
+    'parking': entry('小区里能不能加停车位？', ['增设车位'], '请先由业主大会讨论。'),
   }
   for (const [id, fields] of Object.entries(entries)) assert.equal((await admin.call('PUT', `/api/v1/faq/${id}`, { id, ...fields })).status, 200)
   account = await site.addChannel('wechat_oa', 'town', ['--app-id', 'wx1234567890abcdef', '--app-secret', 's', '--token', 'TOKEN123', '--aes-key', 'a'.repeat(43)])
@@ -87,18 +90,18 @@ describe('a sure answer', () => {
 describe('the third band', () => {
   test('asks, and a digit chooses: the answer closes the ticket that was made with the question', async () => {
     const say = newCitizen()
-    const offer = await say('社保卡怎么办')
-    assert.match(offer, /您想问的是不是：\n1 .+\n2 .+\n0 都不是，转人工/)
+    const offer = await say('我要办社保卡')
+    assert.match(offer, /您想问的是不是：\n1 社保卡第一次怎么申领？\n(2 .+\n)?0 都不是，转人工/)
     const number = wordOf(offer)
     const answer = await say('1')
-    assert.match(answer, /请带身份证到社区事务受理服务中心/)
+    assert.match(answer, /请带身份证到社区事务受理服务中心申领/)
     assert.equal(wordOf(answer), number)
     assert.equal((await ticketOf(number)).ticket.state, 'closed')
   })
 
   test('0 leads to a person, on the same ticket', async () => {
     const say = newCitizen()
-    const number = wordOf(await say('社保卡怎么办'))
+    const number = wordOf(await say('我要办社保卡'))
     const answer = await say('0')
     assert.match(answer, /已为您转人工/)
     assert.equal(wordOf(answer), number)

@@ -124,12 +124,25 @@ AtOnce FirstAnswers::receipt(model::InboundMessage& message) const {
     return {.number = std::move(number), .code = std::move(code), .continues = message.continues};
 }
 
+/// Whether the talk's ticket is this delivery's own: it comes again, its answer was never kept, and
+/// others of the talk were quicker. It must hear number and code; the talk stays as they left it.
+bool FirstAnswers::has_opened(const model::InboundMessage& message, const TalkNow& talk) const {
+    const auto& number = number_in(talk);
+    auto alone = message;
+    return !number.empty() && desk::make_numbers(town_, alone).number == number;
+}
+
 Turned FirstAnswers::take_turn(
     const model::InboundMessage& message, const TalkNow& talk, model::Instant now, Hearers hearers
 ) const {
     if (talk.memory.last_key == message.delivery_key)
         if (auto before = unpack(talk.memory.last_answer))
             return {std::move(*before), talk.memory};
+    if (has_opened(message, talk)) {
+        auto turned = take_turn(message, {}, now, hearers);
+        turned.memory = talk.memory;
+        return turned;
+    }
     const auto town = town_.snapshot();
     const auto stage = stage_of(talk, now);
     const auto look = look_at({*town, renderer_, message, talk.memory, stage, now});

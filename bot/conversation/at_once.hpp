@@ -76,6 +76,7 @@ class FirstAnswers {
     ) const;
 
   private:
+    bool has_opened(const model::InboundMessage& message, const TalkNow& talk) const;
     desk::Receipt number(
         AtOnce& answer, Keep keep, const model::InboundMessage& message, const TalkNow& talk
     ) const;

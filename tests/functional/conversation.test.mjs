@@ -2,6 +2,7 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { command } from './redis.mjs'
 import { startSite } from './harness.mjs'
 import { firstAdministrator, hired } from './people.mjs'
 import * as wechat from './wechat.mjs'
@@ -119,6 +120,22 @@ describe('a burst', () => {
     const { ticket, messages } = await ticketOf(number)
     assert.equal(ticket.final_due, first.ticket.final_due)
     assert.deepEqual(messages.filter((line) => line.from === 'citizen').map((line) => line.text), ['元江路的路灯坏了', '就在小区门口', '一共三盏'])
+  })
+})
+
+describe('the first delivery of a talk', () => {
+  test('hears number and code also when its answer was lost and others of the talk were quicker', async () => {
+    const from = `o${randomUUID()}`
+    const hear = async (text, id) => wechat.passiveText(account, await wechat.say(site, account, text, { from, id }))
+    const first = await hear('联农路的井盖松了', '7300000000000000001')
+    assert.match(first, /查询码：/)
+    await hear('在公交站旁边', '7300000000000000002')
+    const [, name] = (await command(site, 'KEYS', `*answer|wechat_oa|town|${from}|7300000000000000001`)).match(/\r\n(\S*answer\S+)\r\n/)
+    assert.match(await command(site, 'DEL', name), /^:1/)
+    assert.equal(await hear('联农路的井盖松了', '7300000000000000001'), first)
+    assert.match(await hear('还是那个井盖', '7300000000000000003'), /补充内容已收到/)
+    const { messages } = await ticketOf(wordOf(first))
+    assert.deepEqual(messages.filter((line) => line.from === 'citizen').map((line) => line.text), ['联农路的井盖松了', '在公交站旁边', '还是那个井盖'])
   })
 })
 

@@ -15,8 +15,8 @@ export function frame(opcode, payload) {
   return Buffer.concat([head, mask, bytes.map((byte, i) => byte ^ mask[i % 4])])
 }
 
-/** Opens the connection: {socket}, or {status} of a refusal. `onText` hears every text. */
-export function connect(site, path, { origin, onText = () => {}, onClose = () => {} } = {}) {
+/** Opens the connection: {socket}, or {status} of a refusal. `onFrame` hears every text. */
+export function connect(site, path, { origin, onFrame = () => {}, onClose = () => {} } = {}) {
   const key = randomBytes(16).toString('base64')
   const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': key, ...(origin ? { Origin: origin } : {}) }
   return new Promise((resolve, reject) => {
@@ -46,7 +46,7 @@ export function connect(site, path, { origin, onText = () => {}, onClose = () =>
           if (unread.length < at + length) return
           const payload = unread.subarray(at, at + length)
           unread = unread.subarray(at + length)
-          if (opcode === 1) onText(payload.toString('utf8'))
+          if (opcode === 1) onFrame(payload.toString('utf8'))
           if (opcode === 9) socket.write(frame(10, payload))
           if (opcode === 8) socket.end(frame(8, payload))
         }
@@ -81,7 +81,7 @@ export class Citizen {
     this.texts = []
     this.link = await connect(this.site, `/chat/${this.account}/socket`, {
       origin: this.origin,
-      onText: (text) => this.hear(JSON.parse(text)),
+      onFrame: (text) => this.hear(JSON.parse(text)),
       onClose: () => (this.isOpen = false),
     })
     assert.ok(this.link.send, `open, not ${this.link.status}`)

@@ -3,7 +3,6 @@
 #include "bot/channel/digest.hpp"
 #include "bot/channel/json_body.hpp"
 #include "bot/channel/part_sender.hpp"
-#include "bot/channel/query_string.hpp"
 #include "bot/channel/text_parts.hpp"
 
 #include <array>
@@ -17,7 +16,6 @@ namespace {
 using model::SendClass;
 using nlohmann::json;
 
-constexpr std::string_view kApiBase = "https://qyapi.weixin.qq.com";
 constexpr std::int64_t kStaleSyncToken = 95007;
 constexpr std::int64_t kFromCitizen = 3;
 constexpr std::int64_t kFromSystem = 4;
@@ -124,21 +122,9 @@ bool is_stale_sync_token(std::string_view body) {
 }
 
 KfApi::KfApi(const model::ChannelAccount& account)
-    : corp_id_(account.setting("corp_id")),
-      app_secret_(account.secret("app_secret")),
+    : corp_("wecom_kf", account, kReader),
       open_kfid_(account.setting("open_kfid")),
-      api_base_(api_base_of(account, kApiBase)),
-      query_url_(account.setting("query_url")) {
-    token_key_ = "wecom_kf|" + corp_id_ + "|" + sha256_hex(app_secret_ + "|" + api_base_);
-}
-
-Token KfApi::fetch_token(Transport& transport) const {
-    OutgoingRequest request;
-    request.method = OutgoingMethod::get;
-    request.url = api_base_ + "/cgi-bin/gettoken?corpid=" + percent_encode(corp_id_) +
-                  "&corpsecret=" + percent_encode(app_secret_);
-    return token_of(transport.post(request), {"access_token", "expires_in"}, kReader);
-}
+      query_url_(account.setting("query_url")) {}
 
 TransportAnswer KfApi::sync(const Place& place, const std::string& token, Transport& transport)
     const {
@@ -148,22 +134,22 @@ TransportAnswer KfApi::sync(const Place& place, const std::string& token, Transp
     if (!place.bell.empty())
         body["token"] = place.bell;
     OutgoingRequest request;
-    request.url = api_base_ + "/cgi-bin/kf/sync_msg?access_token=" + percent_encode(token);
+    request.url = corp_.address("kf/sync_msg", token);
     request.body = dump_json(body);
     return transport.post(request);
 }
 
 /// One page; an access token that has run out is renewed, a bell's token that has is left out.
 KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
-    const auto fetch = [&](Renew) { return fetch_token(context.transport); };
-    Token token = context.tokens.get(token_key_, context.now, fetch);
+    const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
+    Token token = context.tokens.get(corp_.token_key(), context.now, fetch);
     for (int tries = 0; tries < 3; ++tries) {
         if (token.value.empty())
             return {token.failure.result, token.failure.detail, {}, {}, false};
         const auto answer = sync(place, token.value, context.transport);
         const auto posted = posted_of(answer, kReader);
         if (posted.result == SendClass::refresh) {
-            token = context.tokens.replace(token_key_, token.value, context.now, fetch);
+            token = context.tokens.replace(corp_.token_key(), token.value, context.now, fetch);
             continue;
         }
         if (is_stale_sync_token(answer.body) && !place.bell.empty()) {
@@ -221,10 +207,10 @@ model::SendOutcome KfApi::send(const model::OutboundMessage& message, const Send
         {kKfTextBytes, kKfTextParts},
         closing_of(message, query_url_)
     );
-    const auto fetch = [&](Renew) { return fetch_token(context.transport); };
+    const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
     const auto post = [&](const PartPost& part) {
         OutgoingRequest request;
-        request.url = api_base_ + "/cgi-bin/kf/send_msg?access_token=" + percent_encode(part.token);
+        request.url = corp_.address("kf/send_msg", part.token);
         request.body = dump_json(
             {{"touser", message.recipient},
              {"open_kfid", open_kfid_},
@@ -234,22 +220,11 @@ model::SendOutcome KfApi::send(const model::OutboundMessage& message, const Send
         );
         return posted_of(context.transport.post(request), kReader);
     };
-    return send_parts(parts, message, context, {token_key_, fetch, post});
+    return send_parts(parts, message, context, {corp_.token_key(), fetch, post});
 }
 
 Media KfApi::fetch_media(const std::string& address, const MediaUses& uses) const {
-    const auto id = media_id_of(address, "wecom_kf-media:");
-    if (id.empty())
-        return uses.downloads.get({address, {}, HostNamedBy::message});
-    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
-    const auto download = [&](const std::string& token) {
-        return Download{
-            api_base_ + "/cgi-bin/media/get?access_token=" + percent_encode(token) +
-                "&media_id=" + percent_encode(id),
-            {},
-            HostNamedBy::account};
-    };
-    return fetch_with_token({token_key_, fetch, download, classify_kf_answer}, uses);
+    return corp_.fetch_media(address, uses);
 }
 
 }  // namespace huiying::channel

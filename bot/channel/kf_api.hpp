@@ -9,8 +9,8 @@
 #include "bot/channel/channel_table.hpp"
 #include "bot/channel/media.hpp"
 #include "bot/channel/puller.hpp"
-#include "bot/channel/token_cache.hpp"
 #include "bot/channel/transport.hpp"
+#include "bot/channel/wecom_corp.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -45,16 +45,12 @@ class KfApi {
     struct Page;
     struct Place;
 
-    Token fetch_token(Transport& transport) const;
     TransportAnswer sync(const Place& place, const std::string& token, Transport& transport) const;
     Page page_of(Place& place, const SendContext& context) const;
 
-    std::string corp_id_;
-    std::string app_secret_;
+    const WecomCorp corp_;
     std::string open_kfid_;
-    std::string api_base_;
     std::string query_url_;
-    std::string token_key_;  ///< of the token cache: changes with the credentials
 };
 
 }  // namespace huiying::channel

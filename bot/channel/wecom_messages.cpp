@@ -1,9 +1,7 @@
 #include "bot/channel/wecom_messages.hpp"
 
-#include "bot/channel/digest.hpp"
 #include "bot/channel/json_body.hpp"
 #include "bot/channel/part_sender.hpp"
-#include "bot/channel/query_string.hpp"
 #include "bot/channel/text_parts.hpp"
 
 #include <array>
@@ -16,7 +14,6 @@ namespace {
 using model::SendClass;
 using nlohmann::json;
 
-constexpr std::string_view kApiBase = "https://qyapi.weixin.qq.com";
 constexpr std::int64_t kMaxAgentId = 999'999'999;
 
 constexpr std::array kCodes{
@@ -63,13 +60,9 @@ SendClass classify_wecom_answer(int, std::string_view body) {
 }
 
 WecomMessages::WecomMessages(const model::ChannelAccount& account)
-    : corp_id_(account.setting("corp_id")),
-      app_secret_(account.secret("app_secret")),
+    : corp_("wecom", account, kReader),
       agent_id_(parse_agent_id(account.setting("agent_id")).value_or(0)),
-      api_base_(api_base_of(account, kApiBase)),
-      query_url_(account.setting("query_url")) {
-    token_key_ = "wecom|" + corp_id_ + "|" + sha256_hex(app_secret_ + "|" + api_base_);
-}
+      query_url_(account.setting("query_url")) {}
 
 std::optional<AccountProblem> WecomMessages::problem_of(const model::ChannelAccount& account) {
     if (auto problem = address_problem(account, {"api_base"}))
@@ -80,14 +73,6 @@ std::optional<AccountProblem> WecomMessages::problem_of(const model::ChannelAcco
     return std::nullopt;
 }
 
-Token WecomMessages::fetch_token(Transport& transport) const {
-    OutgoingRequest request;
-    request.method = OutgoingMethod::get;
-    request.url = api_base_ + "/cgi-bin/gettoken?corpid=" + percent_encode(corp_id_) +
-                  "&corpsecret=" + percent_encode(app_secret_);
-    return token_of(transport.post(request), {"access_token", "expires_in"}, kReader);
-}
-
 model::SendOutcome WecomMessages::send(
     const model::OutboundMessage& message, const SendContext& context
 ) const {
@@ -96,12 +81,10 @@ model::SendOutcome WecomMessages::send(
         {kWecomTextBytes, kWecomTextParts},
         closing_of(message, query_url_)
     );
-    // There is no way to force another token: the platform gives one when the old one has ended.
-    const auto fetch = [&](Renew) { return fetch_token(context.transport); };
+    const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
     const auto post = [&](const PartPost& part) {
         OutgoingRequest request;
-        request.url =
-            api_base_ + "/cgi-bin/message/send?access_token=" + percent_encode(part.token);
+        request.url = corp_.address("message/send", part.token);
         request.body = dump_json(
             {{"touser", message.recipient},
              {"msgtype", "text"},
@@ -110,22 +93,11 @@ model::SendOutcome WecomMessages::send(
         );
         return posted_of(context.transport.post(request), kReader);
     };
-    return send_parts(parts, message, context, {token_key_, fetch, post});
+    return send_parts(parts, message, context, {corp_.token_key(), fetch, post});
 }
 
 Media WecomMessages::fetch_media(const std::string& address, const MediaUses& uses) const {
-    const auto id = media_id_of(address, "wecom-media:");
-    if (id.empty())
-        return uses.downloads.get({address, {}, HostNamedBy::message});
-    const auto fetch = [&](Renew) { return fetch_token(uses.context.transport); };
-    const auto download = [&](const std::string& token) {
-        return Download{
-            api_base_ + "/cgi-bin/media/get?access_token=" + percent_encode(token) +
-                "&media_id=" + percent_encode(id),
-            {},
-            HostNamedBy::account};
-    };
-    return fetch_with_token({token_key_, fetch, download, classify_wecom_answer}, uses);
+    return corp_.fetch_media(address, uses);
 }
 
 }  // namespace huiying::channel

@@ -1,4 +1,4 @@
-// Replies by WeCom's application messages (企业微信应用消息) and the access token that they need.
+// Replies by WeCom's application messages (企业微信应用消息).
 // One an account, constant after construction, safe from any thread; sends block. Source:
 // https://developer.work.weixin.qq.com/document/path/90236 (messages), .../91039 (token),
 // .../90313 (codes) (read 2026-11-25).
@@ -8,7 +8,7 @@
 #include "board/model/outbound.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "bot/channel/media.hpp"
-#include "bot/channel/token_cache.hpp"
+#include "bot/channel/wecom_corp.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -42,14 +42,9 @@ class WecomMessages {
     Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
   private:
-    Token fetch_token(Transport& transport) const;
-
-    std::string corp_id_;
-    std::string app_secret_;
+    const WecomCorp corp_;
     std::int64_t agent_id_ = 0;
-    std::string api_base_;
     std::string query_url_;
-    std::string token_key_;  ///< of the token cache: changes with the credentials
 };
 
 }  // namespace huiying::channel

@@ -19,12 +19,18 @@ namespace {
 
 const std::string kNoName;
 
-std::unique_ptr<routing::Router> router_of(const TownSnapshot::Parts& parts) {
-    return std::make_unique<routing::Router>(
+std::shared_ptr<const routing::Router> router_of(const TownSnapshot::Parts& parts) {
+    return std::make_shared<const routing::Router>(
         parts.units,
         routing::RoutingRules{},
         parts.learned ? parts.learned : routing::cold_start(cold_lessons(parts.units, parts.faq))
     );
+}
+
+/// What the router is made of, the cold start's lessons included.
+bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
+    return parts.units == before.units && parts.learned == before.learned &&
+           (parts.learned || parts.faq == before.faq);
 }
 
 }  // namespace
@@ -41,7 +47,7 @@ TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
               ? before.faq_
               : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(parts_.faq))
       ),
-      router_(router_of(parts_)) {}
+      router_(routes_alike(parts_, before.parts_) ? before.router_ : router_of(parts_)) {}
 
 TownSnapshot::~TownSnapshot() = default;
 

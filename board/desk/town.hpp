@@ -121,7 +121,7 @@ class TownSnapshot {
   private:
     Parts parts_;
     std::shared_ptr<const knowledge::FaqIndex> faq_;
-    std::unique_ptr<routing::Router> router_;
+    std::shared_ptr<const routing::Router> router_;
 };
 
 /// Reads the calendars anew. Throws where a file is wrong.

@@ -158,6 +158,23 @@ TEST_CASE("by the rule the first model that is sure enough is switched on", "[ro
     CHECK(models.in_use() == first->id);  // not better than it
 }
 
+TEST_CASE("what routing does not rest on is changed without learning anew", "[routing-models]") {
+    DeskGround ground;
+    const auto before = ground.town->snapshot();
+    desk::Administration administration(ground.database, *ground.town, ground.clock);
+    auto settings = before->settings();
+    settings.workflow.max_extension_workdays = 7;
+    REQUIRE(test::verdict(administration.put(settings, "test")) == "ok");
+    const auto after = ground.town->snapshot();
+    REQUIRE(after->revision() != before->revision());
+    CHECK(&after->router() == &before->router());
+    auto unit = *after->unit("cjzx");
+    unit.keywords.push_back("喷泉");
+    REQUIRE(test::verdict(administration.put(unit, "test")) == "ok");
+    CHECK(&ground.town->snapshot()->router() != &before->router());
+    CHECK(routed(ground, "喷泉不喷水了，喷泉坏了") == "cjzx");
+}
+
 TEST_CASE("too few tickets, or all of one unit, teach nothing", "[routing-models]") {
     DeskGround ground;
     desk::RoutingModels models(ground.database, *ground.town, ground.clock);

@@ -1,7 +1,6 @@
 // Any bytes as a rightly signed body of Slack, GitHub and Telegram, and as their signatures: no
 // crash, and only what is signed gets in.
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
+#include "any_account.hpp"
 #include "bot/channel/digest.hpp"
 #include "http/request.hpp"
 
@@ -15,29 +14,9 @@
 namespace {
 
 using namespace huiying;
-
-const model::Instant kNow{std::chrono::seconds{1'763'860'000}};
-
-/// What every message that is taken in keeps to.
-void check(const channel::Channel& account, const channel::Received& received) {
-    const auto* const message = std::get_if<channel::Message>(&received);
-    if (message == nullptr)
-        return;
-    const auto& inbound = message->inbound;
-    if (inbound.sender.empty() || inbound.text.empty() || inbound.delivery_key.size() > 300 ||
-        inbound.received_at > kNow || inbound.way_back.size() > 2000 ||
-        inbound.text.find('\0') != std::string::npos)
-        std::abort();
-    static_cast<void>(account.accepted(*message, {"n", "c", inbound.text}));
-}
-
-std::unique_ptr<channel::Channel> opened(const model::ChannelAccount& account) {
-    auto made = channel::open_channel(account);
-    return std::move(std::get<std::unique_ptr<channel::Channel>>(made));
-}
+using namespace huiying::fuzz;
 
 constexpr const char* kSecret = "fuzz-secret";
-constexpr const char* kTime = "1763860000";
 
 std::unique_ptr<channel::Channel> of_scheme(const std::string& scheme) {
     model::ChannelAccount account{"webhook", "fuzz", {{"scheme", scheme}}, {}, true};

@@ -1,8 +1,7 @@
 // Any bytes as the message of an AI bot of WeCom, sealed and signed, as its envelope, and as a file
 // under its key: no crash, and only what is signed gets in.
+#include "any_account.hpp"
 #include "bot/channel/callback_cipher.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "http/request.hpp"
 
 #include <chrono>
@@ -15,30 +14,7 @@
 namespace {
 
 using namespace huiying;
-
-const model::Instant kNow{std::chrono::seconds{1'763'860'000}};
-
-/// What every message that is taken in keeps to.
-void check(const channel::Channel& account, const channel::Received& received) {
-    const auto* const message = std::get_if<channel::Message>(&received);
-    if (message == nullptr)
-        return;
-    const auto& inbound = message->inbound;
-    if (inbound.sender.empty() || inbound.text.empty() || inbound.delivery_key.size() > 300 ||
-        inbound.received_at > kNow || inbound.way_back.size() > 2000 ||
-        inbound.text.find('\0') != std::string::npos)
-        std::abort();
-    static_cast<void>(account.accepted(*message, {"n", "c", inbound.text}));
-}
-
-std::unique_ptr<channel::Channel> opened(const model::ChannelAccount& account) {
-    auto made = channel::open_channel(account);
-    return std::move(std::get<std::unique_ptr<channel::Channel>>(made));
-}
-
-constexpr const char* kToken = "fuzz-token";
-constexpr const char* kAesKey = "hY7sQ2mKp0vTzXcR4nLdWbE6jU9gAaFi3oZ8tByC1Ne";
-constexpr const char* kTime = "1763860000";
+using namespace huiying::fuzz;
 
 }  // namespace
 

@@ -1,8 +1,7 @@
 // Any bytes as a pulled message of WeCom's customer service, as what is in its bell, and as the
 // page that sync_msg answers: no crash.
+#include "any_account.hpp"
 #include "bot/channel/callback_cipher.hpp"
-#include "bot/channel/channel.hpp"
-#include "bot/channel/channel_table.hpp"
 #include "bot/channel/puller.hpp"
 #include "bot/channel/token_cache.hpp"
 #include "bot/channel/transport.hpp"
@@ -18,30 +17,7 @@
 namespace {
 
 using namespace huiying;
-
-const model::Instant kNow{std::chrono::seconds{1'763'860'000}};
-
-/// What every message that is taken in keeps to.
-void check(const channel::Channel& account, const channel::Received& received) {
-    const auto* const message = std::get_if<channel::Message>(&received);
-    if (message == nullptr)
-        return;
-    const auto& inbound = message->inbound;
-    if (inbound.sender.empty() || inbound.text.empty() || inbound.delivery_key.size() > 300 ||
-        inbound.received_at > kNow || inbound.way_back.size() > 2000 ||
-        inbound.text.find('\0') != std::string::npos)
-        std::abort();
-    static_cast<void>(account.accepted(*message, {"n", "c", inbound.text}));
-}
-
-std::unique_ptr<channel::Channel> opened(const model::ChannelAccount& account) {
-    auto made = channel::open_channel(account);
-    return std::move(std::get<std::unique_ptr<channel::Channel>>(made));
-}
-
-constexpr const char* kToken = "fuzz-token";
-constexpr const char* kAesKey = "hY7sQ2mKp0vTzXcR4nLdWbE6jU9gAaFi3oZ8tByC1Ne";
-constexpr const char* kTime = "1763860000";
+using namespace huiying::fuzz;
 
 /// Gives a token, then the bytes as the only page.
 class OnePage final : public channel::Transport {

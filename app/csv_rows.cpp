@@ -10,17 +10,13 @@ class Reader {
     void take(char symbol) {
         if (symbol == '\n')
             ++line_;
-        if (quoted_ && symbol == '"')
-            quoted_ = false;
-        else if (quoted_)
-            field_ += symbol;
-        else if (symbol == '"')
-            open_quote();
-        else if (symbol == ',')
+        if (symbol == '"')
+            meet_quote();
+        else if (!quoted_ && symbol == ',')
             end_field();
-        else if (symbol == '\n')
+        else if (!quoted_ && symbol == '\n')
             end_row();
-        else if (symbol != '\r')
+        else if (quoted_ || symbol != '\r')
             field_ += symbol;
         last_ = symbol;
     }
@@ -32,10 +28,11 @@ class Reader {
 
   private:
     /// Two quotes inside a quoted field are one of its text.
-    void open_quote() {
+    void meet_quote() {
+        if (std::exchange(quoted_, !quoted_))
+            return;
         if (last_ == '"' && was_quoted_)
             field_ += '"';
-        quoted_ = true;
         was_quoted_ = true;
     }
 
@@ -64,9 +61,9 @@ class Reader {
 }  // namespace
 
 std::vector<CsvRow> csv_rows(std::string_view text) {
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    if (text.starts_with(kMark))
-        text.remove_prefix(kMark.size());
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark))
+        text.remove_prefix(mark.size());
     Reader reader;
     for (const char symbol : text)
         reader.take(symbol);

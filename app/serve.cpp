@@ -46,6 +46,9 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <optional>
 #include <pthread.h>
 #include <unistd.h>
@@ -68,6 +71,13 @@ void block_signals() {
     std::signal(SIGPIPE, SIG_IGN);
     const auto signals = ending_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+/// What the start needed and freed (words learnt, the town's files) goes back to the system.
+void give_back_memory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 void wait_for_end(int port) {
@@ -247,7 +257,6 @@ std::unique_ptr<RecountClock> start_recount(
     return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
 }
 
-/// None where the process has not the role.
 /// What the threads of the roles work on.
 struct ThreadUses {
     Record& record;
@@ -309,6 +318,7 @@ void serve_until_ended(
 ) {
     const auto port = web.listen();
     print_first_lines(std::cout, settings, port, first_start_token, demo);
+    give_back_memory();
     wait_for_end(port);
     web.stop();
 }

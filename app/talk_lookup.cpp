@@ -33,7 +33,7 @@ intake::AskStanding TalkLookup::asking() {
     return [this](
                const desk::TalkOf& talk,
                const std::string& number,
-               std::function<void(desk::TalkStanding)> done
+               const std::function<void(desk::TalkStanding)>& done
            ) {
         const bool is_taken = submit([this, talk, number, done] {
             desk::TalkStanding standing;
@@ -52,7 +52,7 @@ intake::AskStanding TalkLookup::asking() {
 }
 
 intake::AskLines TalkLookup::asking_lines() {
-    return [this](const desk::TalkOf& talk, std::int64_t after, intake::OnLines done) {
+    return [this](const desk::TalkOf& talk, std::int64_t after, const intake::OnLines& done) {
         const bool is_taken = submit([this, talk, after, done] {
             std::optional<std::vector<desk::ChatLine>> lines;
             try {

@@ -100,6 +100,7 @@ class Session final : public PendingResponse,
 
     static Awaitable<void> run(std::shared_ptr<Session> self);
     Awaitable<void> serve();
+    Awaitable<void> answer();
     Awaitable<void> write_rest();
     Awaitable<void> stream_events();
     Awaitable<void> linger();

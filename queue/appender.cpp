@@ -21,7 +21,11 @@ Appender::Appender(boost::asio::io_context& io, Settings settings)
       pipeline_(std::make_unique<Pipeline>(io, settings_)) {}
 
 Appender::~Appender() {
-    close();
+    try {
+        close();
+    } catch (...) {
+        // What close() left open ends with its object, now.
+    }
 }
 
 bool Appender::has_room_for(std::size_t bytes) const {

@@ -122,9 +122,7 @@ class Scene {
                 subject = sights_.size();
             if (acts_[i] || is(i, PhraseClass::private_party))
                 subject = i;
-            if (told_on(i))
-                found.push_back(i);
-            else if (accuses(i, subject < sights_.size() && acts_[subject]))
+            if (told_on(i) || accuses(i, subject < sights_.size() && acts_[subject]))
                 found.push_back(i);
         }
         return found;

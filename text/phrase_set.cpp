@@ -3,6 +3,8 @@
 #include "text/encoding.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace huiying::text {
 
@@ -18,18 +20,20 @@ unsigned low_half(char byte) {
 
 }  // namespace
 
-PhraseSet::PhraseSet(const std::vector<std::string>& phrases) : nodes_(1) {
+PhraseSet::PhraseSet(const std::vector<std::string>& phrases)
+    : nodes_(1), same_(phrases.size(), kNone) {
     lengths_.reserve(phrases.size());
     for (const auto& phrase : phrases) {
         const auto normalised = normalise(phrase);
         if (!normalised.empty())
-            add(normalised, static_cast<std::uint32_t>(lengths_.size()));
-        lengths_.push_back(normalised.size());
+            add(normalised, static_cast<std::int32_t>(lengths_.size()));
+        lengths_.push_back(static_cast<std::uint32_t>(normalised.size()));
     }
+    nodes_.shrink_to_fit();
     link_suffixes();
 }
 
-void PhraseSet::add(std::string_view phrase, std::uint32_t index) {
+void PhraseSet::add(std::string_view phrase, std::int32_t index) {
     std::size_t node = 0;
     for (const char byte : phrase) {
         for (const unsigned half : {high_half(byte), low_half(byte)}) {
@@ -40,7 +44,7 @@ void PhraseSet::add(std::string_view phrase, std::uint32_t index) {
             node = static_cast<std::size_t>(nodes_[node].next[half]);
         }
     }
-    nodes_[node].ends.push_back(index);
+    same_[static_cast<std::size_t>(index)] = std::exchange(nodes_[node].ends, index);
 }
 
 /// Breadth first: turns the tree into an automaton without failed steps.
@@ -56,7 +60,7 @@ void PhraseSet::link_suffixes() {
         auto& node = nodes_[static_cast<std::size_t>(queue[i])];
         const auto back = static_cast<std::size_t>(suffix[static_cast<std::size_t>(queue[i])]);
         const auto& behind = nodes_[back];
-        node.shorter = behind.ends.empty() ? behind.shorter : static_cast<std::int32_t>(back);
+        node.shorter = behind.ends == kNone ? behind.shorter : static_cast<std::int32_t>(back);
         for (unsigned half = 0; half < 16; ++half) {
             if (node.next[half] == 0) {
                 node.next[half] = behind.next[half];
@@ -66,6 +70,16 @@ void PhraseSet::link_suffixes() {
             queue.push_back(node.next[half]);
         }
     }
+}
+
+void PhraseSet::report(const Node& node, std::size_t end, std::vector<Match>& matches) const {
+    const auto first = matches.size();
+    for (auto phrase = node.ends; phrase != kNone;
+         phrase = same_[static_cast<std::size_t>(phrase)]) {
+        const auto index = static_cast<std::size_t>(phrase);
+        matches.push_back({index, end - lengths_[index]});
+    }
+    std::reverse(matches.begin() + static_cast<std::ptrdiff_t>(first), matches.end());
 }
 
 std::vector<PhraseSet::Match> PhraseSet::find(std::string_view normalised) const {
@@ -78,11 +92,9 @@ std::vector<PhraseSet::Match> PhraseSet::find(std::string_view normalised) const
         );
         // Only whole bytes end a phrase: a match that began in the middle of a byte is none. Phrase
         // lengths are even in halves, so the end tells.
-        auto node = nodes_[at].ends.empty() ? nodes_[at].shorter : static_cast<std::int32_t>(at);
-        for (; node >= 0; node = nodes_[static_cast<std::size_t>(node)].shorter) {
-            for (const auto phrase : nodes_[static_cast<std::size_t>(node)].ends)
-                matches.push_back({phrase, i + 1 - lengths_[phrase]});
-        }
+        auto node = nodes_[at].ends == kNone ? nodes_[at].shorter : static_cast<std::int32_t>(at);
+        for (; node != kNone; node = nodes_[static_cast<std::size_t>(node)].shorter)
+            report(nodes_[static_cast<std::size_t>(node)], i + 1, matches);
     }
     return matches;
 }

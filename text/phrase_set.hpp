@@ -28,17 +28,21 @@ class PhraseSet {
     [[nodiscard]] std::vector<Match> find(std::string_view normalised) const;
 
   private:
+    static constexpr std::int32_t kNone = -1;
+
     struct Node {
         std::array<std::int32_t, 16> next{};  // by half byte, so that a node stays small
         std::int32_t shorter = -1;            // nearest suffix node that ends a phrase
-        std::vector<std::uint32_t> ends;
+        std::int32_t ends = kNone;            // the last added phrase that ends here
     };
 
-    void add(std::string_view phrase, std::uint32_t index);
+    void add(std::string_view phrase, std::int32_t index);
     void link_suffixes();
+    void report(const Node& node, std::size_t end, std::vector<Match>& matches) const;
 
     std::vector<Node> nodes_;
-    std::vector<std::size_t> lengths_;
+    std::vector<std::int32_t> same_;  // by phrase: another that ends at the same node, added before
+    std::vector<std::uint32_t> lengths_;
 };
 
 }  // namespace huiying::text

@@ -2,6 +2,7 @@
 
 #include "text/accusation_signs.hpp"
 #include "text/disguise.hpp"
+#include "text/phrase_set.hpp"
 #include "text/warning_words.hpp"
 
 #include <algorithm>
@@ -35,7 +36,7 @@ Extent extent_around(
     return extent;
 }
 
-constexpr std::size_t kPairReach = 8 * 3;  // bytes between the halves of a pair
+constexpr std::size_t kPairReach = std::size_t{8} * 3;  // bytes between the halves of a pair
 
 bool has_mark(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
@@ -66,23 +67,18 @@ Extent sentence_around(std::string_view normalised, std::size_t at) {
     return extent_around(normalised, at, kSentenceEnds);
 }
 
-struct WarningSigns::Words {
-    explicit Words(const std::vector<std::string>& officials);
-    [[nodiscard]] std::vector<std::string> phrases() const;
+namespace {
 
-    std::vector<WarningWord> words;
-};
-
-WarningSigns::Words::Words(const std::vector<std::string>& officials) : words(warning_words()) {
-    for (const auto& official : officials)
-        words.push_back({PhraseClass::official, plain_form(official), {}});
+std::vector<WarningWord> plain(std::vector<WarningWord> words) {
     for (auto& one : words) {
         one.word = plain_form(one.word);
         one.tail = plain_form(one.tail);
     }
+    return words;
 }
 
-std::vector<std::string> WarningSigns::Words::phrases() const {
+/// First all words, then all second halves.
+std::vector<std::string> phrases_of(const std::vector<WarningWord>& words) {
     std::vector<std::string> all;
     all.reserve(words.size() * 2);
     for (const auto& one : words)
@@ -92,19 +88,37 @@ std::vector<std::string> WarningSigns::Words::phrases() const {
     return all;
 }
 
+std::vector<WarningWord> words_for(const std::vector<std::string>& officials) {
+    std::vector<WarningWord> words;
+    words.reserve(officials.size());
+    for (const auto& official : officials)
+        words.push_back({PhraseClass::official, official, {}});
+    return words;
+}
+
+}  // namespace
+
+struct WarningSigns::Words {
+    explicit Words(std::vector<WarningWord> list)
+        : words(plain(std::move(list))), phrases(phrases_of(words)) {}
+
+    void add_sights(std::string_view text, std::vector<Sight>& sights) const;
+
+    std::vector<WarningWord> words;
+    PhraseSet phrases;
+};
+
 WarningSigns::WarningSigns(const std::vector<std::string>& officials)
-    : words_(std::make_unique<const Words>(officials)), phrases_(words_->phrases()) {}
+    : officials_(std::make_unique<const Words>(words_for(officials))) {}
 
 WarningSigns::~WarningSigns() = default;
 WarningSigns::WarningSigns(WarningSigns&&) noexcept = default;
 WarningSigns& WarningSigns::operator=(WarningSigns&&) noexcept = default;
 
 /// Whole words, and pairs whose halves stand near each other in one clause.
-std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
-    const auto& words = words_->words;
-    std::vector<Sight> sights;
+void WarningSigns::Words::add_sights(std::string_view text, std::vector<Sight>& sights) const {
     std::map<std::size_t, std::vector<std::size_t>> tails;  // places of second halves, by pair
-    const auto matches = phrases_.find(plain);
+    const auto matches = phrases.find(text);
     for (const auto& match : matches) {
         if (match.phrase >= words.size())
             tails[match.phrase - words.size()].push_back(match.begin);
@@ -123,9 +137,16 @@ std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
             continue;
         const auto tail = std::lower_bound(known->second.begin(), known->second.end(), end);
         if (tail != known->second.end() && *tail <= end + kPairReach &&
-            !has_mark(plain.substr(end, *tail - end)))
+            !has_mark(text.substr(end, *tail - end)))
             sights.push_back({word.phrase_class, match.begin, *tail + word.tail.size()});
     }
+}
+
+std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
+    static const Words kEverywhere(warning_words());  // some megabytes: once
+    std::vector<Sight> sights;
+    kEverywhere.add_sights(plain, sights);
+    officials_->add_sights(plain, sights);
     std::stable_sort(sights.begin(), sights.end(), [](const Sight& left, const Sight& right) {
         return left.begin < right.begin;
     });

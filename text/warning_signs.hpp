@@ -4,8 +4,6 @@
 // accusation to the accused (信访工作条例 articles 17, 30). Immutable, safe from any thread.
 #pragma once
 
-#include "text/phrase_set.hpp"
-
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -78,8 +76,7 @@ class WarningSigns {
     struct Words;
     [[nodiscard]] std::vector<Sight> sights_in(std::string_view plain) const;
 
-    std::unique_ptr<const Words> words_;
-    PhraseSet phrases_;
+    std::unique_ptr<const Words> officials_;
 };
 
 [[nodiscard]] bool has_warning(const std::vector<WarningSign>& signs, Warning warning);

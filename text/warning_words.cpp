@@ -84,8 +84,8 @@ std::vector<WarningWord> parse_warning_words(std::string_view list) {
 }
 
 const std::vector<WarningWord>& warning_words() {
-    static const auto read = parse_warning_words(words::packed("warnings.txt").value());
-    return read;
+    static const auto kRead = parse_warning_words(words::packed("warnings.txt").value());
+    return kRead;
 }
 
 }  // namespace huiying::text

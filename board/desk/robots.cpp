@@ -32,11 +32,11 @@ constexpr std::chrono::seconds kLongestWait{600};
 std::string told_subject(const model::Ticket& ticket) {
     auto subject = text::mask_personal(ticket.subject).text;
     const auto& name = ticket.sender_name;
-    constexpr std::string_view kWriter = "来信人";
+    constexpr std::string_view writer = "来信人";
     // Goes on behind what it put in: a name may be part of that.
     for (auto at = subject.find(name); !name.empty() && at != std::string::npos;
-         at = subject.find(name, at + kWriter.size()))
-        subject.replace(at, name.size(), kWriter);
+         at = subject.find(name, at + writer.size()))
+        subject.replace(at, name.size(), writer);
     return text::shorten(subject, kSubject);
 }
 
@@ -230,7 +230,7 @@ std::string Robots::settle(
     const auto town = town_.snapshot();
     const bool good = outcome.result == SendClass::ok || outcome.result == SendClass::duplicate_ok;
     const bool again = is_tried_again(outcome.result) && message.attempt < kRobotTries;
-    const std::string state = good ? "sent" : again ? "waiting" : "failed";
+    std::string state = good ? "sent" : again ? "waiting" : "failed";
     const std::string detail(text::truncate(outcome.detail, kDetail));
     const store::RobotRow row{.id = message.id, .unit = message.unit, .changed_at = now};
     database_.write([&](Connection& connection) {

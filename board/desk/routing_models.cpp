@@ -211,7 +211,7 @@ std::string RoutingModels::claimed_wish() {
         store::DirectoryRepository directory(connection);
         const auto rows = directory.settings();
         const auto wish = rows.find(std::string(kRoutingWish));
-        const auto by = wish == rows.end() ? std::string() : wish->second;
+        auto by = wish == rows.end() ? std::string() : wish->second;
         directory.put_setting(std::string(kRoutingWish), "");
         return by;
     });
@@ -240,7 +240,7 @@ std::optional<model::RoutingModel> RoutingModels::step() {
     auto by = claimed_wish();
     if (by.empty() && !is_worth_a_night())
         return std::nullopt;
-    const auto row = train(by.empty() ? kNightly : by);
+    auto row = train(by.empty() ? kNightly : by);
     if (row && switch_by() == SwitchBy::rule && is_better(*row, in_use().has_value()))
         (void)use(row->id, "规则");
     return row;

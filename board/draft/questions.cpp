@@ -44,8 +44,8 @@ constexpr auto kEmpty =
                    "为"sv, "到"sv, "想"sv, "一"sv, "个"sv, "什"sv, "里"sv, "时"sv});
 
 bool is_telling(const std::string& token) {
-    constexpr std::size_t kHanBytes = 3;
-    if (token.size() <= kHanBytes && static_cast<unsigned char>(token.front()) >= 0x80)
+    constexpr std::size_t han_bytes = 3;
+    if (token.size() <= han_bytes && static_cast<unsigned char>(token.front()) >= 0x80)
         return false;
     return std::none_of(kEmpty.begin(), kEmpty.end(), [&](std::string_view empty) {
         return token.find(empty) != std::string::npos;

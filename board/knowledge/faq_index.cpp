@@ -74,6 +74,7 @@ std::vector<Hit> FaqIndex::Tables::search(std::string_view query, std::size_t li
     const Asked asked(read, index.counts());
     const auto candidates = index.candidates(asked, std::max(limit, kCandidates));
     std::vector<Compared> compared;
+    compared.reserve(candidates.size());
     const auto means = index.means();
     for (const auto& candidate : candidates)
         compared.push_back(compare(asked, entries[candidate.entry], *candidate.facts, means));

@@ -55,10 +55,10 @@ class KeyTable {
     }
 
     void grow() {
-        constexpr std::size_t kSmallest = 1024;
+        constexpr std::size_t smallest = 1024;
         const auto old_keys = std::move(keys_);
         const auto old_values = std::move(values_);
-        const std::size_t places = old_keys.empty() ? kSmallest : old_keys.size() * 2;
+        const std::size_t places = old_keys.empty() ? smallest : old_keys.size() * 2;
         keys_.assign(places, 0);
         values_.assign(places, 0);
         for (std::size_t at = 0; at < old_keys.size(); ++at) {

@@ -42,9 +42,10 @@ Factors Factors::bm25(double mean_length) {
 
 Factors Factors::sublinear() {
     Factors made;
-    for (std::size_t at = 0; at < made.factors_.size(); ++at)
-        made.factors_[at] =
-            static_cast<float>(1 + std::log(static_cast<double>(at / kLengths + 1)));
+    for (std::size_t at = 0; at < made.factors_.size(); ++at) {
+        const std::size_t count = at / kLengths + 1;
+        made.factors_[at] = static_cast<float>(1 + std::log(static_cast<double>(count)));
+    }
     return made;
 }
 

@@ -202,12 +202,12 @@ double surprise(const std::vector<HeldBack>& held, double temperature) {
 
 /// The temperature at which the held-back texts surprise least (golden section, on its logarithm).
 double temperature_of(const std::vector<HeldBack>& held) {
-    constexpr double kGolden = 0.6180339887498949;
+    constexpr double golden = 0.6180339887498949;
     double low = std::log(0.02);
     double high = std::log(5.0);
     for (int step = 0; step < 40 && !held.empty(); ++step) {
-        const double left = high - kGolden * (high - low);
-        const double right = low + kGolden * (high - low);
+        const double left = high - golden * (high - low);
+        const double right = low + golden * (high - low);
         if (surprise(held, std::exp(left)) < surprise(held, std::exp(right)))
             high = right;
         else

@@ -99,6 +99,7 @@ ModelFigures measure(const TextModel& model, const std::vector<LabelledText>& te
     if (texts.empty())
         return figures;
     std::vector<Decided> all;
+    all.reserve(texts.size());
     std::vector<double> times;
     for (const auto& text : texts)
         all.push_back(decided(model, text, times));

@@ -81,13 +81,13 @@ void collect_ngrams(std::string_view plain, int longest, std::vector<std::uint64
 }
 
 double term_weight(std::size_t count) {
-    static const auto few = [] {
+    static const auto kWeights = [] {
         std::array<double, kFew> weights{};
         for (std::size_t i = 0; i < kFew; ++i)
             weights.at(i) = std::pow(static_cast<double>(i), kCountPower);
         return weights;
     }();
-    return count < kFew ? few.at(count) : std::pow(static_cast<double>(count), kCountPower);
+    return count < kFew ? kWeights.at(count) : std::pow(static_cast<double>(count), kCountPower);
 }
 
 void collect_message(std::string_view plain, int longest, std::vector<std::uint64_t>& keys) {

@@ -59,9 +59,9 @@ struct Phrase {
 };
 
 void lengthen(std::vector<Phrase>& phrases, std::uint64_t last, std::uint64_t one, float gain) {
-    constexpr std::size_t kLongest = 6;
+    constexpr std::size_t longest = 6;
     const bool goes_on = !phrases.empty() && phrases.back().open;
-    if (gain <= 0 || (goes_on && phrases.back().length == kLongest)) {
+    if (gain <= 0 || (goes_on && phrases.back().length == longest)) {
         if (goes_on)
             phrases.back().open = false;
         return;

@@ -31,7 +31,7 @@ const std::vector<std::string>& columns() {
 std::string joined(const std::string& before, const std::string& after) {
     std::string text;
     for (const auto& name : columns())
-        text += (text.empty() ? "" : ", ") + before + name + after;
+        text.append(text.empty() ? "" : ", ").append(before).append(name).append(after);
     return text;
 }
 
@@ -41,7 +41,8 @@ const std::string& upsert() {
         std::string sets;
         for (const auto& name : columns()) {
             values += ", ?";
-            sets += (sets.empty() ? "" : ", ") + name + " = " + name + " + excluded." + name;
+            sets.append(sets.empty() ? "" : ", ");
+            sets.append(name).append(" = ").append(name).append(" + excluded.").append(name);
         }
         return "insert into daily (day, unit, " + joined("", "") + ") values (" + values +
                ") on conflict (day, unit) do update set " + sets;

@@ -193,8 +193,8 @@ Sql heads_of(const TicketFilter& filter) {
 
 /// Words and promises find few tickets by themselves; a list of many units has too many heads.
 bool is_read_by_heads(const TicketFilter& filter) {
-    constexpr std::size_t kManyUnits = 4;
-    return filter.words.empty() && !filter.only_committed && filter.units.size() <= kManyUnits;
+    constexpr std::size_t many_units = 4;
+    return filter.words.empty() && !filter.only_committed && filter.units.size() <= many_units;
 }
 
 }  // namespace

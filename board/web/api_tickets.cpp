@@ -9,7 +9,6 @@ namespace huiying::web {
 namespace {
 
 using desk::Session;
-using desk::TicketRef;
 using desk::Tickets;
 using model::Result;
 

@@ -5,6 +5,7 @@
 #include "bot/channel/part_sender.hpp"
 #include "bot/channel/text_parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -170,6 +171,14 @@ KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
     return {SendClass::retry, "token refused again", {}, {}, false};
 }
 
+bool KfApi::is_taken_in(const Page& page, const PullUses& uses) {
+    if (!std::all_of(page.messages.begin(), page.messages.end(), uses.take))
+        return false;
+    if (uses.undelivered)
+        std::for_each(page.undelivered.begin(), page.undelivered.end(), uses.undelivered);
+    return true;
+}
+
 PullOutcome KfApi::pull(const PullUses& uses) const {
     Place place{uses.token, uses.cursor};
     for (int pages = 0; pages < kMaxPages; ++pages) {
@@ -179,14 +188,8 @@ PullOutcome KfApi::pull(const PullUses& uses) const {
                 page.result == SendClass::config || page.result == SendClass::permanent;
             return {is_wrong ? PullEnd::never : PullEnd::later, page.detail};
         }
-        for (const auto& message : page.messages) {
-            if (!uses.take(message))
-                return {PullEnd::later, "not taken in"};
-        }
-        for (const auto& reply : page.undelivered) {
-            if (uses.undelivered)
-                uses.undelivered(reply);
-        }
+        if (!is_taken_in(page, uses))
+            return {PullEnd::later, "not taken in"};
         // Only now: a crash before this repeats the page, one after it has lost nothing.
         if (!page.cursor.empty() && page.cursor != place.cursor) {
             if (!uses.keep_cursor(page.cursor))

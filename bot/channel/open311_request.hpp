@@ -32,7 +32,7 @@ struct Open311Service {
 /// The services that an account's setting `services` lists (JSON, as GeoReport v2 writes them, with
 /// `unit` and `kind` of ours); nullopt when it is not readable. "" gives the five kinds of
 /// messages.
-[[nodiscard]] std::optional<std::vector<Open311Service>> read_open311_services(std::string_view json
+[[nodiscard]] std::optional<std::vector<Open311Service>> read_open311_services(std::string_view list
 );
 
 struct Open311Request {

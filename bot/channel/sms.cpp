@@ -149,9 +149,10 @@ Posted Sms::meaning(const TransportAnswer& answer) const {
           std::pair{"quota_values", SendClass::quota},
           std::pair{"config_values", SendClass::config}}) {
         if (is_listed(account().setting(key), value))
-            return {means, means == SendClass::ok ? "" : field + " " + value};
+            return {
+                means, means == SendClass::ok ? "" : std::string(field).append(" ").append(value)};
     }
-    return {SendClass::permanent, field + " " + value};
+    return {SendClass::permanent, std::string(field).append(" ").append(value)};
 }
 
 model::SendOutcome Sms::send(const model::OutboundMessage& message, const SendContext& context)

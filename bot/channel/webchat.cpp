@@ -20,13 +20,13 @@ constexpr std::string_view kTokenAlphabet =
 
 std::vector<std::string_view> origins_of(std::string_view list) {
     std::vector<std::string_view> origins;
-    constexpr std::string_view kBetween = " ,;\t\r\n";
+    constexpr std::string_view between = " ,;\t\r\n";
     while (true) {
-        const auto begin = list.find_first_not_of(kBetween);
+        const auto begin = list.find_first_not_of(between);
         if (begin == std::string_view::npos)
             return origins;
         list.remove_prefix(begin);
-        const auto end = std::min(list.find_first_of(kBetween), list.size());
+        const auto end = std::min(list.find_first_of(between), list.size());
         origins.push_back(list.substr(0, end));
         list.remove_prefix(end);
     }

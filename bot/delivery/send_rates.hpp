@@ -37,7 +37,7 @@ class SendRates {
 
     /// When `key` may take one of the bucket: now, or at the time that it is promised from now on.
     model::Instant turn_of(
-        const std::string& bucket, const Rate& rate, const std::string& key, model::Instant now
+        const std::string& name, const Rate& rate, const std::string& key, model::Instant now
     );
     void forget_old_ones(model::Instant now);
 

@@ -61,7 +61,7 @@ std::optional<std::string> read_cursor(queue::Appender& appender, const std::str
 
 bool keep_cursor(queue::Appender& appender, const std::string& name, const std::string& cursor) {
     const auto kept =
-        awaited<bool>(appender, [&appender, name, cursor](std::function<void(bool)> done) {
+        awaited<bool>(appender, [&appender, name, cursor](const std::function<void(bool)>& done) {
             appender.keep(name, cursor, [done](const model::Result<void>& result) {
                 done(!result.has_error());
             });
@@ -70,8 +70,9 @@ bool keep_cursor(queue::Appender& appender, const std::string& name, const std::
 }
 
 bool take_message(const TurnUses& uses, const channel::Message& message, channel::Passive passive) {
-    const auto taken =
-        awaited<bool>(uses.appender, [&uses, message, passive](std::function<void(bool)> done) {
+    const auto taken = awaited<bool>(
+        uses.appender,
+        [&uses, message, passive](const std::function<void(bool)>& done) {
             arrive(
                 uses,
                 message,
@@ -80,7 +81,8 @@ bool take_message(const TurnUses& uses, const channel::Message& message, channel
                     done(!answer.has_error());
                 }
             );
-        });
+        }
+    );
     return taken.value_or(false);
 }
 
@@ -91,11 +93,12 @@ bool keep_unreadable(
 ) {
     const queue::RawDelivery raw{
         account.channel, account.name, unreadable.raw, unreadable.word, uses.clock.now()};
-    const auto kept = awaited<bool>(uses.appender, [&uses, raw](std::function<void(bool)> done) {
-        uses.appender.append_raw(raw, [done](const model::Result<void>& result) {
-            done(!result.has_error());
+    const auto kept =
+        awaited<bool>(uses.appender, [&uses, raw](const std::function<void(bool)>& done) {
+            uses.appender.append_raw(raw, [done](const model::Result<void>& result) {
+                done(!result.has_error());
+            });
         });
-    });
     return kept.value_or(false);
 }
 

@@ -27,7 +27,7 @@ Response response_of(channel::Answer answer) {
     return response;
 }
 
-Response problem_of(Open311Format format, Open311Problem problem) {
+Response problem_of(Open311Format format, const Open311Problem& problem) {
     return response_of(channel::open311_problem(format, problem));
 }
 

@@ -46,7 +46,7 @@ class Open311Routes {
     void post(const http::Request& request, http::Responder respond);
     http::Response get_list(const http::Request& request) const;
     http::Response get_one(const http::Request& request) const;
-    http::Response requests(const Asked& asked, const std::string& numbers) const;
+    http::Response requests(const Asked& asked, const std::string& list) const;
 
     const Open311Uses uses_;
 };

@@ -141,7 +141,8 @@ int add_channel(const config::Settings& settings, NewAccount wanted) {
 
 int list_channels(const config::Settings& settings) {
     Record record(settings, desk::Demo::no);
-    for (const auto& account : record.town->snapshot()->accounts())
+    const auto town = record.town->snapshot();
+    for (const auto& account : town->accounts())
         std::cout << account.channel << "\t" << account.name << "\t"
                   << (account.active ? "active" : "inactive") << "\n";
     return kDone;

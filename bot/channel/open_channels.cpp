@@ -56,8 +56,10 @@ std::shared_ptr<const Channel> OpenChannels::find(std::string_view platform, std
 }
 
 std::vector<std::shared_ptr<const Channel>> OpenChannels::all() const {
+    // Held for the whole loop: a range that is a temporary's content would outlive it.
+    const auto by_address = current();
     std::vector<std::shared_ptr<const Channel>> channels;
-    for (const auto& [address, channel] : *current())
+    for (const auto& [address, channel] : *by_address)
         channels.push_back(channel);
     return channels;
 }

@@ -83,7 +83,8 @@ void SimulatedTown::add_people() {
     add("wu", kOffice, {Role::dispatcher});
     add("shen", kOffice, {Role::reviewer});
     add("han", kOffice, {Role::manager});
-    for (const auto& unit : town->snapshot()->units()) {
+    const auto begun = town->snapshot();
+    for (const auto& unit : begun->units()) {
         add(unit.code + "-1", unit.code.c_str(), {Role::handler});
         if (unit.code != kSmall)
             add(unit.code + "-2", unit.code.c_str(), {Role::handler});

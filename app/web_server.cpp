@@ -11,6 +11,7 @@
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/files.hpp"
+#include "board/desk/filings.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/web/api_ladder_routes.hpp"
@@ -142,6 +143,7 @@ struct WebServer::Parts {
         : uses(used),
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
+          filings(uses.record.database, *uses.record.town),
           citizen_moves(uses.casework.uses, status),
           duty_roster(uses.casework.uses),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
@@ -233,9 +235,18 @@ struct WebServer::Parts {
         web::add_citizen_routes(
             router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
+        web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
         const auto& base_path = uses.settings.text("server.base_path");
+        const auto& public_url = uses.settings.text("server.public_url");
         web::add_session_routes(
-            router, {people, uses.administration, town, hub, passwords, base_path}
+            router,
+            {people,
+             uses.administration,
+             town,
+             hub,
+             passwords,
+             base_path,
+             public_url.empty() ? std::string() : public_url + base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
@@ -301,6 +312,7 @@ struct WebServer::Parts {
     const WebUses uses;
     desk::Publications publications;
     desk::CitizenStatus status;
+    desk::Filings filings;
     desk::CitizenMoves citizen_moves;
     desk::DutyRoster duty_roster;
     desk::Files files;

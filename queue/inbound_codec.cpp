@@ -23,7 +23,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<InboundMessage>, 16> kMessageTexts{{
+constexpr std::array<TextField<InboundMessage>, 17> kMessageTexts{{
     {"key", &InboundMessage::delivery_key},
     {"channel", &InboundMessage::channel},
     {"account", &InboundMessage::account},
@@ -35,6 +35,7 @@ constexpr std::array<TextField<InboundMessage>, 16> kMessageTexts{{
     {"contact", &InboundMessage::contact},
     {"place", &InboundMessage::place},
     {"number", &InboundMessage::number},
+    {"filed_by", &InboundMessage::filed_by},
     {"replaced_number", &InboundMessage::replaced_number},
     {"passive_text", &InboundMessage::passive_text},
     {"passive_faq", &InboundMessage::passive_faq},

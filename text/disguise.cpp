@@ -28,9 +28,8 @@ bool is_han(char32_t one) {
            (one >= 0x20000 && one <= 0x3FFFF);
 }
 
-// The macro counts as branches of ours.
-std::u32string code_points(std::string_view text
-) {  // NOLINT(readability-function-cognitive-complexity)
+// The macro counts as branches of ours. NOLINTNEXTLINE(readability-function-cognitive-complexity)
+std::u32string code_points(std::string_view text) {
     std::u32string points;
     points.reserve(text.size());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

@@ -65,9 +65,8 @@ UChar32 simple_form_of(UChar32 code_point) {
 
 }  // namespace
 
-// The macros count as branches of ours.
-std::string simplified(std::string_view text
-) {  // NOLINT(readability-function-cognitive-complexity)
+// The macros count as branches of ours. NOLINTNEXTLINE(readability-function-cognitive-complexity)
+std::string simplified(std::string_view text) {
     std::string kept;
     kept.reserve(text.size());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

@@ -2,6 +2,7 @@
 
 #include "board/desk/additions.hpp"
 #include "board/desk/evaluations.hpp"
+#include "board/desk/filings.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/prepared_message.hpp"
@@ -178,6 +179,14 @@ class Writer {
         tickets_.add_history(
             id, {message.received_at, "citizen", "received", "收到留言，已出具收件回执"}
         );
+        if (const auto way = parse_way_in(message.channel); way && !message.filed_by.empty())
+            tickets_.add_history(
+                id,
+                {message.arrived_at,
+                 message.filed_by,
+                 "filed",
+                 std::string(chinese_name(*way)) + "，由工作人员代为登记"}
+            );
         if (!is_system_answered(ticket)) {
             const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
             tickets_.add_history(

@@ -183,6 +183,20 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
     }
 }
 
+namespace {
+
+std::vector<std::uint32_t> still_to_add(
+    const std::vector<model::FaqEntry>& entries, const std::vector<bool>& is_kept
+) {
+    std::vector<std::uint32_t> missing;
+    for (std::size_t at = 0; at < entries.size(); ++at)
+        if (!is_kept[at] && entries[at].review != model::FaqReview::retired)
+            missing.push_back(static_cast<std::uint32_t>(at));
+    return missing;
+}
+
+}  // namespace
+
 EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) const {
     std::optional<IdTable> ids;  // of `after`, where the places are others than before
     const auto place_of = [&](std::size_t old) -> std::optional<std::size_t> {
@@ -214,10 +228,7 @@ EntryIndex EntryIndex::changed(const Entries& before, const Entries& after) cons
             ++gone;
         }
     }
-    std::vector<std::uint32_t> missing;
-    for (std::size_t at = 0; at < after.size(); ++at)
-        if (!is_kept[at] && after[at].review != model::FaqReview::retired)
-            missing.push_back(static_cast<std::uint32_t>(at));
+    auto missing = still_to_add(after, is_kept);
     if (std::max(gone, missing.size()) > after.size() / 4 || missing.size() > 16 * kSmall)
         return EntryIndex(after);
     std::erase_if(fresh.slices_, [](const Slice& slice) { return slice.segment->size() < kSmall; });

@@ -47,7 +47,7 @@ enum class SaidBy { connection, outbox };
 struct InboundMessage {
     std::string
         delivery_key;     ///< unique a message: channel|account|sender|platform id, ≤ 300 bytes
-    std::string channel;  ///< "board", "api", "webhook", "wechat_oa" ...
+    std::string channel;  ///< "board", "api", "phone", "webhook", "wechat_oa" ...
     std::string account;  ///< the channel's account; empty for board and api
     std::string sender;   ///< platform's user id; empty when anonymous
     std::string sender_name;
@@ -65,6 +65,8 @@ struct InboundMessage {
     bool continues = false;       ///< true: `number` is a ticket that exists already
     bool proved_by_code = false;  ///< `continues`, and the writer showed the ticket's query code:
                                   ///< set by web alone, never from what a platform sends
+    std::string filed_by;  ///< login of who filed it for a citizen that called, came or wrote
+                           ///< on paper, or empty: set by web alone
     std::string replaced_number;  ///< what the citizen was told instead of `number`, where the
                                   ///< replay of a dead letter had to give another; or empty
     std::string

@@ -2,6 +2,7 @@
 #include "board/desk/receipts.hpp"
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
+#include "board/web/api_message.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/once_key.hpp"
 #include "http/client_network.hpp"
@@ -13,40 +14,17 @@ using model::InboundMessage;
 
 constexpr int kPublishedPage = 20;
 
-InboundMessage message_of(const http::Request& request, const desk::TownSnapshot& town) {
-    const JsonBody body(
-        request, {"subject", "text", "kind", "unit", "name", "contact", "place", "publish"}
-    );
-    InboundMessage message;
-    message.channel = "api";
-    message.subject = body.text_or("subject", "");
-    message.text = body.text("text");
-    const auto kind = model::parse_kind(body.text_or("kind", "question"));
-    if (!kind)
-        throw BadField{Problem{
-            .code = model::Errc::bad_request,
-            .field = "kind",
-            .allowed = {"question", "complaint", "suggestion", "help", "report"}}};
-    message.kind = *kind;
-    message.unit_hint = body.text_or("unit", "");
-    if (!message.unit_hint.empty() && !town.unit(message.unit_hint))
-        throw BadField{
-            Problem{.code = model::Errc::bad_request, .detail = "没有这个单位", .field = "unit"}};
-    message.sender_name = body.text_or("name", "");
-    message.contact = body.text_or("contact", "");
-    message.place = body.text_or("place", "");
-    message.publish =
-        body.yes_or("publish", false) ? model::PublishConsent::yes : model::PublishConsent::no;
-    return message;
-}
-
 http::Response post_message(
     const http::Request& request,
     const desk::Town& town,
     const Submit& submit,
     const model::Clock& clock
 ) {
-    auto message = message_of(request, *town.snapshot());
+    const JsonBody body(
+        request, {"subject", "text", "kind", "unit", "name", "contact", "place", "publish"}
+    );
+    auto message = message_in(body, *town.snapshot());
+    message.channel = "api";
     std::string field;
     if (const auto checked = desk::check_message(message, field); checked.has_error())
         return problem(request, {.code = model::errc_of(checked.error()), .field = field});

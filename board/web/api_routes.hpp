@@ -11,6 +11,7 @@
 #include "board/desk/delivery.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
+#include "board/desk/filings.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
@@ -43,6 +44,17 @@ struct CitizenDoors {
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
 
+struct FilingDoors {
+    const desk::Filings& filings;
+    const desk::Town& town;
+    const model::Clock& clock;
+};
+
+/// What staff file for somebody.
+void add_filing_routes(
+    http::Router& router, desk::People& people, const FilingDoors& doors, const Submit& submit
+);
+
 struct SessionDoors {
     desk::People& people;
     desk::Administration& administration;
@@ -50,6 +62,7 @@ struct SessionDoors {
     EventHub& hub;
     http::SlowLane& passwords;  ///< where what hashes a password runs
     std::string base_path;
+    std::string board_url;  ///< where citizens find the board, or empty: as the console was reached
 };
 
 struct DateDoors {

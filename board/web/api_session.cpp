@@ -13,13 +13,13 @@ using desk::Administration;
 using desk::OpenedSession;
 using desk::Session;
 
-Json session_json(
-    const Session& session, const desk::TownSnapshot& town, const Administration& administration
-) {
+Json session_json(const desk::Session& session, const SessionDoors& doors) {
+    const auto snapshot = doors.town.snapshot();
+    const auto& town = *snapshot;
     const auto& settings = town.settings();
     bool open = false;
     if (model::has_role(session.staff, model::Role::administrator)) {
-        const auto steps = administration.steps();
+        const auto steps = doors.administration.steps();
         open =
             std::any_of(steps.begin(), steps.end(), [](const auto& step) { return !step.second; });
     }
@@ -29,7 +29,8 @@ Json session_json(
         {"town",
          {{"code", settings.code},
           {"name", settings.name},
-          {"service_name", settings.service_name}}},
+          {"service_name", settings.service_name},
+          {"board_url", doors.board_url}}},
         {"setup_open", open},
         {"demo", town.demo() == desk::Demo::yes},
     };
@@ -49,9 +50,7 @@ http::Response opened(
 ) {
     if (result.has_error())
         return problem(request, {model::errc_of(result.error())});
-    return json_response(
-               200, session_json(result->session, *doors.town.snapshot(), doors.administration)
-    )
+    return json_response(200, session_json(result->session, doors))
         .with("Set-Cookie", session_cookie(request, doors.base_path, result->token));
 }
 
@@ -86,9 +85,7 @@ void add_login_routes(http::Router& router, const SessionDoors& doors) {
     using http::Method;
     const auto enter = [doors](const http::Request& request) { return log_in(request, doors); };
     const auto show = [doors](const http::Request&, const Session& session) {
-        return json_response(
-            200, session_json(session, *doors.town.snapshot(), doors.administration)
-        );
+        return json_response(200, session_json(session, doors));
     };
     const auto leave = [doors](const http::Request& request, const Session&) {
         doors.people.log_out(std::string(http::cookie(request, kSessionCookie)));

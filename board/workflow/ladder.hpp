@@ -64,6 +64,7 @@ struct RungKey {
     Rung rung = Rung::due_soon;
     std::int64_t version = 1;
 
+    // clang-tidy 14 takes the 0 within for a pointer. NOLINTNEXTLINE(modernize-use-nullptr)
     friend auto operator<=>(const RungKey&, const RungKey&) = default;
 };
 

@@ -9,6 +9,7 @@ import './styles/bell.css'
 import './styles/moves.css'
 import './styles/drafts.css'
 import './styles/digest.css'
+import './styles/filing.css'
 
 const app = createApp(App)
 registerElementParts(app)

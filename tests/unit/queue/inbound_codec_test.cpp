@@ -41,6 +41,7 @@ model::InboundMessage full_message() {
     message.number = "HY-2611-0001";
     message.continues = true;
     message.proved_by_code = true;
+    message.filed_by = "zhao";
     message.replaced_number = "HY-2611-0000";
     message.passive_text = "已收到";
     message.passive_faq = "faq-7";

@@ -214,6 +214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A message of somebody who called, came or wrote on paper, filed by staff
+         * @description For handlers and dispatchers. `received_at`, when the citizen said it, starts the clocks: within the last 30 days; now where it is missing. A body of at most 262144 bytes.
+         */
+        post: operations["fileMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -276,6 +296,26 @@ export interface paths {
         };
         /** A ticket with messages, history, routing, draft */
         get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Number, query code and dates of a filed ticket, for its slip
+         * @description For who filed it and for dispatchers; forbidden where the citizen wrote it, who alone has the code.
+         */
+        get: operations["getReceiptAgain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1727,6 +1767,23 @@ export interface components {
             /** @default false */
             publish: boolean;
         };
+        NewFiling: {
+            /** @enum {string} */
+            way: "phone" | "counter" | "letter";
+            /** @description RFC 3339, or 2026-11-23T09:30 in the town's time */
+            received_at?: string;
+            subject?: string;
+            text: string;
+            kind?: components["schemas"]["Kind"];
+            /** @description code of the unit, if known */
+            unit?: string;
+            name?: string;
+            /** @description phone or e-mail */
+            contact?: string;
+            place?: string;
+            /** @default false */
+            publish: boolean;
+        };
         Receipt: {
             number: string;
             code: string;
@@ -1855,6 +1912,8 @@ export interface components {
                 code: string;
                 name: string;
                 service_name: string;
+                /** @description where citizens find the board; empty: as this page was reached */
+                board_url: string;
             };
             /** @description the guided first start has steps left (administrators only) */
             setup_open: boolean;
@@ -3577,6 +3636,42 @@ export interface operations {
             };
         };
     };
+    fileMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key gives the same ticket */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFiling"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -3751,6 +3846,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceiptAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description Refused; `code` says why */

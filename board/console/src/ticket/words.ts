@@ -57,6 +57,9 @@ export const roleHints: Record<Schema['Role'], string> = {
 const channelWords: Record<string, string> = {
   board: '留言板',
   api: '留言接口',
+  phone: '来电',
+  counter: '来访',
+  letter: '来信',
   webhook: '对接系统',
   wechat_oa: '微信公众号',
   wecom: '企业微信',
@@ -69,6 +72,7 @@ export const channelWord = (channel: string) => channelWords[channel] ?? channel
 
 const eventWords: Record<string, string> = {
   received: '收到来信',
+  filed: '代为登记',
   added: '市民补充',
   answered_at_once: '即时答复',
   replayed: '重放未能入库的来件',

@@ -83,20 +83,16 @@ Awaitable<void> Session::serve() {
             co_return co_await stream_events();
         if (response_->upgrade)
             co_return hand_over();
-        co_await answer();
+        prepare_response();
+        if (!write_now())
+            co_await write_rest();
+        report();
         // Not on the stack of whoever answered, and not without a turn for the others.
-        if (keep_alive_ && reader_.has_unparsed())
+        if (has_next())
             co_await asio::post(context_->executor, kAwait);
-    } while (keep_alive_ && state_ != State::closed);
+    } while (goes_on());
     if (state_ != State::closed)
         co_await linger();
-}
-
-Awaitable<void> Session::answer() {
-    prepare_response();
-    if (!write_now())
-        co_await write_rest();
-    report();
 }
 
 /// The connection is a WebSocket's from now on; who sends frames before the answer breaks the

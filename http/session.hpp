@@ -100,13 +100,17 @@ class Session final : public PendingResponse,
 
     static Awaitable<void> run(std::shared_ptr<Session> self);
     Awaitable<void> serve();
-    Awaitable<void> answer();
     Awaitable<void> write_rest();
     Awaitable<void> stream_events();
     Awaitable<void> linger();
     Awaitable<void> wait_for_wake();
     bool is_waiting_for_handler() const;
     void wake();
+
+    bool has_next() const { return keep_alive_ && reader_.has_unparsed(); }
+
+    bool goes_on() const { return keep_alive_ && state_ != State::closed; }
+
     void end();
     void enter(State state);
     void expire();

@@ -54,19 +54,16 @@ const std::vector<UChar32>& table() {
     return kTable;
 }
 
-}  // namespace
-
-namespace {
-
-UChar32 simple_form_of(UChar32 code_point) {
+UChar32 simple_form_of(UChar32 code_point, const std::vector<UChar32>& simple) {
     const bool is_han = code_point >= kFirst && code_point < kEnd;
-    return is_han ? table()[static_cast<std::size_t>(code_point - kFirst)] : code_point;
+    return is_han ? simple[static_cast<std::size_t>(code_point - kFirst)] : code_point;
 }
 
 }  // namespace
 
 // The macros count as branches of ours. NOLINTNEXTLINE(readability-function-cognitive-complexity)
 std::string simplified(std::string_view text) {
+    const auto& simple = table();
     std::string kept;
     kept.reserve(text.size());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
@@ -74,7 +71,7 @@ std::string simplified(std::string_view text) {
         const std::size_t begin = at;
         UChar32 code_point = 0;
         U8_NEXT(bytes, at, text.size(), code_point);
-        const auto becomes = simple_form_of(code_point);
+        const auto becomes = simple_form_of(code_point, simple);
         if (becomes == code_point)
             kept += text.substr(begin, at - begin);
         else

@@ -69,7 +69,7 @@ Extent sentence_around(std::string_view normalised, std::size_t at) {
 
 namespace {
 
-std::vector<WarningWord> plain(std::vector<WarningWord> words) {
+std::vector<WarningWord> in_plain_form(std::vector<WarningWord> words) {
     for (auto& one : words) {
         one.word = plain_form(one.word);
         one.tail = plain_form(one.tail);
@@ -100,7 +100,7 @@ std::vector<WarningWord> words_for(const std::vector<std::string>& officials) {
 
 struct WarningSigns::Words {
     explicit Words(std::vector<WarningWord> list)
-        : words(plain(std::move(list))), phrases(phrases_of(words)) {}
+        : words(in_plain_form(std::move(list))), phrases(phrases_of(words)) {}
 
     void add_sights(std::string_view text, std::vector<Sight>& sights) const;
 
@@ -108,8 +108,14 @@ struct WarningSigns::Words {
     PhraseSet phrases;
 };
 
+/// The words that hold in every town: some megabytes, made once, by the first WarningSigns.
+const WarningSigns::Words& WarningSigns::everywhere() {
+    static const Words kWords(warning_words());
+    return kWords;
+}
+
 WarningSigns::WarningSigns(const std::vector<std::string>& officials)
-    : officials_(std::make_unique<const Words>(words_for(officials))) {}
+    : everywhere_(&everywhere()), officials_(std::make_unique<const Words>(words_for(officials))) {}
 
 WarningSigns::~WarningSigns() = default;
 WarningSigns::WarningSigns(WarningSigns&&) noexcept = default;
@@ -143,9 +149,8 @@ void WarningSigns::Words::add_sights(std::string_view text, std::vector<Sight>& 
 }
 
 std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
-    static const Words kEverywhere(warning_words());  // some megabytes: once
     std::vector<Sight> sights;
-    kEverywhere.add_sights(plain, sights);
+    everywhere_->add_sights(plain, sights);
     officials_->add_sights(plain, sights);
     std::stable_sort(sights.begin(), sights.end(), [](const Sight& left, const Sight& right) {
         return left.begin < right.begin;

@@ -76,6 +76,9 @@ class WarningSigns {
     struct Words;
     [[nodiscard]] std::vector<Sight> sights_in(std::string_view plain) const;
 
+    static const Words& everywhere();
+
+    const Words* everywhere_;
     std::unique_ptr<const Words> officials_;
 };
 

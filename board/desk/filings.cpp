@@ -68,14 +68,15 @@ model::Result<Receipt> Filings::receipt_again(
         const auto filing = std::find_if(history.begin(), history.end(), [](const auto& entry) {
             return entry.event == "filed";
         });
-        const bool is_filer = filing != history.end() && filing->actor == staff.login;
-        const auto course = store::CourseRepository(connection).find(record->ticket.id);
-        const auto facts = full_facts(connection, *record, course, *town, now);
-        if (!is_filer && !workflow::is_visible_to(staff, facts))
-            return model::Errc::not_found;
-        const bool may = filing != history.end() && model::has_role(staff, model::Role::dispatcher);
-        if (!is_filer && !may)
-            return model::Errc::forbidden;
+        const bool is_filed = filing != history.end();
+        if (!is_filed || filing->actor != staff.login) {
+            const auto course = store::CourseRepository(connection).find(record->ticket.id);
+            const auto facts = full_facts(connection, *record, course, *town, now);
+            if (!workflow::is_visible_to(staff, facts))
+                return model::Errc::not_found;
+            if (!is_filed || !model::has_role(staff, model::Role::dispatcher))
+                return model::Errc::forbidden;
+        }
         return Receipt{number, model::make_query_code(town_.secret(), number), record->ticket.due};
     });
 }

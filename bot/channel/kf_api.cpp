@@ -171,7 +171,7 @@ KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
     return {SendClass::retry, "token refused again", {}, {}, false};
 }
 
-bool KfApi::is_taken_in(const Page& page, const PullUses& uses) {
+bool KfApi::took_in(const Page& page, const PullUses& uses) {
     if (!std::all_of(page.messages.begin(), page.messages.end(), uses.take))
         return false;
     if (uses.undelivered)
@@ -188,7 +188,7 @@ PullOutcome KfApi::pull(const PullUses& uses) const {
                 page.result == SendClass::config || page.result == SendClass::permanent;
             return {is_wrong ? PullEnd::never : PullEnd::later, page.detail};
         }
-        if (!is_taken_in(page, uses))
+        if (!took_in(page, uses))
             return {PullEnd::later, "not taken in"};
         // Only now: a crash before this repeats the page, one after it has lost nothing.
         if (!page.cursor.empty() && page.cursor != place.cursor) {

@@ -46,7 +46,7 @@ class KfApi {
     struct Place;
 
     TransportAnswer sync(const Place& place, const std::string& token, Transport& transport) const;
-    static bool is_taken_in(const Page& page, const PullUses& uses);
+    static bool took_in(const Page& page, const PullUses& uses);
     Page page_of(Place& place, const SendContext& context) const;
 
     const WecomCorp corp_;

@@ -143,16 +143,16 @@ Posted Sms::meaning(const TransportAnswer& answer) const {
     if (found == nullptr)
         return {SendClass::retry, status + ", not the gateway's answer"};
     const auto value = found->is_string() ? found->get<std::string>() : found->dump();
+    const auto said = field + " " + value;
     for (const auto& [key, means] :
          {std::pair{"ok_values", SendClass::ok},
           std::pair{"retry_values", SendClass::retry},
           std::pair{"quota_values", SendClass::quota},
           std::pair{"config_values", SendClass::config}}) {
         if (is_listed(account().setting(key), value))
-            return {
-                means, means == SendClass::ok ? "" : std::string(field).append(" ").append(value)};
+            return {means, means == SendClass::ok ? std::string() : said};
     }
-    return {SendClass::permanent, std::string(field).append(" ").append(value)};
+    return {SendClass::permanent, said};
 }
 
 model::SendOutcome Sms::send(const model::OutboundMessage& message, const SendContext& context)

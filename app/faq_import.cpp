@@ -1,8 +1,8 @@
 #include "app/faq_import.hpp"
 
-#include "app/csv_rows.hpp"
 #include "app/record.hpp"
 #include "board/desk/administration.hpp"
+#include "sheets/csv.hpp"
 #include "text/encoding.hpp"
 
 #include <CLI/CLI.hpp>
@@ -60,18 +60,18 @@ void set_field(Row& row, const std::string& column, const std::string& value) {
 }
 
 std::vector<Row> csv_entries(const std::string& bytes) {
-    const auto rows = csv_rows(bytes);
+    const auto rows = sheets::csv_rows(bytes);
     if (rows.empty())
         return {};
-    const auto& columns = rows.front().fields;
+    const auto& columns = rows.front().cells;
     std::vector<Row> entries;
     for (std::size_t at = 1; at < rows.size(); ++at) {
         Row row{rows[at].line, {}, {}};
         for (std::size_t column = 0; column < columns.size(); ++column)
-            if (column < rows[at].fields.size())
-                set_field(row, std::string(text::trim(columns[column])), rows[at].fields[column]);
-        if (rows[at].fields.size() != columns.size())
-            row.trouble = "有 " + std::to_string(rows[at].fields.size()) + " 列，表头有 " +
+            if (column < rows[at].cells.size())
+                set_field(row, std::string(text::trim(columns[column])), rows[at].cells[column]);
+        if (rows[at].cells.size() != columns.size())
+            row.trouble = "有 " + std::to_string(rows[at].cells.size()) + " 列，表头有 " +
                           std::to_string(columns.size()) + " 列";
         entries.push_back(std::move(row));
     }

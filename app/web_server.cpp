@@ -14,6 +14,7 @@
 #include "board/desk/filings.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
+#include "board/desk/upstreams.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/api_routing_models.hpp"
@@ -23,6 +24,7 @@
 #include "bot/conversation/at_once.hpp"
 #include "bot/intake/chat_routes.hpp"
 #include "bot/intake/hook_routes.hpp"
+#include "bot/intake/upstream_routes.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
 #include "http/slow_lane.hpp"
@@ -146,6 +148,7 @@ struct WebServer::Parts {
           filings(uses.record.database, *uses.record.town),
           citizen_moves(uses.casework.uses, status),
           duty_roster(uses.casework.uses),
+          upstreams(uses.casework.uses),
           files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
@@ -169,6 +172,14 @@ struct WebServer::Parts {
               uses.turns.turns,
               uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
           )),
+          upstream_calls(
+              {uses.channels,
+               upstreams,
+               *uses.record.town,
+               uses.record.clock,
+               uses.metrics,
+               submit()}
+          ),
           chat(chat_uses()),
           feed(uses.record.database, uses.io, chat),
           pages(
@@ -227,6 +238,7 @@ struct WebServer::Parts {
         if (which == Hooks::open) {
             hooks.add_to(router);
             open311.add_to(router);
+            upstream_calls.add_to(router);
             chat.add_to(router);
         }
         pages.add_to(router);
@@ -236,6 +248,9 @@ struct WebServer::Parts {
             router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
+        web::add_upstream_routes(
+            router, people, uses.tickets, {upstreams, town, uses.record.clock}, submit()
+        );
         const auto& base_path = uses.settings.text("server.base_path");
         const auto& public_url = uses.settings.text("server.public_url");
         web::add_session_routes(
@@ -315,6 +330,7 @@ struct WebServer::Parts {
     desk::Filings filings;
     desk::CitizenMoves citizen_moves;
     desk::DutyRoster duty_roster;
+    desk::Upstreams upstreams;
     desk::Files files;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
@@ -322,6 +338,7 @@ struct WebServer::Parts {
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;
+    intake::UpstreamRoutes upstream_calls;
     intake::ChatRoutes chat;
     ChatFeed feed;
     web::PublicPages pages;

@@ -26,6 +26,9 @@ set_target_properties(Linear::linear PROPERTIES IMPORTED_LOCATION ${LINEAR_LIBRA
 pkg_check_modules(hiredis REQUIRED IMPORTED_TARGET hiredis)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(opencc REQUIRED IMPORTED_TARGET opencc)
+# libzip's CMake configuration asks for its command line tools.
+pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 
 if(BUILD_TESTING)
   find_package(Catch2 REQUIRED)

@@ -87,6 +87,8 @@ void put(const InboundMessage& message, Sink& sink) {
     sink("kind", model::to_word(message.kind));
     put_number("received_at", model::to_unix_ms(message.received_at), sink);
     put_number("arrived_at", model::to_unix_ms(message.arrived_at), sink);
+    if (message.upstream_due)
+        put_number("upstream_due", model::to_unix_ms(*message.upstream_due), sink);
     if (message.publish == model::PublishConsent::yes)
         sink("publish", "yes");
     if (message.continues)
@@ -199,6 +201,8 @@ void take(InboundMessage& message, std::string_view name, std::string_view value
         message.received_at = model::from_unix_ms(number_in(name, value));
     else if (name == "arrived_at")
         message.arrived_at = model::from_unix_ms(number_in(name, value));
+    else if (name == "upstream_due")
+        message.upstream_due = model::from_unix_ms(number_in(name, value));
     else if (name == "publish")
         message.publish =
             yes_in(name, value) ? model::PublishConsent::yes : model::PublishConsent::no;

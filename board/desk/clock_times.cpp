@@ -1,5 +1,6 @@
 #include "board/desk/clock_times.hpp"
 
+#include "board/model/passed_on.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/sla/working_calendar.hpp"
 
@@ -91,6 +92,9 @@ void extend(TimedTicket timed, const TownSnapshot& town, const ClockChange& chan
             extended_due(town, *timed.course.own_final_due, change.workdays);
     if (timed.ticket.due.final_due)
         set_due(timed.ticket.due, moved(town, *timed.ticket.due.final_due, change.workdays));
+    timed.ticket.due.final_due = model::bounded_due(timed.ticket, timed.ticket.due.final_due);
+    if (timed.course.own_final_due)
+        timed.course.own_final_due = model::bounded_due(timed.ticket, timed.course.own_final_due);
 }
 
 }  // namespace

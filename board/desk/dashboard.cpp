@@ -19,6 +19,7 @@ Figures figures_of(const store::UnitFigures& row) {
         row.open,
         row.due_today,
         row.overdue,
+        row.late_on_arrival,
         row.received,
         row.responded,
         row.responded_in_time,
@@ -31,6 +32,7 @@ void add(Figures& total, const Figures& figures) {
     total.open += figures.open;
     total.due_today += figures.due_today;
     total.overdue += figures.overdue;
+    total.late_on_arrival += figures.late_on_arrival;
     total.received += figures.received;
     total.responded += figures.responded;
     total.responded_same_day += figures.responded_same_day;

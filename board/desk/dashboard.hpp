@@ -24,6 +24,7 @@ struct Figures {
     int open = 0;
     int due_today = 0;
     int overdue = 0;
+    int late_on_arrival = 0;  ///< passed on when its date was over: not among `overdue`
     int received = 0;
     int responded = 0;
     int responded_same_day = 0;

@@ -3,6 +3,7 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
@@ -81,6 +82,13 @@ model::Result<Moved> Extensions::grant(
             const auto reason = reason_asked(context);
             decide(context, row);
             const bool is_provisional = row.new_due && context.record.ticket.due.provisional;
+            if (row.new_due == row.old_due && model::is_passed_on(context.record.ticket)) {
+                context.history(
+                    "同意延期。转办单位要求的日期在前，答复日期仍为" +
+                    day_of(row.new_due, context.now) + "，还须请其延期。原因：" + reason
+                );
+                return;
+            }
             const auto until =
                 day_of(row.new_due, context.now) + (is_provisional ? "（暂定）" : "");
             tell_citizen(

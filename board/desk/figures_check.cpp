@@ -1,6 +1,7 @@
 #include "board/desk/figures_check.hpp"
 
 #include "board/model/outbound.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/database.hpp"
 #include "board/store/figures_repository.hpp"
 
@@ -22,6 +23,7 @@ void name_figures(Named& named, const std::string& whose, const Figures& figures
     named[whose + "open"] += figures.open;
     named[whose + "due_today"] += figures.due_today;
     named[whose + "overdue"] += figures.overdue;
+    named[whose + "late_on_arrival"] += figures.late_on_arrival;
     named[whose + "received"] += figures.received;
     named[whose + "responded"] += figures.responded;
     named[whose + "responded_same_day"] += figures.responded_same_day;
@@ -89,7 +91,9 @@ class Count {
         const auto due = ticket.due.final_due;
         if (!due || ticket.state == model::TicketState::paused)
             return;
-        if (*due < now_)
+        if (ticket.round == 1 && model::is_late_on_arrival(ticket, due))
+            ++figures.late_on_arrival;
+        else if (*due < now_)
             ++figures.overdue;
         else if (model::local_date(*due) == model::local_date(now_))
             ++figures.due_today;

@@ -1,6 +1,8 @@
 #include "board/desk/letters.hpp"
 
 #include "board/desk/sms_word.hpp"
+#include "board/desk/upstream_words.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/outbox_repository.hpp"
 
 namespace huiying::desk {
@@ -11,8 +13,17 @@ bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
     const auto* account = town.account(ticket.channel, ticket.account);
     if (!account || ticket.sender.empty())
         return false;
+    if (model::is_passed_on(ticket))
+        return answers_the_citizen(*account) && takes_calls(*account);
     return ticket.channel != "webhook" || !account->setting("reply_url").empty() ||
            !account->secret("api_token").empty();
+}
+
+/// Whether the body that passed it on hands the letter to the citizen, by a call or from the
+/// report.
+bool is_handed_on(const TownSnapshot& town, const model::Ticket& ticket) {
+    const auto* body = town.account(ticket.channel, ticket.account);
+    return model::is_passed_on(ticket) && body && answers_the_citizen(*body);
 }
 
 store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, model::Instant at) {
@@ -24,6 +35,8 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
     row.message.text = text;
     row.message.at = at;
     row.message.state = model::OutboundState::waiting;
+    if (model::is_passed_on(ticket))
+        row.message.way_back = upstream_event::notice;
     return row;
 }
 
@@ -49,12 +62,25 @@ void add_letter(
     auto row = row_for(ticket, text, context.now);
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
+    if (model::is_passed_on(ticket))
+        row.message.way_back = upstream_event::letter;
     if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
     store::OutboxRepository outbox(context.connection);
     outbox.add(row, reply, context.now);
-    const bool is_unheard =
-        sending == Sending::by_channel && row.message.state == model::OutboundState::pick_up;
+    if (!is_handed_on(context.town, ticket))
+        tell_upstream(
+            outbox,
+            context.town,
+            ticket,
+            {.event = upstream_event::result,
+             .key = std::to_string(reply) + "_result",
+             .text = text,
+             .at = context.now}
+        );
+    const bool is_unheard = sending == Sending::by_channel &&
+                            row.message.state == model::OutboundState::pick_up &&
+                            !is_handed_on(context.town, ticket);
     if (!is_unheard)
         return;
     if (const auto word = sms_word(context.town, ticket, row))

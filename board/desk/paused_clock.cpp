@@ -2,6 +2,7 @@
 
 #include "board/desk/owed_dates.hpp"
 #include "board/desk/paused_parts.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/sla/workday_count.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -131,7 +132,8 @@ std::optional<Instant> carried_due(
     auto count = count_of(carried);
     count.workdays += granted_since(ticket, link.at);
     add_pauses(pauses, rows, link.at);
-    return read_due(carried, count, ledger_of(std::move(pauses)));
+    const auto due = read_due(carried, count, ledger_of(std::move(pauses)));
+    return due ? model::bounded_due(record->ticket, due) : due;
 }
 
 std::optional<Instant> own_due(const CountedTicket& ticket, const std::vector<PauseRow>& rows) {
@@ -228,10 +230,10 @@ void count_anew(const CountedTicket& ticket) {
         return;
     auto due = own_due(ticket, rows);
     if (carries(ticket))
-        ticket.course.own_final_due = due;
+        ticket.course.own_final_due = due ? model::bounded_due(record, due) : due;
     // A clock that stands still has no date, whatever the ticket carries.
     if (due || !has_open(rows))
-        due = earliest_due(ticket, due, rows);
+        due = model::bounded_due(record, earliest_due(ticket, due, rows));
     record.due.final_due = due;
 }
 

@@ -6,6 +6,7 @@
 #include "board/desk/kept_draft.hpp"
 #include "board/desk/system_answers.hpp"
 #include "board/desk/town.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/routing/router.hpp"
 
 #include <utility>
@@ -36,6 +37,8 @@ model::Ticket ticket_of(
     ticket.received_at = message.received_at;
     ticket.arrived_at = message.arrived_at;
     ticket.due = town.due_times(message.received_at);
+    ticket.upstream_due = message.upstream_due;
+    ticket.due.final_due = model::bounded_due(ticket, ticket.due.final_due);
     return ticket;
 }
 

@@ -1,6 +1,7 @@
 #include "board/desk/renewal.hpp"
 
 #include "board/desk/ladder_plan.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/sla/working_calendar.hpp"
 
@@ -43,6 +44,14 @@ std::optional<DueInstant> counted_final(const TownSnapshot& town, const sla::Pro
     return DueInstant{*reading->due, reading->provisional};
 }
 
+/// The date of the body that passed it on is sure, whatever the calendar is.
+std::optional<DueInstant> bounded(
+    const model::Ticket& ticket, const std::optional<DueInstant>& counted
+) {
+    const auto due = model::bounded_due(ticket, at_of(counted));
+    return !due || due == at_of(counted) ? counted : DueInstant{*due, false};
+}
+
 std::optional<DueInstant> counted_response(const TownSnapshot& town, Instant received) {
     const auto due = sla::response_due(town.calendar(), town.settings().policy, received);
     return due ? std::optional(*due) : std::nullopt;
@@ -83,7 +92,7 @@ Own own_of(const TownSnapshot& town, const PromisedDates& dates) {
     }
     // Carried by one that stands still: counted when that goes on.
     if (const auto facts = promise_facts(town, dates); facts && !stands_still(facts->pauses)) {
-        const auto counted = counted_final(town, *facts);
+        const auto counted = bounded(dates.ticket, counted_final(town, *facts));
         own.counted_final = at_of(counted);
         own.final_reply = sla::renewed(told_of(told_final, dates), counted);
     }

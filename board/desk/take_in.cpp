@@ -10,6 +10,8 @@
 #include "board/desk/talk_lines.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/desk/town.hpp"
+#include "board/desk/upstream_words.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
@@ -187,6 +189,8 @@ class Writer {
                  "filed",
                  std::string(chinese_name(*way)) + "，由工作人员代为登记"}
             );
+        if (model::is_passed_on(ticket))
+            begin_passed_on(connection_, town_, id, ticket);
         if (!is_system_answered(ticket)) {
             const auto [event, where] = first_step(ticket, town_.unit_name(ticket.unit));
             tickets_.add_history(

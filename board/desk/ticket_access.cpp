@@ -1,10 +1,12 @@
 #include "board/desk/ticket_access.hpp"
 
 #include "board/desk/clock_times.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/sla/due_times.hpp"
 #include "board/store/assist_repository.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/pause_repository.hpp"
+#include "board/store/upstream_repository.hpp"
 #include "text/masking.hpp"
 
 namespace huiying::desk {
@@ -42,6 +44,11 @@ std::vector<workflow::Assist> assists_of(
         if (!row.dropped_at)
             assists.push_back(assist_of(row, now));
     return assists;
+}
+
+workflow::PassedOn passed_on(store::Connection& connection, model::TicketId ticket) {
+    const auto question = store::UpstreamRepository(connection).open_question(ticket);
+    return {question ? workflow::parse_upstream_request(question->what) : std::nullopt};
 }
 
 using States = std::vector<model::TicketState>;
@@ -179,8 +186,21 @@ workflow::TicketFacts full_facts(
         facts.commitment = workflow::Commitment::open;
     facts.reworks = course.reworks;
     facts.grade = course.grade;
+    if (model::is_passed_on(ticket))
+        facts.passed_on = passed_on(connection, ticket.id);
     facts.reminders_today = course.reminded_on == model::to_iso(model::local_date(now)) ? 1 : 0;
     return facts;
+}
+
+bool is_visible(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownSnapshot& town,
+    const model::Staff& staff
+) {
+    return workflow::is_visible_to(
+        staff, access_facts(connection, record, rules_of(town), std::nullopt)
+    );
 }
 
 store::TicketFilter filter_of(

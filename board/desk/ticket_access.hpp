@@ -52,6 +52,14 @@ workflow::TicketFacts full_facts(
 );
 
 /// The tickets of a queue that this person may see.
+/// Whether the ticket exists for this person.
+[[nodiscard]] bool is_visible(
+    store::Connection& connection,
+    const store::TicketRecord& record,
+    const TownSnapshot& town,
+    const model::Staff& staff
+);
+
 store::TicketFilter filter_of(
     const model::Staff& staff, const std::string& lead_unit, Queue queue, model::Instant now
 );

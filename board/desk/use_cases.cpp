@@ -49,7 +49,10 @@ constexpr std::array kUseCases{
     Move::note,
     Move::propose_publication,
     Move::review_publication,
-    Move::withdraw_publication};
+    Move::withdraw_publication,
+    Move::ask_upstream,
+    Move::hear_upstream,
+    Move::give_back};
 
 }  // namespace
 

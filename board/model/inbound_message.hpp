@@ -67,6 +67,7 @@ struct InboundMessage {
                                   ///< set by web alone, never from what a platform sends
     std::string filed_by;  ///< login of who filed it for a citizen that called, came or wrote
                            ///< on paper, or empty: set by web alone
+    std::optional<Instant> upstream_due;  ///< until when the body that passed it on wants it
     std::string replaced_number;  ///< what the citizen was told instead of `number`, where the
                                   ///< replay of a dead letter had to give another; or empty
     std::string

@@ -1,5 +1,7 @@
 #include "board/model/measures.hpp"
 
+#include "board/model/passed_on.hpp"
+
 namespace huiying::model {
 namespace {
 
@@ -17,6 +19,13 @@ std::optional<Instant> until(
 /// Not accepted, handed elsewhere: a decision, which is no answer.
 MeasuredClock reply_clock(const PastRound& round) {
     return {round.final_due, round.ended_at ? std::nullopt : round.replied_at, round.ended_at};
+}
+
+MeasuredClock receipt_clock(const Ticket& ticket) {
+    const auto& due = ticket.due.response_due;
+    if (is_late_on_arrival(ticket, due))
+        return {};
+    return {due, ticket.arrived_at, std::nullopt};
 }
 
 PastRound present_round(const Ticket& ticket) {
@@ -58,6 +67,9 @@ std::vector<MeasuredPromise> promises_of(const Ticket& ticket, std::span<const P
     const auto ended = past.empty() ? ticket.ended_at : past.front().ended_at;
     const auto clock = [&](const std::optional<Instant>& at, const std::optional<Instant>& done) {
         MeasuredClock made{at, until(done, ended), ended};
+        // What came too late to be met is counted apart.
+        if (is_late_on_arrival(ticket, at))
+            made.due.reset();
         // What the first round left open is owed no more: its reply has stopped it.
         if (!past.empty() && !made.done && !made.ended)
             made.due.reset();
@@ -65,16 +77,15 @@ std::vector<MeasuredPromise> promises_of(const Ticket& ticket, std::span<const P
     };
     std::vector<MeasuredPromise> promises{
         {Measure::response, unit, clock(due.response_due, ticket.responded_at)},
-        {Measure::receipt, unit, {due.response_due, ticket.arrived_at, std::nullopt}},
+        {Measure::receipt, unit, receipt_clock(ticket)},
         {Measure::acceptance, unit, clock(due.response_due, ticket.accepted_at)},
         {Measure::human_contact, unit, clock(due.contact_due, ticket.human_at)},
     };
     const auto add = [&](const PastRound& round, std::string_view whose) {
-        promises.push_back(
-            {round.round == 1 ? Measure::final_reply : Measure::later_reply,
-             whose,
-             reply_clock(round)}
-        );
+        if (round.round > 1)
+            promises.push_back({Measure::later_reply, whose, reply_clock(round)});
+        else if (!is_late_on_arrival(ticket, round.final_due))
+            promises.push_back({Measure::final_reply, whose, reply_clock(round)});
     };
     for (const auto& round : past)
         add(round, round.unit);

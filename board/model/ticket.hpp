@@ -34,6 +34,8 @@ struct Ticket {
     Instant received_at{};
     Instant arrived_at{};
     DueTimes due;
+    /// Until when the body that passed it on wants it answered; see passed_on.hpp.
+    std::optional<Instant> upstream_due;
     std::optional<Instant> responded_at;  ///< first response of the grade that the town promises
     std::optional<Instant> replied_at;    ///< final reply approved, in the present round
     std::optional<Instant> accepted_at;   ///< 受理告知

@@ -68,6 +68,7 @@ model::Ticket counted_ticket_of(const Cursor& row) {
     ticket.ended_at = instant_at(row, 12);
     ticket.round = static_cast<int>(row.integer(13));
     ticket.number = row.text(14);
+    ticket.channel = row.text(15);
     return ticket;
 }
 
@@ -166,7 +167,8 @@ void each_counted_ticket(
 ) {
     auto row = connection.query(
         "select id, state, unit, received_at, arrived_at, response_due, final_due, contact_due, "
-        "responded_at, replied_at, accepted_at, human_at, ended_at, round, number from ticket"
+        "responded_at, replied_at, accepted_at, human_at, ended_at, round, number, "
+        "channel from ticket"
     );
     while (row.next()) {
         const auto ticket = counted_ticket_of(row);

@@ -25,7 +25,8 @@ const std::string kDates =
     "t.policy_version, t.responded_at, t.replied_at, t.human_at, t.round, t.version, "
     "c.extension_granted, c.survivor, c.own_response_due, c.own_final_due, r.at, r.workdays, "
     "a.at, a.since, t.arrived_at, t.accepted_at, t.contact_due, "
-    "exists(select 1 from pause p where p.ticket in (t.id, c.survivor))";
+    "exists(select 1 from pause p where p.ticket in (t.id, c.survivor)), "
+    "t.upstream_due";
 
 const std::string kBeside =
     " left join round_start r on r.ticket = t.id left join alarm a on a.ticket = t.id";
@@ -66,6 +67,7 @@ model::Ticket ticket_of(const Cursor& row) {
     ticket.version = row.integer(19);
     ticket.arrived_at = from_unix_ms(row.integer(28));
     ticket.accepted_at = instant_at(row, 29);
+    ticket.upstream_due = instant_at(row, 32);
     return ticket;
 }
 

@@ -24,16 +24,20 @@ const std::string& open_states() {
 constexpr std::array<std::pair<model::Measure, std::string_view>, 5> kRunning{{
     {model::Measure::response,
      "select unit, count(*) from ticket indexed by ticket_unresponded where responded_at is null "
-     "and ended_at is null and round = 1 and response_due < ? group by unit"},
+     "and ended_at is null and round = 1 and response_due < ? and not (channel = 'upstream' and "
+     "response_due < arrived_at) group by unit"},
     {model::Measure::acceptance,
      "select unit, count(*) from ticket indexed by ticket_unaccepted where accepted_at is null "
-     "and ended_at is null and round = 1 and response_due < ? group by unit"},
+     "and ended_at is null and round = 1 and response_due < ? and not (channel = 'upstream' and "
+     "response_due < arrived_at) group by unit"},
     {model::Measure::human_contact,
      "select unit, count(*) from ticket indexed by ticket_uncontacted where human_at is null "
-     "and ended_at is null and round = 1 and contact_due < ? group by unit"},
+     "and ended_at is null and round = 1 and contact_due < ? and not (channel = 'upstream' and "
+     "contact_due < arrived_at) group by unit"},
     {model::Measure::final_reply,
      "select unit, count(*) from ticket indexed by ticket_unanswered where replied_at is null "
-     "and ended_at is null and final_due < ? and round = 1 and state <> 'paused' group by unit"},
+     "and ended_at is null and final_due < ? and round = 1 and state <> 'paused' and not (channel "
+     "= 'upstream' and final_due < arrived_at) group by unit"},
     {model::Measure::later_reply,
      "select unit, count(*) from ticket indexed by ticket_unanswered where replied_at is null "
      "and ended_at is null and final_due < ? and round > 1 and state <> 'paused' group by unit"},
@@ -60,9 +64,23 @@ std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now
             figures.overdue = static_cast<int>(row.integer(3));
         }
     }
+    part_late_on_arrival(units);
     add_kept(units);
     add_running(units, now);
     return units;
+}
+
+void FiguresRepository::part_late_on_arrival(std::map<std::string, UnitFigures>& units) {
+    auto row = connection_.query(
+        "select unit, count(*) from ticket indexed by ticket_late_on_arrival where channel = "
+        "'upstream' and final_due < arrived_at and round = 1 and state <> 'paused' and state in (" +
+        open_states() + ") group by unit"
+    );
+    while (row.next()) {
+        auto& figures = units[row.text(0)];
+        figures.late_on_arrival = static_cast<int>(row.integer(1));
+        figures.overdue -= figures.late_on_arrival;
+    }
 }
 
 void FiguresRepository::add_kept(std::map<std::string, UnitFigures>& units) {

@@ -17,8 +17,9 @@ class Connection;
 
 struct UnitFigures {
     int open = 0;
-    int due_today = 0;  ///< open, final due until the end of today, not overdue
-    int overdue = 0;    ///< open, final due passed
+    int due_today = 0;        ///< open, final due until the end of today, not overdue
+    int overdue = 0;          ///< open, final due passed; but not what was late when it came
+    int late_on_arrival = 0;  ///< open, passed on by another body when its date was over
     int received = 0;
     int responded = 0;
     int responded_in_time = 0;
@@ -62,6 +63,7 @@ class FiguresRepository {
     );
 
   private:
+    void part_late_on_arrival(std::map<std::string, UnitFigures>& units);
     void add_kept(std::map<std::string, UnitFigures>& units);
     /// Of the clocks that still run those whose due time has passed.
     void add_running(std::map<std::string, UnitFigures>& units, model::Instant now);

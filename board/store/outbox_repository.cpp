@@ -1,5 +1,6 @@
 #include "board/store/outbox_repository.hpp"
 
+#include "board/model/passed_on.hpp"
 #include "board/store/database.hpp"
 
 namespace huiying::store {
@@ -73,7 +74,9 @@ model::OutboundId OutboxRepository::add(
         model::to_word(row.message.state),
         to_unix_ms(now),
         row.by_system,
-        row.ticket.value == 0 ? row.message.way_back : std::string()
+        // Of a ticket it is its latest message's, but where it says what is sent.
+        row.ticket.value == 0 || row.message.channel == model::kUpstream ? row.message.way_back
+                                                                         : std::string()
     );
     return {connection_.last_id()};
 }

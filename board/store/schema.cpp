@@ -13,6 +13,7 @@
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
+#include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
@@ -203,7 +204,8 @@ constexpr std::array kMigrations{
     Migration{kWayBack},
     Migration{kFetch},
     Migration{kTalk},
-    Migration{kRouting}};
+    Migration{kRouting},
+    Migration{kUpstreamMatters}};
 
 }  // namespace
 

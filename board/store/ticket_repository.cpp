@@ -69,8 +69,8 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         " restricted, accused, urgent, publish, received_at, arrived_at, response_due, final_due, "
         "due_key, provisional,"
         " calendar_version, policy_version, responded_at, replied_at, accepted_at, contact_at, "
-        "human_at, contact_due, ended_at) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "human_at, contact_due, ended_at, upstream_due) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         ticket.number,
         model::to_word(ticket.state),
         model::to_word(ticket.kind),
@@ -101,7 +101,8 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         ms_of(ticket.contact_at),
         ms_of(ticket.human_at),
         ms_of(ticket.due.contact_due),
-        ms_of(ticket.ended_at)
+        ms_of(ticket.ended_at),
+        ms_of(ticket.upstream_due)
     );
     auto stored = record;
     stored.ticket.id = {connection_.last_id()};
@@ -287,8 +288,8 @@ bool TicketRepository::update(const TicketRecord& record) {
         "update ticket set state = ?, unit = ?, restricted = ?, accused = ?, responded_at = ?,"
         " replied_at = ?, submitted_by = ?, accepted_at = ?, contact_at = ?, human_at = ?,"
         " round = ?, response_due = ?, final_due = ?, due_key = ?, provisional = ?, "
-        "calendar_version = ?, policy_version = ?, contact_due = ?, ended_at = ?, version = "
-        "version + 1"
+        "calendar_version = ?, policy_version = ?, contact_due = ?, ended_at = ?, upstream_due "
+        "= ?, version = version + 1"
         " where id = ?",
         model::to_word(ticket.state),
         ticket.unit,
@@ -309,6 +310,7 @@ bool TicketRepository::update(const TicketRecord& record) {
         ticket.due.policy_version,
         ms_of(ticket.due.contact_due),
         ms_of(ticket.ended_at),
+        ms_of(ticket.upstream_due),
         ticket.id.value
     );
     return true;

@@ -29,7 +29,7 @@ const std::string_view kTicketColumns =
     "t.final_due, t.provisional,"
     " t.calendar_version, t.policy_version, t.responded_at, t.replied_at, t.version, "
     "t.submitted_by, t.due_key, t.accepted_at, t.contact_at, t.human_at, t.round, "
-    "t.contact_due, t.ended_at";
+    "t.contact_due, t.ended_at, t.upstream_due";
 
 TicketRecord record_of(const Cursor& row) {
     TicketRecord record;
@@ -61,6 +61,7 @@ TicketRecord record_of(const Cursor& row) {
     ticket.human_at = instant_at(row, 31);
     ticket.due.contact_due = instant_at(row, 33);
     ticket.ended_at = instant_at(row, 34);
+    ticket.upstream_due = instant_at(row, 35);
     ticket.round = static_cast<int>(row.integer(32));
     ticket.version = row.integer(26);
     if (!row.is_null(27))

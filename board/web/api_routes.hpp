@@ -16,6 +16,7 @@
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
+#include "board/desk/upstreams.hpp"
 #include "board/web/event_hub.hpp"
 #include "board/web/problem.hpp"
 #include "board/web/submit.hpp"
@@ -53,6 +54,21 @@ struct FilingDoors {
 /// What staff file for somebody.
 void add_filing_routes(
     http::Router& router, desk::People& people, const FilingDoors& doors, const Submit& submit
+);
+
+struct UpstreamDoors {
+    desk::Upstreams& upstreams;
+    const desk::Town& town;
+    const model::Clock& clock;
+};
+
+/// Matters that another body passed on.
+void add_upstream_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    const UpstreamDoors& doors,
+    const Submit& submit
 );
 
 struct SessionDoors {

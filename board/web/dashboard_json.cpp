@@ -21,6 +21,7 @@ Json json_of(const desk::Figures& figures) {
         {"open", figures.open},
         {"due_today", figures.due_today},
         {"overdue", figures.overdue},
+        {"late_on_arrival", figures.late_on_arrival},
         {"answered", figures.answered},
         {"answered_in_time", figures.answered_in_time},
         {"responded_same_day", figures.responded_same_day},

@@ -125,6 +125,10 @@ constexpr std::array kRows{
     Row{commitment_kept, "commitment_kept", kPerson, commitment(kStop)},
     Row{closed, "closed", kPerson, kNothing},
     Row{archived, "archived", kPerson, kNothing},
+    Row{given_back,
+        "given_back",
+        kPerson,
+        {kCancel, kCancel, kCancel, kCancel, kCancel, kCancel, kNone}},
 };
 
 constexpr bool is_in_order() {

@@ -78,6 +78,7 @@ enum class ClockEvent {
     commitment_kept,
     closed,
     archived,
+    given_back,  ///< the body that passed it on took it back
 };
 
 /// Who an event comes from: only a person's makes a human figure.

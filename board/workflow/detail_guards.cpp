@@ -16,6 +16,10 @@ using Objection = std::optional<DetailObjection>;
 /// As far as the calendar's clocks look ahead; a promise for later is none.
 constexpr std::chrono::days kFurthestPromise{400};
 
+/// The law's longest extension of an answer (政府信息公开条例 article 33); more is a slip of the
+/// pen.
+constexpr int kMostMoreWorkdays = 20;
+
 bool is_blank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
@@ -200,6 +204,18 @@ Objection check(const ExtensionAsked& asked, const MoveRequest&, const TicketFac
     return need(asked.reason, Errc::reason_needed, "reason");
 }
 
+Objection check(const UpstreamAsked& asked, const MoveRequest&, const TicketFacts&) {
+    if (!asked.what)
+        return wrong("what");
+    if (*asked.what == UpstreamRequest::take_back)
+        return first_of(std::array{
+            need(asked.reason, Errc::reason_needed, "reason"),
+            need(asked.basis, Errc::basis_needed, "basis")});
+    if (asked.workdays < 1 || asked.workdays > kMostMoreWorkdays)
+        return wrong("workdays");
+    return need(asked.reason, Errc::reason_needed, "reason");
+}
+
 Objection check(const Contact& contact, const MoveRequest& request, const TicketFacts&) {
     if (contact.at > request.now)
         return wrong("at");
@@ -276,6 +292,8 @@ bool is_complete(Move move, const Details& details) {
             return holds<PauseAsked>(details);
         case Move::ask_extension:
             return holds<ExtensionAsked>(details);
+        case Move::ask_upstream:
+            return holds<UpstreamAsked>(details);
         case Move::track_commitment:
             return holds<CommitmentMade>(details);
         case Move::log_contact:

@@ -94,6 +94,9 @@ constexpr std::array kRows{
     Row{Move::propose_publication, "publication_proposed", {reviewers}},
     Row{Move::review_publication, "published", {}},
     Row{Move::withdraw_publication, "publication_withdrawn", {}},
+    Row{Move::ask_upstream, "upstream_asked", {}},
+    Row{Move::hear_upstream, "upstream_heard", {office, handlers}},
+    Row{Move::give_back, "given_back", {office, handlers}},
 };
 
 constexpr bool is_in_order() {

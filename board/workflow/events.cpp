@@ -47,6 +47,7 @@ constexpr std::array kFixedEvents{
     FixedEvent{Move::track_commitment, commitment_made},
     FixedEvent{Move::keep_commitment, commitment_kept},
     FixedEvent{Move::note, noted},
+    FixedEvent{Move::give_back, given_back},
 };
 
 Events accepted_by(const MoveRequest& request) {

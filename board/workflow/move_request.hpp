@@ -98,6 +98,13 @@ struct ExtensionAsked {
     std::string reason;
 };
 
+struct UpstreamAsked {
+    std::optional<UpstreamRequest> what;
+    int workdays = 0;  ///< with more_time
+    std::string reason;
+    std::string basis;  ///< with take_back
+};
+
 struct Contact {
     model::ContactWay way = model::ContactWay::call;
     model::Instant at{};
@@ -124,6 +131,7 @@ using Details = std::variant<
     Evaluation,
     PauseAsked,
     ExtensionAsked,
+    UpstreamAsked,
     CommitmentMade,
     Contact,
     PublicationVerdict>;

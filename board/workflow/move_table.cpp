@@ -106,6 +106,18 @@ bool is_on_the_board(const TicketFacts& ticket) {
     return ticket.publication != Publication::none;
 }
 
+bool is_passed_on(const TicketFacts& ticket) {
+    return ticket.passed_on.has_value();
+}
+
+bool may_ask_upstream(const TicketFacts& ticket) {
+    return is_passed_on(ticket) && !ticket.passed_on->asked;
+}
+
+bool waits_to_be_taken_back(const TicketFacts& ticket) {
+    return is_passed_on(ticket) && ticket.passed_on->asked == UpstreamRequest::take_back;
+}
+
 // The whole workflow: in these states, these parties, only if.
 constexpr std::array kRows{
     MoveRow{Move::accept, {pending_acceptance}, kOffice | kSystem},
@@ -169,6 +181,9 @@ constexpr std::array kRows{
     MoveRow{Move::propose_publication, kAnswered, kHandle, is_publishable},
     MoveRow{Move::review_publication, kAnswered, kReview, is_proposed},
     MoveRow{Move::withdraw_publication, kStored, kHandle | kReview, is_on_the_board},
+    MoveRow{Move::ask_upstream, kOpen, kOfficeLead, may_ask_upstream},
+    MoveRow{Move::hear_upstream, kOpen, kOfficeLead | kSystem, is_passed_on},
+    MoveRow{Move::give_back, kOpen, kOfficeLead | kSystem, waits_to_be_taken_back},
 };
 
 }  // namespace

@@ -61,6 +61,9 @@ constexpr std::array kNames{
     Name{Move::propose_publication, "propose_publication", "提请公开"},
     Name{Move::review_publication, "review_publication", "公开审查"},
     Name{Move::withdraw_publication, "withdraw_publication", "撤下公开"},
+    Name{Move::ask_upstream, "ask_upstream", "请示转办单位"},
+    Name{Move::hear_upstream, "hear_upstream", "转办单位答复"},
+    Name{Move::give_back, "give_back", "退回转办单位"},
 };
 
 constexpr bool is_in_order() {

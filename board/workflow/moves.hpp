@@ -65,6 +65,9 @@ enum class Move {
     propose_publication,   ///< 提请公开
     review_publication,    ///< 公开审查: secrecy, privacy, wording
     withdraw_publication,  ///< 撤下公开: at any time
+    ask_upstream,          ///< 请示转办单位: to take it back, or for more time
+    hear_upstream,         ///< 转办单位答复: what leaves the matter here
+    give_back,             ///< 退回转办单位: it agreed to take the matter back
 };
 
 [[nodiscard]] std::span<const Move> all_moves();

@@ -113,6 +113,7 @@ constexpr std::array kFixedTargets{
     FixedTarget{Move::withdraw, withdrawn},
     FixedTarget{Move::pause, paused},
     FixedTarget{Move::terminate, terminated},
+    FixedTarget{Move::give_back, not_accepted},
 };
 
 }  // namespace

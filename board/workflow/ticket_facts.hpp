@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::workflow {
@@ -55,6 +56,17 @@ enum class Commitment { none, open };
 /// A citizen's grade, or none in this round.
 using Grade = std::optional<model::Satisfaction>;
 
+/// What is asked of a body that passed a matter on (转办).
+enum class UpstreamRequest { take_back, more_time };
+
+[[nodiscard]] std::string_view to_word(UpstreamRequest request);
+[[nodiscard]] std::optional<UpstreamRequest> parse_upstream_request(std::string_view word);
+
+/// A matter that another body passed on, and what it was asked that it has not answered.
+struct PassedOn {
+    std::optional<UpstreamRequest> asked;
+};
+
 struct TicketFacts {
     model::TicketState state = model::TicketState::to_dispatch;
     std::string unit;                            ///< responsible unit, empty until routed
@@ -79,6 +91,7 @@ struct TicketFacts {
     int reworks = 0;
     Grade grade;
     int reminders_today = 0;  ///< by the citizen
+    std::optional<PassedOn> passed_on;
 };
 
 }  // namespace huiying::workflow

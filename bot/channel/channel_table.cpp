@@ -4,6 +4,7 @@
 #include "bot/channel/feishu.hpp"
 #include "bot/channel/open311.hpp"
 #include "bot/channel/sms.hpp"
+#include "bot/channel/upstream.hpp"
 #include "bot/channel/webchat.hpp"
 #include "bot/channel/webhook.hpp"
 #include "bot/channel/wechat_oa.hpp"
@@ -39,7 +40,8 @@ std::span<const ChannelRow> channel_table() {
         wecom_aibot_row(),
         open311_row(),
         sms_row(),
-        webchat_row()};
+        webchat_row(),
+        upstream_row()};
     return kRows;
 }
 

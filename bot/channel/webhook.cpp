@@ -2,6 +2,7 @@
 
 #include "bot/channel/delivery_key.hpp"
 #include "bot/channel/part_sender.hpp"
+#include "bot/channel/signed_post.hpp"
 #include "bot/channel/standard_webhooks.hpp"
 #include "bot/channel/time_window.hpp"
 #include "bot/channel/transport.hpp"
@@ -97,47 +98,11 @@ class Webhook final : public Channel {
     bool is_time_trusted_;
 };
 
-SendClass classify(int http_status, std::string_view) {
-    if (http_status >= 200 && http_status < 300)
-        return SendClass::ok;
-    if (http_status == 408 || http_status == 425 || http_status == 429 || http_status >= 500)
-        return SendClass::retry;
-    // A redirect or a refused signature concerns every reply of the account.
-    if (http_status < 400 || http_status == 401 || http_status == 403)
-        return SendClass::config;
-    return SendClass::permanent;
-}
-
 model::SendOutcome Webhook::send(const model::OutboundMessage& message, const SendContext& context)
     const {
-    model::SendOutcome outcome;
-    outcome.parts_done = message.parts_done;
-    outcome.result = SendClass::config;
-    outcome.detail = "no reply_url or no key to sign with";
-    if (!can_send())
-        return outcome;
-    OutgoingRequest request;
-    request.url = reply_url_;
-    request.body = render_reply(message);
-    request.host_chosen_by = HostChosenBy::administrator;
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(context.now).time_since_epoch();
-    const std::string timestamp = std::to_string(seconds.count());
-    request.headers = {
-        {"webhook-id", message.idempotency_key},
-        {"webhook-timestamp", timestamp},
-        {"webhook-signature",
-         signing_key_->sign(message.idempotency_key, timestamp, request.body)}};
-    const TransportAnswer answer = context.transport.post(request);
-    if (answer.reach == Reach::not_sent)
-        outcome.result = SendClass::retry;
-    else if (answer.reach == Reach::unknown)
-        outcome.result = SendClass::unknown;
-    else
-        outcome.result = classify(answer.status, answer.body);
-    outcome.detail =
-        answer.reach == Reach::answered ? "HTTP " + std::to_string(answer.status) : "no answer";
-    outcome.parts_done = outcome.result == SendClass::ok ? 1 : message.parts_done;
-    return outcome;
+    if (can_send())
+        return post_signed(reply_url_, *signing_key_, message, render_reply(message), context);
+    return {SendClass::config, "no reply_url or no key to sign with", message.parts_done};
 }
 
 struct ProblemRow {
@@ -171,20 +136,10 @@ Answer refuse(const Refused& refused) {
     return {is_told ? row->status : 401, std::string(kProblemJson), dump(problem)};
 }
 
-bool is_web_address(const std::string& url) {
-    return url.starts_with("https://") || url.starts_with("http://");
-}
-
 Made make_standard(const model::ChannelAccount& account) {
     VerifyingKeys keys;
-    for (const char* const name : {"secret", "previous_secret"}) {
-        const std::string key = account.secret(name);
-        if (!key.empty() && !keys.add(key))
-            return AccountProblem{
-                name, "密钥须为 whsec_ 加 16 至 64 字节的 Base64，或 whpk_ 加 Ed25519 公钥"};
-    }
-    if (keys.empty())
-        return AccountProblem{"secret", "缺少验签密钥"};
+    if (auto problem = add_keys(keys, account))
+        return std::move(*problem);
     const std::string own = account.secret("reply_secret");
     auto signing_key = SigningKey::from(own.empty() ? account.secret("secret") : own);
     const std::string reply_url = account.setting("reply_url");
@@ -252,7 +207,7 @@ const ChannelRow& webhook_row() {
         .fields = kFields,
         .make = make,
         .refuse = refuse,
-        .classify = classify,
+        .classify = classify_signed,
     };
     return kRow;
 }

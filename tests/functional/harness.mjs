@@ -81,6 +81,7 @@ const pairsOf = (text) => Object.fromEntries(text.split('\n').filter((line) => l
 async function isLive(site, account) {
   if (account.platform === 'webhook' && (account.scheme ?? 'standard') !== 'standard') return (await schemes.knock(site, account)).status === 200
   if (account.platform === 'webhook') return (await webhooks.deliver(site, account, '{}')).status === 400
+  if (account.platform === 'upstream') return (await webhooks.deliver(site, account, '[]')).status === 400
   if (account.platform === 'dingtalk') return (await dingtalk.say(site, account, ' ')).status === 200
   if (account.platform === 'feishu') return (await feishu.verify(site, account)).status === 200
   if (account.platform.startsWith('wecom')) return (await wecom.verify(site, account)).status === 200

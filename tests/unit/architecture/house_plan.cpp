@@ -29,13 +29,15 @@ const std::map<std::string, std::set<std::string>>& confined() {
         {"opencc.h", {"text"}},
         {"openssl", {"bot/channel"}},
         {"prometheus", {"telemetry"}},
-        {"pugixml.hpp", {"bot/channel"}},
+        {"pugixml.hpp", {"bot/channel", "sheets"}},
         {"qpdf", {"board/desk"}},
         {"simdjson.h", {"bot/channel", "text"}},
         {"spdlog", {"telemetry"}},
         {"sqlite3.h", {"board/store"}},
         {"toml++", {"config"}},
         {"unicode", {"text"}},
+        {"xlsxwriter.h", {"sheets"}},
+        {"zip.h", {"sheets"}},
     };
     return kConfined;
 }

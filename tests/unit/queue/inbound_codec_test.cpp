@@ -42,6 +42,7 @@ model::InboundMessage full_message() {
     message.continues = true;
     message.proved_by_code = true;
     message.filed_by = "zhao";
+    message.upstream_due = model::from_unix_ms(1796300000000);
     message.replaced_number = "HY-2611-0000";
     message.passive_text = "已收到";
     message.passive_faq = "faq-7";

@@ -37,6 +37,8 @@ const std::vector<Change>& changes() {
             f.publication = Publication::published;
             f.unit = "cjzx";
         },
+        [](TicketFacts& f) { f.passed_on = PassedOn{}; },
+        [](TicketFacts& f) { f.passed_on = PassedOn{UpstreamRequest::take_back}; },
         [](TicketFacts& f) { f.paused_for = model::PauseGround::awaiting_citizen; },
     };
     return kChanges;
@@ -160,6 +162,10 @@ std::vector<Details> complete_details(Move move) {
             return {ExtensionAsked{2, "需要现场勘察"}};
         case Move::track_commitment:
             return {CommitmentMade{"年底前修好", *model::parse_iso_date("2026-12-31")}};
+        case Move::ask_upstream:
+            return {
+                UpstreamAsked{UpstreamRequest::take_back, 0, "属于区级事权", "权责清单第三条"},
+                UpstreamAsked{UpstreamRequest::more_time, 5, "需要现场勘察", ""}};
         case Move::log_contact:
             return {Contact{model::ContactWay::call, noon(), "12345", "已说明情况", true}};
         case Move::review_publication:

@@ -234,6 +234,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/upstreams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies that pass matters on */
+        get: operations["listUpstreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passed-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Matters that were passed on, the latest first
+         * @description For dispatchers, managers and administrators.
+         */
+        get: operations["listPassedOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upstreams/{account}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of matters: CSV (UTF-8 or GB 18030), XLSX or JSON, as its bytes say
+         * @description For dispatchers and administrators. A matter that came before, by its number, is not taken again. At most 10 MB and 20,000 lines.
+         */
+        post: operations["importBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/upstreams/{account}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report-back file */
+        get: operations["reportBack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/passed-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who passed the ticket on, and what that body was asked */
+        get: operations["getPassedOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/upstream-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the body that passed it on to take it back, or for more time */
+        post: operations["askUpstream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/upstream-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what that body answered */
+        post: operations["recordUpstreamAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -971,6 +1096,26 @@ export interface paths {
         get: operations["open311One"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/upstream/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A signed call of a body that passes matters on (Standard Webhooks): new matters, or its answer about one
+         * @description A body of at most 1 MB. 503: nothing is lost, come again.
+         */
+        post: operations["upstreamCall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2101,7 +2246,7 @@ export interface components {
                 saved_at: string;
             } | null;
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen" | "ask_upstream" | "hear_upstream" | "give_back")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -2453,6 +2598,8 @@ export interface components {
             open: number;
             due_today: number;
             overdue: number;
+            /** @description passed on by another body when its date was over; not among `overdue` */
+            late_on_arrival: number;
             answered: number;
             answered_in_time: number;
             responded_same_day: number;
@@ -2468,6 +2615,8 @@ export interface components {
             to_dispatch: number;
             due_today: number;
             overdue: number;
+            /** @description passed on by another body when its date was over; not among `overdue` */
+            late_on_arrival: number;
             received: number;
             answered: number;
             answered_in_time: number;
@@ -3226,6 +3375,167 @@ export interface components {
             /** @enum {string} */
             switch_by?: "person" | "rule";
         };
+        Upstream: {
+            account: string;
+            title: string;
+            /** @description else the town answers, and reports what it said */
+            answers_citizen: boolean;
+            /** @description else it gets the report as a file */
+            takes_calls: boolean;
+            may_take_back: boolean;
+            may_give_time: boolean;
+        };
+        PassedOnRow: {
+            number: string;
+            account: string;
+            upstream_number: string;
+            subject: string;
+            state: components["schemas"]["TicketState"];
+            state_name: string;
+            unit_name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            arrived_at: string;
+            /** Format: date-time */
+            final_due: string | null;
+            /** Format: date-time */
+            upstream_due: string | null;
+            /** Format: date-time */
+            replied_at: string | null;
+            overdue: boolean;
+            response_late_on_arrival: boolean;
+            reply_late_on_arrival: boolean;
+            /**
+             * @description the question that it has not answered
+             * @enum {string}
+             */
+            asked: "" | "take_back" | "more_time";
+        };
+        PassedOnPage: {
+            items: components["schemas"]["PassedOnRow"][];
+            /** @description for `before`; "" at the end */
+            next: string;
+        };
+        UpstreamQuestion: {
+            /** @enum {string} */
+            what: "take_back" | "more_time";
+            workdays: number;
+            reason: string;
+            basis: string;
+            asked_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            asked_at: string;
+            /** @enum {string} */
+            answer: "" | "granted" | "refused" | "lapsed";
+            answered_by: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            opinion: string;
+            /** Format: date-time */
+            due: string | null;
+        };
+        PassedOn: {
+            body: components["schemas"]["Upstream"];
+            upstream_number: string;
+            /** Format: date-time */
+            upstream_due: string | null;
+            response_late_on_arrival: boolean;
+            reply_late_on_arrival: boolean;
+            questions: components["schemas"]["UpstreamQuestion"][];
+        };
+        UpstreamAsk: {
+            /** @enum {string} */
+            what: "take_back" | "more_time";
+            /** @description of more time */
+            workdays?: number;
+            reason: string;
+            /** @description of taking back */
+            basis?: string;
+            version: number;
+        };
+        UpstreamAnswer: {
+            /** @enum {string} */
+            said: "take_back_granted" | "take_back_refused" | "more_time_granted" | "more_time_refused" | "reminder";
+            text?: string;
+            /**
+             * Format: date-time
+             * @description with more_time_granted
+             */
+            due?: string;
+            version: number;
+        };
+        BatchLine: {
+            line: number;
+            upstream_number: string;
+            subject: string;
+            /** Format: date-time */
+            received_at: string | null;
+            /** Format: date-time */
+            upstream_due: string | null;
+            /** @enum {string} */
+            result: "taken" | "known" | "refused";
+            number: string;
+            reason: string;
+        };
+        Batch: {
+            trial: boolean;
+            taken: number;
+            known: number;
+            refused: number;
+            lines: components["schemas"]["BatchLine"][];
+        };
+        /** @description A matter of an upstream. Times as 2026-11-26 08:30 (the town's time) or RFC 3339 */
+        PassedOnMatter: {
+            /** @constant */
+            type?: "matter";
+            /** @description the upstream's own */
+            number: string;
+            /** @description when the citizen wrote: the clocks' start */
+            submitted_at: string;
+            /** @description until when the upstream wants it */
+            due?: string;
+            subject?: string;
+            text: string;
+            name?: string;
+            contact?: string;
+            place?: string;
+            kind?: string;
+            unit?: string;
+        };
+        UpstreamCall: components["schemas"]["PassedOnMatter"] | {
+            items: components["schemas"]["PassedOnMatter"][];
+        } | {
+            /** @enum {string} */
+            type: "take_back_granted" | "take_back_refused" | "more_time_granted" | "more_time_refused" | "reminder";
+            number: string;
+            text?: string;
+            /** @description with more_time_granted */
+            due?: string;
+        };
+        UpstreamHeard: {
+            items: {
+                upstream_number: string;
+                /** @enum {string} */
+                result: "taken" | "known" | "refused";
+                /** @description the town's own */
+                number?: string;
+                field?: string;
+                reason?: string;
+            }[];
+        } | {
+            /** @constant */
+            result: "heard";
+        };
     };
     responses: never;
     parameters: never;
@@ -3659,6 +3969,260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUpstreams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Upstream"][];
+                    };
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPassedOn: {
+        parameters: {
+            query?: {
+                /** @description of one body */
+                account?: string;
+                /** @description only open ones */
+                open?: boolean;
+                /** @description only what was late when it came */
+                late_on_arrival?: boolean;
+                /** @description only with a question that is not answered */
+                asked?: boolean;
+                /** @description `next` of the page before */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassedOnPage"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importBatch: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportBack: {
+        parameters: {
+            query?: {
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+                /** @description replied on that day or later */
+                from?: string;
+                /** @description replied on that day or earlier */
+                to?: string;
+                /** @description also what has no reply yet */
+                open?: boolean;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPassedOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassedOn"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askUpstream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpstreamAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordUpstreamAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpstreamAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -5431,6 +5995,41 @@ export interface operations {
                         description: string;
                     }[];
                     "text/xml": string;
+                };
+            };
+        };
+    };
+    upstreamCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpstreamCall"];
+            };
+        };
+        responses: {
+            /** @description What became of each; a repetition harms nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpstreamHeard"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -1,0 +1,68 @@
+// Matters that another body passes on (转办), as its files and calls name them: read, checked, and
+// made messages of. Used by web (files) and bot/intake (signed calls), before anything is appended.
+// Pure, safe from any thread.
+#pragma once
+
+#include "board/model/channel_account.hpp"
+#include "board/model/inbound_message.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace huiying::desk {
+
+/// One matter, its fields by their stable names (kItemFields), as written.
+using ItemFields = std::map<std::string, std::string, std::less<>>;
+
+/// A field of a matter: its stable name, what a person calls it, and other names in files'
+/// headings.
+struct ItemField {
+    std::string_view name;
+    std::string_view title;
+    std::vector<std::string_view> headings;
+};
+
+[[nodiscard]] const std::vector<ItemField>& item_fields();
+
+/// Why a matter is not taken: which field, and in words.
+struct ItemTrouble {
+    std::string field;
+    std::string words;
+};
+
+/// A matter of a file: its line, its fields, and what is wrong with it, if anything.
+struct FileItem {
+    std::size_t line = 0;
+    ItemFields fields;
+    std::optional<ItemTrouble> trouble;
+};
+
+/// Why a whole file is not taken, in words.
+struct FileTrouble {
+    std::string words;
+};
+
+/// The matters of a CSV (UTF-8 or GB 18030), XLSX or JSON file; which of the three its bytes say.
+/// The heading names the columns: stable names, the usual Chinese ones, or what the account's
+/// setting `columns` says (JSON: {"number": "来件编号"}).
+[[nodiscard]] std::variant<std::vector<FileItem>, FileTrouble> read_items(
+    std::string_view bytes, const model::ChannelAccount& account
+);
+
+/// The message of a matter, `now` being its arrival, without a ticket number. The citizen's time of
+/// writing is the clocks' start.
+[[nodiscard]] std::variant<model::InboundMessage, ItemTrouble> message_of(
+    const ItemFields& fields, const model::ChannelAccount& account, model::Instant now
+);
+
+/// "2026-11-20 08:30[:00]", "2026/11/20 8:30", "2026年11月20日8时30分", RFC 3339, or a day alone,
+/// then at that time of day. The town's time where no zone is said. nullopt: none of these.
+[[nodiscard]] std::optional<model::Instant> parse_written_time(
+    std::string_view text, std::chrono::seconds time_of_day
+);
+
+}  // namespace huiying::desk

@@ -1,0 +1,20 @@
+// Comma-separated files (RFC 4180): quoted fields with commas, quotes and line ends inside, a byte
+// order mark, LF or CRLF. Pure, safe from any thread.
+#pragma once
+
+#include "sheets/table.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huiying::sheets {
+
+/// Empty lines are left out. A quote that is never closed takes the rest of the file. `text` is
+/// UTF-8 already.
+[[nodiscard]] Rows csv_rows(std::string_view text);
+
+/// With a byte order mark and CRLF, as Excel reads it. A cell that a spreadsheet would take for a
+/// formula gets an apostrophe in front.
+[[nodiscard]] std::string to_csv(const Rows& rows);
+
+}  // namespace huiying::sheets

@@ -1,0 +1,79 @@
+#include "sheets/json_rows.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace huiying::sheets {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::optional<std::string> cell_of(const Json& value) {
+    if (value.is_string())
+        return value.get<std::string>();
+    if (value.is_null())
+        return std::string();
+    return value.is_primitive() ? std::optional(value.dump()) : std::nullopt;
+}
+
+/// The column of that name, added where it is new.
+std::size_t column_of(std::vector<std::string>& names, const std::string& name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found != names.end())
+        return static_cast<std::size_t>(found - names.begin());
+    names.push_back(name);
+    return names.size() - 1;
+}
+
+bool put(Rows& rows, const Json& item, std::size_t line) {
+    if (!item.is_object())
+        return false;
+    auto& row = rows.emplace_back(Row{line, {}});
+    for (const auto& [name, value] : item.items()) {
+        const auto cell = cell_of(value);
+        if (!cell)
+            return false;
+        const auto column = column_of(rows.front().cells, name);
+        if (row.cells.size() <= column)
+            row.cells.resize(column + 1);
+        row.cells[column] = *cell;
+    }
+    return true;
+}
+
+}  // namespace
+
+std::variant<Rows, Fault> json_rows(std::string_view text) {
+    auto value = Json::parse(text, nullptr, false);
+    if (value.is_object() && value.contains("items"))
+        value = Json(std::move(value["items"]));
+    if (!value.is_array())
+        return Fault::not_readable;
+    if (value.size() > kMaxRows)
+        return Fault::too_big;
+    Rows rows{{0, {}}};
+    // A row that is added may move the first: none is held by reference.
+    rows.reserve(value.size() + 1);
+    for (std::size_t i = 0; i < value.size(); ++i)
+        if (!put(rows, value[i], i + 1))
+            return Fault::not_readable;
+    if (rows.front().cells.size() > kMaxColumns)
+        return Fault::too_big;
+    return rows;
+}
+
+std::string to_json(const Rows& rows) {
+    auto list = Json::array();
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        auto item = Json::object();
+        const auto& names = rows.front().cells;
+        for (std::size_t column = 0; column < names.size() && column < rows[i].cells.size();
+             ++column)
+            item[names[column]] = rows[i].cells[column];
+        list.push_back(std::move(item));
+    }
+    return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace huiying::sheets

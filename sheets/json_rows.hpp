@@ -1,0 +1,21 @@
+// A table as JSON: a list of objects whose values are texts, numbers, booleans or null. Pure, safe
+// from any thread.
+#pragma once
+
+#include "sheets/table.hpp"
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace huiying::sheets {
+
+/// A list of objects, or an object that has one as `items`. The first row has the names, in the
+/// order of their first appearance; `line` is the place in the list. A value that is a list or an
+/// object is not readable.
+[[nodiscard]] std::variant<Rows, Fault> json_rows(std::string_view text);
+
+/// A list of objects by the names in the first row.
+[[nodiscard]] std::string to_json(const Rows& rows);
+
+}  // namespace huiying::sheets

@@ -1,0 +1,42 @@
+// Tables as JSON, in and out.
+#include "sheets/json_rows.hpp"
+
+#include "catch.hpp"
+
+using namespace huiying;
+using sheets::Fault;
+using sheets::Rows;
+
+TEST_CASE("objects become rows under the names of all of them", "[sheets]") {
+    const auto read =
+        sheets::json_rows(R"([{"number":"A1","due":null,"n":12},{"text":"好","number":"A2"}])");
+    REQUIRE(std::holds_alternative<Rows>(read));
+    CHECK(
+        std::get<Rows>(read) ==
+        Rows{{0, {"number", "due", "n", "text"}}, {1, {"A1", "", "12"}}, {2, {"A2", "", "", "好"}}}
+    );
+    CHECK(std::holds_alternative<Rows>(sheets::json_rows(R"({"items":[]})")));
+}
+
+TEST_CASE("what is no list of plain objects is not read", "[sheets]") {
+    for (const auto* text :
+         {"", "{", "12", R"([1])", R"([{"a":{"b":1}}])", R"([{"a":[1]}])", R"({"a":1})"}) {
+        INFO(text);
+        const auto read = sheets::json_rows(text);
+        REQUIRE(std::holds_alternative<Fault>(read));
+        CHECK(std::get<Fault>(read) == Fault::not_readable);
+    }
+    std::string many = "[";
+    for (std::size_t i = 0; i <= sheets::kMaxRows; ++i)
+        many += i == 0 ? "{}" : ",{}";
+    const auto read = sheets::json_rows(many + "]");
+    REQUIRE(std::holds_alternative<Fault>(read));
+    CHECK(std::get<Fault>(read) == Fault::too_big);
+}
+
+TEST_CASE("rows become objects by the first row's names", "[sheets]") {
+    const auto text = sheets::to_json({{0, {"编号", "状态"}}, {0, {"A1", "已回复"}}, {0, {"A2"}}});
+    const auto read = sheets::json_rows(text);
+    REQUIRE(std::holds_alternative<Rows>(read));
+    CHECK(std::get<Rows>(read) == Rows{{0, {"编号", "状态"}}, {1, {"A1", "已回复"}}, {2, {"A2"}}});
+}

@@ -2,6 +2,7 @@
 
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/receipts.hpp"
+#include "board/model/passed_on.hpp"
 #include "text/encoding.hpp"
 
 namespace huiying::web {
@@ -204,6 +205,7 @@ Json to_json(const desk::TicketRow& row, const desk::TownSnapshot& town) {
         {"provisional", ticket.due.provisional},
         {"responded", ticket.responded_at.has_value()},
         {"overdue", row.overdue},
+        {"late_on_arrival", model::is_late_on_arrival(ticket, ticket.due.final_due)},
         {"commitment_due", date_or_null(row.commitment_due)},
         {"urgent", row.urgent},
         {"restricted", ticket.restricted},

@@ -10,6 +10,7 @@ import './styles/moves.css'
 import './styles/drafts.css'
 import './styles/digest.css'
 import './styles/filing.css'
+import './styles/upstream.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: '/desk/:queue?/:number?', component: () => import('./desk/DeskPage.vue'), props: true, meta: { title: '工作台' } },
     { path: '/dashboard', component: () => import('./dashboard/DashboardPage.vue'), meta: { title: '数据看板' } },
     { path: '/filing', component: () => import('./filing/FilingPage.vue'), meta: { title: '代为登记' } },
+    { path: '/upstream/:account?', component: () => import('./upstream/UpstreamPage.vue'), props: true, meta: { title: '转办' } },
     { path: '/digest', component: () => import('./digest/DigestPage.vue'), meta: { title: '今日待办' } },
     { path: '/duty', component: () => import('./duty/DutyPage.vue'), meta: { title: '值班表' } },
     { path: '/admin/:page?', component: () => import('./admin/AdminPage.vue'), props: true, meta: { title: '管理' } },

@@ -2109,6 +2109,8 @@ export interface components {
             provisional: boolean;
             responded: boolean;
             overdue: boolean;
+            /** @description passed on by another body when the date of the reply was over */
+            late_on_arrival: boolean;
             /**
              * Format: date
              * @description of the promise that is open

@@ -32,6 +32,8 @@ export interface MoveField {
   only?: (detail: TicketDetail) => string[] | null
   /** The object of the body that the field belongs to. */
   into?: string
+  /** Of a time: one that is to come. */
+  ahead?: true
   /** Only steers the form, and is not sent. */
   local?: true
 }
@@ -95,4 +97,16 @@ export const contactWays = fixed([
 export const replyWays = fixed([
   { value: 'written', label: '书面', hint: '按来信渠道发出这份文字' },
   { value: 'phone', label: '电话', hint: '必须联系上来信人，并写明通话内容' },
+])
+
+export const upstreamRequests = fixed([
+  { value: 'take_back', label: '收回这一件', hint: '不是本镇的事，要写依据' },
+  { value: 'more_time', label: '延长它要求的期限' },
+])
+export const upstreamAnswers = fixed([
+  { value: 'more_time_granted', label: '同意延期' },
+  { value: 'more_time_refused', label: '不同意延期' },
+  { value: 'take_back_granted', label: '同意收回' },
+  { value: 'take_back_refused', label: '不同意收回' },
+  { value: 'reminder', label: '催办' },
 ])

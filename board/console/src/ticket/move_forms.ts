@@ -1,7 +1,8 @@
 // One table of all moves that a person makes: what it is called, the rule in plain words, what it asks for, and where it goes.
 // The server decides what is allowed; a row only shows when the ticket's allowed_moves name it.
 import {
-  contactWays, kWithoutChannel, nonAcceptances, pauseGrounds, replyWays, returnGrounds, rulings, satisfactions, type MoveField,
+  contactWays, kWithoutChannel, nonAcceptances, pauseGrounds, replyWays, returnGrounds, rulings, satisfactions, upstreamAnswers, upstreamRequests,
+  type MoveField,
 } from './move_fields'
 import { proceedingsOf } from './proceedings'
 import { tomorrowInShanghai } from './move_values'
@@ -11,6 +12,7 @@ export const moveGroups = {
   intake: '受理与分派',
   work: '拟稿与答复',
   dispute: '退办',
+  upstream: '转办单位',
   assist: '协办',
   time: '期限与中止',
   record: '沟通与记录',
@@ -155,6 +157,32 @@ export const moveForms: MoveForm[] = [
       { name: 'unit', label: '改由哪个单位承办', kind: 'unit', missing: '请选择单位。', shown: ({ ruling }) => ruling === 'reassigned', without: ({ ticket }) => ticket.unit },
       reason('请写明裁定的理由。'),
     ],
+  },
+
+  // 转办单位
+  {
+    move: 'ask_upstream', name: '请示转办单位', group: 'upstream', path: 'upstream-question', confirm: '提出申请', done: '已提出，等对方答复',
+    rule: '收回还是延期由转办单位决定，答复之前照常办理，期限照算。没有对接的，还要用电话或公文告诉对方。',
+    fields: [
+      { name: 'what', label: '请它做什么', kind: 'choice', missing: '请选择。', choices: upstreamRequests },
+      { name: 'workdays', label: '延长几个工作日', kind: 'number', min: 1, max: 20, initial: () => 3, shown: ({ what }) => what === 'more_time' },
+      reason(),
+      text({ name: 'basis', label: '依据', missing: '请写明依据，例如权责清单的哪一条。', shown: ({ what }) => what === 'take_back' }),
+    ],
+  },
+  {
+    move: 'hear_upstream', name: '登记转办单位答复', group: 'upstream', path: 'upstream-answer', confirm: '登记', done: '已登记',
+    rule: '电话或公文里的答复登记在这里。同意延期的，期限按它给的新日期，但不晚于本镇自己的承诺。',
+    fields: [
+      { name: 'said', label: '它怎么说', kind: 'choice', missing: '请选择。', choices: upstreamAnswers },
+      { name: 'due', label: '新的期限', kind: 'time', missing: '请写明新的期限。', ahead: true, shown: ({ said }) => said === 'more_time_granted' },
+      text({ name: 'text', label: '原话（可不填）' }),
+    ],
+  },
+  {
+    move: 'give_back', name: '对方同意收回', group: 'upstream', path: 'upstream-answer', fixed: { said: 'take_back_granted' }, grave: true, confirm: '退回并结束', done: '已退回转办单位',
+    rule: '这一件退回转办单位，本镇不再办理，也不再计时。',
+    fields: [text({ name: 'text', label: '原话（可不填）' })],
   },
 
   // 协办

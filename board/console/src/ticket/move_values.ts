@@ -22,15 +22,15 @@ const isEmpty = (value: FieldValue) => value === undefined || value === '' || (t
 
 const instantOf = (time: FieldValue) => `${String(time)}:00+08:00`
 
-function timeFault(value: FieldValue, { ticket }: TicketDetail): string {
-  if (String(value) > nowInShanghai()) return '不能晚于现在。'
+function timeFault(value: FieldValue, { ticket }: TicketDetail, ahead: boolean): string {
+  if (!ahead && String(value) > nowInShanghai()) return '不能晚于现在。'
   return String(value) < inShanghai(Date.parse(ticket.received_at)).slice(0, 16) ? '不能早于收到来信的时间。' : ''
 }
 
 function fault(field: MoveField, value: FieldValue, detail: TicketDetail): string {
   if (isEmpty(value)) return field.missing ?? (field.kind === 'number' ? '请填写数字。' : '')
   if (field.kind === 'number' && (Number(value) < (field.min ?? 0) || Number(value) > (field.max ?? 1e6))) return `须在 ${field.min} 到 ${field.max} 之间。`
-  if (field.kind === 'time') return timeFault(value, detail)
+  if (field.kind === 'time') return timeFault(value, detail, field.ahead === true)
   const longest = field.longest ?? kLongest
   if (typeof value === 'string' && [...value].length > longest) return `最多 ${longest} 字，现在 ${[...value].length} 字。`
   return ''

@@ -66,6 +66,7 @@ const channelWords: Record<string, string> = {
   dingtalk: '钉钉',
   feishu: '飞书',
   web_chat: '网页咨询',
+  upstream: '转办',
   test: '测试',
 }
 export const channelWord = (channel: string) => channelWords[channel] ?? channel
@@ -140,6 +141,10 @@ const eventWords: Record<string, string> = {
   publication_refused: '公开审查未通过',
   published: '已公开',
   publication_withdrawn: '撤回公开',
+  passed_on: '转办来件',
+  upstream_asked: '请示转办单位',
+  upstream_heard: '转办单位答复',
+  given_back: '退回转办单位',
 }
 export const eventWord = (event: string) => eventWords[event] ?? '记录'
 

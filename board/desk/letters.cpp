@@ -57,8 +57,10 @@ void add_letter(
         sending == Sending::by_channel && row.message.state == model::OutboundState::pick_up;
     if (!is_unheard)
         return;
-    if (const auto word = sms_word(context.town, ticket, row))
+    if (auto word = sms_word(context.town, ticket, row)) {
+        word->announces = reply;
         outbox.add(*word, std::nullopt, context.now);
+    }
 }
 
 bool tell_citizen(

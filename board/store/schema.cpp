@@ -11,6 +11,7 @@
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_way_back.hpp"
@@ -203,7 +204,8 @@ constexpr std::array kMigrations{
     Migration{kWayBack},
     Migration{kFetch},
     Migration{kTalk},
-    Migration{kRouting}};
+    Migration{kRouting},
+    Migration{kReports}};
 
 }  // namespace
 

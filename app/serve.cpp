@@ -27,6 +27,7 @@
 #include "board/desk/people.hpp"
 #include "board/desk/recount.hpp"
 #include "board/desk/robots.hpp"
+#include "board/desk/send_quotas.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/sla/working_calendar.hpp"
@@ -110,6 +111,7 @@ struct UseCases {
               record.town.get()
           ),
           reports(record.database, *record.town, record.clock, announce),
+          quotas(record.database, *record.town, record.clock),
           take_in(
               record.database,
               *record.town,
@@ -131,6 +133,7 @@ struct UseCases {
     desk::People people;
     desk::Delivery outbox;
     desk::DeliveryReports reports;
+    desk::SendQuotas quotas;
     desk::TakeIn take_in;
     desk::Recount recount;
 };
@@ -145,9 +148,9 @@ struct Platforms {
     }
 
     delivery::SenderUses sender_uses(
-        desk::Delivery& outbox, telemetry::Metrics& metrics, const model::Clock& clock
+        UseCases& use, telemetry::Metrics& metrics, const model::Clock& clock
     ) {
-        return {outbox, channels, transport, tokens, metrics, clock, &mailbox};
+        return {use.outbox, use.quotas, channels, transport, tokens, metrics, clock, &mailbox};
     }
 
     AttachmentUses attachment_uses(Record& record) {
@@ -334,8 +337,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         seed_demo(record, use.people);
     // After all that it uses, so that its threads have ended when that goes; before all that wakes
     // it.
-    const auto sender =
-        start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
+    const auto sender = start_sender(settings, platforms.sender_uses(use, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));

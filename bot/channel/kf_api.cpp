@@ -230,13 +230,17 @@ PullOutcome KfApi::pull(const PullUses& uses) const {
     return {PullEnd::later, "too many pages"};
 }
 
-model::SendOutcome KfApi::send(const model::OutboundMessage& message, const SendContext& context)
-    const {
-    const auto parts = capped_parts(
+std::vector<std::string> KfApi::parts_of(const model::OutboundMessage& message) const {
+    return capped_parts(
         without_links(printable(message.text)),
         {kKfTextBytes, kKfTextParts},
         closing_of(message, query_url_)
     );
+}
+
+model::SendOutcome KfApi::send(const model::OutboundMessage& message, const SendContext& context)
+    const {
+    const auto parts = parts_of(message);
     const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
     const auto post = [&](const PartPost& part) {
         const auto key = key_of(message, part.index);

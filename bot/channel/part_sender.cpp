@@ -154,6 +154,10 @@ model::SendOutcome send_parts(
     return outcome;
 }
 
+int parts_after(std::size_t parts, const model::OutboundMessage& message) {
+    return std::max(1, static_cast<int>(parts) - message.parts_done);
+}
+
 std::string closing_of(const model::OutboundMessage& message, std::string_view query_url) {
     std::string closing = "\n……（内容较长，全文请凭编号 " + message.number + " 和查询码查询";
     if (!query_url.empty())

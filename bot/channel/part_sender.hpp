@@ -85,6 +85,9 @@ model::SendOutcome send_parts(
     const std::function<Posted(const std::string& part)>& post
 );
 
+/// Of so many parts those that the platform has not taken yet; at least one.
+int parts_after(std::size_t parts, const model::OutboundMessage& message);
+
 /// What ends a text that was cut: where the whole is. `query_url` may be empty.
 std::string closing_of(const model::OutboundMessage& message, std::string_view query_url);
 

@@ -4,6 +4,7 @@
 #include "bot/channel/json_body.hpp"
 #include "bot/channel/part_sender.hpp"
 #include "bot/channel/query_string.hpp"
+#include "bot/channel/send_quota.hpp"
 #include "bot/channel/sms_report.hpp"
 #include "bot/channel/text_parts.hpp"
 #include "bot/channel/transport.hpp"
@@ -59,8 +60,8 @@ bool is_mobile(std::string_view phone) {
 
 class Sms final : public Channel {
   public:
-    Sms(model::ChannelAccount account, std::unique_ptr<const SmsReports> reports)
-        : Channel(std::move(account)), reports_(std::move(reports)) {}
+    Sms(model::ChannelAccount account, std::unique_ptr<const SmsReports> reports, SendQuota quota)
+        : Channel(std::move(account)), reports_(std::move(reports)), quota_(quota) {}
 
     /// What the gateway reports, where the account has a secret for that.
     Received receive(const http::Request& request, model::Instant now) const override {
@@ -79,6 +80,13 @@ class Sms final : public Channel {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override;
 
+    /// As gateways charge for it.
+    int parts_left(const model::OutboundMessage& message) const override {
+        return static_cast<int>(sms_segments(printable(words_of(message))));
+    }
+
+    std::optional<SendQuota> quota() const override { return quota_; }
+
   private:
     std::string words_of(const model::OutboundMessage& message) const;
     OutgoingRequest request_of(const model::OutboundMessage& message, const std::string& words)
@@ -87,6 +95,7 @@ class Sms final : public Channel {
     Posted meaning(const TransportAnswer& answer, const std::string& own_id) const;
 
     const std::unique_ptr<const SmsReports> reports_;
+    const SendQuota quota_;
 };
 
 /// The account's words, whatever the reply says; without the link where they would be too long.
@@ -203,8 +212,13 @@ Made make(const model::ChannelAccount& account) {
     auto reports = SmsReports::from(account);
     if (auto* problem = std::get_if<AccountProblem>(&reports))
         return std::move(*problem);
+    const auto quota = quota_of(account);
+    if (const auto* const problem = std::get_if<AccountProblem>(&quota))
+        return *problem;
     return std::make_unique<Sms>(
-        account, std::move(std::get<std::unique_ptr<const SmsReports>>(reports))
+        account,
+        std::move(std::get<std::unique_ptr<const SmsReports>>(reports)),
+        std::get<SendQuota>(quota)
     );
 }
 
@@ -228,6 +242,10 @@ constexpr std::array kFields{
     AccountField{"retry_values", Place::setting, Need::optional, "", nullptr, "稍后再试的值"},
     AccountField{"quota_values", Place::setting, Need::optional, "", nullptr, "额度用完的值"},
     AccountField{"config_values", Place::setting, Need::optional, "", nullptr, "账号有误的值"},
+    AccountField{
+        "quota_to_one_a_day", Place::setting, Need::optional, "5", nullptr, "一个号码每天的上限"},
+    AccountField{"quota_a_day", Place::setting, Need::optional, "1000", nullptr, "每天的上限"},
+    AccountField{"quota_a_month", Place::setting, Need::optional, "20000", nullptr, "每月的上限"},
     AccountField{"id_field", Place::setting, Need::optional, "", nullptr, "短信编号所在的字段"},
     AccountField{"report_secret", Place::secret, Need::optional, "", nullptr, "送达报告的密钥"},
     AccountField{"report_sign", Place::setting, Need::optional, "", nullptr, "送达报告的验签方式"},

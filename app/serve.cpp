@@ -5,6 +5,7 @@
 #include "app/channel_doors.hpp"
 #include "app/chat_feed.hpp"
 #include "app/demo.hpp"
+#include "app/ending.hpp"
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
 #include "app/housekeeping.hpp"
@@ -20,11 +21,13 @@
 #include "board/desk/administration.hpp"
 #include "board/desk/casework.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/delivery_reports.hpp"
 #include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/recount.hpp"
 #include "board/desk/robots.hpp"
+#include "board/desk/send_quotas.hpp"
 #include "board/desk/take_in.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/sla/working_calendar.hpp"
@@ -44,13 +47,11 @@
 #include "telemetry/metrics.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <iostream>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 #include <optional>
-#include <pthread.h>
 #include <unistd.h>
 
 namespace huiying::app {
@@ -58,34 +59,11 @@ namespace {
 
 using telemetry::Level;
 
-/// Signals that end the server; blocked in all threads, taken by `wait_for_end`.
-sigset_t ending_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
-}
-
-void block_signals() {
-    std::signal(SIGPIPE, SIG_IGN);
-    const auto signals = ending_signals();
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
-
 /// What the start needed and freed (words learnt, the town's files) goes back to the system.
 void give_back_memory() {
 #ifdef __GLIBC__
     ::malloc_trim(0);
 #endif
-}
-
-void wait_for_end(int port) {
-    telemetry::log(Level::info, "server.ready", {{"port", port}});
-    const auto signals = ending_signals();
-    int signal = 0;
-    sigwait(&signals, &signal);
-    telemetry::log(Level::info, "server.ending", {{"signal", signal}});
 }
 
 std::optional<queue::EmbeddedServer> start_redis(
@@ -125,7 +103,15 @@ struct UseCases {
           robots(record.database, *record.town, record.clock, desk_address_of(settings)),
           casework({record.database, *record.town, record.clock, announce, &record.renderer}),
           people(record.database, *record.town, record.clock),
-          outbox(record.database, record.clock, resend_of(*record.town), try_bounds_of(settings)),
+          outbox(
+              record.database,
+              record.clock,
+              resend_of(*record.town),
+              try_bounds_of(settings),
+              record.town.get()
+          ),
+          reports(record.database, *record.town, record.clock, announce),
+          quotas(record.database, *record.town, record.clock),
           take_in(
               record.database,
               *record.town,
@@ -146,6 +132,8 @@ struct UseCases {
     desk::Casework casework;
     desk::People people;
     desk::Delivery outbox;
+    desk::DeliveryReports reports;
+    desk::SendQuotas quotas;
     desk::TakeIn take_in;
     desk::Recount recount;
 };
@@ -160,9 +148,9 @@ struct Platforms {
     }
 
     delivery::SenderUses sender_uses(
-        desk::Delivery& outbox, telemetry::Metrics& metrics, const model::Clock& clock
+        UseCases& use, telemetry::Metrics& metrics, const model::Clock& clock
     ) {
-        return {outbox, channels, transport, tokens, metrics, clock, &mailbox};
+        return {use.outbox, use.quotas, channels, transport, tokens, metrics, clock, &mailbox};
     }
 
     AttachmentUses attachment_uses(Record& record) {
@@ -170,9 +158,13 @@ struct Platforms {
     }
 
     TurnParts::Uses turn_uses(
-        Record& record, http::IoThread& io, queue::Appender& appender, telemetry::Metrics& metrics
+        Record& record,
+        http::IoThread& io,
+        queue::Appender& appender,
+        telemetry::Metrics& metrics,
+        desk::DeliveryReports& reports
     ) {
-        return {record, io, appender, channels, transport, tokens, metrics};
+        return {record, io, appender, channels, transport, tokens, metrics, reports};
     }
 
     channel::OpenChannels channels;
@@ -345,15 +337,14 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         seed_demo(record, use.people);
     // After all that it uses, so that its threads have ended when that goes; before all that wakes
     // it.
-    const auto sender =
-        start_sender(settings, platforms.sender_uses(use.outbox, metrics, record.clock));
+    const auto sender = start_sender(settings, platforms.sender_uses(use, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
     const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
-    TurnParts turns(platforms.turn_uses(record, io, *appender, metrics), hooks);
+    TurnParts turns(platforms.turn_uses(record, io, *appender, metrics, use.reports), hooks);
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics

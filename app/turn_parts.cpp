@@ -1,21 +1,41 @@
 #include "app/turn_parts.hpp"
 
+#include "http/io_thread.hpp"
+
+#include <utility>
+
 namespace huiying::app {
 
 TurnParts::TurnParts(const Uses& uses, Hooks hooks)
     : answers(*uses.record.town, uses.record.renderer),
+      io_(uses.io),
+      keeper_(uses.reports, uses.metrics),
       talks(uses.record.database, uses.record.clock, uses.io),
       turns{answers, uses.appender, uses.record.clock, talks.asking()},
       bells_(
-          hooks == Hooks::open
-              ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
-                    uses.channels, uses.transport, uses.tokens, turns, uses.metrics})
-              : nullptr
+          hooks == Hooks::open ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
+                                     uses.channels, uses.transport, uses.tokens, turns, keeper_})
+                               : nullptr
       ) {}
 
 void TurnParts::ring(std::string_view platform, const channel::Doorbell& bell) {
     if (bells_)
         bells_->ring(platform, bell);
+}
+
+void TurnParts::report(
+    const model::ChannelAccount& account,
+    std::vector<model::DeliveryReport> reports,
+    std::function<void(bool)> done
+) {
+    const bool is_taken = talks.submit(
+        [this, platform = account.channel, name = account.name, all = std::move(reports), done] {
+            const bool is_kept = keeper_.keep(platform, name, all);
+            io_.post([done, is_kept] { done(is_kept); });
+        }
+    );
+    if (!is_taken)
+        io_.post([done] { done(false); });
 }
 
 }  // namespace huiying::app

@@ -6,10 +6,13 @@
 #include "app/talk_lookup.hpp"
 #include "bot/conversation/at_once.hpp"
 #include "bot/intake/doorbell_worker.hpp"
+#include "bot/intake/report_keeper.hpp"
 #include "bot/intake/turn_taking.hpp"
 
+#include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace huiying::app {
 
@@ -25,6 +28,7 @@ struct TurnParts {
         channel::Transport& transport;
         channel::TokenCache& tokens;
         telemetry::Metrics& metrics;
+        desk::DeliveryReports& reports;
     };
 
     TurnParts(const Uses& uses, Hooks hooks);
@@ -32,7 +36,20 @@ struct TurnParts {
     /// The platform has messages; nothing where the process takes none.
     void ring(std::string_view platform, const channel::Doorbell& bell);
 
+    /// What a platform reports of sent messages is kept; `done` hears of it on the io thread.
+    void report(
+        const model::ChannelAccount& account,
+        std::vector<model::DeliveryReport> reports,
+        std::function<void(bool)> done
+    );
+
     const conversation::FirstAnswers answers;
+
+  private:
+    http::IoThread& io_;
+    intake::ReportKeeper keeper_;
+
+  public:
     TalkLookup talks;
     const intake::TurnUses turns;
 

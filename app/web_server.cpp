@@ -164,6 +164,9 @@ struct WebServer::Parts {
                [this](std::string_view platform, const channel::Doorbell& bell) {
                    uses.turns.ring(platform, bell);
                },
+               [this](const auto& account, auto reports, auto done) {
+                   uses.turns.report(account, std::move(reports), std::move(done));
+               },
                static_cast<std::size_t>(uses.settings.integer("server.hook_body_limit"))}
           ),
           open311(open311_uses(

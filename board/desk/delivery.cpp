@@ -1,8 +1,11 @@
 #include "board/desk/delivery.hpp"
 
+#include "board/desk/town.hpp"
+#include "board/desk/undelivered.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/report_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 
 #include <algorithm>
@@ -104,9 +107,22 @@ struct DecisionRow {
 
 /// In the order of Decision.
 constexpr std::array<DecisionRow, 3> kDecisions{
-    {{OutboundState::sent, "confirmed_sent", "confirm_sent", "人工确认已送达"},
+    {{OutboundState::delivered, "confirmed_sent", "confirm_sent", "人工确认已送达"},
      {OutboundState::waiting, "send_again", "send_again", "人工决定重新发送"},
      {OutboundState::told, "told_by_phone", "told_by_phone", "已电话告知来信人"}}};
+
+/// What the platform had taken once, and reported as lost, is another message to it now.
+void send_anew(
+    Connection& connection, const store::OutboxRow& row, model::Instant now, const std::string& why
+) {
+    store::ReportRepository reports(connection);
+    OutboxRepository outbox(connection);
+    if (reports.standing(row.message.id).undelivered > 0) {
+        reports.forget(row.message.id);
+        outbox.renew_key(row.message.id, now);
+    }
+    outbox.send_again(row.message.id, row.message.state, now, why);
+}
 
 }  // namespace
 
@@ -127,9 +143,17 @@ std::chrono::milliseconds retry_pause(
 }
 
 Delivery::Delivery(
-    store::Database& database, const model::Clock& clock, ResendOf resend_of, TryBounds bounds
+    store::Database& database,
+    const model::Clock& clock,
+    ResendOf resend_of,
+    TryBounds bounds,
+    const Town* town
 )
-    : database_(database), clock_(clock), resend_of_(std::move(resend_of)), bounds_(bounds) {}
+    : database_(database),
+      clock_(clock),
+      resend_of_(std::move(resend_of)),
+      bounds_(bounds),
+      town_(town) {}
 
 bool Delivery::is_used_up(const model::OutboundMessage& message, model::Instant now) const {
     return message.attempt >= bounds_.attempts || now - message.tries_since >= bounds_.age;
@@ -164,6 +188,7 @@ OutboundState Delivery::settle(
     const model::SendOutcome& outcome
 ) {
     const auto now = clock_.now();
+    const auto town = town_ ? town_->snapshot() : nullptr;
     auto settlement = settlement_of(outcome.result, message, now, bounds_);
     settlement.detail = outcome.detail;
     auto unsure_since = message.unsure_since;
@@ -179,6 +204,9 @@ OutboundState Delivery::settle(
         outbox.set_parts_done(message.id, message.parts_done);
         outbox.set_unsure_since(message.id, unsure_since);
         outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
+        store::ReportRepository(connection).add_parts(message, outcome.ids, now);
+        // What the platform reported meanwhile was nobody's until now.
+        follow_reports({connection, town.get(), now}, message.id);
     });
     return settlement.state;
 }
@@ -259,7 +287,7 @@ model::Result<void> Delivery::decide(
         const auto& decided = kDecisions[static_cast<std::size_t>(decision)];
         const std::string detail(decided.detail);
         if (decision == Decision::send_again)
-            outbox.send_again(id, row->message.state, now, detail);
+            send_anew(connection, *row, now, detail);
         else
             outbox.decide(id, row->message.state, decided.state, now, detail);
         store::TicketRepository(connection)

@@ -20,6 +20,8 @@ class Database;
 
 namespace huiying::desk {
 
+class Town;
+
 /// Whether sending the same message twice over this channel arrives once; a platform may remember
 /// its key for an hour only.
 enum class Resend { safe, safe_for_an_hour, unsafe };
@@ -48,8 +50,13 @@ enum class Decision {
 
 class Delivery {
   public:
+    /// Without a town nobody is told behind the bell of what was not delivered.
     Delivery(
-        store::Database& database, const model::Clock& clock, ResendOf resend_of, TryBounds bounds
+        store::Database& database,
+        const model::Clock& clock,
+        ResendOf resend_of,
+        TryBounds bounds,
+        const Town* town = nullptr
     );
 
     /// Takes up to `limit` waiting messages for `owner`, committed before this returns.
@@ -93,6 +100,7 @@ class Delivery {
     const model::Clock& clock_;
     ResendOf resend_of_;
     const TryBounds bounds_;
+    const Town* const town_;
 };
 
 /// When to try again after `attempt` tries: the first delay, doubled each time, at most the

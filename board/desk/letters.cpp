@@ -83,8 +83,10 @@ void add_letter(
                             !is_handed_on(context.town, ticket);
     if (!is_unheard)
         return;
-    if (const auto word = sms_word(context.town, ticket, row))
+    if (auto word = sms_word(context.town, ticket, row)) {
+        word->announces = reply;
         outbox.add(*word, std::nullopt, context.now);
+    }
 }
 
 bool tell_citizen(

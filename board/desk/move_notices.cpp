@@ -3,6 +3,7 @@
 #include "board/desk/audience.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/desk/undelivered.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/workflow/ladder.hpp"
@@ -69,6 +70,8 @@ std::string notice_title(const std::string& word) {
         return "批注中提到您";
     if (word == kPartMoved)
         return "协办意见期限顺延";
+    if (word == kNotDelivered)
+        return "未送达，请电话联系来信人";
     if (word == "robot_failed")
         return "群提醒未送达";
     return word == "digest" ? "今日汇总" : word;

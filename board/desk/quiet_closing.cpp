@@ -50,8 +50,8 @@ std::optional<Instant> quiet_since(const QuietTicket& ticket) {
 bool has_arrived(store::OutboxRepository& outbox, model::TicketId ticket) {
     const auto states = outbox.states_of(ticket);
     return std::all_of(states.begin(), states.end(), [](const auto& reply) {
-        return reply.second == OutboundState::sent || reply.second == OutboundState::told ||
-               reply.second == OutboundState::pick_up;
+        return reply.state == OutboundState::sent || reply.state == OutboundState::told ||
+               reply.state == OutboundState::delivered || reply.state == OutboundState::pick_up;
     });
 }
 

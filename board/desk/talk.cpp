@@ -55,6 +55,17 @@ void add_messages(
     }
 }
 
+void add_states(TalkLine& line, const store::ReplyStates& states) {
+    line.state = states.state;
+    if (states.state == model::OutboundState::failed)
+        line.detail = states.detail;
+    if (states.notice_channel.empty())
+        return;
+    line.notice = ReplyNotice{states.notice_channel, states.notice_state, {}};
+    if (states.notice_state == model::OutboundState::failed)
+        line.notice->detail = states.notice_detail;
+}
+
 void add_replies(Connection& connection, const TicketRecord& record, std::vector<TalkLine>& talk) {
     const auto states = store::OutboxRepository(connection).states_of(record.ticket.id);
     const auto replies = TicketRepository(connection).replies(record.ticket.id);
@@ -65,7 +76,7 @@ void add_replies(Connection& connection, const TicketRecord& record, std::vector
             .by = replies[i].by,
             .text = replies[i].text};
         if (i < states.size())
-            line.state = states[i].second;
+            add_states(line, states[i]);
         talk.push_back(std::move(line));
     }
 }

@@ -48,6 +48,13 @@ struct TicketCounts {
     int dead_letters = 0;
 };
 
+/// What tells the citizen that there is a reply, where that has no way of its own.
+struct ReplyNotice {
+    std::string channel;
+    model::OutboundState state = model::OutboundState::waiting;
+    std::string detail;  ///< why it was not delivered
+};
+
 struct TalkLine {
     model::Instant at{};
     enum class From { citizen, staff, system } from = From::citizen;
@@ -56,6 +63,8 @@ struct TalkLine {
     std::string subject;  ///< this and place: of a citizen's later message alone
     std::string place;
     std::optional<model::OutboundState> state;  ///< of a reply
+    std::string detail;                         ///< why it was not delivered
+    std::optional<ReplyNotice> notice;
     std::vector<model::Attachment> attachments;
 };
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::model {
 
@@ -14,8 +15,9 @@ namespace huiying::model {
 /// in_doubt: sent without an answer over a channel without idempotency keys, a person decides;
 /// failed: the platform refused it for good, or was tried often and long enough: a person decides;
 /// pick_up: the citizen reads it by number and code, nothing is sent; told: a person told the
-/// citizen by telephone instead.
-enum class OutboundState { waiting, sending, sent, in_doubt, failed, pick_up, told };
+/// citizen by telephone instead; delivered: it was sent, and the platform reports, or a person
+/// knows, that it arrived.
+enum class OutboundState { waiting, sending, sent, in_doubt, failed, pick_up, told, delivered };
 
 std::string_view to_word(OutboundState state);
 std::optional<OutboundState> parse_outbound_state(std::string_view word);
@@ -58,6 +60,17 @@ struct SendOutcome {
     SendClass result = SendClass::retry;
     std::string detail;  ///< for the log and the desk: platform code and message, no secrets
     int parts_done = 0;  ///< `OutboundMessage::parts_done` for the next try
+    /// The platform's ids of what it took in this try, by which it reports what became of it.
+    std::vector<std::string> ids = {};
+};
+
+/// What a platform reports of a message that it had taken.
+enum class Fate { delivered, undelivered };
+
+struct DeliveryReport {
+    std::string id;  ///< the platform's, or our own where it repeats that
+    Fate fate = Fate::undelivered;
+    std::string reason;  ///< for people, Chinese or the platform's code
 };
 
 }  // namespace huiying::model

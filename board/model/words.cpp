@@ -29,14 +29,15 @@ constexpr std::array<Word, 5> kRoles{
      {"administrator", "管理员"}}};
 constexpr std::array<Word, 4> kFaqReviews{
     {{"sample", "样例"}, {"draft", "草稿"}, {"reviewed", "已审核"}, {"retired", "已停用"}}};
-constexpr std::array<Word, 7> kOutboundStates{
+constexpr std::array<Word, 8> kOutboundStates{
     {{"waiting", "待发送"},
      {"sending", "发送中"},
      {"sent", "已发送"},
      {"in_doubt", "待人工确认"},
-     {"failed", "发送失败"},
+     {"failed", "未送达"},
      {"pick_up", "凭编号查询"},
-     {"told", "已电话告知"}}};
+     {"told", "已电话告知"},
+     {"delivered", "已送达"}}};
 constexpr std::array<Word, 9> kSendClasses{
     {{"ok", ""},
      {"duplicate_ok", ""},

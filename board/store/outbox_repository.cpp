@@ -19,7 +19,8 @@ constexpr std::string_view kColumns =
     " else o.unsure_since end,"
     " coalesce(nullif(o.way_back, ''), (select m.way_back from message m where m.ticket = o.ticket "
     "and m.way_back <> ''"
-    " order by m.id desc limit 1), ''), o.by_system";
+    " order by m.id desc limit 1), ''), o.by_system, coalesce(o.announces, 0), coalesce(o.reply, "
+    "0)";
 
 model::OutboundMessage message_of(const Cursor& row) {
     model::OutboundMessage message;
@@ -44,7 +45,13 @@ model::OutboundMessage message_of(const Cursor& row) {
 }
 
 OutboxRow row_of(const Cursor& row) {
-    return {message_of(row), {row.integer(13)}, row.text(14), row.integer(17) != 0};
+    return {
+        message_of(row),
+        {row.integer(13)},
+        row.text(14),
+        row.integer(17) != 0,
+        row.integer(18),
+        row.integer(19)};
 }
 
 std::string select(std::string_view where) {
@@ -59,8 +66,8 @@ model::OutboundId OutboxRepository::add(
 ) {
     connection_.run(
         "insert into outbound (idempotency_key, ticket, reply, channel, account, recipient, text, "
-        "sender_unit, at, tries_since, state, next_at, by_system, way_back)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "sender_unit, at, tries_since, state, next_at, by_system, way_back, announces)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.message.idempotency_key,
         row.ticket.value == 0 ? std::nullopt : std::optional(row.ticket.value),
         reply,
@@ -76,7 +83,8 @@ model::OutboundId OutboxRepository::add(
         row.by_system,
         // Of a ticket it is its latest message's, but where it says what is sent.
         row.ticket.value == 0 || row.message.channel == model::kUpstream ? row.message.way_back
-                                                                         : std::string()
+                                                                         : std::string(),
+        row.announces == 0 ? std::nullopt : std::optional(row.announces)
     );
     return {connection_.last_id()};
 }
@@ -254,18 +262,46 @@ int OutboxRepository::count(model::OutboundState state) {
     return row.next() ? static_cast<int>(row.integer(0)) : 0;
 }
 
-std::vector<std::pair<model::Instant, model::OutboundState>> OutboxRepository::states_of(
-    model::TicketId ticket
+void OutboxRepository::set_state(
+    model::OutboundId id, model::OutboundState to, const std::string& detail
 ) {
-    std::vector<std::pair<model::Instant, model::OutboundState>> states;
+    connection_.run(
+        "update outbound set state = ?, detail = ?, parts_done = 0 where id = ?",
+        model::to_word(to),
+        detail,
+        id.value
+    );
+}
+
+void OutboxRepository::renew_key(model::OutboundId id, model::Instant now) {
+    connection_.run(
+        "update outbound set idempotency_key = idempotency_key || '_' || ? where id = ?",
+        std::to_string(to_unix_ms(now)),
+        id.value
+    );
+}
+
+std::vector<ReplyStates> OutboxRepository::states_of(model::TicketId ticket) {
+    const auto state_in = [](const Cursor& row, int column) {
+        return model::parse_outbound_state(row.text(column))
+            .value_or(model::OutboundState::in_doubt);
+    };
+    std::vector<ReplyStates> states;
     auto row = connection_.query(
-        "select at, state from outbound where ticket = ? and reply is not null order by id",
+        "select o.at, o.state, o.detail, coalesce(n.channel, ''), coalesce(n.state, ''),"
+        " coalesce(n.detail, '') from outbound o left join outbound n on n.id ="
+        " (select max(id) from outbound where announces = o.reply)"
+        " where o.ticket = ? and o.reply is not null order by o.id",
         ticket.value
     );
     while (row.next())
-        states.emplace_back(
-            from_unix_ms(row.integer(0)),
-            model::parse_outbound_state(row.text(1)).value_or(model::OutboundState::in_doubt)
+        states.push_back(
+            {from_unix_ms(row.integer(0)),
+             state_in(row, 1),
+             row.text(2),
+             row.text(3),
+             state_in(row, 4),
+             row.text(5)}
         );
     return states;
 }

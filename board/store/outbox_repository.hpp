@@ -20,6 +20,19 @@ struct OutboxRow {
     std::string detail;
     /// The system's own word, which nobody hears while a person has the talk in hand.
     bool by_system = false;
+    /// The reply that it only tells of, where that has no way of its own; 0: it is none such.
+    std::int64_t announces = 0;
+    std::int64_t reply = 0;  ///< read: the reply that it is; 0: it is none
+};
+
+/// What a ticket's reply came to: by its own way, and by the notice that tells of it.
+struct ReplyStates {
+    model::Instant at{};
+    model::OutboundState state = model::OutboundState::in_doubt;
+    std::string detail;
+    std::string notice_channel;  ///< "": nothing tells of it
+    model::OutboundState notice_state = model::OutboundState::in_doubt;
+    std::string notice_detail;
 };
 
 class OutboxRepository {
@@ -80,8 +93,13 @@ class OutboxRepository {
         const std::string& detail
     );
     int count(model::OutboundState state);
+    /// A report, or its way being shut, changes the state of a row, whatever it is. Its tries begin
+    /// anew, with its first part, should a person have it sent again.
+    void set_state(model::OutboundId id, model::OutboundState to, const std::string& detail);
+    /// The row goes out under another key: the platform must not take it for a repetition.
+    void renew_key(model::OutboundId id, model::Instant now);
     /// Outbound states of a ticket's replies, in their order.
-    std::vector<std::pair<model::Instant, model::OutboundState>> states_of(model::TicketId ticket);
+    std::vector<ReplyStates> states_of(model::TicketId ticket);
 
   private:
     /// Whether a person has the talk by now, so that this word of the system is not sent.

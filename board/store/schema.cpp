@@ -11,6 +11,7 @@
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_upstream.hpp"
@@ -205,6 +206,7 @@ constexpr std::array kMigrations{
     Migration{kFetch},
     Migration{kTalk},
     Migration{kRouting},
+    Migration{kReports},
     Migration{kUpstreamMatters}};
 
 }  // namespace

@@ -48,6 +48,13 @@ Json to_json(const model::Attachment& file, const std::string& number) {
     };
 }
 
+Json to_json(const desk::ReplyNotice& notice) {
+    return {
+        {"channel", notice.channel},
+        {"state", model::to_word(notice.state)},
+        {"detail", notice.detail}};
+}
+
 Json to_json(const desk::TalkLine& line, const std::string& number) {
     return {
         {"at", to_rfc3339(line.at)},
@@ -57,6 +64,8 @@ Json to_json(const desk::TalkLine& line, const std::string& number) {
         {"subject", line.subject},
         {"place", line.place},
         {"state", line.state ? std::string(model::to_word(*line.state)) : std::string()},
+        {"detail", line.detail},
+        {"notice", line.notice ? to_json(*line.notice) : Json(nullptr)},
         {"attachments",
          list_of(line.attachments, [&](const auto& file) { return to_json(file, number); })},
     };

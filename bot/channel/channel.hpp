@@ -14,6 +14,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace huiying::http {
 struct Request;
@@ -93,7 +94,14 @@ struct Doorbell {
     Answer answer;
 };
 
-using Received = std::variant<Message, Ignored, Unreadable, Refused, Handshake, Doorbell>;
+/// What became of messages that the platform had taken. `answer` is said when it is on disk.
+struct DeliveryReports {
+    std::vector<model::DeliveryReport> reports;
+    Answer answer;
+};
+
+using Received =
+    std::variant<Message, Ignored, Unreadable, Refused, Handshake, Doorbell, DeliveryReports>;
 
 /// What a citizen is given for a message that is on disk.
 struct Receipt {
@@ -108,6 +116,13 @@ struct SendContext {
     TokenCache& tokens;
     model::Instant now{};
     Mailbox* mailbox = nullptr;  ///< of channels without a platform
+};
+
+/// How much an account may send, as whoever pays for it says; 0: no bound.
+struct SendQuota {
+    int to_one_a_day = 0;  ///< messages to one person
+    int a_day = 0;         ///< this and the month: parts
+    int a_month = 0;
 };
 
 class Channel {
@@ -131,6 +146,13 @@ class Channel {
 
     /// Whether replies can be sent at all (else they wait at number and code).
     virtual bool can_send() const = 0;
+
+    /// Messages of the platform that are still to be sent of this one: its rates count those. Also
+    /// what an account's quota is used up by.
+    virtual int parts_left(const model::OutboundMessage& message) const;
+
+    /// What may go out by the day and the month; nullopt: no bound.
+    virtual std::optional<SendQuota> quota() const { return std::nullopt; }
 
     /// Sends one reply, from part `message.parts_done` on. Blocking. The outcome's `parts_done`
     /// counts the parts that the platform has; hand it in again with the next try. Never

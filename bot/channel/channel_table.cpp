@@ -29,6 +29,10 @@ Received Channel::verify_url(const http::Request&, model::Instant) const {
     return Refused{model::Errc::not_found, "no_handshake"};
 }
 
+int Channel::parts_left(const model::OutboundMessage&) const {
+    return 1;
+}
+
 std::span<const ChannelRow> channel_table() {
     static const std::array kRows{
         webhook_row(),

@@ -6,6 +6,7 @@
 #include "bot/channel/dingtalk_events.hpp"
 #include "bot/channel/dingtalk_messages.hpp"
 #include "bot/channel/dingtalk_payload.hpp"
+#include "bot/channel/part_sender.hpp"
 #include "bot/channel/time_window.hpp"
 #include "http/request.hpp"
 #include "text/encoding.hpp"
@@ -59,6 +60,10 @@ class Dingtalk final : public Channel, public MediaSource {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return messages_.send(message, context);
+    }
+
+    int parts_left(const model::OutboundMessage& message) const override {
+        return parts_after(messages_.parts_of(message).size(), message);
     }
 
     Media fetch_media(const std::string& address, const MediaUses& uses) const override {

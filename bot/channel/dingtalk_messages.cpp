@@ -181,14 +181,18 @@ model::SendOutcome DingtalkMessages::send_as_robot(
     return send_parts(parts, message, context, {token_key_, fetch, post});
 }
 
-model::SendOutcome DingtalkMessages::send(
-    const model::OutboundMessage& message, const SendContext& context
-) const {
-    const auto parts = capped_parts(
+std::vector<std::string> DingtalkMessages::parts_of(const model::OutboundMessage& message) const {
+    return capped_parts(
         printable(message.text),
         {kDingtalkTextBytes, kDingtalkTextParts},
         closing_of(message, query_url_)
     );
+}
+
+model::SendOutcome DingtalkMessages::send(
+    const model::OutboundMessage& message, const SendContext& context
+) const {
+    const auto parts = parts_of(message);
     const auto way = unpack_dingtalk_way(message.way_back);
     const bool is_open = context.now < way.session_until - kSessionMargin &&
                          is_session_address(way.session_url, dingtalk_hosts());

@@ -43,6 +43,9 @@ class DingtalkMessages {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
 
+    /// What a reply is sent as.
+    std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
+
     /// The file of a "dingtalk-media:" address.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;
 

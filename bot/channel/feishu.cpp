@@ -6,6 +6,7 @@
 #include "bot/channel/feishu_messages.hpp"
 #include "bot/channel/feishu_payload.hpp"
 #include "bot/channel/json_body.hpp"
+#include "bot/channel/part_sender.hpp"
 #include "bot/channel/time_window.hpp"
 #include "http/request.hpp"
 #include "text/encoding.hpp"
@@ -80,6 +81,10 @@ class Feishu final : public Channel, public MediaSource {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return messages_.send(message, context);
+    }
+
+    int parts_left(const model::OutboundMessage& message) const override {
+        return parts_after(messages_.parts_of(message).size(), message);
     }
 
     /// The text of a callback. Errors: any Fault.

@@ -123,17 +123,21 @@ Token FeishuMessages::fetch_token(Transport& transport) const {
     return token_of(transport.post(request), {"tenant_access_token", "expire"}, reader);
 }
 
+std::vector<std::string> FeishuMessages::parts_of(const model::OutboundMessage& message) const {
+    return capped_parts(
+        printable(message.text),
+        {kFeishuTextBytes, kFeishuTextParts},
+        closing_of(message, query_url_)
+    );
+}
+
 model::SendOutcome FeishuMessages::send(
     const model::OutboundMessage& message, const SendContext& context
 ) const {
     if (message.unsure_since && context.now - *message.unsure_since >= kKeyLife)
         return {
             SendClass::unknown, "the platform has forgotten an earlier try", message.parts_done};
-    const auto parts = capped_parts(
-        printable(message.text),
-        {kFeishuTextBytes, kFeishuTextParts},
-        closing_of(message, query_url_)
-    );
+    const auto parts = parts_of(message);
     // There is no way to force another token: the platform gives one when the old one nears its
     // end.
     const auto fetch = [&](Renew) { return fetch_token(context.transport); };

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::channel {
 
@@ -41,6 +42,9 @@ class FeishuMessages {
     /// recalled.
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
+
+    /// What a reply is sent as.
+    std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
 
     /// The file of a "feishu-media:" address.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;

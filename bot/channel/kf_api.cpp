@@ -50,7 +50,7 @@ constexpr std::array kCodes{
     CodeRow{45002, SendClass::permanent},
 };
 
-constexpr AnswerReader kReader{classify_kf_answer, "errcode", "errmsg"};
+constexpr AnswerReader kReader{classify_kf_answer, "errcode", "errmsg", "msgid"};
 
 /// What the platform knows a repetition by: at most 32 of [0-9A-Za-z_-].
 std::string key_of(const model::OutboundMessage& message, std::size_t part) {
@@ -71,19 +71,47 @@ std::vector<Pulled> citizens_of(const json& body) {
     return messages;
 }
 
+struct FailRow {
+    std::int64_t type;
+    std::string_view words;
+};
+
+constexpr std::array kFailTypes{
+    FailRow{0, "平台没有说明原因"},
+    FailRow{1, "客服账号已删除"},
+    FailRow{2, "应用已关闭"},
+    FailRow{4, "对方最后一次来信已超过48小时"},
+    FailRow{5, "会话已关闭"},
+    FailRow{6, "超过5条，对方来信后才能再发"},
+    FailRow{7, "客服账号未绑定视频号"},
+    FailRow{8, "企业主体未验证"},
+    FailRow{9, "客服账号未绑定视频号，企业主体未验证"},
+    FailRow{10, "对方拒收"},
+};
+
+std::string words_of_failure(std::int64_t type) {
+    for (const auto& row : kFailTypes) {
+        if (row.type == type)
+            return std::string(row.words);
+    }
+    return "平台原因 " + std::to_string(type);
+}
+
 /// The replies that the platform says it could not deliver.
-std::vector<Undelivered> undelivered_of(const json& body) {
-    std::vector<Undelivered> replies;
+std::vector<model::DeliveryReport> undelivered_of(const json& body) {
+    std::vector<model::DeliveryReport> replies;
     const json* const list = find_at(body, {"msg_list"});
     if (list == nullptr || !list->is_array())
         return replies;
     for (const auto& entry : *list) {
         const bool is_report = number_at(entry, {"origin"}) == kFromSystem &&
                                text_at(entry, {"event", "event_type"}) == "msg_send_fail";
-        if (is_report)
+        auto id = id_at(entry, {"event", "fail_msgid"});
+        if (is_report && !id.empty())
             replies.push_back(
-                {id_at(entry, {"event", "fail_msgid"}),
-                 number_at(entry, {"event", "fail_type"}).value_or(0)}
+                {std::move(id),
+                 model::Fate::undelivered,
+                 words_of_failure(number_at(entry, {"event", "fail_type"}).value_or(0))}
             );
     }
     return replies;
@@ -104,7 +132,7 @@ struct KfApi::Page {
     std::vector<Pulled> messages;
     std::string cursor;
     bool has_more = false;
-    std::vector<Undelivered> undelivered = {};
+    std::vector<model::DeliveryReport> undelivered = {};
 };
 
 SendClass classify_kf_answer(int, std::string_view body) {
@@ -174,9 +202,8 @@ KfApi::Page KfApi::page_of(Place& place, const SendContext& context) const {
 bool KfApi::took_in(const Page& page, const PullUses& uses) {
     if (!std::all_of(page.messages.begin(), page.messages.end(), uses.take))
         return false;
-    if (uses.undelivered)
-        std::for_each(page.undelivered.begin(), page.undelivered.end(), uses.undelivered);
-    return true;
+    return !uses.undelivered ||
+           std::all_of(page.undelivered.begin(), page.undelivered.end(), uses.undelivered);
 }
 
 PullOutcome KfApi::pull(const PullUses& uses) const {
@@ -203,25 +230,34 @@ PullOutcome KfApi::pull(const PullUses& uses) const {
     return {PullEnd::later, "too many pages"};
 }
 
-model::SendOutcome KfApi::send(const model::OutboundMessage& message, const SendContext& context)
-    const {
-    const auto parts = capped_parts(
+std::vector<std::string> KfApi::parts_of(const model::OutboundMessage& message) const {
+    return capped_parts(
         without_links(printable(message.text)),
         {kKfTextBytes, kKfTextParts},
         closing_of(message, query_url_)
     );
+}
+
+model::SendOutcome KfApi::send(const model::OutboundMessage& message, const SendContext& context)
+    const {
+    const auto parts = parts_of(message);
     const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
     const auto post = [&](const PartPost& part) {
+        const auto key = key_of(message, part.index);
         OutgoingRequest request;
         request.url = corp_.address("kf/send_msg", part.token);
         request.body = dump_json(
             {{"touser", message.recipient},
              {"open_kfid", open_kfid_},
-             {"msgid", key_of(message, part.index)},
+             {"msgid", key},
              {"msgtype", "text"},
              {"text", {{"content", part.part}}}}
         );
-        return posted_of(context.transport.post(request), kReader);
+        auto posted = posted_of(context.transport.post(request), kReader);
+        // The platform repeats our own name for it; one that it has already says none.
+        if (posted.id.empty())
+            posted.id = key;
+        return posted;
     };
     return send_parts(parts, message, context, {corp_.token_key(), fetch, post});
 }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::channel {
 
@@ -37,6 +38,9 @@ class KfApi {
     PullOutcome pull(const PullUses& uses) const;
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
+
+    /// What a reply is sent as.
+    std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
 
     /// The file of a "wecom_kf-media:" address, or at a plain one.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;

@@ -48,6 +48,17 @@ SendClass class_of_token_failure(SendClass result) {
     return result == SendClass::ok || result == SendClass::unknown ? SendClass::retry : result;
 }
 
+/// A whole number is as good a name as a text.
+std::string id_of(const TransportAnswer& answer, const AnswerReader& reader) {
+    const auto body = reader.id != nullptr && answer.reach == Reach::answered
+                          ? read_json(answer.body)
+                          : std::nullopt;
+    const auto* const id = body ? find_at(*body, {reader.id}) : nullptr;
+    if (id == nullptr)
+        return {};
+    return id->is_number_integer() ? id->dump() : id_at(*body, {reader.id});
+}
+
 bool is_taken(SendClass result) {
     return result == SendClass::ok || result == SendClass::duplicate_ok;
 }
@@ -62,7 +73,7 @@ SendClass meaning_of(std::span<const CodeRow> rows, std::int64_t code) {
 }
 
 Posted posted_of(const TransportAnswer& answer, const AnswerReader& reader) {
-    return {class_of(answer, reader), detail_of(answer, reader)};
+    return {class_of(answer, reader), detail_of(answer, reader), id_of(answer, reader)};
 }
 
 Token token_of(const TransportAnswer& answer, const TokenNames& names, const AnswerReader& reader) {
@@ -76,7 +87,7 @@ Token token_of(const TransportAnswer& answer, const TokenNames& names, const Ans
         }
     }
     if (token.value.empty()) {
-        const auto [result, detail] = posted_of(answer, reader);
+        const auto [result, detail, id] = posted_of(answer, reader);
         token.failure.result = class_of_token_failure(result);
         token.failure.detail = "token: " + detail;
     }
@@ -90,8 +101,9 @@ model::SendOutcome send_parts(
     const PartSender& sender
 ) {
     int sent = 0;
+    std::vector<std::string> ids;
     const auto outcome = [&](SendClass result, std::string detail) {
-        return model::SendOutcome{result, std::move(detail), message.parts_done + sent};
+        return model::SendOutcome{result, std::move(detail), message.parts_done + sent, ids};
     };
     if (parts.empty())
         return outcome(SendClass::permanent, "nothing to send");
@@ -104,6 +116,8 @@ model::SendOutcome send_parts(
         if (is_taken(posted.result)) {
             ++sent;
             ++i;
+            if (!posted.id.empty())
+                ids.push_back(posted.id);
         } else if (posted.result != SendClass::refresh) {
             return outcome(posted.result, posted.detail);
         } else if (is_replaced) {
@@ -127,15 +141,21 @@ model::SendOutcome send_parts(
     if (parts.empty())
         return {SendClass::permanent, "nothing to send", message.parts_done};
     for (auto i = static_cast<std::size_t>(message.parts_done); i < parts.size(); ++i) {
-        auto [result, detail] = post(parts[i]);
+        auto [result, detail, id] = post(parts[i]);
         // Without a token there is none to renew.
         if (result == SendClass::refresh)
             result = SendClass::config;
         if (!is_taken(result))
-            return {result, std::move(detail), outcome.parts_done};
+            return {result, std::move(detail), outcome.parts_done, std::move(outcome.ids)};
         ++outcome.parts_done;
+        if (!id.empty())
+            outcome.ids.push_back(std::move(id));
     }
     return outcome;
+}
+
+int parts_after(std::size_t parts, const model::OutboundMessage& message) {
+    return std::max(1, static_cast<int>(parts) - message.parts_done);
 }
 
 std::string closing_of(const model::OutboundMessage& message, std::string_view query_url) {

@@ -34,13 +34,15 @@ model::SendClass meaning_of(std::span<const CodeRow> rows, std::int64_t code);
 struct Posted {
     model::SendClass result = model::SendClass::retry;
     std::string detail;
+    std::string id = {};  ///< what the platform calls it, "" where it does not say
 };
 
 /// How a platform's answers are read.
 struct AnswerReader {
     model::SendClass (*classify)(int http_status, std::string_view body);
-    const char* code;   ///< name of the error's number or word in the body
-    const char* words;  ///< name of what it says to people
+    const char* code;          ///< name of the error's number or word in the body
+    const char* words;         ///< name of what it says to people
+    const char* id = nullptr;  ///< name of what it calls the message, nullptr: nothing
 };
 
 /// `classify` where an answer came; else what the missing one means.
@@ -82,6 +84,9 @@ model::SendOutcome send_parts(
     const model::OutboundMessage& message,
     const std::function<Posted(const std::string& part)>& post
 );
+
+/// Of so many parts those that the platform has not taken yet; at least one.
+int parts_after(std::size_t parts, const model::OutboundMessage& message);
 
 /// What ends a text that was cut: where the whole is. `query_url` may be empty.
 std::string closing_of(const model::OutboundMessage& message, std::string_view query_url);

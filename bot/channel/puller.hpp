@@ -4,7 +4,6 @@
 
 #include "bot/channel/channel.hpp"
 
-#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -17,12 +16,6 @@ struct Pulled {
     std::string raw;  ///< for `Channel::reread`
 };
 
-/// A reply that the platform took and then could not deliver.
-struct Undelivered {
-    std::string id;           ///< the platform's of the reply
-    std::int64_t reason = 0;  ///< the platform's number
-};
-
 /// What pulling needs besides the way to the platform.
 struct PullUses {
     const SendContext& context;
@@ -32,8 +25,9 @@ struct PullUses {
     std::function<bool(const Pulled&)> take;
     /// Keeps how far has been read. False: it could not be; pulling stops.
     std::function<bool(const std::string& cursor)> keep_cursor;
-    /// Hears of replies that did not arrive; of one more than once where a page is repeated.
-    std::function<void(const Undelivered&)> undelivered = {};
+    /// Hears of replies that did not arrive, durably; of one more than once where a page is
+    /// repeated. False: it could not be kept; pulling stops, the cursor stays.
+    std::function<bool(const model::DeliveryReport&)> undelivered = {};
 };
 
 enum class PullEnd {

@@ -20,6 +20,8 @@ class QueryString {
     /// The value, "" when absent.
     std::string_view get(std::string_view name) const;
 
+    const std::vector<std::pair<std::string, std::string>>& all() const { return parameters_; }
+
   private:
     std::vector<std::pair<std::string, std::string>> parameters_;
 };

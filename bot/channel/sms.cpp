@@ -1,8 +1,11 @@
 #include "bot/channel/sms.hpp"
 
+#include "bot/channel/gateway_fields.hpp"
 #include "bot/channel/json_body.hpp"
 #include "bot/channel/part_sender.hpp"
 #include "bot/channel/query_string.hpp"
+#include "bot/channel/send_quota.hpp"
+#include "bot/channel/sms_report.hpp"
 #include "bot/channel/text_parts.hpp"
 #include "bot/channel/transport.hpp"
 #include "text/encoding.hpp"
@@ -55,23 +58,15 @@ bool is_mobile(std::string_view phone) {
            phone.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Whether `value` is one of a list like "0,200".
-bool is_listed(const std::string& list, const std::string& value) {
-    for (std::size_t begin = 0; begin <= list.size();) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        if (text::trim(std::string_view(list).substr(begin, end - begin)) == value)
-            return true;
-        begin = end + 1;
-    }
-    return false;
-}
-
 class Sms final : public Channel {
   public:
-    explicit Sms(model::ChannelAccount account) : Channel(std::move(account)) {}
+    Sms(model::ChannelAccount account, std::unique_ptr<const SmsReports> reports, SendQuota quota)
+        : Channel(std::move(account)), reports_(std::move(reports)), quota_(quota) {}
 
-    Received receive(const http::Request&, model::Instant) const override {
-        return Refused{model::Errc::not_found, "sends_only"};
+    /// What the gateway reports, where the account has a secret for that.
+    Received receive(const http::Request& request, model::Instant now) const override {
+        return reports_ ? reports_->receive(request, now)
+                        : Refused{model::Errc::bad_signature, "sends_only"};
     }
 
     Received reread(std::string_view, model::Instant) const override {
@@ -85,11 +80,22 @@ class Sms final : public Channel {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override;
 
+    /// As gateways charge for it.
+    int parts_left(const model::OutboundMessage& message) const override {
+        return static_cast<int>(sms_segments(printable(words_of(message))));
+    }
+
+    std::optional<SendQuota> quota() const override { return quota_; }
+
   private:
     std::string words_of(const model::OutboundMessage& message) const;
     OutgoingRequest request_of(const model::OutboundMessage& message, const std::string& words)
         const;
-    Posted meaning(const TransportAnswer& answer) const;
+    std::string id_in(const TransportAnswer& answer, const std::string& own_id) const;
+    Posted meaning(const TransportAnswer& answer, const std::string& own_id) const;
+
+    const std::unique_ptr<const SmsReports> reports_;
+    const SendQuota quota_;
 };
 
 /// The account's words, whatever the reply says; without the link where they would be too long.
@@ -123,8 +129,15 @@ OutgoingRequest Sms::request_of(const model::OutboundMessage& message, const std
     return request;
 }
 
+/// What the gateway calls the message; our own name where it does not say.
+std::string Sms::id_in(const TransportAnswer& answer, const std::string& own_id) const {
+    const auto body = read_json(answer.body);
+    auto id = body ? dotted_text(*body, account().setting("id_field")) : std::string();
+    return id.empty() ? own_id : id;
+}
+
 /// The field and its values are the account's; a gateway that says neither is judged by its status.
-Posted Sms::meaning(const TransportAnswer& answer) const {
+Posted Sms::meaning(const TransportAnswer& answer, const std::string& own_id) const {
     if (answer.reach == Reach::not_sent)
         return {SendClass::retry, "no connection"};
     if (answer.reach == Reach::unknown)
@@ -137,9 +150,12 @@ Posted Sms::meaning(const TransportAnswer& answer) const {
         return {SendClass::config, status};
     const auto field = account().setting("ok_field");
     if (field.empty())
-        return {answer.status < 300 ? SendClass::ok : SendClass::permanent, status};
+        return {
+            answer.status < 300 ? SendClass::ok : SendClass::permanent,
+            status,
+            id_in(answer, own_id)};
     const auto body = read_json(answer.body);
-    const json* const found = body ? find_at(*body, {field.c_str()}) : nullptr;
+    const json* const found = body ? find_dotted(*body, field) : nullptr;
     if (found == nullptr)
         return {SendClass::retry, status + ", not the gateway's answer"};
     const auto value = found->is_string() ? found->get<std::string>() : found->dump();
@@ -150,7 +166,10 @@ Posted Sms::meaning(const TransportAnswer& answer) const {
           std::pair{"quota_values", SendClass::quota},
           std::pair{"config_values", SendClass::config}}) {
         if (is_listed(account().setting(key), value))
-            return {means, means == SendClass::ok ? std::string() : said};
+            return {
+                means,
+                means == SendClass::ok ? std::string() : said,
+                means == SendClass::ok ? id_in(answer, own_id) : std::string()};
     }
     return {SendClass::permanent, said};
 }
@@ -161,12 +180,18 @@ model::SendOutcome Sms::send(const model::OutboundMessage& message, const SendCo
         return {SendClass::permanent, "not a mobile number", message.parts_done};
     const auto words = printable(words_of(message));
     return send_parts({words}, message, [&](const std::string& part) {
-        return meaning(context.transport.post(request_of(message, part)));
+        return meaning(context.transport.post(request_of(message, part)), message.idempotency_key);
     });
 }
 
-Answer refuse(const Refused&) {
-    return {404, "text/plain; charset=utf-8", "not found"};
+/// Only who has signed hears that there was nothing in it.
+Answer refuse(const Refused& refused) {
+    if (refused.reason == model::Errc::bad_request)
+        return {
+            400,
+            "application/problem+json; charset=utf-8",
+            R"({"type":"about:blank","title":"没有可读的送达报告","status":400,"code":"bad_request"})"};
+    return {403, "text/plain; charset=utf-8", "forbidden"};
 }
 
 Made make(const model::ChannelAccount& account) {
@@ -184,7 +209,17 @@ Made make(const model::ChannelAccount& account) {
     if (!account.setting("ok_field").empty() && account.setting("ok_values").empty())
         return AccountProblem{
             "ok_values", "填了 ok_field 就要填 ok_values：成功时它的值，用逗号分开"};
-    return std::make_unique<Sms>(account);
+    auto reports = SmsReports::from(account);
+    if (auto* problem = std::get_if<AccountProblem>(&reports))
+        return std::move(*problem);
+    const auto quota = quota_of(account);
+    if (const auto* const problem = std::get_if<AccountProblem>(&quota))
+        return *problem;
+    return std::make_unique<Sms>(
+        account,
+        std::move(std::get<std::unique_ptr<const SmsReports>>(reports)),
+        std::get<SendQuota>(quota)
+    );
 }
 
 SendClass classify(int http_status, std::string_view) {
@@ -207,6 +242,27 @@ constexpr std::array kFields{
     AccountField{"retry_values", Place::setting, Need::optional, "", nullptr, "稍后再试的值"},
     AccountField{"quota_values", Place::setting, Need::optional, "", nullptr, "额度用完的值"},
     AccountField{"config_values", Place::setting, Need::optional, "", nullptr, "账号有误的值"},
+    AccountField{
+        "quota_to_one_a_day", Place::setting, Need::optional, "5", nullptr, "一个号码每天的上限"},
+    AccountField{"quota_a_day", Place::setting, Need::optional, "1000", nullptr, "每天的上限"},
+    AccountField{"quota_a_month", Place::setting, Need::optional, "20000", nullptr, "每月的上限"},
+    AccountField{"id_field", Place::setting, Need::optional, "", nullptr, "短信编号所在的字段"},
+    AccountField{"report_secret", Place::secret, Need::optional, "", nullptr, "送达报告的密钥"},
+    AccountField{"report_sign", Place::setting, Need::optional, "", nullptr, "送达报告的验签方式"},
+    AccountField{
+        "report_signature_header", Place::setting, Need::optional, "", nullptr, "签名所在的请求头"},
+    AccountField{
+        "report_time_header", Place::setting, Need::optional, "", nullptr, "时间所在的请求头"},
+    AccountField{"report_signed", Place::setting, Need::optional, "", nullptr, "签名的内容"},
+    AccountField{"report_format", Place::setting, Need::optional, "", nullptr, "送达报告的格式"},
+    AccountField{"report_list", Place::setting, Need::optional, "", nullptr, "送达报告的列表"},
+    AccountField{"report_id", Place::setting, Need::optional, "", nullptr, "报告里的短信编号"},
+    AccountField{"report_status", Place::setting, Need::optional, "", nullptr, "报告里的状态"},
+    AccountField{"report_reason", Place::setting, Need::optional, "", nullptr, "报告里的原因"},
+    AccountField{"delivered_values", Place::setting, Need::optional, "", nullptr, "已送达的值"},
+    AccountField{"pending_values", Place::setting, Need::optional, "", nullptr, "还没有结果的值"},
+    AccountField{"report_answer", Place::setting, Need::optional, "", nullptr, "对报告的回答"},
+    AccountField{"max_skew_s", Place::setting, Need::optional, "", nullptr, "时间戳允许误差（秒）"},
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Short messages (短信) by a gateway whose HTTP interface the account's settings describe: number,
-// link and that there is an answer, never what it says. Only sends.
-// Source: docs/channels/sms.md; lengths: 3GPP TS 23.040 (UCS-2: 70 characters alone, 67 in parts).
+// link and that there is an answer, never what it says. What comes in is what the gateway reports
+// of them (sms_report.hpp). Source: docs/channels/sms.md; lengths: 3GPP TS 23.040 (UCS-2: 70
+// characters alone, 67 in parts).
 #pragma once
 
 #include "bot/channel/channel_table.hpp"

@@ -46,6 +46,9 @@ class WechatCustomerService {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
 
+    /// What a reply is sent as.
+    std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
+
     /// The file of a "wechat-media:" address.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
@@ -57,7 +60,6 @@ class WechatCustomerService {
         const SendContext& context,
         const model::SendOutcome& refused
     ) const;
-    std::vector<std::string> parts_of(const model::OutboundMessage& message) const;
 
     std::string app_id_;
     std::string app_secret_;

@@ -4,6 +4,7 @@
 #include "bot/channel/digest.hpp"
 #include "bot/channel/flat_xml.hpp"
 #include "bot/channel/json_body.hpp"
+#include "bot/channel/part_sender.hpp"
 #include "bot/channel/query_string.hpp"
 #include "bot/channel/safe_callback.hpp"
 #include "bot/channel/text_parts.hpp"
@@ -83,6 +84,10 @@ class WechatOa final : public Channel, public MediaSource {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return customer_service_.send(message, context);
+    }
+
+    int parts_left(const model::OutboundMessage& message) const override {
+        return parts_after(customer_service_.parts_of(message).size(), message);
     }
 
     Media fetch_media(const std::string& address, const MediaUses& uses) const override {

@@ -3,6 +3,7 @@
 #include "bot/channel/callback_cipher.hpp"
 #include "bot/channel/digest.hpp"
 #include "bot/channel/flat_xml.hpp"
+#include "bot/channel/part_sender.hpp"
 #include "bot/channel/safe_callback.hpp"
 #include "bot/channel/text_parts.hpp"
 #include "bot/channel/time_window.hpp"
@@ -76,6 +77,10 @@ class Wecom final : public Channel, public MediaSource {
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return messages_.send(message, context);
+    }
+
+    int parts_left(const model::OutboundMessage& message) const override {
+        return parts_after(messages_.parts_of(message).size(), message);
     }
 
     Media fetch_media(const std::string& address, const MediaUses& uses) const override {

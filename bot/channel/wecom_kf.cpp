@@ -59,6 +59,10 @@ class WecomKf final : public Channel, public Puller, public MediaSource {
         return api_.send(message, context);
     }
 
+    int parts_left(const model::OutboundMessage& message) const override {
+        return parts_after(api_.parts_of(message).size(), message);
+    }
+
     Media fetch_media(const std::string& address, const MediaUses& uses) const override {
         return api_.fetch_media(address, uses);
     }

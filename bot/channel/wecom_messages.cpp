@@ -73,14 +73,18 @@ std::optional<AccountProblem> WecomMessages::problem_of(const model::ChannelAcco
     return std::nullopt;
 }
 
-model::SendOutcome WecomMessages::send(
-    const model::OutboundMessage& message, const SendContext& context
-) const {
-    const auto parts = capped_parts(
+std::vector<std::string> WecomMessages::parts_of(const model::OutboundMessage& message) const {
+    return capped_parts(
         without_links(printable(message.text)),
         {kWecomTextBytes, kWecomTextParts},
         closing_of(message, query_url_)
     );
+}
+
+model::SendOutcome WecomMessages::send(
+    const model::OutboundMessage& message, const SendContext& context
+) const {
+    const auto parts = parts_of(message);
     const auto fetch = [&](Renew) { return corp_.fetch_token(context.transport); };
     const auto post = [&](const PartPost& part) {
         OutgoingRequest request;

@@ -25,23 +25,27 @@ void SendRates::forget_old_ones(model::Instant now) {
 }
 
 model::Instant SendRates::turn_of(
-    const std::string& name, const Rate& rate, const std::string& key, model::Instant now
+    const std::string& name, const Rate& rate, const Taker& taker, model::Instant now
 ) {
     // Once promised it is not counted again.
-    if (const auto turn = turns_.find(key); turn != turns_.end())
+    if (const auto turn = turns_.find(taker.key); turn != turns_.end())
         return turn->second;
     auto& bucket = buckets_.try_emplace(name, Bucket{rate.most, now}).first->second;
     const Seconds passed =
         std::max(Seconds{0}, std::chrono::duration_cast<Seconds>(now - bucket.at));
     bucket.left = std::min(rate.most, bucket.left + passed / rate.each);
     bucket.at = now;
-    const Seconds wait = bucket.left >= 1 ? Seconds{0} : rate.each * (1 - bucket.left);
-    bucket.left -= 1;
-    return turns_[key] = now + std::chrono::ceil<std::chrono::milliseconds>(wait);
+    const double needed = std::min(taker.parts, rate.most);
+    const Seconds wait = std::max(Seconds{0}, rate.each * (needed - bucket.left));
+    bucket.left -= taker.parts;
+    return turns_[taker.key] = now + std::chrono::ceil<std::chrono::milliseconds>(wait);
 }
 
 std::optional<model::Instant> SendRates::put_off_until(
-    const model::OutboundMessage& message, const channel::Limits& limits, model::Instant now
+    const model::OutboundMessage& message,
+    int parts,
+    const channel::Limits& limits,
+    model::Instant now
 ) {
     const std::lock_guard lock(mutex_);
     forget_old_ones(now);
@@ -56,11 +60,15 @@ std::optional<model::Instant> SendRates::put_off_until(
         Seconds{1.0 / std::max(1, limits.sends_a_second)}};
     // Who must wait for a person's sake takes no turn of the account's meanwhile.
     if (limits.sends_a_minute_to_one > 0) {
-        if (const auto turn = turn_of(person, to_one, "one|" + one, now); turn > now)
+        if (const auto turn =
+                turn_of(person, to_one, {"one|" + one, static_cast<double>(parts)}, now);
+            turn > now)
             return turn;
     }
     if (limits.sends_a_second > 0) {
-        if (const auto turn = turn_of(account, over_account, "all|" + one, now); turn > now)
+        if (const auto turn =
+                turn_of(account, over_account, {"all|" + one, static_cast<double>(parts)}, now);
+            turn > now)
             return turn;
     }
     turns_.erase("one|" + one);

@@ -1,5 +1,6 @@
 // How fast replies may go out: so many a second over an account, so many a minute to one person,
-// as the platform's row says. Beyond it a reply is put off, which is not a try. One object a
+// as the platform's row says. A reply that is sent in parts counts as many. Beyond it a reply is
+// put off, which is not a try. One object a
 // process, shared by its sender threads; thread-safe.
 #pragma once
 
@@ -19,7 +20,10 @@ class SendRates {
   public:
     /// Nothing: the message may go now, and counts. Else when it may be asked for again.
     std::optional<model::Instant> put_off_until(
-        const model::OutboundMessage& message, const channel::Limits& limits, model::Instant now
+        const model::OutboundMessage& message,
+        int parts,
+        const channel::Limits& limits,
+        model::Instant now
     );
 
   private:
@@ -35,9 +39,16 @@ class SendRates {
         std::chrono::duration<double> each{};
     };
 
-    /// When `key` may take one of the bucket: now, or at the time that it is promised from now on.
+    /// Whose turn it is, and how many it takes.
+    struct Taker {
+        std::string key;
+        double parts = 1;
+    };
+
+    /// When it may take its parts of the bucket: now, or at the time that it is promised from now
+    /// on. More than a bucket holds goes when that is full, and those after it wait the longer.
     model::Instant turn_of(
-        const std::string& name, const Rate& rate, const std::string& key, model::Instant now
+        const std::string& name, const Rate& rate, const Taker& taker, model::Instant now
     );
     void forget_old_ones(model::Instant now);
 

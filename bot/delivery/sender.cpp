@@ -1,6 +1,7 @@
 #include "bot/delivery/sender.hpp"
 
 #include "board/desk/delivery.hpp"
+#include "board/desk/send_quotas.hpp"
 #include "bot/channel/channel.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "telemetry/log.hpp"
@@ -16,6 +17,12 @@ using telemetry::Level;
 /// One at a time a thread: a message that is claimed must not wait behind a slow platform.
 constexpr int kClaimed = 1;
 constexpr std::chrono::seconds kRecoverEvery{5};
+
+bool may_have_gone_out(const model::SendOutcome& outcome) {
+    return outcome.result == model::SendClass::ok ||
+           outcome.result == model::SendClass::duplicate_ok ||
+           outcome.result == model::SendClass::unknown;
+}
 
 }  // namespace
 
@@ -76,23 +83,62 @@ bool Sender::is_put_off(const model::OutboundMessage& message, const std::string
     const auto* const row = channel::find_channel(message.channel);
     if (row == nullptr)
         return false;
-    const auto until = rates_.put_off_until(message, row->limits, uses_.clock.now());
+    const auto channel = uses_.channels.find(message.channel, message.account);
+    const int parts = channel ? channel->parts_left(message) : 1;
+    const auto until = rates_.put_off_until(message, parts, row->limits, uses_.clock.now());
     if (until)
         uses_.delivery.put_off(message, owner, *until);
     return until.has_value();
 }
 
-model::SendOutcome Sender::try_send(const model::OutboundMessage& message) const {
-    const auto channel = uses_.channels.find(message.channel, message.account);
-    if (!channel)
+bool Sender::is_over_quota(const channel::Channel& channel, const model::OutboundMessage& message) {
+    const auto quota = channel.quota();
+    if (!quota)
+        return false;
+    const auto taken = uses_.quotas.take(
+        message, channel.parts_left(message), {quota->to_one_a_day, quota->a_day, quota->a_month}
+    );
+    const auto& platform = message.channel;
+    for (const auto& [period, sent] : {std::pair{"day", taken.today}, {"month", taken.this_month}})
+        uses_.metrics
+            .gauge(
+                "huiying_delivery_quota_sent",
+                "Sent over an account that has a quota, in parts",
+                {{"platform", platform}, {"account", message.account}, {"period", period}}
+            )
+            .set(sent);
+    if (taken.over == desk::Bound::none)
+        return false;
+    const std::string bound(desk::to_word(taken.over));
+    uses_.metrics
+        .counter(
+            "huiying_delivery_over_quota_total",
+            "Messages not sent because the account's quota was used up",
+            {{"platform", platform}, {"bound", bound}}
+        )
+        .add();
+    telemetry::log(
+        Level::warn,
+        "reply.over_quota",
+        {{"number", message.number}, {"platform", platform}, {"bound", bound}}
+    );
+    return true;
+}
+
+model::SendOutcome Sender::try_send(
+    const channel::Channel* channel, const model::OutboundMessage& message
+) {
+    if (channel == nullptr)
         // Added a moment ago it is open in a moment.
         return {
             .result = model::SendClass::retry,
             .detail = "账号已停用或不存在",
             .parts_done = message.parts_done};
-    return channel->send(
-        message, {uses_.transport, uses_.tokens, uses_.clock.now(), uses_.mailbox}
-    );
+    auto outcome =
+        channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now(), uses_.mailbox});
+    if (channel->quota() && !may_have_gone_out(outcome))
+        uses_.quotas.give_back(message, channel->parts_left(message));
+    return outcome;
 }
 
 model::OutboundState Sender::settle(
@@ -114,15 +160,7 @@ model::OutboundState Sender::settle(
     }
 }
 
-void Sender::send(
-    const model::OutboundMessage& message, const std::string& owner, const std::stop_token& stop
-) {
-    const auto began = std::chrono::steady_clock::now();
-    const auto outcome = try_send(message);
-    auto sent = message;
-    sent.parts_done = outcome.parts_done;
-    const auto state = settle(sent, owner, outcome, stop);
-    const bool good = state == model::OutboundState::sent;
+void Sender::count(const model::OutboundMessage& message, const model::SendOutcome& outcome) {
     uses_.metrics
         .counter(
             "huiying_delivery_tries_total",
@@ -130,6 +168,22 @@ void Sender::send(
             {{"platform", message.channel}, {"class", std::string(model::to_word(outcome.result))}}
         )
         .add();
+}
+
+void Sender::send(
+    const model::OutboundMessage& message, const std::string& owner, const std::stop_token& stop
+) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto channel = uses_.channels.find(message.channel, message.account);
+    if (channel && is_over_quota(*channel, message))
+        return;
+    const auto outcome = try_send(channel.get(), message);
+    auto sent = message;
+    sent.parts_done = outcome.parts_done;
+    const auto state = settle(sent, owner, outcome, stop);
+    const bool good =
+        state == model::OutboundState::sent || state == model::OutboundState::delivered;
+    count(message, outcome);
     telemetry::log(
         good ? Level::info : Level::warn,
         good ? "reply.sent" : "reply.not_sent",

@@ -17,6 +17,7 @@
 #include <vector>
 
 namespace huiying::channel {
+class Channel;
 class Mailbox;
 class OpenChannels;
 class TokenCache;
@@ -25,7 +26,8 @@ class Transport;
 
 namespace huiying::desk {
 class Delivery;
-}
+class SendQuotas;
+}  // namespace huiying::desk
 
 namespace huiying::telemetry {
 class Metrics;
@@ -35,6 +37,7 @@ namespace huiying::delivery {
 
 struct SenderUses {
     desk::Delivery& delivery;
+    desk::SendQuotas& quotas;
     const channel::OpenChannels& channels;
     channel::Transport& transport;
     channel::TokenCache& tokens;
@@ -77,7 +80,13 @@ class Sender {
     );
     /// Whether it may not go yet; it waits in the record then.
     bool is_put_off(const model::OutboundMessage& message, const std::string& owner);
-    [[nodiscard]] model::SendOutcome try_send(const model::OutboundMessage& message) const;
+    /// Whether the account's quota is used up; the message is a person's task then. Else it has
+    /// been counted.
+    bool is_over_quota(const channel::Channel& channel, const model::OutboundMessage& message);
+    [[nodiscard]] model::SendOutcome try_send(
+        const channel::Channel* channel, const model::OutboundMessage& message
+    );
+    void count(const model::OutboundMessage& message, const model::SendOutcome& outcome);
     void recover();
     void rest(const std::stop_token& stop);
 

@@ -2,10 +2,10 @@
 
 #include "bot/channel/open_channels.hpp"
 #include "bot/intake/arrival.hpp"
+#include "bot/intake/report_keeper.hpp"
 #include "queue/appender.hpp"
 #include "queue/inbound_codec.hpp"
 #include "telemetry/log.hpp"
-#include "telemetry/metrics.hpp"
 
 #include <functional>
 #include <future>
@@ -179,7 +179,9 @@ PullEnd DoorbellWorker::answer(
                  return !stop.stop_requested() && take(uses_.turns, *account, pulled);
              },
              [&](const std::string& next) { return keep_cursor(appender, name, next); },
-             [&](const channel::Undelivered& reply) { report(address, reply); }}
+             [&](const model::DeliveryReport& report) {
+                 return uses_.reports.keep(address.first, address.second, {report});
+             }}
         );
     if (outcome.end == PullEnd::all || stop.stop_requested())
         return PullEnd::all;
@@ -189,24 +191,6 @@ PullEnd DoorbellWorker::answer(
         {{"platform", address.first}, {"account", address.second}, {"reason", outcome.detail}}
     );
     return outcome.end;
-}
-
-void DoorbellWorker::report(const AccountAddress& address, const channel::Undelivered& reply) {
-    uses_.metrics
-        .counter(
-            "huiying_delivery_undelivered_total",
-            "Replies that a platform took and then reported as not delivered",
-            {{"platform", address.first}}
-        )
-        .add();
-    telemetry::log(
-        Level::warn,
-        "delivery.undelivered",
-        {{"platform", address.first},
-         {"account", address.second},
-         {"message", reply.id},
-         {"reason", std::to_string(reply.reason)}}
-    );
 }
 
 }  // namespace huiying::intake

@@ -19,18 +19,16 @@ class TokenCache;
 class Transport;
 }  // namespace huiying::channel
 
-namespace huiying::telemetry {
-class Metrics;
-}
-
 namespace huiying::intake {
+
+class ReportKeeper;
 
 struct DoorbellUses {
     const channel::OpenChannels& channels;
     channel::Transport& transport;
     channel::TokenCache& tokens;
     const TurnUses& turns;
-    telemetry::Metrics& metrics;
+    ReportKeeper& reports;
 };
 
 class DoorbellWorker {
@@ -53,7 +51,6 @@ class DoorbellWorker {
     channel::PullEnd answer(
         const AccountAddress& address, const Bells::Bell& bell, const std::stop_token& stop
     );
-    void report(const AccountAddress& address, const channel::Undelivered& reply);
 
     const DoorbellUses uses_;
     Bells bells_;

@@ -55,10 +55,10 @@ Response no_such_platform() {
 
 /// Counters of each platform, looked up once.
 struct HookRoutes::Counts {
-    enum Outcome { accepted, ignored, unreadable, refused, unavailable };
+    enum Outcome { accepted, ignored, unreadable, refused, unavailable, reported };
 
-    static constexpr std::array<std::string_view, 5> kOutcomes{
-        "accepted", "ignored", "unreadable", "refused", "unavailable"};
+    static constexpr std::array<std::string_view, 6> kOutcomes{
+        "accepted", "ignored", "unreadable", "refused", "unavailable", "reported"};
 
     explicit Counts(telemetry::Metrics& metrics)
         : elapsed(metrics.histogram(
@@ -112,6 +112,8 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
         } else if (auto* bell = std::get_if<channel::Doorbell>(&received)) {
             uses().ring(row_.platform, *bell);
             finish(Counts::ignored, response_of(bell->answer));
+        } else if (auto* reports = std::get_if<channel::DeliveryReports>(&received)) {
+            report(*reports);
         } else {
             refuse(std::get<channel::Refused>(received));
         }
@@ -174,6 +176,18 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
                 if (appended.has_error())
                     return self->fail(model::errc_of(appended.error()));
                 self->finish(Counts::unreadable, response_of(answer));
+            }
+        );
+    }
+
+    void report(const channel::DeliveryReports& reports) {
+        uses().report(
+            account_->account(),
+            reports.reports,
+            [self = shared_from_this(), answer = reports.answer](bool is_kept) {
+                if (!is_kept)
+                    return self->fail(model::Errc::store_unavailable);
+                self->finish(Counts::reported, response_of(answer));
             }
         );
     }

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::channel {
 class OpenChannels;
@@ -35,6 +36,14 @@ struct HookUses {
     telemetry::Metrics& metrics;
     /// A platform's bell, for the accounts that pull from there.
     std::function<void(std::string_view platform, const channel::Doorbell& bell)> ring;
+    /// Keeps what a platform reports of sent messages, and says whether it is on disk. Not on the
+    /// io thread, which `done` runs on.
+    std::function<void(
+        const model::ChannelAccount& account,
+        std::vector<model::DeliveryReport> reports,
+        std::function<void(bool)> done
+    )>
+        report;
     std::size_t body_limit = 65'536;
 };
 

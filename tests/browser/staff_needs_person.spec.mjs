@@ -44,7 +44,7 @@ test('the badge leads to the reply that was not delivered, which a person tells 
   await goTo(page, site, '/desk/all')
   await page.waitForSelector('.queues a[href*="in-doubt"] .count >> text=1')
   await page.click('.queues a[href*="in-doubt"]')
-  await page.waitForSelector('.filters .here >> text=发送失败')
+  await page.waitForSelector('.filters .here >> text=未送达')
   await page.waitForSelector(`.card >> text=${number}`)
   await page.click('.card >> text=已电话告知')
   await page.waitForSelector('.empty-note')

@@ -52,7 +52,7 @@ describe('a reply over WeChat', () => {
     assert.equal((await admin.get('/api/v1/ticket-counts')).in_doubt, 1)
     assert.equal((await admin.get('/api/v1/dashboard')).in_doubt, 1)
     assert.equal((await decide(row, 'arrived')).status, 204)
-    await becomes(number, 'sent')
+    await becomes(number, 'delivered')
     assert.equal(sentTo('oLost').length, 1)
     assertProblem(await decide(row, 'send_again'), 409, 'move_not_allowed')
     assert.ok((await handler.ticket(number)).history.some((line) => line.event === 'confirmed_sent'))

@@ -147,6 +147,23 @@ test('a reply that the platform reports as undelivered is counted, and is no mes
   await until('the report', async () => (await counted()) === 1)
 })
 
+test('a reply that the platform took and then could not deliver is shown so, and is a task for a person', async () => {
+  const number = await answered('wm_blocked')
+  await becomes(number, 'sent')
+  const [{ msgid }] = [...api.sent.values()].filter(({ touser, text }) => touser === 'wm_blocked' && text.content === '已修好。')
+  api.write('', { from: '', origin: 4, msgtype: 'event', text: undefined, event: { event_type: 'msg_send_fail', open_kfid: 'wk1', external_userid: 'wm_blocked', fail_msgid: msgid, fail_type: 10 } })
+  await kf.ring(site, account)
+  await becomes(number, 'failed')
+  assert.equal((await replyOf(number)).detail, '未送达，请电话联系（对方拒收）')
+  const row = (await admin.get('/api/v1/outbound?state=failed')).items.find((item) => item.number === number)
+  const notices = (await handler.get('/api/v1/notices')).items.filter((notice) => notice.number === number)
+  assert.ok(notices.some(({ title }) => title === '未送达，请电话联系来信人') || notices.length === 0, 'out of the notice hours it waits')
+  const before = repliesTo('wm_blocked')
+  assert.equal((await admin.call('POST', `/api/v1/outbound/${row.id}`, { decision: 'send_again' })).status, 204)
+  await becomes(number, 'sent')
+  assert.equal(repliesTo('wm_blocked'), before + 1, 'under another id: the platform does not take it for a repetition')
+})
+
 test('a server that dies between taking in and keeping the cursor loses nothing and repeats nothing', async () => {
   const users = Array.from({ length: 40 }, (_, i) => `wm_kill_${i}`)
   for (const from of users) api.write('路灯不亮', { from })

@@ -126,6 +126,32 @@ TEST_CASE("settings of a gateway that cannot be used are named", "[channel]") {
     CHECK(field("body", "{text}") == "body");
     CHECK(field("ok_values", "") == "ok_values");
     CHECK(field("signature", "") == "signature");
+    CHECK(field("quota_a_day", "0").empty());
+    CHECK(field("quota_a_day", "many") == "quota_a_day");
+    CHECK(field("quota_a_month", "-1") == "quota_a_month");
+    CHECK(field("quota_to_one_a_day", "5条") == "quota_to_one_a_day");
+}
+
+TEST_CASE("an account for short messages has bounds, its own or sensible ones", "[channel]") {
+    auto account = sms_account();
+    auto quota = opened(account)->quota();
+    REQUIRE(quota);
+    CHECK(quota->to_one_a_day == 5);
+    CHECK(quota->a_day == 1'000);
+    CHECK(quota->a_month == 20'000);
+    account.settings["quota_to_one_a_day"] = "2";
+    account.settings["quota_a_day"] = "0";
+    quota = opened(account)->quota();
+    CHECK(quota->to_one_a_day == 2);
+    CHECK(quota->a_day == 0);
+}
+
+TEST_CASE("a long short message counts as the gateway charges for it", "[channel]") {
+    auto account = sms_account();
+    account.settings["query_url"] = "https://town.test/a/long/way/to/status";
+    CHECK(opened(account)->parts_left(reply()) == 2);
+    account.settings["query_url"] = "";
+    CHECK(opened(account)->parts_left(reply()) == 1);
 }
 
 }  // namespace huiying::channel

@@ -156,6 +156,18 @@ TEST_CASE("a part that the platform has is never sent again", "[channel]") {
     );
 }
 
+TEST_CASE("a reply counts as the messages that are still to be sent of it", "[channel]") {
+    const auto channel = opened(wechat_account("safe"));
+    CHECK(channel->parts_left(reply("好")) == 1);
+    auto message = reply(std::string(5'000, 'a'));
+    CHECK(channel->parts_left(message) == 3);
+    message.parts_done = 1;
+    CHECK(channel->parts_left(message) == 2);
+    message.parts_done = 3;
+    CHECK(channel->parts_left(message) == 1);
+    CHECK(channel->parts_left(reply(std::string(50'000, 'a'))) == 5);
+}
+
 TEST_CASE("a send after the last part sends nothing", "[channel]") {
     const auto channel = opened(wechat_account("safe"));
     ScriptedTransport transport({answered(kTokenAnswer)});

@@ -58,8 +58,9 @@ struct Pull {
                  done.push_back("cursor " + cursor);
                  return true;
              },
-             [&](const Undelivered& reply) {
-                 done.push_back("undelivered " + reply.id + " " + std::to_string(reply.reason));
+             [&](const model::DeliveryReport& report) {
+                 done.push_back("undelivered " + report.id + " " + report.reason);
+                 return report.id != refused_id;
              }}
         );
     }
@@ -115,7 +116,10 @@ TEST_CASE(
     Pull pull({answered(kTokenAnswer), answered(page(failed + "," + entered + "," + kM1, "c1", 0))}
     );
     CHECK(pull.run().end == PullEnd::all);
-    CHECK(pull.done == std::vector<std::string>{"m1", "undelivered hy1 4", "cursor c1"});
+    CHECK(
+        pull.done ==
+        std::vector<std::string>{"m1", "undelivered hy1 对方最后一次来信已超过48小时", "cursor c1"}
+    );
 }
 
 TEST_CASE("a reply leaves one of the five messages to the receipt", "[channel]") {

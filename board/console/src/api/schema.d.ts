@@ -1132,7 +1132,7 @@ export interface paths {
         /** A platform's check of the address */
         get: operations["verifyHook"];
         put?: never;
-        /** A platform's delivery, as that platform signs it; a signed webhook is answered with number and code */
+        /** A platform's delivery, as that platform signs it, also a gateway's reports on short messages; a signed webhook is answered with number and code */
         post: operations["receiveHook"];
         delete?: never;
         options?: never;
@@ -2161,9 +2161,20 @@ export interface components {
             subject: string;
             /** @description likewise */
             place: string;
-            /** @description outbound state of a reply: waiting, sending, sent, in_doubt, failed, pick_up, told */
+            /** @description outbound state of a reply: waiting, sending, sent (the platform took it, whether it arrived is not known), in_doubt, failed (not delivered), pick_up, told, delivered */
             state: string;
+            /** @description why a reply was not delivered */
+            detail: string;
+            /** @description what tells the citizen that there is a reply, where that has no way of its own */
+            notice: components["schemas"]["ReplyNotice"] | null;
             attachments: components["schemas"]["Attachment"][];
+        };
+        ReplyNotice: {
+            channel: string;
+            /** @description outbound state, as of a reply */
+            state: string;
+            /** @description why it was not delivered */
+            detail: string;
         };
         HistoryEntry: {
             /**
@@ -6110,12 +6121,14 @@ export interface operations {
                         response_type?: string;
                         text: string;
                         link_preview_options?: Record<string, never>;
+                    } | {
+                        [key: string]: unknown;
                     };
                     "text/xml": string;
                     "text/plain": string;
                 };
             };
-            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom, wecom_kf, wecom_aibot; feishu, dingtalk) */
+            /** @description Refused in the platform's own words, which say no reason (wechat_oa, wecom, wecom_kf, wecom_aibot, sms; feishu, dingtalk) */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -63,6 +63,8 @@ const channelWords: Record<string, string> = {
   webhook: '对接系统',
   wechat_oa: '微信公众号',
   wecom: '企业微信',
+  wecom_kf: '微信客服',
+  sms: '短信',
   dingtalk: '钉钉',
   feishu: '飞书',
   web_chat: '网页咨询',
@@ -88,6 +90,7 @@ const eventWords: Record<string, string> = {
   confirmed_sent: '确认送达',
   send_again: '重新发送',
   told_by_phone: '电话告知',
+  not_delivered: '未送达，请电话联系',
   to_accept: '待受理',
   accepted: '受理',
   not_accepted: '不予受理',
@@ -162,11 +165,12 @@ export const deadLetterWord = (reason: string) => deadLetterWords[reason] ?? rea
 export const outboundWords: Record<string, string> = {
   waiting: '待发送',
   sending: '发送中',
-  sent: '已送出',
+  sent: '送达不详',
   in_doubt: '是否送达待确认',
-  failed: '发送失败',
+  failed: '未送达',
   pick_up: '市民凭编号查询',
   told: '已电话告知',
+  delivered: '已送达',
 }
 
 export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, string> = {

@@ -1,0 +1,38 @@
+// A message that does not reach the citizen by its own way becomes a task for a person: it stands
+// among what was not delivered, on the ticket and behind the bell; so does one that the platform
+// had taken and then reports as lost. Private to this room; inside a
+// transaction.
+#pragma once
+
+#include "board/desk/town.hpp"
+#include "board/model/instant.hpp"
+#include "board/store/outbox_repository.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace huiying::store {
+class Connection;
+}
+
+namespace huiying::desk {
+
+/// Word of the history and of the notice.
+inline constexpr std::string_view kNotDelivered = "not_delivered";
+
+struct UndeliveredUses {
+    store::Connection& connection;
+    const TownSnapshot* town;  ///< nullptr: nobody is told behind the bell
+    model::Instant now;
+};
+
+/// `why` is for people, "" where nothing is known.
+void hand_to_person(
+    const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
+);
+
+/// Changes the row as the reports on it say, unless it is still to be sent or a person has told the
+/// citizen. Whether it did.
+bool follow_reports(const UndeliveredUses& uses, model::OutboundId message);
+
+}  // namespace huiying::desk

@@ -4,6 +4,7 @@
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/open311_door.hpp"
+#include "app/photo_keeper.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -169,6 +170,7 @@ struct WebServer::Parts {
               uses.turns.turns,
               uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
           )),
+          photos(files, uses.io),
           chat(chat_uses()),
           feed(uses.record.database, uses.io, chat),
           pages(
@@ -199,6 +201,7 @@ struct WebServer::Parts {
             .channels = uses.channels,
             .turns = uses.turns.turns,
             .ask_lines = uses.turns.talks.asking_lines(),
+            .keep_photo = photos.keeping(),
             .service_name =
                 [this] { return uses.record.town->snapshot()->settings().service_name; },
             .metrics = uses.metrics,
@@ -322,6 +325,7 @@ struct WebServer::Parts {
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;
+    PhotoKeeper photos;
     intake::ChatRoutes chat;
     ChatFeed feed;
     web::PublicPages pages;

@@ -110,10 +110,15 @@ class WebSocketSession final : public WebSocket,
             // Its memory goes with the message: most connections are silent.
             beast::flat_buffer message(kMostSocketBytes);
             co_await stream_.async_read(message, asio::redirect_error(kAwait, error));
-            if (error || !stream_.got_text())
+            if (error)
                 break;
-            user_->received({static_cast<const char*>(message.data().data()), message.data().size()}
+            const std::string_view bytes(
+                static_cast<const char*>(message.data().data()), message.data().size()
             );
+            if (stream_.got_text())
+                user_->received(bytes);
+            else
+                user_->received_bytes(bytes);
         }
     }
 

@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "test_server.hpp"
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -30,7 +31,11 @@ class Listener final : public WebSocketUser {
         socket_ = std::move(socket);
     }
 
-    void received(std::string_view text) override { note("text " + std::string(text)); }
+    void received(std::string_view text) override {
+        if (on_text)
+            on_text();
+        note("text " + std::string(text));
+    }
 
     void received_bytes(std::string_view bytes) override { note("bytes " + std::string(bytes)); }
 
@@ -58,6 +63,8 @@ class Listener final : public WebSocketUser {
         const std::lock_guard lock(mutex_);
         socket_.reset();
     }
+
+    std::function<void()> on_text;  ///< on the io thread; set before anything is sent
 
   private:
     void note(std::string what) {
@@ -267,8 +274,11 @@ TEST_CASE("who does not read is given up, and what waits for him is bounded", "[
     const auto whole = answer(kText, message).size();
     std::size_t most = kMostWaitingBytes + 2 * whole;
     SECTION("all at once") {
-        for (std::size_t i = 0; i < messages; ++i)
-            talk.listener->socket()->send(message);
+        talk.listener->on_text = [&, socket = talk.listener->socket()] {
+            for (std::size_t i = 0; i < messages; ++i)
+                socket->send(message);
+        };
+        talk.client.send(frame(kText, "go"));
     }
     SECTION("one after the other, until the sockets are full") {
         most = messages * whole / 2;
@@ -285,4 +295,5 @@ TEST_CASE("who does not read is given up, and what waits for him is bounded", "[
     talk.client.send(frame(kClose, closing(1013)));
     talk.client.shut_writing();
     CHECK(talk.listener->hears("closed"));
+    talk.listener->on_text = nullptr;
 }

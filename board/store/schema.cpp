@@ -8,6 +8,7 @@
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
@@ -203,7 +204,8 @@ constexpr std::array kMigrations{
     Migration{kWayBack},
     Migration{kFetch},
     Migration{kTalk},
-    Migration{kRouting}};
+    Migration{kRouting},
+    Migration{kPartners}};
 
 }  // namespace
 

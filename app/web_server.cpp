@@ -4,6 +4,7 @@
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/open311_door.hpp"
+#include "app/photo_keeper.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -183,6 +184,7 @@ struct WebServer::Parts {
                uses.metrics,
                submit()}
           ),
+          photos(files, uses.io),
           chat(chat_uses()),
           feed(uses.record.database, uses.io, chat),
           pages(
@@ -213,6 +215,7 @@ struct WebServer::Parts {
             .channels = uses.channels,
             .turns = uses.turns.turns,
             .ask_lines = uses.turns.talks.asking_lines(),
+            .keep_photo = photos.keeping(),
             .service_name =
                 [this] { return uses.record.town->snapshot()->settings().service_name; },
             .metrics = uses.metrics,
@@ -342,6 +345,7 @@ struct WebServer::Parts {
     intake::HookRoutes hooks;
     intake::Open311Routes open311;
     intake::UpstreamRoutes upstream_calls;
+    PhotoKeeper photos;
     intake::ChatRoutes chat;
     ChatFeed feed;
     web::PublicPages pages;

@@ -1,5 +1,5 @@
 // WebSocket connections: how a route answers with one instead of a response, and how its owner
-// speaks on it. Used by routes (bot/intake's chat). Text messages only. Source: RFC 6455.
+// speaks on it. Used by routes (bot/intake's chat). The server sends texts alone. Source: RFC 6455.
 #pragma once
 
 #include "http/request.hpp"
@@ -24,13 +24,14 @@ class WebSocket {
 };
 
 /// Who talks on a connection. All calls on the io thread, one after the other: opened() once,
-/// received() for every text, closed() once, also where it was
-/// never opened.
+/// received() for every text, received_bytes() for every binary message, closed() once, also where
+/// it was never opened.
 class WebSocketUser {
   public:
     virtual ~WebSocketUser() = default;
     virtual void opened(std::shared_ptr<WebSocket> socket) = 0;
     virtual void received(std::string_view text) = 0;
+    virtual void received_bytes(std::string_view bytes) = 0;
     virtual void closed() = 0;
 };
 
@@ -41,7 +42,7 @@ class WebSocketUser {
 /// route.
 [[nodiscard]] Response web_socket(std::shared_ptr<WebSocketUser> user);
 
-/// Longest text that a client may send; more ends its connection.
+/// Longest message that a client may send; more ends its connection.
 inline constexpr std::size_t kMostSocketBytes = 16'384;
 /// What may wait for one client.
 inline constexpr std::size_t kMostWaitingBytes = 262'144;

@@ -108,12 +108,18 @@ class WebSocketSession final : public WebSocket,
         error_code error;
         while (!error) {
             // Its memory goes with the message: most connections are silent.
-            beast::flat_buffer message(kMostSocketBytes);
+            // One byte more, for the header behind a full buffer says that the message is too long.
+            beast::flat_buffer message(kMostSocketBytes + 1);
             co_await stream_.async_read(message, asio::redirect_error(kAwait, error));
-            if (error || !stream_.got_text())
+            if (error)
                 break;
-            user_->received({static_cast<const char*>(message.data().data()), message.data().size()}
+            const std::string_view bytes(
+                static_cast<const char*>(message.data().data()), message.data().size()
             );
+            if (stream_.got_text())
+                user_->received(bytes);
+            else
+                user_->received_bytes(bytes);
         }
     }
 

@@ -61,11 +61,14 @@ Files::Files(store::Database& database, std::filesystem::path folder, const mode
     std::filesystem::create_directories(folder_);
 }
 
-model::Result<model::Attachment> Files::keep(const std::string& name, std::string_view bytes) {
+model::Result<model::Attachment> Files::keep(
+    const std::string& name, std::string_view bytes, Takes takes
+) {
     if (bytes.size() > kMaxBytes)
         return model::Errc::body_too_large;
     const std::string type = sniff_media_type(bytes);
-    if (std::find(kAccepted.begin(), kAccepted.end(), type) == kAccepted.end())
+    const bool is_fit = takes == Takes::pictures_and_documents || type.starts_with("image/");
+    if (!is_fit || std::find(kAccepted.begin(), kAccepted.end(), type) == kAccepted.end())
         return model::Errc::unsupported_media;
     std::string copy;
     try {

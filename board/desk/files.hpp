@@ -28,10 +28,12 @@ class Files {
 
     Files(store::Database& database, std::filesystem::path folder, const model::Clock& clock);
 
+    enum class Takes { pictures_and_documents, pictures };
+
     /// Sniffs, stores (on disk before it returns) and makes the copy without metadata. Errors:
     /// unsupported_media (JPEG, PNG, WebP, PDF are taken, whatever the name says), body_too_large.
     [[nodiscard]] model::Result<model::Attachment> keep(
-        const std::string& name, std::string_view bytes
+        const std::string& name, std::string_view bytes, Takes takes = Takes::pictures_and_documents
     );
 
     /// The copy without metadata of a file. Errors: not_found.

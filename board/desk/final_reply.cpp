@@ -9,6 +9,9 @@
 #include "board/store/people_repository.hpp"
 #include "text/encoding.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace huiying::desk {
 namespace {
 
@@ -23,8 +26,21 @@ std::string sentence_of(const MoveContext& context, const PhoneCall& call) {
     return call ? signature + "。已电话告知来信人：" + call->summary : signature;
 }
 
-/// Once a ticket, in the web chat's talk that it came from, where an answer is heard too. Platforms
-/// count what is sent to a citizen: there the word stays the office's (invite_evaluation).
+constexpr std::string_view kAskForGrade =
+    "请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。";
+
+/// Where a grade that is written back is heard, and what is sent is counted by the platform: asked
+/// below the first final reply, not by a message of its own. Who was promised something says what
+/// it was worth when it is kept.
+std::string_view closing_of(const model::Ticket& ticket) {
+    constexpr auto talking = std::to_array<std::string_view>(
+        {"wechat_oa", "wecom", "wecom_kf", "wecom_aibot", "dingtalk", "feishu"}
+    );
+    const bool talks = std::find(talking.begin(), talking.end(), ticket.channel) != talking.end();
+    return talks && ticket.round == 1 ? kAskForGrade : std::string_view();
+}
+
+/// In the web chat's talk, where nobody counts, by a message of its own; once a ticket.
 void ask_for_evaluation(MoveContext& context) {
     const auto& ticket = context.record.ticket;
     const auto key = "hy_" + ticket.number + "_rate";
@@ -37,9 +53,7 @@ void ask_for_evaluation(MoveContext& context) {
         context.town,
         ticket,
         key,
-        {context.now + kAfterReply,
-         unit,
-         "请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。"}
+        {context.now + kAfterReply, unit, std::string(kAskForGrade)}
     );
 }
 
@@ -76,8 +90,14 @@ void send_final_reply(MoveContext& context, const std::string& text, const Reply
     const auto letter = with.promised ? text + "\n" + promise_words(*with.promised) : text;
     if (call)
         record_contact(context, *call, call->at.value_or(context.now));
-    add_letter(context, letter, ticket.unit, call ? Sending::pick_up : Sending::by_channel);
-    if (!call)
+    add_letter(
+        context,
+        letter,
+        ticket.unit,
+        call ? Sending::pick_up : Sending::by_channel,
+        with.promised ? std::string_view() : closing_of(ticket)
+    );
+    if (!call && !with.promised)
         ask_for_evaluation(context);
     // Nobody called those who wrote the others.
     answer_carried(context, letter);

@@ -43,9 +43,13 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
 }  // namespace
 
 void add_letter(
-    MoveContext& context, const std::string& text, const std::string& unit, Sending sending
+    MoveContext& context,
+    const std::string& text,
+    const std::string& unit,
+    Sending sending,
+    std::string_view closing
 ) {
-    add_letter(context, context.record, text, unit, sending);
+    add_letter(context, context.record, text, unit, sending, closing);
 }
 
 void add_letter(
@@ -53,13 +57,15 @@ void add_letter(
     const store::TicketRecord& record,
     const std::string& text,
     const std::string& unit,
-    Sending sending
+    Sending sending,
+    std::string_view closing
 ) {
     const auto& ticket = record.ticket;
     const auto& name = context.town.unit_name(unit);
     const auto reply =
         context.tickets.add_reply(ticket.id, {context.now, name, text}, context.login);
-    auto row = row_for(ticket, text, context.now);
+    auto row =
+        row_for(ticket, closing.empty() ? text : text + "\n\n" + std::string(closing), context.now);
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
     if (model::is_passed_on(ticket))

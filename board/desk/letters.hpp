@@ -17,19 +17,22 @@ namespace huiying::desk {
 /// Whether a letter goes out on the citizen's channel, or is only read by number and code.
 enum class Sending { by_channel, pick_up };
 
-/// A letter signed by the unit of that code; "" signs as the office.
+/// A letter signed by the unit of that code; "" signs as the office. `closing` is said below it on
+/// the citizen's channel, and is no part of the letter.
 void add_letter(
     MoveContext& context,
     const std::string& text,
     const std::string& unit,
-    Sending sending = Sending::by_channel
+    Sending sending = Sending::by_channel,
+    std::string_view closing = {}
 );
 void add_letter(
     MoveContext& context,
     const store::TicketRecord& record,
     const std::string& text,
     const std::string& unit,
-    Sending sending = Sending::by_channel
+    Sending sending = Sending::by_channel,
+    std::string_view closing = {}
 );
 
 /// A word on the citizen's channel, where there is one; what happened stands in the history anyhow.

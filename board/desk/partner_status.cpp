@@ -1,21 +1,31 @@
 #include "board/desk/partner_status.hpp"
 
 #include "board/desk/town.hpp"
-#include "board/model/ticket.hpp"
 #include "board/store/database.hpp"
-#include "board/store/ticket_repository.hpp"
+#include "board/store/partner_repository.hpp"
 
-#include <algorithm>
+#include <utility>
 
 namespace huiying::desk {
 namespace {
 
-model::Instant changed_at(const model::Ticket& ticket) {
-    auto latest = ticket.received_at;
-    for (const auto& at :
-         {ticket.accepted_at, ticket.responded_at, ticket.replied_at, ticket.ended_at})
-        latest = std::max(latest, at.value_or(latest));
-    return latest;
+PartnerView view_of(const TownSnapshot& town, store::PartnerTicket&& ticket) {
+    PartnerView view{
+        .number = std::move(ticket.number),
+        .is_over = ticket.is_over,
+        .state = std::string(model::chinese_name(ticket.state)),
+        .unit = {},
+        .service = std::move(ticket.service),
+        .place = std::move(ticket.place),
+        .title = std::move(ticket.title),
+        .question = std::move(ticket.question),
+        .answer = std::move(ticket.answer),
+        .received_at = ticket.received_at,
+        .changed_at = ticket.changed_at,
+        .final_due = ticket.final_due};
+    if (!ticket.is_restricted && !ticket.unit.empty())
+        view.unit = town.unit_name(ticket.unit);
+    return view;
 }
 
 }  // namespace
@@ -23,25 +33,26 @@ model::Instant changed_at(const model::Ticket& ticket) {
 std::optional<PartnerView> PartnerStatus::of(
     const std::string& channel, const std::string& account, const std::string& number
 ) const {
-    const auto record = database_.read([&](store::Connection& connection) {
-        return store::TicketRepository(connection).find(number);
+    auto ticket = database_.read([&](store::Connection& connection) {
+        return store::PartnerRepository(connection).find(channel, account, number);
     });
-    if (!record || record->ticket.channel != channel || record->ticket.account != account)
+    if (!ticket)
         return std::nullopt;
-    const auto& ticket = record->ticket;
-    const bool is_over = ticket.state == model::TicketState::closed || ticket.ended_at.has_value();
-    PartnerView view{
-        .number = ticket.number,
-        .is_over = is_over,
-        .state = std::string(model::chinese_name(ticket.state)),
-        .unit = {},
-        .place = ticket.place,
-        .received_at = ticket.received_at,
-        .changed_at = changed_at(ticket),
-        .final_due = ticket.due.final_due};
-    if (!ticket.restricted && !ticket.unit.empty())
-        view.unit = town_.snapshot()->unit_name(ticket.unit);
-    return view;
+    return view_of(*town_.snapshot(), std::move(*ticket));
+}
+
+std::vector<PartnerView> PartnerStatus::list_open311(
+    const std::string& account, const store::PartnerFilter& filter
+) const {
+    auto tickets = database_.read([&](store::Connection& connection) {
+        return store::PartnerRepository(connection).list_open311(account, filter);
+    });
+    const auto town = town_.snapshot();
+    std::vector<PartnerView> views;
+    views.reserve(tickets.size());
+    for (auto& ticket : tickets)
+        views.push_back(view_of(*town, std::move(ticket)));
+    return views;
 }
 
 }  // namespace huiying::desk

@@ -6,10 +6,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiying::store {
 class Database;
-}
+struct PartnerFilter;
+}  // namespace huiying::store
 
 namespace huiying::desk {
 
@@ -18,9 +20,14 @@ class Town;
 struct PartnerView {
     std::string number;
     bool is_over = false;
-    std::string state;  ///< in Chinese
-    std::string unit;   ///< name; empty until there is one, and for a restricted ticket
+    std::string state;    ///< in Chinese
+    std::string unit;     ///< name; empty until there is one, and for a restricted ticket
+    std::string service;  ///< the partner's own word for it
     std::string place;
+    /// Of the copy that the board shows, after its review; empty where it shows none.
+    std::string title;
+    std::string question;
+    std::string answer;
     model::Instant received_at{};
     model::Instant changed_at{};
     std::optional<model::Instant> final_due;
@@ -33,6 +40,11 @@ class PartnerStatus {
     /// nullopt: that account has none of that number.
     [[nodiscard]] std::optional<PartnerView> of(
         const std::string& channel, const std::string& account, const std::string& number
+    ) const;
+
+    /// Of an Open311 account, latest first.
+    [[nodiscard]] std::vector<PartnerView> list_open311(
+        const std::string& account, const store::PartnerFilter& filter
     ) const;
 
   private:

@@ -32,6 +32,18 @@ bool is_kept(const model::InboundMessage& message) {
     return message.channel == kWebChat || message.turn == model::Turn::small_talk;
 }
 
+/// Photos as words: the page that comes back shows lines alone.
+std::string words_of(const model::InboundMessage& message) {
+    constexpr std::string_view photo = "[图片]";
+    std::string words = message.text;
+    if (message.attachments.empty() || words == photo)
+        return words;
+    words += '\n';
+    for (std::size_t i = 0; i < message.attachments.size(); ++i)
+        words += photo;
+    return words;
+}
+
 }  // namespace
 
 std::string answer_key(const std::string& delivery_key) {
@@ -47,7 +59,7 @@ void keep_lines(store::Connection& connection, const model::InboundMessage& mess
     line.talk = {message.channel, message.account, message.sender};
     line.at = message.received_at;
     line.said_by = "citizen";
-    line.text = message.text;
+    line.text = words_of(message);
     line.number = message.turn == model::Turn::small_talk ? std::string() : message.number;
     talks.add(line);
     if (message.passive_text.empty())

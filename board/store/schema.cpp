@@ -8,6 +8,7 @@
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
@@ -207,7 +208,8 @@ constexpr std::array kMigrations{
     Migration{kTalk},
     Migration{kRouting},
     Migration{kReports},
-    Migration{kUpstreamMatters}};
+    Migration{kUpstreamMatters},
+    Migration{kPartners}};
 
 }  // namespace
 

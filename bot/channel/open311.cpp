@@ -120,6 +120,7 @@ Message Open311::message_of(
     inbound.subject = std::string(text::truncate(service.name, 100));
     inbound.kind = model::parse_kind(service.kind).value_or(model::Kind::help);
     inbound.unit_hint = service.unit;
+    inbound.way_back = service.code;  // what its poster lists it by
     inbound.sender_name = field(request, "last_name") + field(request, "first_name");
     inbound.contact = field(request, "phone");
     if (inbound.contact.empty())

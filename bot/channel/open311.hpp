@@ -33,8 +33,10 @@ enum class Open311Format { json, xml };
 struct Open311Status {
     std::string number;
     bool is_closed = false;
-    std::string notes;   ///< Chinese
-    std::string agency;  ///< name of the unit, empty until there is one
+    std::string service_code;
+    std::string description;  ///< of the published copy; empty where there is none
+    std::string notes;        ///< Chinese: the state, and the published answer
+    std::string agency;       ///< name of the unit, empty until there is one
     std::string address;
     model::Instant requested{};
     model::Instant updated{};
@@ -46,7 +48,12 @@ Answer open311_services(Open311Format format, const std::vector<Open311Service>&
 Answer open311_definition(Open311Format format, const Open311Service& service);
 Answer open311_receipt(Open311Format format, const Receipt& receipt);
 Answer open311_token(Open311Format format, const std::string& number);
-Answer open311_requests(Open311Format format, const std::vector<Open311Status>& requests);
+/// Names services by the account's list.
+Answer open311_requests(
+    Open311Format format,
+    const std::vector<Open311Status>& requests,
+    const std::vector<Open311Service>& services
+);
 /// `base` is the address of the account's endpoint.
 Answer open311_discovery(Open311Format format, const std::string& base);
 

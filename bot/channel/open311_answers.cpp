@@ -65,11 +65,21 @@ ordered_json values_of(const Open311Attribute& attribute) {
     return values;
 }
 
-ordered_json request_of(const Open311Status& status) {
+std::string name_of(const std::vector<Open311Service>& services, const std::string& code) {
+    for (const auto& service : services)
+        if (service.code == code)
+            return service.name;
+    return {};
+}
+
+ordered_json request_of(const Open311Status& status, const std::vector<Open311Service>& services) {
     return {
         {"service_request_id", status.number},
         {"status", status.is_closed ? "closed" : "open"},
         {"status_notes", status.notes},
+        {"service_name", name_of(services, status.service_code)},
+        {"service_code", status.service_code},
+        {"description", status.description},
         {"agency_responsible", status.agency},
         {"requested_datetime", model::to_rfc3339(status.requested)},
         {"updated_datetime", model::to_rfc3339(status.updated)},
@@ -149,10 +159,14 @@ Answer open311_token(Open311Format format, const std::string& number) {
     );
 }
 
-Answer open311_requests(Open311Format format, const std::vector<Open311Status>& requests) {
+Answer open311_requests(
+    Open311Format format,
+    const std::vector<Open311Status>& requests,
+    const std::vector<Open311Service>& services
+) {
     auto list = ordered_json::array();
     for (const auto& status : requests)
-        list.push_back(request_of(status));
+        list.push_back(request_of(status, services));
     return answer(format, "service_requests", list);
 }
 

@@ -93,15 +93,32 @@ std::optional<desk::SureAnswer> chosen(const LookAt& at) {
     return desk::answer_from(at.town, at.renderer, faq);
 }
 
+/// What makes no ticket by itself: beside a picture it is the picture that matters.
+bool makes_nothing(TurnKind kind) {
+    switch (kind) {
+        case TurnKind::greeting:
+        case TurnKind::thanks:
+        case TurnKind::noted:
+        case TurnKind::symbols:
+        case TurnKind::menu:
+        case TurnKind::choice:
+        case TurnKind::none_of_them:
+        case TurnKind::content:
+            return true;
+        default:
+            return false;
+    }
+}
+
 }  // namespace
 
 Look look_at(const LookAt& at) {
     Look look;
-    if (text::trim(at.message.text).empty() && !at.message.attachments.empty()) {
+    const auto by_words = kind_by_words(at.message.text);
+    if (!at.message.attachments.empty() && by_words && makes_nothing(*by_words)) {
         look.kind = TurnKind::photo;
         return look;
     }
-    const auto by_words = kind_by_words(at.message.text);
     if (by_words && is_settled(*by_words)) {
         look.kind = *by_words;
         if (look.kind == TurnKind::choice && at.stage == Stage::offered)

@@ -1,5 +1,7 @@
 #include "bot/intake/chat_protocol.hpp"
 
+#include "board/desk/files.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace huiying::intake {
@@ -35,6 +37,23 @@ bool is_page_id(const std::string& id) {
            ) == std::string::npos;
 }
 
+std::optional<ChatFrame> say_of(const json& frame) {
+    ChatSay say{
+        frame.at("id").get<std::string>(),
+        frame.at("text").get<std::string>(),
+        frame.value("photos", std::vector<std::string>())};
+    const bool is_fit = is_page_id(say.id) && say.photos.size() <= desk::Files::kMaxFiles;
+    return is_fit ? std::optional<ChatFrame>(std::move(say)) : std::nullopt;
+}
+
+std::optional<ChatFrame> photo_of(const json& frame) {
+    ChatPhoto photo{
+        frame.at("id").get<std::string>(),
+        frame.value("name", std::string()),
+        frame.at("bytes").get<std::size_t>()};
+    return is_page_id(photo.id) ? std::optional<ChatFrame>(std::move(photo)) : std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ChatFrame> read_chat_frame(std::string_view text) {
@@ -46,10 +65,9 @@ std::optional<ChatFrame> read_chat_frame(std::string_view text) {
         if (kind == "hello")
             return ChatHello{
                 frame.value("token", std::string()), frame.value("after", std::int64_t{0})};
-        if (kind != "say")
-            return std::nullopt;
-        ChatSay say{frame.at("id").get<std::string>(), frame.at("text").get<std::string>()};
-        return is_page_id(say.id) ? std::optional<ChatFrame>(std::move(say)) : std::nullopt;
+        if (kind == "photo")
+            return photo_of(frame);
+        return kind == "say" ? say_of(frame) : std::nullopt;
     } catch (const json::exception&) {
         return std::nullopt;
     }
@@ -70,6 +88,14 @@ std::string chat_welcome(const ChatWelcome& welcome) {
 
 std::string chat_received(std::string_view id, std::string_view number) {
     return dump({{"t", "received"}, {"id", id}, {"number", number}});
+}
+
+std::string chat_photo_wanted(std::string_view id) {
+    return dump({{"t", "photo_wanted"}, {"id", id}});
+}
+
+std::string chat_photo_kept(std::string_view id) {
+    return dump({{"t", "photo_kept"}, {"id", id}});
 }
 
 std::string chat_line(const desk::ChatLine& line) {

@@ -4,6 +4,7 @@
 
 #include "board/desk/talk_lines.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,15 +20,24 @@ struct ChatHello {
     std::int64_t after = 0;
 };
 
-/// A message of the citizen; `id` is the page's own, the same when it is said again.
+/// A message of the citizen; `id` is the page's own, the same when it is said again. `photos` are
+/// those of this connection, by their ids.
 struct ChatSay {
     std::string id;
     std::string text;
+    std::vector<std::string> photos;
 };
 
-using ChatFrame = std::variant<ChatHello, ChatSay>;
+/// A photo that the page has; its bytes follow as binary messages when the server asks for them.
+struct ChatPhoto {
+    std::string id;
+    std::string name;
+    std::size_t bytes = 0;
+};
 
-/// nullopt for what is neither.
+using ChatFrame = std::variant<ChatHello, ChatSay, ChatPhoto>;
+
+/// nullopt for what is none of them.
 [[nodiscard]] std::optional<ChatFrame> read_chat_frame(std::string_view text);
 
 struct ChatWelcome {
@@ -40,6 +50,10 @@ struct ChatWelcome {
 [[nodiscard]] std::string chat_welcome(const ChatWelcome& welcome);
 /// The message is on disk.
 [[nodiscard]] std::string chat_received(std::string_view id, std::string_view number);
+/// There is room for the photo: its bytes may come.
+[[nodiscard]] std::string chat_photo_wanted(std::string_view id);
+/// The photo is on disk, and may be named by a message.
+[[nodiscard]] std::string chat_photo_kept(std::string_view id);
 [[nodiscard]] std::string chat_line(const desk::ChatLine& line);
 /// `id` is empty where it is about no message. `title` is a sentence for the citizen.
 enum class Again { never, later };

@@ -1,16 +1,15 @@
 #include "bot/intake/chat_routes.hpp"
 
-#include "board/desk/receipts.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/webchat.hpp"
 #include "bot/intake/chat_protocol.hpp"
-#include "chat_files_assets.hpp"
+#include "bot/intake/chat_refusals.hpp"
+#include "bot/intake/chat_widget.hpp"
 #include "http/router.hpp"
 #include "http/web_socket.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -18,8 +17,12 @@ namespace huiying::intake {
 namespace {
 
 constexpr std::string_view kPlatform = "webchat";
-/// A chat's message is short; the board takes long letters.
-constexpr std::size_t kMostCharacters = 2'000;
+/// How a photo reads where there is nothing but words, as on other platforms.
+constexpr std::string_view kPhotoWords = "[图片]";
+
+PhotoRoom::Time steady_now() {
+    return std::chrono::steady_clock::now();
+}
 
 http::Response refused(int status, std::string_view code, std::string_view title) {
     return http::json(
@@ -28,26 +31,6 @@ http::Response refused(int status, std::string_view code, std::string_view title
             std::to_string(status) + R"(,"code":")" + std::string(code) + R"("})",
         "application/problem+json"
     );
-}
-
-struct Refusal {
-    std::string_view code;
-    std::string_view title;
-};
-
-/// Characters of UTF-8: all bytes but those that go on with one.
-std::size_t characters_of(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-        return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
-    }));
-}
-
-Refusal refusal_of(model::Errc errc, const std::string& field) {
-    if (errc == model::Errc::text_too_long && field == "text")
-        return {"text_too_long", "一次最多写2000个字，请分几次发送"};
-    if (errc == model::Errc::empty_text)
-        return {"empty_text", "请先写下内容再发送"};
-    return {model::code_of(errc), "内容里有无法识别的字符，请改写后再发送"};
 }
 
 }  // namespace
@@ -78,7 +61,10 @@ class ChatRoutes::Page final : public http::WebSocketUser,
                                public std::enable_shared_from_this<Page> {
   public:
     Page(ChatRoutes& routes, std::shared_ptr<const channel::Channel> account, std::string address)
-        : routes_(routes), account_(std::move(account)), address_(std::move(address)) {}
+        : routes_(routes),
+          account_(std::move(account)),
+          address_(std::move(address)),
+          photos_(routes.photo_room_, [this] { end(); }) {}
 
     void opened(std::shared_ptr<http::WebSocket> socket) override { socket_ = std::move(socket); }
 
@@ -90,13 +76,24 @@ class ChatRoutes::Page final : public http::WebSocketUser,
             return greet(std::move(*hello));
         if (talk_.sender.empty())
             return socket_->close();
+        if (auto* photo = std::get_if<ChatPhoto>(&*frame))
+            return take(std::move(*photo));
         take(std::get<ChatSay>(std::move(*frame)));
+    }
+
+    void received_bytes(std::string_view bytes) override {
+        const auto got = photos_.take(bytes, steady_now());
+        if (got == PagePhotos::Got::unasked)
+            return socket_->close();
+        if (got == PagePhotos::Got::whole)
+            keep_photo();
     }
 
     void closed() override {
         if (!talk_.sender.empty())
             routes_.hub_.stop_listening(talk_, *this);
         routes_.hub_.leave(address_);
+        photos_.leave();
         socket_.reset();
     }
 
@@ -141,33 +138,73 @@ class ChatRoutes::Page final : public http::WebSocketUser,
     }
 
     void take(ChatSay&& said) {
-        if (!says_.take(std::chrono::steady_clock::now()) || !routes_.hub_.may_say(address_))
-            return refuse(said.id, {"rate_limited", "您发得太快了，请稍等几秒再发"}, Again::later);
-        auto message = message_of(said);
-        std::string field;
-        const auto checked = desk::check_message(message, field);
-        if (characters_of(said.text) > kMostCharacters)
-            return refuse(said.id, refusal_of(model::Errc::text_too_long, "text"), Again::never);
-        if (checked.has_error())
-            return refuse(
-                said.id, refusal_of(model::errc_of(checked.error()), field), Again::never
-            );
+        if (!may_say())
+            return refuse(said.id, too_fast());
+        auto photos = photos_.named(said.photos);
+        if (!photos)
+            return refuse(said.id, photo_missing());
+        auto message = message_of(said, std::move(*photos));
+        if (const auto refusal = refusal_of(message))
+            return refuse(said.id, *refusal);
         TurnTaking::take(
             routes_.uses_.turns,
             message,
             {},
-            [self = shared_from_this(), id = std::move(said.id), key = message.delivery_key](
+            [self = shared_from_this(), said = std::move(said), key = message.delivery_key](
                 const model::Result<conversation::AtOnce>& answer
-            ) { self->answered(id, key, answer); }
+            ) { self->answered(said, key, answer); }
         );
     }
 
-    model::InboundMessage message_of(const ChatSay& said) const {
+    bool may_say() { return says_.take(steady_now()) && routes_.hub_.may_say(address_); }
+
+    void take(ChatPhoto&& photo) {
+        if (photos_.is_kept(photo.id))
+            return say(chat_photo_kept(photo.id));
+        if (!may_say())
+            return refuse(photo.id, too_fast());
+        const auto id = photo.id;
+        const auto announced = photos_.announce(std::move(photo), steady_now());
+        if (const auto refusal = refusal_of(announced))
+            return refuse(id, *refusal);
+        if (announced == PagePhotos::Announced::out_of_turn)
+            return socket_->close();
+        say(chat_photo_wanted(id));
+    }
+
+    void keep_photo() {
+        auto [photo, bytes] = photos_.whole();
+        routes_.uses_.keep_photo(
+            std::move(photo.name),
+            std::move(bytes),
+            [self = shared_from_this(), id = photo.id](const model::Result<model::Attachment>& kept
+            ) { self->photo_kept(id, kept); }
+        );
+    }
+
+    void photo_kept(const std::string& id, const model::Result<model::Attachment>& kept) {
+        if (!socket_)  // the routes may be gone too
+            return;
+        photos_.settle(kept ? std::optional(*kept) : std::nullopt);
+        if (kept.has_error())
+            return refuse(id, refusal_of_photo(model::errc_of(kept.error())));
+        say(chat_photo_kept(id));
+    }
+
+    void end() const {
+        if (socket_)
+            socket_->close();
+    }
+
+    model::InboundMessage message_of(const ChatSay& said, std::vector<model::Attachment>&& photos)
+        const {
         model::InboundMessage message;
         message.channel = talk_.channel;
         message.account = talk_.account;
         message.sender = talk_.sender;
-        message.text = said.text;
+        const bool is_wordless = said.text.empty() && !photos.empty();
+        message.text = is_wordless ? kPhotoWords : said.text;
+        message.attachments = std::move(photos);
         message.received_at = message.arrived_at = routes_.uses_.turns.clock.now();
         message.delivery_key =
             talk_.channel + "|" + talk_.account + "|" + talk_.sender + "|" + said.id;
@@ -175,7 +212,7 @@ class ChatRoutes::Page final : public http::WebSocketUser,
     }
 
     void answered(
-        const std::string& id,
+        const ChatSay& said,
         const std::string& key,
         const model::Result<conversation::AtOnce>& answer
     ) {
@@ -183,12 +220,12 @@ class ChatRoutes::Page final : public http::WebSocketUser,
             return;
         if (answer.has_error()) {
             routes_.counts_->unavailable.add();
-            return say(
-                chat_refused(id, "unavailable", "系统暂时无法受理，正在为您重试", Again::later)
-            );
+            const auto refusal = unavailable();
+            return say(chat_refused(said.id, refusal.code, refusal.title, refusal.again));
         }
         routes_.counts_->accepted.add();
-        say(chat_received(id, answer->number));
+        photos_.forget(said.photos);
+        say(chat_received(said.id, answer->number));
         if (answer->passive_text.empty())
             return;
         desk::ChatLine line;
@@ -199,9 +236,9 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         hear(line);
     }
 
-    void refuse(const std::string& id, const Refusal& refusal, Again again) {
+    void refuse(const std::string& id, const ChatRefusal& refusal) {
         routes_.counts_->refused.add();
-        say(chat_refused(id, refusal.code, refusal.title, again));
+        say(chat_refused(id, refusal.code, refusal.title, refusal.again));
     }
 
     ChatRoutes& routes_;
@@ -210,6 +247,7 @@ class ChatRoutes::Page final : public http::WebSocketUser,
     std::shared_ptr<http::WebSocket> socket_;
     desk::TalkOf talk_;
     Allowance says_{12, 0.5};
+    PagePhotos photos_;
 };
 
 ChatRoutes::ChatRoutes(ChatUses uses)
@@ -229,7 +267,7 @@ void ChatRoutes::add_to(http::Router& router) {
                                            .with("Content-Type", "text/javascript; charset=utf-8")
                                            .with("Cache-Control", "public, max-age=300")
                                            .with("Cross-Origin-Resource-Policy", "cross-origin");
-             response.static_body = *chat_files::packed("widget.js");
+             response.static_body = chat_widget();
              respond(std::move(response));
          })}
     );

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bot/intake/chat_hub.hpp"
+#include "bot/intake/chat_photos.hpp"
 #include "bot/intake/turn_taking.hpp"
 
 #include <functional>
@@ -32,10 +33,16 @@ namespace huiying::intake {
 using OnLines = std::function<void(std::optional<std::vector<desk::ChatLine>>)>;
 using AskLines = std::function<void(const desk::TalkOf& talk, std::int64_t after, OnLines done)>;
 
+/// Keeps a photo: JPEG, PNG or WebP. Errors: unsupported_media, body_too_large, store_unavailable.
+/// Called once, later, on the io thread.
+using OnPhoto = std::function<void(const model::Result<model::Attachment>&)>;
+using KeepPhoto = std::function<void(std::string name, std::string bytes, OnPhoto done)>;
+
 struct ChatUses {
     const channel::OpenChannels& channels;
     const TurnUses& turns;
     AskLines ask_lines;
+    KeepPhoto keep_photo;
     std::function<std::string()> service_name;
     telemetry::Metrics& metrics;
     ChatLimits limits;
@@ -60,6 +67,7 @@ class ChatRoutes {
 
     const ChatUses uses_;
     ChatHub hub_;
+    PhotoRoom photo_room_;
     std::unique_ptr<Counts> counts_;
 };
 

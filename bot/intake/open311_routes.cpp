@@ -3,7 +3,9 @@
 #include "bot/channel/digest.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/intake/arrival.hpp"
+#include "bot/intake/open311_posted.hpp"
 #include "http/router.hpp"
+#include "queue/appender.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -40,17 +42,6 @@ std::pair<std::string, Open311Format> split_name(std::string_view name) {
     if (name.ends_with(".json"))
         return {std::string(name.substr(0, name.size() - 5)), Open311Format::json};
     return {"", Open311Format::json};
-}
-
-std::vector<std::string> split_numbers(const std::string& list) {
-    std::vector<std::string> numbers;
-    for (std::size_t begin = 0; begin <= list.size() && numbers.size() <= kMaxNumbers;) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        if (end > begin)
-            numbers.push_back(list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return numbers;
 }
 
 bool knows(const channel::Open311Account& account, std::string_view key) {
@@ -123,13 +114,33 @@ void Open311Routes::post(const Request& request, http::Responder respond) {
         uses_.turns,
         std::move(message),
         channel::Passive::no,
-        [respond = std::make_shared<http::Responder>(std::move(respond)), format = asked.format](
-            const channel::Message&, const model::Result<conversation::AtOnce>& answer
-        ) {
-            if (answer.has_error())
-                return (*respond)(problem_of(format, {503, "", "系统暂时无法受理，请稍后再试"}));
-            (*respond
-            )(response_of(channel::open311_receipt(format, {answer->number, answer->code, ""})));
+        [this,
+         respond = std::make_shared<http::Responder>(std::move(respond)),
+         format = asked.format](
+            const channel::Message& posted, const model::Result<conversation::AtOnce>& answer
+        ) { answer_posted(format, posted, answer, std::move(*respond)); }
+    );
+}
+
+/// Who asks for it at once finds it, though it is not taken in yet.
+void Open311Routes::answer_posted(
+    Open311Format format,
+    const channel::Message& message,
+    const model::Result<conversation::AtOnce>& answer,
+    http::Responder respond
+) const {
+    if (answer.has_error())
+        return respond(problem_of(format, {503, "", "系统暂时无法受理，请稍后再试"}));
+    uses_.turns.appender.remember(
+        posted_name(message.inbound.account, answer->number),
+        pack_posted(message.inbound),
+        kPostedLength,
+        [respond = std::make_shared<http::Responder>(std::move(respond)),
+         receipt = channel::open311_receipt(
+             format, {answer->number, answer->code, ""}
+         )](const model::Result<std::string>&) {
+            // It is in the stream, whether or not it is remembered.
+            (*respond)(response_of(receipt));
         }
     );
 }
@@ -146,7 +157,9 @@ Response Open311Routes::get_list(const Request& request) const {
         return problem_of(asked.format, kNotFound);
     if (!knows(*asked.account, parameter(request, "api_key")))
         return problem_of(asked.format, {403, "api_key", "api_key 缺少或不对"});
-    return requests(asked, parameter(request, "service_request_id"));
+    // It overrides all others.
+    const auto numbers = parameter(request, "service_request_id");
+    return numbers.empty() ? listed(asked, request) : requests(asked, numbers);
 }
 
 Response Open311Routes::get_one(const Request& request) const {
@@ -174,7 +187,7 @@ Response Open311Routes::get_one(const Request& request) const {
 }
 
 Response Open311Routes::requests(const Asked& asked, const std::string& list) const {
-    const auto numbers = split_numbers(list);
+    const auto numbers = channel::split_open311_list(list, kMaxNumbers);
     if (numbers.empty() || numbers.size() > kMaxNumbers)
         return problem_of(
             asked.format, {400, "service_request_id", "请给出 1 至 50 个编号，用逗号分开"}
@@ -186,7 +199,16 @@ Response Open311Routes::requests(const Asked& asked, const std::string& list) co
     }
     if (found.empty())
         return problem_of(asked.format, {404, "service_request_id", "没有这个编号"});
-    return response_of(channel::open311_requests(asked.format, found));
+    return response_of(channel::open311_requests(asked.format, found, asked.account->services()));
+}
+
+Response Open311Routes::listed(const Asked& asked, const Request& request) const {
+    const auto filter = channel::read_open311_filter(request.query, uses_.turns.clock.now());
+    if (!filter)
+        return problem_of(asked.format, filter.error());
+    return response_of(channel::open311_requests(
+        asked.format, uses_.list(asked.channel->account().name, *filter), asked.account->services()
+    ));
 }
 
 }  // namespace huiying::intake

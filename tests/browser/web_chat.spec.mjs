@@ -1,10 +1,10 @@
 // The web chat's window on somebody else's page, under a strict policy: ask, be answered, ask for a person, hear the reply, come
 // back after the server was away; by keyboard, on a phone, by a screen reader's rules.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { desktop, openPage, overflows, phone, startBrowser } from './browser.mjs'
+import { foreignPage, hearsIn, inWindow } from './foreign_page.mjs'
 import { Colleague, staffedTown, until } from './people.mjs'
 import { startSite } from './site.mjs'
 
@@ -12,26 +12,11 @@ const kAxe = readFileSync(new URL('node_modules/axe-core/axe.min.js', import.met
 const kShots = process.env.HUIYING_SHOTS
 let site, browser, town, foreign, shen
 
-/** A page of another origin that allows exactly what docs/channels/webchat.md asks for. */
-async function foreignPage() {
-  const chat = () => site.url
-  const server = createServer((request, response) => {
-    response.writeHead(200, {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; script-src ${chat()}; connect-src ${chat().replace('http', 'ws')}; style-src 'none'; base-uri 'none'; form-action 'none'`,
-    })
-    response.end(`<!doctype html><html lang="zh-CN"><title>区政府门户</title><meta name="viewport" content="width=device-width, initial-scale=1"><h1>区政府门户</h1><p>便民服务</p><script src="${chat()}/chat/widget.js" data-account="portal"></script></html>`)
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${server.address().port}`
-  return { url, close: () => new Promise((resolve) => server.close(resolve)) }
-}
-
 before(async () => {
   site = await startSite()
   town = await staffedTown(site)
   shen = await Colleague.loggedIn(site.url, 'shen')
-  foreign = await foreignPage()
+  foreign = await foreignPage(site)
   for (const [name, settings] of [['portal', { origins: foreign.url }], ['closed', {}]]) await town.admin.call('POST', '/api/v1/channels', { channel: 'webchat', name, settings })
   await town.admin.call('PUT', '/api/v1/faq/card-lost', { id: 'card-lost', topic: '社会保障', question: '社保卡丢了怎么补办？', variants: ['社保卡遗失补办'], answer: '请带身份证到社区事务受理服务中心补办。', unit: 'cjzx', source: '测试文件', valid_from: '2020-01-01', valid_to: '', review: 'reviewed', auto_answer: true })
   browser = await startBrowser()
@@ -42,12 +27,11 @@ after(async () => {
   await site?.stop()
 })
 
-const inWindow = (page, selector) => page.locator(`huiying-chat ${selector}`)
 const write = async (page, words) => {
   await inWindow(page, 'textarea').fill(words)
   await page.keyboard.press('Enter')
 }
-const hears = (page, who, words) => until(`"${words}"`, async () => (await inWindow(page, `.item.${who} .words`).allTextContents()).find((text) => text.includes(words)))
+const hears = hearsIn
 const shoot = (page, name) => kShots && page.screenshot({ path: `${kShots}/chat-${name}.png` })
 
 async function opened(viewport = desktop) {

@@ -91,12 +91,15 @@ function checkPushed(facts, report) {
   for (const number of arrived.keys()) report('reply_of_nobody', number)
 }
 
+/** A final reply as WeChat gets it: the question for the grade below it. */
+export const asPosted = (text) => `${text}\n\n请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。`
+
 function checkPosted(facts, report) {
   const arrived = groupBy(facts.posted, (post) => post.text)
   const inDoubt = new Set(facts.outbound.in_doubt.map((row) => row.number))
   for (const reply of facts.approvals.filter((approval) => approval.channel === 'wechat_oa')) {
-    const posts = arrived.get(reply.text) ?? []
-    arrived.delete(reply.text)
+    const posts = arrived.get(asPosted(reply.text)) ?? []
+    arrived.delete(asPosted(reply.text))
     if (posts.length > 1) report('reply_twice', reply.number)
     if (posts.length === 0 && !inDoubt.has(reply.number)) report('reply_lost', reply.number)
     if (posts.some((post) => post.to !== reply.person)) report('reply_altered', reply.number)

@@ -1,7 +1,7 @@
 // Proves the checker: a clean run passes, and every fault that it is there for is caught.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { violationsOf } from './checker.mjs'
+import { asPosted, violationsOf } from './checker.mjs'
 
 const message = (channel, person, id, number) => ({
   key: `${channel}|${person}|${id}`,
@@ -30,7 +30,7 @@ function cleanRun() {
     statuses: approvals.map(({ number, text }) => ({ number, state: 'final_replied', replies: [text] })),
     approvals,
     pushed: approvals.slice(0, 2).map(pushOf),
-    posted: [{ to: 'cai', text: 'reply N3' }],
+    posted: [{ to: 'cai', text: asPosted('reply N3') }],
     outbound: { waiting: [], sending: [], failed: [], in_doubt: [{ number: 'N4', channel: 'wechat_oa', text: 'reply N4' }] },
     kills: [
       { victim: 'server', inFlight: 71, claimed: [{ number: 'N4', channel: 'wechat_oa' }, { number: 'N1', channel: 'webhook' }] },
@@ -56,7 +56,7 @@ test('a push repeated with the same key and body counts as once', () => {
 
 test('a reply in doubt that did arrive is no violation', () => {
   const facts = cleanRun()
-  facts.posted.push({ to: 'dan', text: 'reply N4' })
+  facts.posted.push({ to: 'dan', text: asPosted('reply N4') })
   assert.deepEqual(violationsOf(facts), [])
 })
 
@@ -104,7 +104,7 @@ const faults = [
   ['a push lost', ['reply_lost'], (facts) => facts.pushed.shift()],
   ['a push that nobody approved', ['reply_of_nobody'], (facts) => facts.pushed.push({ ...facts.pushed[0], number: 'N9' })],
   ['a WeChat reply posted twice', ['reply_twice'], (facts) => facts.posted.push({ ...facts.posted[0] })],
-  ['a WeChat reply in doubt posted twice', ['reply_twice'], (facts) => facts.posted.push({ to: 'dan', text: 'reply N4' }, { to: 'dan', text: 'reply N4' })],
+  ['a WeChat reply in doubt posted twice', ['reply_twice'], (facts) => facts.posted.push({ to: 'dan', text: asPosted('reply N4') }, { to: 'dan', text: asPosted('reply N4') })],
   ['a WeChat reply lost', ['reply_lost'], (facts) => facts.posted.pop()],
   ['a WeChat reply to somebody else', ['reply_altered'], (facts) => (facts.posted[0].to = 'dan')],
   ['a WeChat reply that nobody approved', ['reply_of_nobody'], (facts) => facts.posted.push({ to: 'cai', text: 'spam' })],

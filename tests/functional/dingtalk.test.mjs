@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import * as dingtalk from './dingtalk.mjs'
 import { sleep, startSite, until } from './harness.mjs'
-import { firstAdministrator, hired } from './people.mjs'
+import { asFinalReply, firstAdministrator, hired } from './people.mjs'
 import { kNoAnswer } from './platform_api.mjs'
 import { receiptIn } from './wechat.mjs'
 
@@ -76,7 +76,7 @@ describe('a callback', () => {
     const said = await heard('s-public')
     assert.ok(!said.includes(number), said)
     await answered(number)
-    await until('the reply', () => sentTo('s-private').includes('已修好。'))
+    await until('the reply', () => sentTo('s-private').includes(asFinalReply('已修好。')))
     assert.equal(sentTo('s-public').length, 1)
   })
 
@@ -110,7 +110,7 @@ describe('a reply', () => {
     const { number } = await asked('s-reply', { session: dingtalk.sessionOf('s-reply') })
     await answered(number)
     await becomes(number, 'sent')
-    assert.equal(sentTo('s-reply').filter((text) => text === '已修好。').length, 1)
+    assert.equal(sentTo('s-reply').filter((text) => text === asFinalReply('已修好。')).length, 1)
   })
 
   test('after the session goes to the person as the robot, with a token', async () => {
@@ -118,7 +118,7 @@ describe('a reply', () => {
     api.over.add('s-over')
     await answered(number)
     await becomes(number, 'sent')
-    assert.deepEqual(sentTo('staff:user9'), ['已修好。'])
+    assert.deepEqual(sentTo('staff:user9'), [asFinalReply('已修好。')])
     assert.ok(api.tokens.length > 0)
   })
 
@@ -151,15 +151,15 @@ describe('a reply', () => {
     await answered(number, { code: 'InvalidAuthentication', message: '不合法的access_token' })
     await becomes(number, 'sent')
     assert.equal(api.tokens.length, tokens + 1)
-    assert.deepEqual(sentTo('staff:user3').slice(1), ['已修好。'])
+    assert.deepEqual(sentTo('staff:user3').slice(1), [asFinalReply('已修好。')])
   })
 
   test('to a platform that has had enough is tried again until it is taken', async () => {
     const { number } = await asked('staff:user4', { staff: 'user4', group: 'cid-4' })
     await answered(number, { code: 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', message: '暂时禁用' }, { status: 1111, wait: 5 })
     await becomes(number, 'sent')
-    assert.deepEqual(sentTo('staff:user4').slice(1), ['已修好。'])
-    assert.equal(api.tries.filter(({ to, text }) => to === 'staff:user4' && text === '已修好。').length, 3)
+    assert.deepEqual(sentTo('staff:user4').slice(1), [asFinalReply('已修好。')])
+    assert.equal(api.tries.filter(({ to, text }) => to === 'staff:user4' && text === asFinalReply('已修好。')).length, 3)
   })
 
   test('whose answer was lost stands in doubt and is not sent again', async () => {
@@ -167,7 +167,7 @@ describe('a reply', () => {
     await answered(number, kNoAnswer)
     await becomes(number, 'in_doubt')
     await sleep(2500)
-    assert.equal(sentTo('s-doubt').filter((text) => text === '已修好。').length, 1)
+    assert.equal(sentTo('s-doubt').filter((text) => text === asFinalReply('已修好。')).length, 1)
   })
 })
 

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import * as feishu from './feishu.mjs'
 import { sleep, startSite, until } from './harness.mjs'
-import { firstAdministrator, hired } from './people.mjs'
+import { asFinalReply, firstAdministrator, hired } from './people.mjs'
 import { kNoAnswer } from './platform_api.mjs'
 import { receiptIn } from './wechat.mjs'
 
@@ -43,8 +43,8 @@ async function replied(id, ...answers) {
   await handler.move(number, 'reply', { text: '已修好。' })
   return number
 }
-const repliesTo = (id) => sentTo(id).filter(({ text }) => text === '已修好。')
-const triesTo = (id) => api.tries.filter(({ to, text }) => to === id && text === '已修好。')
+const repliesTo = (id) => sentTo(id).filter(({ text }) => text === asFinalReply('已修好。'))
+const triesTo = (id) => api.tries.filter(({ to, text }) => to === id && text === asFinalReply('已修好。'))
 
 describe('an event', () => {
   test('of the address check is answered with its challenge', async () => {
@@ -147,7 +147,7 @@ describe('a reply', () => {
     api.recalled.add('om_gone')
     await handler.move(number, 'reply', { text: '已修好。' })
     await becomes(number, 'sent')
-    assert.deepEqual(sentTo('ou_gone').map(({ text }) => text), ['已修好。'])
+    assert.deepEqual(sentTo('ou_gone').map(({ text }) => text), [asFinalReply('已修好。')])
   })
 
   test('mentions nobody, whatever the citizen’s words were', async () => {

@@ -101,6 +101,9 @@ export async function answered(handler, reviewer, number, text) {
   return reviewer.move(number, 'reply', { text })
 }
 
+/** A first final reply as a platform where a grade is heard gets it: the letter, and below it the question for the grade. */
+export const asFinalReply = (text) => `${text}\n\n请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。`
+
 /** What the citizen sees by number and code. */
 export async function status(site, { number, code }) {
   const answer = await site.send('GET', `/api/v1/messages/${number}?code=${code}`)

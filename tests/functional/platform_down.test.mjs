@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import * as feishu from './feishu.mjs'
 import { sleep, startSite, until } from './harness.mjs'
-import { firstAdministrator, hired } from './people.mjs'
+import { asFinalReply, firstAdministrator, hired } from './people.mjs'
 import * as kf from './wecom_kf.mjs'
 import * as wechat from './wechat.mjs'
 import * as wecom from './wecom.mjs'
@@ -74,6 +74,6 @@ describe('platforms that are away', () => {
     for (const { user, number } of asked)
       await until(`the reply to ${user}`, async () => (await handler.ticket(number)).messages.find(({ from }) => from === 'staff').state === 'sent')
     await sleep(1500)
-    for (const { platform, api, user } of asked) assert.equal(textsOf[platform](api, user).filter((text) => text === `已修好，${user}。`).length, 1, user)
+    for (const { platform, api, user } of asked) assert.equal(textsOf[platform](api, user).filter((text) => text === asFinalReply(`已修好，${user}。`)).length, 1, user)
   })
 })

@@ -1,4 +1,4 @@
-// The page's side of the web chat: a WebSocket client (RFC 6455, text only) and a citizen who talks on it. Written from
+// The page's side of the web chat: a WebSocket client (RFC 6455) and a citizen who talks on it. Written from
 // docs/channels/webchat.md, with nothing of the product's.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
@@ -57,7 +57,7 @@ export function connect(site, path, { origin, onFrame = () => {}, onClose = () =
       })
       socket.on('error', () => {})
       socket.on('close', onClose)
-      resolve({ socket, send: (text) => socket.write(frame(1, text)), end: () => socket.destroy() })
+      resolve({ socket, send: (text) => socket.write(frame(1, text)), sendBytes: (bytes) => socket.write(frame(2, bytes)), end: () => socket.destroy() })
       read()
     })
     asked.end()
@@ -111,14 +111,14 @@ export class Citizen {
     this.link?.end?.()
   }
 
-  tell(text, id = randomUUID()) {
-    this.link.send(JSON.stringify({ t: 'say', id, text }))
+  tell(text, id = randomUUID(), photos = []) {
+    this.link.send(JSON.stringify({ t: 'say', id, text, ...(photos.length ? { photos } : {}) }))
     return id
   }
 
   /** Says it, and waits until it is received: {number, answer}; answer '' where nothing is said. */
-  async say(text, id = randomUUID()) {
-    this.tell(text, id)
+  async say(text, id = randomUUID(), photos = []) {
+    this.tell(text, id, photos)
     const heard = await until(`"${text}" to be received`, () => this.texts.find((each) => (each.t === 'received' || each.t === 'refused') && each.id === id))
     assert.equal(heard.t, 'received', JSON.stringify(heard))
     const key = `|${id}|said`
@@ -136,6 +136,25 @@ export class Citizen {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     return ''
+  }
+
+  /** What the server says next about what has that id. */
+  wordOf(id, ...kinds) {
+    return until(`a word about ${id}`, () => this.texts.find((each) => each.id === id && kinds.includes(each.t)))
+  }
+
+  announce(bytes, { id = randomUUID(), name = '现场.jpg' } = {}) {
+    this.link.send(JSON.stringify({ t: 'photo', id, name, bytes }))
+    return id
+  }
+
+  /** Sends a photo; the server's last word about it: {t, id}, t is photo_kept or refused. */
+  async photo(bytes, options) {
+    const id = this.announce(bytes.length, options)
+    const word = await this.wordOf(id, 'photo_wanted', 'photo_kept', 'refused')
+    if (word.t !== 'photo_wanted') return word
+    for (let at = 0; at < bytes.length; at += 16_000) this.link.sendBytes(bytes.subarray(at, at + 16_000))
+    return this.wordOf(id, 'photo_kept', 'refused')
   }
 
   heard(words) {

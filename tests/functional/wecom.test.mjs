@@ -2,7 +2,7 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { sleep, startSite, until } from './harness.mjs'
-import { firstAdministrator, hired } from './people.mjs'
+import { asFinalReply, firstAdministrator, hired } from './people.mjs'
 import { kNoAnswer } from './platform_api.mjs'
 import { receiptIn } from './wechat.mjs'
 import * as wecom from './wecom.mjs'
@@ -86,34 +86,34 @@ describe('a callback', () => {
 describe('a reply', () => {
   test('comes once', async () => {
     await becomes(await answered('reply', '已修好。'), 'sent')
-    assert.deepEqual(sentTo('reply'), ['已修好。'])
+    assert.deepEqual(sentTo('reply'), [asFinalReply('已修好。')])
     assert.equal(api.sent.at(-1).agentid, 1000012)
   })
 
   test('whose token has run out gets a new one and is sent', async () => {
     const number = await answered('token', '已修好。', { errcode: 42001, errmsg: 'access_token expired' })
     await becomes(number, 'sent')
-    assert.deepEqual(sentTo('token'), ['已修好。'])
+    assert.deepEqual(sentTo('token'), [asFinalReply('已修好。')])
     assert.equal(api.tries.filter(({ touser }) => touser === 'token').length, 2)
   })
 
   test('to a platform that has had enough is tried again until it is taken', async () => {
     const number = await answered('busy', '已修好。', { errcode: 45009, errmsg: 'api freq out of limit' }, { errcode: -1, errmsg: 'busy' })
     await becomes(number, 'sent')
-    assert.deepEqual(sentTo('busy'), ['已修好。'])
+    assert.deepEqual(sentTo('busy'), [asFinalReply('已修好。')])
   })
 
   test('that is long arrives in parts of at most 2048 bytes, each once', async () => {
     const text = '我们已派人到现场核实情况。'.repeat(150)
     await becomes(await answered('long', text), 'sent')
     assert.ok(sentTo('long').length >= 3)
-    assert.equal(sentTo('long').join(''), text)
+    assert.equal(sentTo('long').join(''), asFinalReply(text))
   })
 
   test('whose answer was lost stands in doubt and is not sent again', async () => {
     await becomes(await answered('lost', '已修好。', kNoAnswer), 'in_doubt')
     await sleep(2500)
-    assert.deepEqual(sentTo('lost'), ['已修好。'])
+    assert.deepEqual(sentTo('lost'), [asFinalReply('已修好。')])
   })
 
   test('to somebody who is not there any more has failed, although the platform says ok', async () => {

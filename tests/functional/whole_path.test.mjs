@@ -2,7 +2,7 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { startSite, until } from './harness.mjs'
-import { answered, firstAdministrator, hired, status, write } from './people.mjs'
+import { answered, asFinalReply, firstAdministrator, hired, status, write } from './people.mjs'
 import { dueTimes } from './calendar.mjs'
 import * as webhooks from './standard_webhooks.mjs'
 import * as wechat from './wechat.mjs'
@@ -130,7 +130,7 @@ describe('a message in WeChat’s safe mode', () => {
     const got = () => api.sent.filter(({ message }) => message.touser === 'oCitizen1')
     await assertSentOnce(receipt.number, got)
     const [{ bytes, message }] = got()
-    assert.deepEqual(message, { touser: 'oCitizen1', msgtype: 'text', text: { content: kReply } })
+    assert.deepEqual(message, { touser: 'oCitizen1', msgtype: 'text', text: { content: asFinalReply(kReply) } })
     assert.ok(bytes.includes(Buffer.from('已于今日上午派人')), 'Han characters as UTF-8, not as \\u escapes')
     assert.ok(!bytes.includes('\\u'))
     assert.deepEqual(api.tokens.map(({ appid, secret }) => ({ appid, secret })), [{ appid: official.app_id, secret: official.app_secret }])

@@ -1,5 +1,6 @@
 // 网页咨询窗口: one script tag on any page. Everything lives in a shadow root; styles are a constructed sheet and nothing is
-// inline, so that the page's policy need only allow this script and its connection (docs/channels/webchat.md).
+// inline, so that the page's policy need only allow this script and its connection (docs/channels/webchat.md). Served behind
+// widget_style.js and widget_photos.js as one script (chat_widget.cpp).
 (() => {
   'use strict'
   const script = document.currentScript
@@ -13,58 +14,6 @@
   const base = new URL('..', script.src).href // ".../chat/widget.js" lies one below the service's own address
   const account = script.dataset.account || 'web'
   const storageName = `huiying-chat|${base}|${account}`
-
-  const kStyle = `
-    :host { all: initial; position: fixed; right: 16px; bottom: 16px; z-index: 2147483000; font-size: 16px;
-      --paper: #ffffff; --ink: #1b2430; --quiet: #5a6675; --line: #d5dbe3; --main: #0b5cad; --on-main: #ffffff;
-      --mine: #dcebfb; --theirs: #f1f4f8; --alarm: #b3261e; }
-    :host([data-large]) { font-size: 21px; }
-    *, *::before, *::after { box-sizing: border-box; }
-    .root { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; font-size: 1em; line-height: 1.6; color: var(--ink); }
-    button, textarea { font: inherit; color: inherit; }
-    button { cursor: pointer; }
-    button:focus-visible, textarea:focus-visible, .log:focus-visible { outline: 3px solid #f5a623; outline-offset: 2px; }
-    [hidden] { display: none !important; }
-    .launch { display: inline-flex; align-items: center; gap: .5em; min-height: 3.25em; padding: 0 1.25em; border: 0; border-radius: 1.7em;
-      background: var(--main); color: var(--on-main); font-weight: 600; box-shadow: 0 4px 16px rgba(10, 30, 60, .3); }
-    .launch svg { width: 1.4em; height: 1.4em; fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
-    .badge { min-width: 1.5em; padding: 0 .4em; border-radius: .75em; background: var(--alarm); color: #fff; font-size: .85em; text-align: center; }
-    .panel { position: fixed; right: 16px; bottom: 16px; display: flex; flex-direction: column; width: min(26em, calc(100vw - 32px));
-      height: min(40em, calc(100vh - 32px)); background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden;
-      box-shadow: 0 12px 40px rgba(10, 30, 60, .35); }
-    header { display: flex; align-items: center; gap: .25em; padding: .5em .5em .5em 1em; background: var(--main); color: var(--on-main); }
-    h2 { flex: 1; min-width: 0; margin: 0; font-size: 1.05em; font-weight: 600; }
-    header button { min-width: 2.75em; min-height: 2.75em; padding: 0 .5em; border: 0; border-radius: 8px; background: transparent; color: inherit; }
-    header button:hover { background: rgba(255, 255, 255, .18); }
-    .state { margin: 0; padding: .35em 1em; background: #fff4dc; color: #5c3d00; font-size: .9em; }
-    .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; margin: 0; padding: 1em; display: flex; flex-direction: column; gap: .75em; }
-    .item { max-width: 88%; align-self: flex-start; }
-    .item.mine { align-self: flex-end; }
-    .who { display: block; margin: 0 .2em .15em; font-size: .8em; color: var(--quiet); }
-    .mine .who { text-align: right; }
-    .words { padding: .55em .8em; border-radius: 4px 12px 12px 12px; background: var(--theirs); white-space: pre-wrap; overflow-wrap: anywhere; }
-    .mine .words { border-radius: 12px 4px 12px 12px; background: var(--mine); }
-    .staff .words { border-left: 3px solid var(--main); }
-    .fate { display: block; margin: .15em .2em 0; font-size: .8em; color: var(--quiet); text-align: right; }
-    .fate.bad { color: var(--alarm); }
-    .chips { display: flex; flex-wrap: wrap; gap: .5em; margin-top: .5em; }
-    .chips button { min-height: 2.75em; padding: .25em .9em; border: 1px solid var(--main); border-radius: 1.4em; background: var(--paper); color: var(--main); text-align: left; }
-    .chips button:hover { background: var(--mine); }
-    form { display: flex; align-items: flex-end; gap: .5em; padding: .6em; border-top: 1px solid var(--line); }
-    textarea { flex: 1; min-width: 0; min-height: 2.75em; max-height: 8em; padding: .5em .7em; resize: none; border: 1px solid #8794a5; border-radius: 8px; background: var(--paper); line-height: 1.5; }
-    .send { min-height: 2.75em; padding: 0 1.1em; border: 0; border-radius: 8px; background: var(--main); color: var(--on-main); font-weight: 600; }
-    .person { min-height: 2.75em; padding: 0 .75em; border: 1px solid var(--main); border-radius: 8px; background: transparent; color: var(--main); white-space: nowrap; }
-    .hidden-words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-    @media (max-width: 520px) {
-      .panel { inset: 0; width: 100%; height: 100vh; height: 100dvh; border: 0; border-radius: 0; }
-    }
-    @media (prefers-color-scheme: dark) {
-      :host { --paper: #17202b; --ink: #e8edf3; --quiet: #a3b0bf; --line: #324052; --main: #8ec2f7; --on-main: #0a1a2b; --mine: #1f3d5c; --theirs: #232f3d; --alarm: #ff9d94; }
-      header { background: #123c66; color: #ffffff; }
-      .state { background: #4a3a12; color: #ffe7b3; }
-      .badge { color: #2b0300; }
-    }
-    @media (forced-colors: active) { .launch, .send, .panel, .words { border: 1px solid; } }`
 
   // ---- what the page keeps: whose talk it is, and what was written and is not acknowledged yet
   const kept = (() => {
@@ -121,10 +70,11 @@
   const log = make('div', { className: 'log', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', 'aria-label': '对话内容', tabIndex: 0 })
   const field = make('textarea', { id: 'words', rows: 1, maxLength: kMostCharacters, placeholder: '写下您的问题', autocomplete: 'off' })
   const label = make('label', { for: 'words', className: 'hidden-words', textContent: '您的问题，按回车发送' })
+  const tray = photoTray({ make, newId, onChange: () => field.focus() })
   const send = make('button', { type: 'submit', className: 'send', textContent: '发送' })
   const person = make('button', { type: 'button', className: 'person', textContent: '转人工' })
-  const form = make('form', {}, label, person, field, send)
-  const panel = make('section', { className: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true }, make('header', {}, heading, large, close), state, log, form)
+  const form = make('form', {}, label, field, person, tray.button, tray.picker, send)
+  const panel = make('section', { className: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true }, make('header', {}, heading, large, close), state, log, ...tray.parts, form)
   shadow.append(make('div', { className: 'root', lang: 'zh-CN' }, launch, panel))
 
   const shown = new Map() // by key
@@ -227,8 +177,77 @@
     wait = Math.min(wait * 2, kLongestWaitMs)
   }
 
+  const isOpen = (own) => Boolean(own) && own === socket && isWelcome && own.readyState === WebSocket.OPEN
+  const tell = (own, frame) => own.send(JSON.stringify(frame))
+  const filesOf = new Map() // photos by the id of their message, until it is acknowledged
+  const passing = [] // messages on their way, in their order: photos take time
+  const photos = photoSender({ isOpen, tell, progress: (message, words) => mark(shown.get(`cid:${message.id}`), words) })
+
   function pass(message) {
-    if (isWelcome && socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ t: 'say', id: message.id, text: message.text }))
+    if (!isOpen(socket) || passing.includes(message)) return
+    passing.push(message)
+    if (passing.length === 1) passAll()
+  }
+
+  async function passAll() {
+    for (; passing.length; passing.shift()) {
+      const own = socket
+      if (isOpen(own)) await passOne(own, passing[0])
+      if (own !== socket && kept.pending.includes(passing[0]) && isOpen(socket)) passing.push(passing[0]) // it is back already
+    }
+  }
+
+  async function passOne(own, message) {
+    const files = filesOf.get(message.id)
+    if (!files) return tell(own, { t: 'say', id: message.id, text: message.text })
+    const failed = await photos.send(own, message, files)
+    if (failed) return notSent(message, failed)
+    if (!isOpen(own)) return
+    mark(shown.get(`cid:${message.id}`), '正在发送……')
+    tell(own, { t: 'say', id: message.id, text: message.text, photos: files.map(({ id }) => id) })
+  }
+
+  /** Later by itself, or, where a photo is refused, back into the writer's hands. */
+  function notSent(message, { photo, word }) {
+    if (!word) return // the connection is gone: again when it is back
+    const item = shown.get(`cid:${message.id}`)
+    if (word.again) return later(message, item, word.title)
+    const others = filesOf.get(message.id).filter((each) => each !== photo)
+    settle(message.id, item, `没有发出：照片“${photo.name}”${word.title}`, true)
+    giveBack(message, others)
+    tray.complain(`照片“${photo.name}”没有发出：${word.title}。您写的内容还在。`)
+  }
+
+  function later(message, item, words) {
+    mark(item, words)
+    setTimeout(() => kept.pending.includes(message) && pass(message), kResendMs)
+  }
+
+  /** What could not be sent is there to be changed. */
+  function giveBack(message, files) {
+    if (!field.value) field.value = message.text
+    tray.giveBack(files)
+  }
+
+  /** The page was left before its photos were sent, and a page keeps words, not files. Whether words are left to send. */
+  function withoutLostPhotos(message, item) {
+    if (!message.photos || filesOf.has(message.id)) return true
+    delete message.photos
+    keep()
+    tray.complain('上次的照片没有发出，请重新选择。')
+    if (message.text) return true
+    settle(message.id, item, '照片没有发出，请重新选择', true)
+    return false
+  }
+
+  async function showPictures(item, files) {
+    const pictures = await Promise.all(files.map(({ file }) => drawn(file, 192)))
+    pictures.forEach((picture, i) => {
+      picture.setAttribute('role', 'img')
+      picture.setAttribute('aria-label', `照片“${files[i].name}”`)
+    })
+    item.querySelector('.words').before(make('div', { className: 'pictures' }, ...pictures))
+    if (item === log.lastElementChild) log.scrollTop = log.scrollHeight
   }
 
   const kHear = {
@@ -243,8 +262,10 @@
       if (title) heading.textContent = launchWords.textContent = title
       introduce(service)
       for (const line of lines) kHear.line(line)
-      for (const message of kept.pending) {
-        mark(show(`cid:${message.id}`, 'mine', message.text), '正在发送……')
+      for (const message of [...kept.pending]) {
+        const item = show(`cid:${message.id}`, 'mine', message.text || '[图片]')
+        if (!withoutLostPhotos(message, item)) continue
+        mark(item, '正在发送……')
         pass(message)
       }
     },
@@ -256,16 +277,18 @@
     received({ id }) {
       settle(id, shown.get(`cid:${id}`), '已收到')
     },
-    refused({ id, title, again }) {
+    photo_wanted: photos.hear,
+    photo_kept: photos.hear,
+    refused(word) {
+      const { id, title, again } = word
+      if ([...filesOf.values()].flat().some((photo) => photo.id === id)) return photos.hear(word)
       const message = kept.pending.find((each) => each.id === id)
       if (!message) return say(title)
-      if (again) {
-        mark(shown.get(`cid:${id}`), title)
-        setTimeout(() => kept.pending.includes(message) && pass(message), kResendMs)
-        return
-      }
-      settle(id, shown.get(`cid:${id}`), `没有发出：${title}`, true)
-      if (!field.value) field.value = message.text
+      const item = shown.get(`cid:${id}`)
+      if (again) return later(message, item, title)
+      const files = filesOf.get(id) || []
+      settle(id, item, `没有发出：${title}`, true)
+      giveBack(message, files)
     },
   }
   const hear = (message) => kHear[message.t]?.(message)
@@ -274,16 +297,23 @@
     const before = kept.pending.length
     kept.pending = kept.pending.filter((message) => message.id !== id)
     if (kept.pending.length !== before) keep()
+    filesOf.delete(id)
     if (item) mark(item, words, isBad)
   }
 
-  function write(text) {
+  function write(text, files = []) {
     const words = text.trim()
-    if (!words) return
+    if (!words && !files.length) return
     const message = { id: newId(), text: words }
+    if (files.length) {
+      message.photos = files.length
+      filesOf.set(message.id, files)
+    }
     kept.pending.push(message)
     keep()
-    mark(show(`cid:${message.id}`, 'mine', words), '正在发送……')
+    const item = show(`cid:${message.id}`, 'mine', words || '[图片]')
+    if (files.length) showPictures(item, files)
+    mark(item, '正在发送……')
     pass(message)
     connect()
   }
@@ -314,7 +344,7 @@
   }
 
   function sendField() {
-    write(field.value)
+    write(field.value, tray.take())
     field.value = ''
     field.style.height = ''
     field.focus()
@@ -328,6 +358,12 @@
     enlarge()
   })
   person.addEventListener('click', () => write('转人工'))
+  field.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files || [])]
+    if (!files.length) return
+    event.preventDefault()
+    tray.add(files)
+  })
   panel.addEventListener('keydown', (event) => {
     event.stopPropagation() // the page's own shortcuts are not meant
     if (event.key === 'Escape') shut()

@@ -1,6 +1,5 @@
 #include "board/knowledge/matched_words.hpp"
 
-#include "board/knowledge/features.hpp"
 #include "text/tokens.hpp"
 
 #include <algorithm>
@@ -10,15 +9,10 @@ namespace huiying::knowledge {
 
 namespace {
 
-std::unordered_set<TermKey> keys_of(const model::FaqEntry& entry) {
-    std::unordered_set<TermKey> keys;
-    const auto add = [&](std::string_view text) {
-        for (const auto key : term_keys(searchable(text)))
-            keys.insert(key);
-    };
-    add(entry.answer);
-    for (const auto phrasing : phrasings_of(entry))
-        add(phrasing);
+std::unordered_set<TermKey> keys_of(const ReadEntry& entry) {
+    std::unordered_set<TermKey> keys(entry.answer.keys.begin(), entry.answer.keys.end());
+    for (const auto& phrasing : entry.phrasings)
+        keys.insert(phrasing.keys.begin(), phrasing.keys.end());
     return keys;
 }
 
@@ -30,10 +24,7 @@ struct Word {
 }  // namespace
 
 std::vector<std::string> matched_words(
-    std::string_view question,
-    const model::FaqEntry& entry,
-    const TermCounts& counts,
-    std::size_t limit
+    std::string_view question, const ReadEntry& entry, const TermCounts& counts, std::size_t limit
 ) {
     const auto keys = keys_of(entry);
     const auto words = text::tokens_of_normalised(question);

@@ -9,11 +9,19 @@ namespace huiying::knowledge {
 
 namespace {
 
-std::unordered_set<TermKey> keys_of(const ReadEntry& entry) {
-    std::unordered_set<TermKey> keys(entry.answer.keys.begin(), entry.answer.keys.end());
+/// Those of the question's words that the entry has: the entry's are many more.
+std::unordered_set<TermKey> shared_keys(std::vector<TermKey> asked, const ReadEntry& entry) {
+    std::sort(asked.begin(), asked.end());
+    std::unordered_set<TermKey> shared;
+    const auto add = [&](const ReadText& text) {
+        for (const auto key : text.keys)
+            if (std::binary_search(asked.begin(), asked.end(), key))
+                shared.insert(key);
+    };
+    add(entry.answer);
     for (const auto& phrasing : entry.phrasings)
-        keys.insert(phrasing.keys.begin(), phrasing.keys.end());
-    return keys;
+        add(phrasing);
+    return shared;
 }
 
 struct Word {
@@ -26,9 +34,9 @@ struct Word {
 std::vector<std::string> matched_words(
     std::string_view question, const ReadEntry& entry, const TermCounts& counts, std::size_t limit
 ) {
-    const auto keys = keys_of(entry);
     const auto words = text::tokens_of_normalised(question);
     const auto asked = term_keys(question);
+    const auto keys = shared_keys(asked, entry);
     std::unordered_set<TermKey> taken;
     std::vector<Word> shared;
     for (std::size_t at = 0; at < words.size(); ++at)

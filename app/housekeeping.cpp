@@ -1,6 +1,7 @@
 #include "app/housekeeping.hpp"
 
 #include "board/desk/delivery.hpp"
+#include "board/desk/talk_lines.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -15,6 +16,7 @@ using telemetry::Level;
 
 constexpr std::chrono::milliseconds kRound{250};
 constexpr int kDrained = 200;
+constexpr std::chrono::hours kForgetEvery{1};
 
 }  // namespace
 
@@ -42,7 +44,19 @@ Housekeeping::Housekeeping(HousekeepingUses uses)
 
 Housekeeping::~Housekeeping() = default;
 
-void Housekeeping::run(const std::stop_token& stop) const {
+/// Some a round until none are left, then again in an hour.
+void Housekeeping::forget_talks() {
+    const auto now = std::chrono::steady_clock::now();
+    if (uses_.talks.length.count() == 0 || now < forget_at_)
+        return;
+    const auto before = uses_.talks.clock.now() - uses_.talks.length;
+    if (const int lines = desk::TalkLines(uses_.talks.database).forget(before); lines > 0)
+        telemetry::log(Level::info, "talk.forgotten", {{"lines", lines}});
+    else
+        forget_at_ = now + kForgetEvery;
+}
+
+void Housekeeping::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         try {
             uses_.town.refresh();
@@ -50,6 +64,7 @@ void Housekeeping::run(const std::stop_token& stop) const {
                 uses_.outbox.try_now(account.channel, account.name);
             if (const int moved = uses_.submission.drain(kDrained); moved > 0)
                 telemetry::log(Level::info, "spool.drained", {{"messages", moved}});
+            forget_talks();
         } catch (const std::exception& error) {
             telemetry::log_limited(Level::error, "housekeeping.failed", {{"reason", error.what()}});
         }

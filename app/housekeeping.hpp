@@ -1,9 +1,12 @@
 // What must happen again and again: notice a changed directory, open channels anew and try what
-// waits for them, empty the spool into the stream. One thread of its own.
+// waits for them, empty the spool into the stream, forget what talks said long ago. One thread of
+// its own.
 #pragma once
 
 #include "board/model/channel_account.hpp"
+#include "board/model/instant.hpp"
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 #include <thread>
@@ -18,17 +21,29 @@ class Delivery;
 class Town;
 }  // namespace huiying::desk
 
+namespace huiying::store {
+class Database;
+}
+
 namespace huiying::web {
 class Submission;
 }
 
 namespace huiying::app {
 
+/// How long the lines of talks are kept; 0: for good.
+struct TalkRetention {
+    store::Database& database;
+    const model::Clock& clock;
+    std::chrono::hours length{0};
+};
+
 struct HousekeepingUses {
     desk::Town& town;
     channel::OpenChannels& channels;
     desk::Delivery& outbox;
     web::Submission& submission;
+    TalkRetention talks;
 };
 
 /// Opens the town's accounts where they are of an older revision; logs those that cannot be used.
@@ -45,9 +60,11 @@ class Housekeeping {
     Housekeeping& operator=(const Housekeeping&) = delete;
 
   private:
-    void run(const std::stop_token& stop) const;
+    void run(const std::stop_token& stop);
+    void forget_talks();
 
     const HousekeepingUses uses_;
+    std::chrono::steady_clock::time_point forget_at_{};
     std::jthread thread_;
 };
 

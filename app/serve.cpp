@@ -341,7 +341,13 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     if (sender)
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
-    const Housekeeping housekeeping({*record.town, platforms.channels, use.outbox, submission});
+    const Housekeeping housekeeping(
+        {*record.town,
+         platforms.channels,
+         use.outbox,
+         submission,
+         {record.database, record.clock, talk_length_of(settings)}}
+    );
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
     TurnParts turns(platforms.turn_uses(record, io, *appender, metrics, use.reports), hooks);

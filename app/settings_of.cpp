@@ -98,6 +98,10 @@ intake::ChatLimits chat_limits_of(const config::Settings& settings) {
         .says_a_minute = static_cast<double>(settings.integer("chat.messages_per_minute"))};
 }
 
+std::chrono::hours talk_length_of(const config::Settings& settings) {
+    return std::chrono::hours{24 * settings.integer("chat.keep_days")};
+}
+
 desk::TryBounds try_bounds_of(const config::Settings& settings) {
     return {
         .attempts = static_cast<int>(settings.integer("sender.max_attempts")),

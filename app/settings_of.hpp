@@ -31,6 +31,8 @@ notify::RobotSenderSettings robot_sender_settings_of(
     const config::Settings& settings, const std::string& owner
 );
 intake::ChatLimits chat_limits_of(const config::Settings& settings);
+/// How long lines of talks are kept; 0: for good.
+std::chrono::hours talk_length_of(const config::Settings& settings);
 /// Where the desk's pages lie, for links in messages; empty: unknown.
 std::string desk_address_of(const config::Settings& settings);
 telemetry::Level level_of(const config::Settings& settings);

@@ -133,6 +133,15 @@ constexpr std::array kRows{
         false,
         "messages that one network address may write in the web chat, as many at once"},
     SettingRow{
+        "chat.keep_days",
+        integer,
+        "180",
+        0,
+        36500,
+        "",
+        false,
+        "days until lines of talks are forgotten, but those of open tickets; 0: never"},
+    SettingRow{
         "data.folder",
         text,
         "./data",

@@ -8,6 +8,8 @@ namespace {
 
 constexpr int kMostOfTalk = 200;
 constexpr int kMostOfAll = 500;
+/// Others write in between.
+constexpr int kMostForgotten = 500;
 
 ChatLine shown(store::SpokenLine&& line) {
     return {
@@ -107,6 +109,14 @@ std::int64_t TalkLines::last_id() const {
         id = store::TalkRepository(connection).last_id();
     });
     return id;
+}
+
+int TalkLines::forget(model::Instant before) {
+    int forgotten = 0;
+    database_.write([&](store::Connection& connection) {
+        forgotten = store::TalkRepository(connection).forget(before, kMostForgotten);
+    });
+    return forgotten;
 }
 
 }  // namespace huiying::desk

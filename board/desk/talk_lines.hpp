@@ -49,6 +49,9 @@ class TalkLines {
     /// Of all talks of the web chat after `after`, oldest first, at most 500.
     [[nodiscard]] std::vector<ChatLine> after(std::int64_t after) const;
     [[nodiscard]] std::int64_t last_id() const;
+    /// Forgets lines from before `before` for good, some hundreds at most; those of an open ticket
+    /// stay. Returns how many: 0 when none are left.
+    int forget(model::Instant before);
 
   private:
     store::Database& database_;

@@ -15,6 +15,8 @@ namespace huiying::knowledge {
 namespace {
 
 constexpr std::uint32_t kGone = ~std::uint32_t{0};
+/// Up to so many entries are kept as they are read: a few megabytes, and a search takes a fraction.
+constexpr std::size_t kKeptRead = 500;
 constexpr std::size_t kSmall = 1'024;  // smaller slices are made anew with what has changed
 
 /// All words of an entry: its ways to ask and its answer.
@@ -82,7 +84,7 @@ EntryFacts entry_facts(const model::FaqEntry& entry, const TermCounts& counts) {
             return idf[at];
         });
     };
-    EntryFacts found{facts(words.whole), {}};
+    EntryFacts found{facts(words.whole), {}, nullptr};
     for (const auto& phrasing : words.phrasings)
         found.phrasings.push_back(facts(phrasing));
     return found;
@@ -173,6 +175,8 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
         for (const auto which : slice.entries) {
             const auto& entry = entries[which];
             auto found = entry_facts(entry, *counts_);
+            if (entries.size() <= kKeptRead)
+                found.read = std::make_shared<const ReadEntry>(read_entry(entry));
             for (const auto& phrasing : found.phrasings)
                 phrasing_words_ += phrasing.length;
             phrasings_ += static_cast<double>(found.phrasings.size());
@@ -290,7 +294,8 @@ std::size_t EntryIndex::bytes() const {
                slice.facts->norms.capacity() * sizeof(float) +
                slice.facts->entries.capacity() * sizeof(EntryFacts);
         for (const auto& entry : slice.facts->entries)
-            sum += entry.phrasings.capacity() * sizeof(FieldFacts);
+            sum += entry.phrasings.capacity() * sizeof(FieldFacts) +
+                   (entry.read ? entry.read->bytes() : 0);
     }
     return sum;
 }

@@ -49,14 +49,14 @@ namespace {
 /// An entry's very words, of one entry only, are as sure as it gets.
 void raise_same_words(
     std::string_view asked,
-    const std::vector<const model::FaqEntry*>& entries,
+    const std::vector<std::shared_ptr<const ReadEntry>>& entries,
     std::vector<Hit>& hits
 ) {
     Hit* same = nullptr;
+    const auto symbols = symbols_of(asked, kMaxQuerySymbols);
     for (std::size_t at = 0; at < hits.size(); ++at) {
-        for (const auto phrasing : phrasings_of(*entries[at])) {
-            if (symbols_of(searchable(phrasing), kMaxQuerySymbols) !=
-                symbols_of(asked, kMaxQuerySymbols))
+        for (const auto& phrasing : entries[at]->phrasings) {
+            if (symbols_of(phrasing.text, kMaxQuerySymbols) != symbols)
                 continue;
             if (same != nullptr && same != &hits[at])
                 return;
@@ -73,25 +73,31 @@ std::vector<Hit> FaqIndex::Tables::search(std::string_view query, std::size_t li
     const auto read = searchable(text::truncate(query, kMaxQuerySymbols));
     const Asked asked(read, index.counts());
     const auto candidates = index.candidates(asked, std::max(limit, kCandidates));
+    std::vector<std::shared_ptr<const ReadEntry>> texts;
     std::vector<Compared> compared;
     compared.reserve(candidates.size());
     const auto means = index.means();
-    for (const auto& candidate : candidates)
-        compared.push_back(compare(asked, entries[candidate.entry], *candidate.facts, means));
+    for (const auto& [entry, score, facts] : candidates) {
+        texts.push_back(
+            facts->read ? facts->read
+                        : std::make_shared<const ReadEntry>(read_entry(entries[entry]))
+        );
+        compared.push_back(compare(asked, *texts.back(), *facts, means));
+    }
     const auto ranked = rank(asked, compared, index.counts().documents(), kProbable);
     std::vector<Hit> hits;
-    std::vector<const model::FaqEntry*> found;
+    std::vector<std::shared_ptr<const ReadEntry>> found;
     for (std::size_t at = 0; at < std::min(limit, ranked.size()); ++at) {
         const auto place = ranked[at].candidate;
         const auto& entry = entries[candidates[place].entry];
         const auto phrasings = phrasings_of(entry);
-        found.push_back(&entry);
+        found.push_back(texts[place]);
         hits.push_back(
             {entry.id,
              std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
              ranked[at].score,
              ranked[at].probability,
-             at < kProbable ? matched_words(read, entry, index.counts(), kMaxMatched)
+             at < kProbable ? matched_words(read, *texts[place], index.counts(), kMaxMatched)
                             : std::vector<std::string>()}
         );
     }

@@ -12,7 +12,6 @@ namespace {
 constexpr double kK1 = 1.2;
 constexpr double kB = 0.75;
 constexpr std::size_t kLikenessSymbols = 600;
-constexpr std::size_t kMaxAnswerSymbols = 2'000;
 
 double share(double part, double whole) {
     return whole > 0 ? part / whole : 0.0;
@@ -78,23 +77,21 @@ class Comparison {
     Comparison(const Asked& asked, const EntryFacts& facts, const MeanLengths& means)
         : asked_(asked), facts_(facts), means_(means), whole_(asked.terms().size(), 0) {}
 
-    void add_phrasing(std::size_t at, std::string_view phrasing) {
-        auto read = searchable(phrasing);
-        const auto often = take(read);
+    void add_phrasing(std::size_t at, const ReadText& phrasing) {
+        const auto often = take(phrasing);
         const auto match = match_of(asked_, often, facts_.phrasings[at], means_.phrasing);
         if (found_.has_phrasing && match.cosine <= best_.cosine)
             return;
         best_ = match;
-        best_text_ = std::move(read);
+        best_text_ = phrasing.text;
         found_.phrasing = at;
         found_.has_phrasing = true;
     }
 
-    void add_answer(std::string_view answer) {
-        auto read = searchable(text::truncate(text::trim(answer), kMaxAnswerSymbols));
-        take(read);
+    void add_answer(const ReadText& answer) {
+        take(answer);
         if (!found_.has_phrasing)
-            best_text_ = std::move(read);
+            best_text_ = answer.text;
     }
 
     [[nodiscard]] Compared finish() {
@@ -120,8 +117,8 @@ class Comparison {
     }
 
   private:
-    std::vector<float> take(std::string_view searchable) {
-        auto often = asked_.shared(term_keys(searchable));
+    std::vector<float> take(const ReadText& text) {
+        auto often = asked_.shared(text.keys);
         for (std::size_t at = 0; at < often.size(); ++at)
             whole_[at] += often[at];
         return often;
@@ -132,7 +129,7 @@ class Comparison {
     const MeanLengths& means_;
     std::vector<float> whole_;
     Match best_;
-    std::string best_text_;
+    std::string_view best_text_;  // of the entry that is compared
     Compared found_;
 };
 
@@ -149,15 +146,11 @@ std::vector<std::string_view> phrasings_of(const model::FaqEntry& entry) {
 }
 
 Compared compare(
-    const Asked& asked,
-    const model::FaqEntry& entry,
-    const EntryFacts& facts,
-    const MeanLengths& means
+    const Asked& asked, const ReadEntry& entry, const EntryFacts& facts, const MeanLengths& means
 ) {
     Comparison comparison(asked, facts, means);
-    const auto phrasings = phrasings_of(entry);
-    for (std::size_t at = 0; at < phrasings.size(); ++at)
-        comparison.add_phrasing(at, phrasings[at]);
+    for (std::size_t at = 0; at < entry.phrasings.size(); ++at)
+        comparison.add_phrasing(at, entry.phrasings[at]);
     comparison.add_answer(entry.answer);
     return comparison.finish();
 }

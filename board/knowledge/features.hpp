@@ -3,9 +3,11 @@
 #pragma once
 
 #include "board/knowledge/asked.hpp"
+#include "board/knowledge/read_entry.hpp"
 #include "board/model/faq_entry.hpp"
 
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace huiying::knowledge {
@@ -13,7 +15,8 @@ namespace huiying::knowledge {
 /// An entry's texts as one, and each way to ask.
 struct EntryFacts {
     FieldFacts whole;
-    std::vector<FieldFacts> phrasings;  ///< the question, then the variants
+    std::vector<FieldFacts> phrasings;      ///< the question, then the variants
+    std::shared_ptr<const ReadEntry> read;  ///< none in a large base: it would take its memory
 };
 
 /// Mean lengths over all entries, in words.
@@ -52,10 +55,7 @@ struct Compared {
 [[nodiscard]] std::vector<std::string_view> phrasings_of(const model::FaqEntry& entry);
 
 [[nodiscard]] Compared compare(
-    const Asked& asked,
-    const model::FaqEntry& entry,
-    const EntryFacts& facts,
-    const MeanLengths& means
+    const Asked& asked, const ReadEntry& entry, const EntryFacts& facts, const MeanLengths& means
 );
 
 }  // namespace huiying::knowledge

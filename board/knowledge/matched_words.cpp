@@ -1,6 +1,5 @@
 #include "board/knowledge/matched_words.hpp"
 
-#include "board/knowledge/features.hpp"
 #include "text/tokens.hpp"
 
 #include <algorithm>
@@ -10,16 +9,19 @@ namespace huiying::knowledge {
 
 namespace {
 
-std::unordered_set<TermKey> keys_of(const model::FaqEntry& entry) {
-    std::unordered_set<TermKey> keys;
-    const auto add = [&](std::string_view text) {
-        for (const auto key : term_keys(searchable(text)))
-            keys.insert(key);
+/// Those of the question's words that the entry has: the entry's are many more.
+std::unordered_set<TermKey> shared_keys(std::vector<TermKey> asked, const ReadEntry& entry) {
+    std::sort(asked.begin(), asked.end());
+    std::unordered_set<TermKey> shared;
+    const auto add = [&](const ReadText& text) {
+        for (const auto key : text.keys)
+            if (std::binary_search(asked.begin(), asked.end(), key))
+                shared.insert(key);
     };
     add(entry.answer);
-    for (const auto phrasing : phrasings_of(entry))
+    for (const auto& phrasing : entry.phrasings)
         add(phrasing);
-    return keys;
+    return shared;
 }
 
 struct Word {
@@ -30,14 +32,11 @@ struct Word {
 }  // namespace
 
 std::vector<std::string> matched_words(
-    std::string_view question,
-    const model::FaqEntry& entry,
-    const TermCounts& counts,
-    std::size_t limit
+    std::string_view question, const ReadEntry& entry, const TermCounts& counts, std::size_t limit
 ) {
-    const auto keys = keys_of(entry);
     const auto words = text::tokens_of_normalised(question);
     const auto asked = term_keys(question);
+    const auto keys = shared_keys(asked, entry);
     std::unordered_set<TermKey> taken;
     std::vector<Word> shared;
     for (std::size_t at = 0; at < words.size(); ++at)

@@ -2,8 +2,8 @@
 // to this room. Pure, safe from any thread.
 #pragma once
 
+#include "board/knowledge/read_entry.hpp"
 #include "board/knowledge/term_counts.hpp"
-#include "board/model/faq_entry.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,10 +14,7 @@ namespace huiying::knowledge {
 /// Most telling first, at most `limit`; single symbols inside a pair left out. REQUIRES: question
 /// is searchable().
 [[nodiscard]] std::vector<std::string> matched_words(
-    std::string_view question,
-    const model::FaqEntry& entry,
-    const TermCounts& counts,
-    std::size_t limit
+    std::string_view question, const ReadEntry& entry, const TermCounts& counts, std::size_t limit
 );
 
 }  // namespace huiying::knowledge

@@ -1,5 +1,6 @@
 #include "board/store/talk_repository.hpp"
 
+#include "board/model/ticket_state.hpp"
 #include "board/store/database.hpp"
 
 #include <algorithm>
@@ -20,6 +21,15 @@ SpokenLine line_of(const Cursor& row) {
     line.text = row.text(7);
     line.number = row.text(8);
     return line;
+}
+
+/// "'handling','in_review'": the states that are open, as SQL.
+std::string open_states() {
+    std::string list;
+    for (const auto state : model::all_ticket_states())
+        if (model::is_open(state))
+            list += (list.empty() ? "'" : ",'") + std::string(model::to_word(state)) + "'";
+    return list;
 }
 
 std::string select(std::string_view rest) {
@@ -74,6 +84,15 @@ std::vector<SpokenLine> TalkRepository::lines_after(
 std::int64_t TalkRepository::last_id() {
     auto row = connection_.query("select coalesce(max(id), 0) from talk_line");
     return row.next() ? row.integer(0) : 0;
+}
+
+int TalkRepository::forget(model::Instant before, int limit) {
+    static const std::string kSql =
+        "delete from talk_line where id in (select l.id from talk_line l left join ticket t on "
+        "l.number <> '' and t.number = l.number where l.at < ? and l.id < (select max(id) from "
+        "talk_line) and (t.id is null or t.state not in (" +
+        open_states() + ")) order by l.at limit ?)";
+    return connection_.run(kSql, model::to_unix_ms(before), limit);
 }
 
 void TalkRepository::own(const TalkKey& talk, const std::string& login, model::Instant until) {

@@ -50,6 +50,9 @@ class TalkRepository {
     /// Lines of all talks of a channel after `after`, oldest first.
     std::vector<SpokenLine> lines_after(const std::string& channel, std::int64_t after, int limit);
     std::int64_t last_id();
+    /// Deletes lines from before `before`, oldest first, at most `limit`, but those of a ticket
+    /// that is open, and the newest line of all: ids must not come again. Returns how many.
+    int forget(model::Instant before, int limit);
 
     void own(const TalkKey& talk, const std::string& login, model::Instant until);
     void release(const TalkKey& talk);

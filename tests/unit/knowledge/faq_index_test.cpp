@@ -121,3 +121,33 @@ TEST_CASE("a query takes well under a millisecond with hundreds of phrasings", "
     // Generous: sanitizers and busy machines. The benchmark holds the real bound.
     CHECK(each < std::chrono::milliseconds(5));
 }
+
+TEST_CASE(
+    "a base too large to be kept as it is read finds the same, in less memory", "[knowledge]"
+) {
+    auto entries = test::sample_entries();
+    const auto small = FaqIndex(entries);
+    for (int i = 0; entries.size() < 501; ++i) {
+        // Retired: neither found nor counted, so that only how texts are read differs.
+        auto retired = entries.front();
+        retired.id = "retired-" + std::to_string(i);
+        retired.review = model::FaqReview::retired;
+        entries.push_back(std::move(retired));
+    }
+    const auto large = FaqIndex(entries);
+    for (const auto* query :
+         {"居住证怎么办", "错峰停车", "路灯坏了，灯杆编号在哪里", "夜里施工打桩太吵"}) {
+        const auto near = small.search(query);
+        const auto far = large.search(query);
+        REQUIRE(near.size() == far.size());
+        REQUIRE_FALSE(near.empty());
+        for (std::size_t at = 0; at < near.size(); ++at) {
+            CHECK(near[at].entry == far[at].entry);
+            CHECK(near[at].phrasing == far[at].phrasing);
+            CHECK(near[at].score == far[at].score);
+            CHECK(near[at].confidence == far[at].confidence);
+            CHECK(near[at].matched == far[at].matched);
+        }
+    }
+    CHECK(small.bytes() > large.bytes());
+}

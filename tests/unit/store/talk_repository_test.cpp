@@ -1,6 +1,7 @@
 #include "board/store/talk_repository.hpp"
 
 #include "board/store/outbox_repository.hpp"
+#include "board/store/ticket_repository.hpp"
 #include "catch.hpp"
 #include "record_ground.hpp"
 
@@ -81,5 +82,46 @@ TEST_CASE("a word of the system is not sent once a person has the talk", "[store
         outbox.add(word_of_system("hy_talk_2"), std::nullopt, kNow);
         CHECK_FALSE(talks.is_owned(kTalk, later));
         CHECK(outbox.claim("s", later, later, 10).size() == 1);
+    });
+}
+
+TEST_CASE(
+    "old lines are forgotten, oldest first, but those of an open ticket and the last of all",
+    "[store]"
+) {
+    test::RecordGround ground;
+    ground.database.write([&](Connection& connection) {
+        TalkRepository talks(connection);
+        store::TicketRepository tickets(connection);
+        tickets.add(test::ticket_record("OPEN", "cjzx"));
+        auto closed = test::ticket_record("CLOSED", "cjzx");
+        closed.ticket.state = model::TicketState::closed;
+        tickets.add(closed);
+        const auto say = [&](const std::string& key, int hour, const std::string& number) {
+            auto said = line(key);
+            said.at = kNow + std::chrono::hours(hour);
+            said.number = number;
+            REQUIRE(talks.add(said));
+        };
+        say("of a closed ticket", 2, "CLOSED");
+        say("of an open ticket", 1, "OPEN");
+        say("small talk", 0, "");
+        say("younger", 5, "CLOSED");
+        const auto limit = kNow + std::chrono::hours(5);
+        CHECK(talks.forget(limit, 1) == 1);
+        CHECK_FALSE(talks.has("small talk"));
+        CHECK(talks.forget(limit, 10) == 1);
+        CHECK_FALSE(talks.has("of a closed ticket"));
+        CHECK(talks.has("of an open ticket"));
+        CHECK(talks.has("younger"));
+        CHECK(talks.forget(limit, 10) == 0);
+        // Its id must not come again: pages ask for what came after the last they have.
+        const auto last = talks.last_id();
+        CHECK(talks.forget(kNow + std::chrono::hours(99), 10) == 0);
+        CHECK(talks.has("younger"));
+        say("newest", 6, "");
+        CHECK(talks.last_id() > last);
+        CHECK(talks.forget(kNow + std::chrono::hours(99), 10) == 1);
+        CHECK_FALSE(talks.has("younger"));
     });
 }

@@ -1,10 +1,10 @@
-// Runs all test files, two servers at a time: node run.mjs [NAME...], where NAME is part of a file's name.
+// Runs all test files, four servers at a time: they mostly wait: node run.mjs [NAME...], where NAME is part of a file's name.
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { run } from 'node:test'
 import { spec as Spec } from 'node:test/reporters'
 
-const kServersAtATime = 2
+const kServersAtATime = 4
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const wanted = process.argv.slice(2)

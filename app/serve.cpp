@@ -315,6 +315,10 @@ void serve_until_ended(
     web.stop();
 }
 
+TalkRetention retention_of(Record& record, const config::Settings& settings) {
+    return {record.database, record.clock, talk_length_of(settings)};
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -335,18 +339,13 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     Platforms platforms(settings, record);
     if (demo == desk::Demo::yes)
         seed_demo(record, use.people);
-    // After all that it uses, so that its threads have ended when that goes; before all that wakes
-    // it.
+    // After all that it uses, so that its threads have ended when that goes; before what wakes it.
     const auto sender = start_sender(settings, platforms.sender_uses(use, metrics, record.clock));
     if (sender)
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
     const Housekeeping housekeeping(
-        {*record.town,
-         platforms.channels,
-         use.outbox,
-         submission,
-         {record.database, record.clock, talk_length_of(settings)}}
+        {*record.town, platforms.channels, use.outbox, submission, retention_of(record, settings)}
     );
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;

@@ -91,7 +91,7 @@ test('what is too large, no photo, or one too many is said, and what was written
   await shoot(page, 'complaint')
   await pick(page, ...[1, 2, 3, 4, 5, 6].map((i) => photo(`${i}.jpg`)))
   await until('one too many', async () => /一次最多发6张照片，“6.jpg”没有加上/.test(await inWindow(page, '.trouble').textContent()))
-  assert.equal((await names(page)).length, 6)
+  await until('six in the list', async () => (await names(page)).length === 6)
 })
 
 test('what the server refuses comes back into the window with the words and the other photos', async () => {

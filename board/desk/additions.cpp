@@ -6,6 +6,7 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/stated_mobile.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -42,6 +43,7 @@ std::vector<TicketEvent> Additions::take(
     std::vector<TicketEvent> events;
     const auto* words = message.proved_by_code ? "凭编号和查询码补充了内容" : "补充了内容";
     tickets_.add_history(record.ticket.id, {message.received_at, "citizen", "added", words});
+    keep_mobile(record.ticket, message);
     const auto outcome = reopen(record);
     if (decision.restricted)
         restrict(decision, record, events);
@@ -53,6 +55,17 @@ std::vector<TicketEvent> Additions::take(
     tell_holder(record, outcome);
     events.insert(events.begin(), event_of(connection_, "added", record));
     return events;
+}
+
+/// The number that the writer gives for a short message.
+void Additions::keep_mobile(model::Ticket& ticket, const model::InboundMessage& message) {
+    const auto mobile = ticket.contact.empty() && !ticket.sender.empty()
+                            ? mobile_stated_in(message.text)
+                            : std::string();
+    if (mobile.empty())
+        return;
+    ticket.contact = mobile;
+    tickets_.set_contact(ticket.id, mobile);
 }
 
 /// What is added to a merged ticket comes before whoever has the one that carries it.

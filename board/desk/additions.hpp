@@ -36,6 +36,7 @@ class Additions {
     workflow::Outcome reopen(store::TicketRecord& record);
     void tell_holder(store::TicketRecord& record, const workflow::Outcome& outcome);
     void go_on(store::TicketRecord& record, store::Course& course);
+    void keep_mobile(model::Ticket& ticket, const model::InboundMessage& message);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
     void leave_survivor(store::TicketRecord& record, std::vector<TicketEvent>& events);
     void drop_assists(model::TicketId ticket);

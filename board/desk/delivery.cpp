@@ -78,6 +78,11 @@ Settlement settlement_of(
     return {OutboundState::waiting, now + retry_pause(message, bounds)};
 }
 
+/// Whether no further try over this way can help.
+bool is_way_shut(SendClass result) {
+    return result == SendClass::window || result == SendClass::permanent;
+}
+
 /// Of a message whose sender died with it.
 Settlement abandonment_of(
     const model::OutboundMessage& message, Resend resend, model::Instant now
@@ -199,16 +204,22 @@ OutboundState Delivery::settle(
         settlement = {OutboundState::in_doubt, now, outcome.detail};
     if (settlement.state == OutboundState::waiting && is_used_up(message, now))
         settlement = given_up(message, now, outcome.detail);
-    database_.write([&](Connection& connection) {
+    return database_.write([&](Connection& connection) {
         OutboxRepository outbox(connection);
         outbox.set_parts_done(message.id, message.parts_done);
         outbox.set_unsure_since(message.id, unsure_since);
         outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
         store::ReportRepository(connection).add_parts(message, outcome.ids, now);
+        const UndeliveredUses uses{connection, town.get(), now};
         // What the platform reported meanwhile was nobody's until now.
-        follow_reports({connection, town.get(), now}, message.id);
+        follow_reports(uses, message.id);
+        auto row = outbox.find(message.id);
+        if (row && row->message.state == OutboundState::failed && is_way_shut(outcome.result)) {
+            reach_otherwise(uses, *row, outcome.detail);
+            row = outbox.find(message.id);
+        }
+        return row ? row->message.state : settlement.state;
     });
-    return settlement.state;
 }
 
 void Delivery::put_off(

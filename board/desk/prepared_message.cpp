@@ -4,6 +4,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/kept_draft.hpp"
+#include "board/desk/stated_mobile.hpp"
 #include "board/desk/system_answers.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/passed_on.hpp"
@@ -29,6 +30,9 @@ model::Ticket ticket_of(
     ticket.sender = message.sender;
     ticket.sender_name = message.sender_name;
     ticket.contact = message.contact;
+    // In a chat nobody fills in a form.
+    if (ticket.contact.empty() && !ticket.sender.empty())
+        ticket.contact = mobile_stated_in(message.text);
     ticket.subject = subject_of(message);
     ticket.text = message.text;
     ticket.place = message.place;

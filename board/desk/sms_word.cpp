@@ -1,5 +1,7 @@
 #include "board/desk/sms_word.hpp"
 
+#include "board/desk/stated_mobile.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -7,24 +9,8 @@ namespace huiying::desk {
 namespace {
 
 constexpr std::string_view kChannel = "sms";
-constexpr std::size_t kMobileDigits = 11;
-constexpr std::string_view kCountry = "86";
 
 }  // namespace
-
-std::string mobile_in(const std::string& contact) {
-    std::string digits;
-    for (const char c : contact) {
-        if (c >= '0' && c <= '9')
-            digits += c;
-        else if (c != ' ' && c != '-' && c != '+')
-            return {};
-    }
-    if (digits.size() == kMobileDigits + kCountry.size() && digits.starts_with(kCountry))
-        digits.erase(0, kCountry.size());
-    const bool is_mobile = digits.size() == kMobileDigits && digits[0] == '1' && digits[1] >= '3';
-    return is_mobile ? digits : std::string();
-}
 
 std::optional<store::OutboxRow> sms_word(
     const TownSnapshot& town, const model::Ticket& ticket, const store::OutboxRow& reply

@@ -17,7 +17,4 @@ namespace huiying::desk {
     const TownSnapshot& town, const model::Ticket& ticket, const store::OutboxRow& reply
 );
 
-/// The only mobile number in a contact, digits alone; "" when there is none.
-[[nodiscard]] std::string mobile_in(const std::string& contact);
-
 }  // namespace huiying::desk

@@ -55,9 +55,15 @@ void add_messages(
     }
 }
 
+/// What is still tried has the last answer in its detail, which is for the office alone.
+bool is_told_of(model::OutboundState state) {
+    return state == model::OutboundState::failed || state == model::OutboundState::sent ||
+           state == model::OutboundState::delivered || state == model::OutboundState::pick_up;
+}
+
 void add_states(TalkLine& line, const store::ReplyStates& states) {
     line.state = states.state;
-    if (states.state == model::OutboundState::failed)
+    if (is_told_of(states.state))
         line.detail = states.detail;
     if (states.notice_channel.empty())
         return;

@@ -63,7 +63,7 @@ struct TalkLine {
     std::string subject;  ///< this and place: of a citizen's later message alone
     std::string place;
     std::optional<model::OutboundState> state;  ///< of a reply
-    std::string detail;                         ///< why it was not delivered
+    std::string detail;                         ///< why it was not delivered, or how it was told
     std::optional<ReplyNotice> notice;
     std::vector<model::Attachment> attachments;
 };

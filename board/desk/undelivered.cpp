@@ -2,6 +2,7 @@
 
 #include "board/desk/audience.hpp"
 #include "board/desk/ladder_rules.hpp"
+#include "board/desk/sms_word.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
@@ -9,16 +10,24 @@
 #include "board/store/report_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 
+#include <optional>
+
 namespace huiying::desk {
 namespace {
 
 using model::OutboundState;
 using workflow::Audience;
 
-std::string words_of(const store::OutboxRow& row, const std::string& why) {
-    const std::string begun =
-        row.message.channel == "sms" ? "短信未送达，请电话联系" : "未送达，请电话联系";
-    return why.empty() ? begun : begun + "（" + why + "）";
+/// Whose notice is what is reported on: when that is lost too, a short message is the next way.
+/// Who refuses a customer service must be called.
+constexpr std::string_view kNoticeChannel = "wechat_oa";
+
+std::string with_reason(const std::string& words, const std::string& why) {
+    return why.empty() ? words : words + "（" + why + "）";
+}
+
+bool is_short_message(const store::OutboxRow& row) {
+    return row.message.channel == "sms";
 }
 
 /// The office, which decides about it, and who handles the ticket.
@@ -43,6 +52,32 @@ void tell_colleagues_of(const UndeliveredUses& uses, const store::OutboxRow& row
         );
 }
 
+void give_up(const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& words) {
+    store::OutboxRepository(uses.connection)
+        .set_state(row.message.id, OutboundState::failed, words);
+    if (row.ticket.value == 0)
+        return;
+    store::TicketRepository(uses.connection)
+        .add_history(row.ticket, {uses.now, "system", std::string(kNotDelivered), words});
+    tell_colleagues_of(uses, row);
+}
+
+/// The short message about a reply, unless there was one already.
+std::optional<store::OutboxRow> other_word(
+    const UndeliveredUses& uses, const store::OutboxRow& row
+) {
+    const auto record = store::TicketRepository(uses.connection).find(row.ticket);
+    if (!record || row.reply == 0 || uses.town == nullptr ||
+        store::OutboxRepository(uses.connection).is_announced(row.reply))
+        return std::nullopt;
+    auto word = sms_word(*uses.town, record->ticket, row);
+    if (!word)
+        return std::nullopt;
+    word->message.at = uses.now;
+    word->announces = row.reply;
+    return word;
+}
+
 /// What a person decided, or is still to be sent, is left as it is.
 bool is_open_to_reports(OutboundState state) {
     return state == OutboundState::sent || state == OutboundState::in_doubt ||
@@ -54,14 +89,29 @@ bool is_open_to_reports(OutboundState state) {
 void hand_to_person(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 ) {
-    const auto words = words_of(row, why);
-    store::OutboxRepository(uses.connection)
-        .set_state(row.message.id, model::OutboundState::failed, words);
-    if (row.ticket.value == 0)
-        return;
+    const auto* const words =
+        is_short_message(row) ? "短信未送达，请电话联系" : "未送达，请电话联系";
+    give_up(uses, row, with_reason(words, why));
+}
+
+void reach_otherwise(
+    const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
+) {
+    if (is_short_message(row))
+        return hand_to_person(uses, row, why);
+    const auto word = other_word(uses, row);
+    if (!word)
+        return give_up(uses, row, with_reason("无法送达，请致电", why));
+    store::OutboxRepository outbox(uses.connection);
+    outbox.add(*word, std::nullopt, uses.now);
+    outbox.set_state(
+        row.message.id, OutboundState::pick_up, with_reason("无法送达，已改发短信告知", why)
+    );
     store::TicketRepository(uses.connection)
-        .add_history(row.ticket, {uses.now, "system", std::string(kNotDelivered), words});
-    tell_colleagues_of(uses, row);
+        .add_history(
+            row.ticket,
+            {uses.now, "system", "told_by_sms", with_reason("答复无法送达，改发短信告知", why)}
+        );
 }
 
 bool follow_reports(const UndeliveredUses& uses, model::OutboundId message) {
@@ -71,7 +121,10 @@ bool follow_reports(const UndeliveredUses& uses, model::OutboundId message) {
         return false;
     const auto standing = store::ReportRepository(uses.connection).standing(message);
     if (standing.undelivered > 0) {
-        hand_to_person(uses, *row, standing.reason);
+        if (row->message.channel == kNoticeChannel)
+            reach_otherwise(uses, *row, standing.reason);
+        else
+            hand_to_person(uses, *row, standing.reason);
         return true;
     }
     const bool has_arrived = standing.parts > 0 && standing.delivered == standing.parts;

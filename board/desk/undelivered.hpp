@@ -31,6 +31,12 @@ void hand_to_person(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 );
 
+/// Its own way is shut. Who left a mobile number is told by a short message that there is a reply,
+/// where it is one and the town has an account for that; else it is handed to a person.
+void reach_otherwise(
+    const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
+);
+
 /// Changes the row as the reports on it say, unless it is still to be sent or a person has told the
 /// citizen. Whether it did.
 bool follow_reports(const UndeliveredUses& uses, model::OutboundId message);

@@ -256,6 +256,10 @@ bool OutboxRepository::send_again(
            ) == 1;
 }
 
+bool OutboxRepository::is_announced(std::int64_t reply) {
+    return connection_.query("select 1 from outbound where announces = ?", reply).next();
+}
+
 int OutboxRepository::count(model::OutboundState state) {
     auto row =
         connection_.query("select count(*) from outbound where state = ?", model::to_word(state));

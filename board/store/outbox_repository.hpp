@@ -92,6 +92,8 @@ class OutboxRepository {
         model::Instant now,
         const std::string& detail
     );
+    /// Whether something tells already that there is that reply.
+    bool is_announced(std::int64_t reply);
     int count(model::OutboundState state);
     /// A report, or its way being shut, changes the state of a row, whatever it is. Its tries begin
     /// anew, with its first part, should a person have it sent again.

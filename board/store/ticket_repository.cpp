@@ -270,6 +270,10 @@ std::vector<model::Reply> TicketRepository::replies(model::TicketId ticket) {
     return replies;
 }
 
+void TicketRepository::set_contact(model::TicketId ticket, const std::string& contact) {
+    connection_.run("update ticket set contact = ? where id = ?", contact, ticket.value);
+}
+
 bool TicketRepository::update(const TicketRecord& record) {
     auto ticket = record.ticket;
     const auto before = find(ticket.number);

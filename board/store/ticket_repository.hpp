@@ -117,6 +117,8 @@ class TicketRepository {
     /// not `record.ticket.version` any more (someone else was first). Keeps the day's figures; a
     /// round that ends is put away as it was.
     bool update(const TicketRecord& record);
+    /// How the writer can be reached besides, where that was not known.
+    void set_contact(model::TicketId ticket, const std::string& contact);
 
   private:
     Connection& connection_;

@@ -46,6 +46,13 @@ std::string text_of(const pugi::xml_node& element) {
     return text;
 }
 
+std::string_view trimmed_of(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(kSpace);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
 }  // namespace
 
 Checked<FlatXml> FlatXml::read(std::string_view bytes) {
@@ -90,13 +97,18 @@ const std::string* FlatXml::find(std::string_view name) const {
 
 std::string_view FlatXml::trimmed(std::string_view name) const {
     const std::string* const text = find(name);
-    if (text == nullptr)
+    return text == nullptr ? std::string_view() : trimmed_of(*text);
+}
+
+std::string nested_text(std::string_view bytes, std::initializer_list<const char*> path) {
+    pugi::xml_document document;
+    if (!document.load_buffer(bytes.data(), bytes.size(), kParse, pugi::encoding_utf8))
         return {};
-    const std::size_t first = text->find_first_not_of(kSpace);
-    if (first == std::string::npos)
-        return {};
-    const std::size_t last = text->find_last_not_of(kSpace);
-    return std::string_view(*text).substr(first, last - first + 1);
+    pugi::xml_node node = document.document_element();
+    for (const auto* const name : path)
+        node = node.child(name);
+    const auto text = text_of(node);
+    return std::string(trimmed_of(text));
 }
 
 std::string cdata(std::string_view text) {

@@ -7,6 +7,7 @@
 #include "bot/channel/fault.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,10 @@ class FlatXml {
     std::string root_;
     std::vector<std::pair<std::string, std::string>> children_;
 };
+
+/// Text of the first element at that path below the root, without white space at both ends; "" when
+/// there is none. REQUIRES: `FlatXml::read` takes the bytes.
+std::string nested_text(std::string_view bytes, std::initializer_list<const char*> path);
 
 /// Text as CDATA, "]]>" spread over two sections. REQUIRES: only characters legal in XML
 /// (`printable`).

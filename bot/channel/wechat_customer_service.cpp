@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace huiying::channel {
 namespace {
@@ -44,6 +45,20 @@ constexpr std::array kCodes{
 };
 
 constexpr AnswerReader kReader{classify_wechat_answer, "errcode", "errmsg"};
+
+/// What people read of the codes that a citizen is called for.
+std::string in_chinese(std::string detail) {
+    for (const auto& [code, words] :
+         {std::pair{"45015", "最后一次来信已超过48小时"},
+          std::pair{"45047", "已超过5条，来信后才能再发"},
+          std::pair{"43004", "没有关注公众号"},
+          std::pair{"40003", "收件人有误"},
+          std::pair{"43101", "没有同意接收通知"}}) {
+        if (detail.starts_with(code))
+            return std::string(code) + " " + words;
+    }
+    return detail;
+}
 
 }  // namespace
 
@@ -111,7 +126,8 @@ model::SendOutcome WechatCustomerService::send(
         request.body = render_custom_text(message.recipient, part.part);
         return posted_of(context.transport.post(request), kReader);
     };
-    const auto outcome = send_parts(parts_of(message), message, context, {token_key_, fetch, post});
+    auto outcome = send_parts(parts_of(message), message, context, {token_key_, fetch, post});
+    outcome.detail = in_chinese(std::move(outcome.detail));
     return outcome.result == SendClass::window && notice_ ? send_notice(message, context, outcome)
                                                           : outcome;
 }
@@ -121,7 +137,7 @@ model::SendOutcome WechatCustomerService::send_notice(
     const SendContext& context,
     const model::SendOutcome& refused
 ) const {
-    constexpr AnswerReader reader{classify_notice_answer, "errcode", "errmsg"};
+    constexpr AnswerReader reader{classify_notice_answer, "errcode", "errmsg", "msgid"};
     const auto fetch = [&](Renew renew) { return fetch_token(context.transport, renew); };
     const auto post = [&](const PartPost& part) {
         return posted_of(
@@ -135,7 +151,7 @@ model::SendOutcome WechatCustomerService::send_notice(
     if (told.result == SendClass::ok)
         told.detail = "回复窗口已过，已发服务通知，全文凭编号查询（" + refused.detail + "）";
     else if (told.result == SendClass::window)
-        told.detail = refused.detail + "；通知：" + told.detail;
+        told.detail = refused.detail + "；通知：" + in_chinese(told.detail);
     return told;
 }
 

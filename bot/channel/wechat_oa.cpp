@@ -209,8 +209,11 @@ Received WechatOa::sorted(const WechatMessage& message, std::string_view xml, mo
     const std::string key = wechat_delivery_key(kPlatform, account().name, message);
     const ReplyAddress address{
         message.user, message.account, model::Instant{std::chrono::seconds{message.created_at}}};
-    if (message.type == "event")
+    if (message.type == "event") {
+        if (auto report = read_notice_report(xml))
+            return DeliveryReports{{std::move(*report)}, success()};
         return heard(message, key, address);
+    }
     auto words = words_of(message);
     if (!words)
         return Unreadable{std::string(xml), std::string(word_of(Fault::unknown_type)), success()};
@@ -302,6 +305,8 @@ constexpr std::array kFields{
     AccountField{
         "notice_template_id", Place::setting, Need::optional, "", nullptr, "通知的模板编号"},
     AccountField{"notice_fields", Place::setting, Need::optional, "", nullptr, "通知的字段"},
+    AccountField{
+        "notice_opt_in_url", Place::setting, Need::optional, "", nullptr, "订阅通知的订阅页"},
     AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
     AccountField{
         "max_skew_s", Place::setting, Need::optional, "300", nullptr, "时间戳允许误差（秒）"},

@@ -1,11 +1,14 @@
 #include "bot/conversation/at_once.hpp"
 
 #include "board/desk/receipts.hpp"
+#include "board/desk/stated_mobile.hpp"
 #include "board/desk/town.hpp"
+#include "bot/channel/wechat_notice.hpp"
 #include "bot/conversation/said.hpp"
 #include "bot/conversation/turn_kind.hpp"
 #include "bot/conversation/turn_look.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -86,6 +89,23 @@ void choose_words(Words& words, const Step& step, const Look& look, Turned& turn
     }
 }
 
+/// How the writer hears of the reply when WeChat lets nobody write any more, two days later.
+void choose_later_way(
+    Words& words, const desk::TownSnapshot& town, const model::InboundMessage& message
+) {
+    const auto* const account = town.account(message.channel, message.account);
+    const bool ends = message.channel == "wechat_oa" || message.channel == "wecom_kf";
+    if (account == nullptr || !ends)
+        return;
+    words.opt_in_url = channel::notice_opt_in_url(*account, words.receipt.number);
+    const auto& accounts = town.accounts();
+    const bool has_sms = std::any_of(accounts.begin(), accounts.end(), [](const auto& candidate) {
+        return candidate.channel == "sms" && candidate.active;
+    });
+    if (has_sms && desk::mobile_stated_in(message.text).empty())
+        words.phone = Words::Phone::asked;
+}
+
 }  // namespace
 
 Stage stage_of(const TalkNow& talk, model::Instant now) {
@@ -159,6 +179,7 @@ Turned FirstAnswers::take_turn(
     remember(turned.memory, step, turned.answer, look);
     Words words{.town = *town, .renderer = renderer_, .now = now, .receipt = std::move(receipt)};
     choose_words(words, step, look, turned);
+    choose_later_way(words, *town, message);
     turned.answer.passive_text = words_of(step.say, words);
     turned.memory.last_at = now;
     turned.memory.last_key = message.delivery_key;

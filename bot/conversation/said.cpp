@@ -58,6 +58,7 @@ Value facts_of(const Words& words) {
         {"service_name", words.town.settings().service_name},
         {"office_name", words.town.settings().office_name},
     };
+    value.set("opt_in_url", words.opt_in_url);
     value.set("in_group", words.receipt.code.empty());
     value.set("response_due", model::to_chinese(due.response_due, words.now));
     value.set(
@@ -86,6 +87,16 @@ std::string with_place(std::string text, const Words& words) {
     return text;
 }
 
+std::string with_opt_in(std::string text, const Words& words) {
+    if (words.receipt.code.empty())  // others hear it
+        return text;
+    if (!words.opt_in_url.empty())
+        text += "\n" + section("ask_notice", words);
+    else if (words.phone == Words::Phone::asked)
+        text += "\n" + section("ask_phone", words);
+    return text;
+}
+
 std::string answered(const Words& words) {
     return words.ticket == Words::Ticket::closed
                ? words.answer + "\n" + section("answer_kept", words)
@@ -102,8 +113,11 @@ std::string words_of(Say say, const Words& words) {
         case Say::chosen:
             return answered(words);
         case Say::receipt:
-            return with_place(
-                desk::receipt_text(words.town, words.renderer, words.receipt, words.now), words
+            return with_opt_in(
+                with_place(
+                    desk::receipt_text(words.town, words.renderer, words.receipt, words.now), words
+                ),
+                words
             );
         case Say::added:
             return desk::continued_text(words.town, words.renderer, words.receipt, words.now);

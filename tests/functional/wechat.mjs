@@ -97,11 +97,13 @@ export function startApi() {
     api.sent.push({ bytes: body, message: JSON.parse(body.toString('utf8')) })
     return api.answers.shift() ?? { errcode: 0, errmsg: 'ok' }
   }
-  const takeNotice = (body, token) => {
+  /** One-time messages have no name, the others one by which their end is reported. */
+  const takeNotice = (body, token, names = (count) => ({ msgid: 200_000_000 + count })) => {
     if (token !== api.tokens.at(-1)?.value) return { errcode: 40001, errmsg: 'invalid credential' }
     const answer = api.noticeAnswers.shift() ?? { errcode: 0, errmsg: 'ok' }
-    if (answer.errcode === 0) api.notices.push(JSON.parse(body.toString('utf8')))
-    return answer
+    if (answer.errcode !== 0) return answer
+    api.notices.push(JSON.parse(body.toString('utf8')))
+    return { ...answer, ...names(api.notices.length) }
   }
   const giveMedia = (url) => {
     if (url.searchParams.get('access_token') !== api.tokens.at(-1)?.value) return { status: 200, body: { errcode: 42001, errmsg: 'expired' } }
@@ -111,7 +113,7 @@ export function startApi() {
   return serveApi(api, (request, bytes) => {
     const url = new URL(request.url, 'http://api')
     if (request.method === 'GET' && url.pathname === '/cgi-bin/media/get') return giveMedia(url)
-    const known = { '/cgi-bin/stable_token': () => takeToken(bytes), '/cgi-bin/message/template/send': () => takeNotice(bytes, url.searchParams.get('access_token')), '/cgi-bin/message/custom/send': () => takeMessage(bytes, url.searchParams.get('access_token')) }
+    const known = { '/cgi-bin/stable_token': () => takeToken(bytes), '/cgi-bin/message/template/subscribe': () => takeNotice(bytes, url.searchParams.get('access_token'), () => ({})), '/cgi-bin/message/subscribe/bizsend': () => takeNotice(bytes, url.searchParams.get('access_token')), '/cgi-bin/message/template/send': () => takeNotice(bytes, url.searchParams.get('access_token')), '/cgi-bin/message/custom/send': () => takeMessage(bytes, url.searchParams.get('access_token')) }
     const make = request.method === 'POST' ? known[url.pathname] : undefined
     const body = make ? make() : { errcode: 43002, errmsg: 'unknown' }
     return body === kNoAnswer ? body : { status: make ? 200 : 404, body }

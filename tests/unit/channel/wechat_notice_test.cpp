@@ -84,6 +84,50 @@ TEST_CASE(
     CHECK(sent(transport, "subscribe").result == wanted);
 }
 
+TEST_CASE("a one-time message goes out in the scene that the citizen agreed to", "[channel]") {
+    auto account = notice_account("once");
+    account.settings.erase("notice_fields");
+    const auto address = notice_opt_in_url(account, late_reply().number);
+    CHECK(address.starts_with("https://mp.weixin.qq.com/mp/subscribemsg?action=get_confirm"));
+    CHECK(address.ends_with("&redirect_url=https%3A%2F%2Ftown.test%2Fstatus#wechat_redirect"));
+    ScriptedTransport transport(
+        {answered(kTokenAnswer), answered(kShut), answered(R"({"errcode":0})")}
+    );
+    TokenCache tokens;
+    CHECK(opened(account)->send(late_reply(), {transport, tokens, kNow}).result == SendClass::ok);
+    const auto& request = transport.requests.at(2);
+    CHECK(request.url.starts_with("http://api.test/cgi-bin/message/template/subscribe?"));
+    const auto body = json::parse(request.body);
+    CHECK(address.find("&scene=" + body["scene"].get<std::string>() + "&") != std::string::npos);
+    CHECK(body["title"] == "您的来信已有答复");
+    CHECK(request.body.find("已修好") == std::string::npos);
+    CHECK(notice_opt_in_url(notice_account("template"), "A").empty());
+    CHECK(notice_opt_in_url(wechat_account("safe"), "A").empty());
+}
+
+TEST_CASE("what the platform reports of a notice is read, and nothing else", "[channel]") {
+    const auto report = [](const std::string& name, const std::string& rest) {
+        return read_notice_report("<xml><Event>" + name + "</Event>" + rest + "</xml>");
+    };
+    const auto blocked =
+        report("TEMPLATESENDJOBFINISH", "<MsgID>7</MsgID><Status>failed:user block</Status>");
+    REQUIRE(blocked);
+    CHECK(blocked->id == "7");
+    CHECK(blocked->reason == "服务通知未送达：对方拒收");
+    const auto nested = report(
+        "subscribe_msg_sent_event",
+        "<SubscribeMsgSentEvent><List><MsgID> 9 </MsgID><ErrorCode>0</ErrorCode></List>"
+        "</SubscribeMsgSentEvent>"
+    );
+    REQUIRE(nested);
+    CHECK(nested->id == "9");
+    CHECK(nested->fate == model::Fate::delivered);
+    CHECK_FALSE(report("TEMPLATESENDJOBFINISH", "<Status>success</Status>"));
+    CHECK_FALSE(report("subscribe_msg_sent_event", "<MsgID>1</MsgID>"));
+    CHECK_FALSE(report("CLICK", "<MsgID>1</MsgID>"));
+    CHECK_FALSE(read_notice_report("<xml>"));
+}
+
 TEST_CASE("without a template nothing more is sent when the window is shut", "[channel]") {
     ScriptedTransport transport({answered(kTokenAnswer), answered(kShut)});
     TokenCache tokens;
@@ -103,6 +147,7 @@ TEST_CASE("settings of a notice that cannot be used are named", "[channel]") {
     };
     CHECK(field("notice_kind", "template").empty());
     CHECK(field("notice_kind", "sms") == "notice_kind");
+    CHECK(field("notice_opt_in_url", "https://town.test/s") == "notice_opt_in_url");
     CHECK(field("notice_fields", "number") == "notice_fields");
     CHECK(field("notice_fields", R"({"a":1})") == "notice_fields");
     CHECK(field("menu_answers", "[]") == "menu_answers");

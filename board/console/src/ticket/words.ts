@@ -91,6 +91,7 @@ const eventWords: Record<string, string> = {
   send_again: '重新发送',
   told_by_phone: '电话告知',
   not_delivered: '未送达，请电话联系',
+  told_by_sms: '改发短信告知',
   to_accept: '待受理',
   accepted: '受理',
   not_accepted: '不予受理',

@@ -60,7 +60,11 @@ void set_field(Row& row, const std::string& column, const std::string& value) {
 }
 
 std::vector<Row> csv_entries(const std::string& bytes) {
-    const auto rows = sheets::csv_rows(bytes);
+    const auto read = sheets::csv_rows(bytes);
+    const auto* const found = std::get_if<sheets::Rows>(&read);
+    if (found == nullptr)
+        throw std::runtime_error("文件过大：最多" + std::to_string(sheets::kMaxRows) + "行、200列");
+    const auto& rows = *found;
     if (rows.empty())
         return {};
     const auto& columns = rows.front().cells;

@@ -23,6 +23,10 @@ class CsvReader {
         last_ = symbol;
     }
 
+    [[nodiscard]] bool is_too_big() const {
+        return rows_.size() > kMaxRows || row_.cells.size() > kMaxColumns;
+    }
+
     [[nodiscard]] Rows finish() {
         end_row();
         return std::move(rows_);
@@ -84,12 +88,15 @@ void append_cell(std::string& text, const std::string& cell) {
 
 }  // namespace
 
-Rows csv_rows(std::string_view text) {
+std::variant<Rows, Fault> csv_rows(std::string_view text) {
     if (text.starts_with(kMark))
         text.remove_prefix(kMark.size());
     CsvReader reader;
-    for (const char symbol : text)
+    for (const char symbol : text) {
         reader.take(symbol);
+        if (reader.is_too_big())
+            return Fault::too_big;
+    }
     return reader.finish();
 }
 

@@ -6,12 +6,13 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 namespace huiying::sheets {
 
 /// Empty lines are left out. A quote that is never closed takes the rest of the file. `text` is
-/// UTF-8 already.
-[[nodiscard]] Rows csv_rows(std::string_view text);
+/// UTF-8 already. Fault: too_big.
+[[nodiscard]] std::variant<Rows, Fault> csv_rows(std::string_view text);
 
 /// With a byte order mark and CRLF, as Excel reads it. A cell that a spreadsheet would take for a
 /// formula gets an apostrophe in front.

@@ -7,9 +7,11 @@
 namespace huiying::sheets {
 namespace {
 
+/// Objects by name, found quickly whatever a file brings; only what is written keeps an order.
+using Read = nlohmann::json;
 using Json = nlohmann::ordered_json;
 
-std::optional<std::string> cell_of(const Json& value) {
+std::optional<std::string> cell_of(const Read& value) {
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_null())
@@ -26,28 +28,31 @@ std::size_t column_of(std::vector<std::string>& names, const std::string& name) 
     return names.size() - 1;
 }
 
-bool put(Rows& rows, const Json& item, std::size_t line) {
+/// Why the item is no row.
+std::optional<Fault> put(Rows& rows, const Read& item, std::size_t line) {
     if (!item.is_object())
-        return false;
+        return Fault::not_readable;
+    if (item.size() > kMaxColumns || rows.front().cells.size() > kMaxColumns)
+        return Fault::too_big;
     auto& row = rows.emplace_back(Row{line, {}});
     for (const auto& [name, value] : item.items()) {
         const auto cell = cell_of(value);
         if (!cell)
-            return false;
+            return Fault::not_readable;
         const auto column = column_of(rows.front().cells, name);
         if (row.cells.size() <= column)
             row.cells.resize(column + 1);
         row.cells[column] = *cell;
     }
-    return true;
+    return std::nullopt;
 }
 
 }  // namespace
 
 std::variant<Rows, Fault> json_rows(std::string_view text) {
-    auto value = Json::parse(text, nullptr, false);
+    auto value = Read::parse(text, nullptr, false);
     if (value.is_object() && value.contains("items"))
-        value = Json(std::move(value["items"]));
+        value = Read(std::move(value["items"]));
     if (!value.is_array())
         return Fault::not_readable;
     if (value.size() > kMaxRows)
@@ -56,8 +61,8 @@ std::variant<Rows, Fault> json_rows(std::string_view text) {
     // A row that is added may move the first: none is held by reference.
     rows.reserve(value.size() + 1);
     for (std::size_t i = 0; i < value.size(); ++i)
-        if (!put(rows, value[i], i + 1))
-            return Fault::not_readable;
+        if (const auto fault = put(rows, value[i], i + 1))
+            return *fault;
     if (rows.front().cells.size() > kMaxColumns)
         return Fault::too_big;
     return rows;

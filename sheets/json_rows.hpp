@@ -10,8 +10,8 @@
 
 namespace huiying::sheets {
 
-/// A list of objects, or an object that has one as `items`. The first row has the names, in the
-/// order of their first appearance; `line` is the place in the list. A value that is a list or an
+/// A list of objects, or an object that has one as `items`. The first row has the names, by the
+/// alphabet within an object; `line` is the place in the list. A value that is a list or an
 /// object is not readable.
 [[nodiscard]] std::variant<Rows, Fault> json_rows(std::string_view text);
 

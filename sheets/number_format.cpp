@@ -74,8 +74,14 @@ std::string number_text(std::string_view written) {
     double number = 0;
     const auto read = std::from_chars(written.data(), written.data() + written.size(), number);
     const bool is_whole = read.ec == std::errc{} && read.ptr == written.data() + written.size() &&
-                          number == std::floor(number) && std::fabs(number) < kMostWholeDigits;
-    return is_whole ? std::to_string(static_cast<long long>(number)) : std::string(written);
+                          number == std::floor(number);
+    if (!is_whole)
+        return std::string(written);
+    if (std::fabs(number) < kMostWholeDigits)
+        return std::to_string(static_cast<long long>(number));
+    std::array<char, 40> text{};
+    const int size = std::snprintf(text.data(), text.size(), "%.14E", number);
+    return {text.data(), static_cast<std::size_t>(size)};
 }
 
 }  // namespace huiying::sheets

@@ -17,7 +17,8 @@ enum class Epoch { from_1900, from_1904 };
 /// "2026-11-26", or with a time of day "2026-11-26 08:30:00".
 [[nodiscard]] std::string date_text(double serial, Epoch epoch);
 
-/// A number as people write it: no exponent where it is whole.
+/// A number as people write it: no exponent where it is whole and a workbook keeps all its digits
+/// (15); of a longer one the last are lost already, and the exponent says so.
 [[nodiscard]] std::string number_text(std::string_view written);
 
 }  // namespace huiying::sheets

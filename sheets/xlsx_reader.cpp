@@ -15,6 +15,7 @@ namespace {
 using pugi::xml_node;
 
 constexpr const char* kWorkbook = "xl/workbook.xml";
+constexpr std::size_t kMostText = std::size_t{32} * 1024 * 1024;
 
 /// The name without its prefix: workbooks of some programs say `x:row`.
 std::string_view local_name(const xml_node& node) {
@@ -37,7 +38,7 @@ std::string text_of(const xml_node& node) {
         if (local_name(each) == "t")
             text += each.text().get();
         else if (local_name(each) == "r")
-            text += text_of(each);
+            text += child(each, "t").text().get();
     }
     return text;
 }
@@ -133,6 +134,9 @@ class Reader {
             if (column >= kMaxColumns)
                 throw Unreadable{Fault::too_big};
             auto text = cell_text(cell);
+            left_ -= std::min(left_, text.size());
+            if (left_ == 0)
+                throw Unreadable{Fault::too_big};
             if (!text.empty()) {
                 row.cells.resize(std::max(row.cells.size(), column + 1));
                 row.cells[column] = std::move(text);
@@ -185,6 +189,8 @@ class Reader {
     std::vector<std::string> strings_;
     std::vector<bool> is_date_;
     Epoch epoch_ = Epoch::from_1900;
+    std::size_t left_ =
+        kMostText;  ///< bytes of cells that may still come: one text may stand in all
 };
 
 }  // namespace

@@ -41,6 +41,7 @@ constexpr std::array kShownEvents{
     ShownEvent{"to_accept", "等待受理"},
     ShownEvent{"accepted", "已受理"},
     ShownEvent{"not_accepted", "不予受理，原因和应走的渠道见答复"},
+    ShownEvent{"given_back", "已退回转办单位办理"},
     ShownEvent{"to_dispatch", "正在确认承办单位"},
     ShownEvent{"routed", "已受理，交{}办理"},
     ShownEvent{"assigned", "已交{}办理"},

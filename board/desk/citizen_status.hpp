@@ -79,6 +79,13 @@ struct CitizenProof {
     std::string peer;    ///< the caller's address
 };
 
+/// Who has lost the query code of a ticket says what is known of it.
+struct LostCode {
+    std::string number;  ///< as typed
+    std::string phone;   ///< as typed
+    std::string peer;    ///< the caller's address
+};
+
 class CitizenStatus {
   public:
     CitizenStatus(store::Database& database, const Town& town, const model::Clock& clock);
@@ -93,6 +100,12 @@ class CitizenStatus {
     /// The canonical number where number and code belong together. Errors: wrong_code,
     /// rate_limited.
     [[nodiscard]] model::Result<std::string> prove(const CitizenProof& proof);
+
+    /// Sends a lost query code by a short message, to the mobile number that the ticket has and
+    /// to no other. Whoever asks hears the same whether number and phone belong together or not.
+    /// Errors: bad_request (no mobile number, or no number of a ticket), rate_limited, not_found
+    /// (the town sends no short messages).
+    [[nodiscard]] model::Result<void> resend_code(const LostCode& lost);
 
   private:
     [[nodiscard]] bool is_locked(const std::string& subject) const;

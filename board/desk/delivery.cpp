@@ -1,5 +1,6 @@
 #include "board/desk/delivery.hpp"
 
+#include "board/desk/sms_word.hpp"
 #include "board/desk/town.hpp"
 #include "board/desk/undelivered.hpp"
 #include "board/store/database.hpp"
@@ -271,8 +272,11 @@ std::vector<OutboundRow> Delivery::in_state(OutboundState state) const {
         return OutboxRepository(connection).in_state(state, kShownRows);
     });
     std::vector<OutboundRow> shown;
-    for (const auto& row : rows)
+    for (const auto& row : rows) {
         shown.push_back({row.message, row.detail});
+        if (row.message.text.starts_with(kCodeMark))
+            shown.back().message.text = "重发查询码";
+    }
     return shown;
 }
 

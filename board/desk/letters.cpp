@@ -1,6 +1,7 @@
 #include "board/desk/letters.hpp"
 
 #include "board/desk/sms_word.hpp"
+#include "board/desk/undelivered.hpp"
 #include "board/desk/upstream_words.hpp"
 #include "board/model/passed_on.hpp"
 #include "board/store/outbox_repository.hpp"
@@ -10,11 +11,14 @@ namespace {
 
 /// Whether what is said about this ticket is sent, or waits for the citizen at number and code.
 bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
+    // What is for a body whose account is shut waits until that is open again.
+    if (model::is_passed_on(ticket)) {
+        const auto* body = body_of(town, ticket);
+        return body && answers_the_citizen(*body) && takes_calls(*body);
+    }
     const auto* account = town.account(ticket.channel, ticket.account);
     if (!account || ticket.sender.empty())
         return false;
-    if (model::is_passed_on(ticket))
-        return answers_the_citizen(*account) && takes_calls(*account);
     return ticket.channel != "webhook" || !account->setting("reply_url").empty() ||
            !account->secret("api_token").empty();
 }
@@ -22,8 +26,16 @@ bool has_way_back(const TownSnapshot& town, const model::Ticket& ticket) {
 /// Whether the body that passed it on hands the letter to the citizen, by a call or from the
 /// report.
 bool is_handed_on(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto* body = town.account(ticket.channel, ticket.account);
+    const auto* body = body_of(town, ticket);
     return model::is_passed_on(ticket) && body && answers_the_citizen(*body);
+}
+
+/// In the history, and behind the bell of who handles it.
+void ask_to_call(MoveContext& context, const model::Ticket& ticket) {
+    context.tickets.add_history(
+        ticket.id, {context.now, "system", "to_call", "由本镇答复来信人，请电话告知并记录联系"}
+    );
+    tell_to_call({context.connection, &context.town, context.now}, ticket);
 }
 
 store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, model::Instant at) {
@@ -89,6 +101,9 @@ void add_letter(
                             !is_handed_on(context.town, ticket);
     if (!is_unheard)
         return;
+    // The citizen has no query code: only a call reaches who wrote to another body.
+    if (model::is_passed_on(ticket))
+        return ask_to_call(context, ticket);
     if (auto word = sms_word(context.town, ticket, row)) {
         word->announces = reply;
         outbox.add(*word, std::nullopt, context.now);

@@ -152,12 +152,22 @@ model::Kind kind_of(const std::string& written) {
     return model::Kind::question;
 }
 
+/// "2.02611260000123E+15": what a spreadsheet leaves of a long number.
+bool is_scientific(const std::string& number) {
+    const auto mark = number.find_first_of("eE");
+    return mark != std::string::npos && mark > 0 && mark + 1 < number.size() &&
+           number.find_first_not_of("0123456789.") == mark &&
+           number.find_first_not_of("+-0123456789", mark + 1) == std::string::npos;
+}
+
 std::optional<ItemTrouble> check_number(const std::string& number) {
     if (number.empty())
         return trouble(kNumber, "没有填");
     if (text::code_point_count(number) > kMaxNumber ||
         number.find_first_of("|\r\n\t") != std::string::npos)
         return trouble(kNumber, "不合要求：最多64个字，没有竖线和换行");
+    if (is_scientific(number))
+        return trouble(kNumber, "“" + number + "”少了后面几位：请把这一列设为文本再导出");
     return std::nullopt;
 }
 
@@ -199,6 +209,10 @@ std::optional<ItemTrouble> checked(const model::InboundMessage& message) {
 
 }  // namespace
 
+std::string number_in(const ItemFields& fields) {
+    return value_of(fields, kNumber);
+}
+
 const std::vector<ItemField>& item_fields() {
     static const std::vector<ItemField> kFields{
         {kNumber,
@@ -221,6 +235,10 @@ const std::vector<ItemField>& item_fields() {
 std::optional<Instant> parse_written_time(std::string_view text, std::chrono::seconds time_of_day) {
     if (const auto exact = model::parse_rfc3339(text))
         return exact;
+    // "08:30:00.0", as some programs write a second.
+    if (const auto point = text.rfind('.');
+        point != std::string_view::npos && text.find(':') != std::string_view::npos)
+        text = text.substr(0, point);
     if (!is_made_of_date_signs(text))
         return std::nullopt;
     const auto numbers = numbers_in(text);
@@ -278,7 +296,7 @@ std::variant<model::InboundMessage, ItemTrouble> message_of(
     model::InboundMessage message;
     message.channel = model::kUpstream;
     message.account = account.name;
-    message.sender = value_of(fields, kNumber);
+    message.sender = number_in(fields);
     if (auto wrong = check_number(message.sender))
         return std::move(*wrong);
     const auto from = submitted_at(fields, now);

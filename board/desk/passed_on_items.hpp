@@ -53,6 +53,9 @@ struct FileTrouble {
     std::string_view bytes, const model::ChannelAccount& account
 );
 
+/// The number of a matter as its message has it; "" where there is none.
+[[nodiscard]] std::string number_in(const ItemFields& fields);
+
 /// The message of a matter, `now` being its arrival, without a ticket number. The citizen's time of
 /// writing is the clocks' start.
 [[nodiscard]] std::variant<model::InboundMessage, ItemTrouble> message_of(

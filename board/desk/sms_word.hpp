@@ -8,8 +8,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace huiying::desk {
+
+/// Begins the text of a row that brings a query code: what follows is never shown at the desk.
+inline constexpr std::string_view kCodeMark = "查询码：";
 
 /// The row for the reply of that key; nullopt where the town has no account for short messages, or
 /// the writer left no mobile number. It names the number; the channel adds the link.

@@ -124,6 +124,11 @@ class Writer {
     }
 
   private:
+    /// What another body had for so long reminds nobody here of what passed meanwhile.
+    static model::Instant reminded_since(const model::Ticket& ticket) {
+        return model::is_passed_on(ticket) ? ticket.arrived_at : ticket.received_at;
+    }
+
     bool is_known(const model::InboundMessage& message) {
         return tickets_.has_delivery(message.delivery_key) ||
                (message.turn == model::Turn::small_talk && talks_.has(message.delivery_key));
@@ -149,7 +154,7 @@ class Writer {
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
         if (prepared.alarm)
-            alarms_.add(id, *prepared.alarm, prepared.record.ticket.received_at);
+            alarms_.add(id, *prepared.alarm, reminded_since(prepared.record.ticket));
         begin_history(id, prepared);
         events_.push_back(first_event_of("taken_in", prepared.record));
         return {TakenIn::created, message.number, prepared.record.ticket.unit};

@@ -260,8 +260,9 @@ store::TicketFilter filter_of(
 TicketRow row_of(const store::TicketRecord& record, model::Instant now) {
     TicketRow row{record.ticket, record.urgent, false};
     auto& ticket = row.ticket;
-    row.overdue =
-        may_be_overdue(ticket.state) && ticket.due.final_due && *ticket.due.final_due < now;
+    row.overdue = may_be_overdue(ticket.state) && ticket.due.final_due &&
+                  *ticket.due.final_due < now &&
+                  !model::is_late_on_arrival(ticket, ticket.due.final_due);
     if (ticket.restricted) {
         ticket.subject = text::mask_personal(ticket.subject).text;
         ticket.text = text::mask_personal(ticket.text).text;

@@ -8,10 +8,12 @@
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/talk_owner.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/due_repository.hpp"
 #include "board/store/termination_repository.hpp"
+#include "board/store/upstream_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -41,6 +43,18 @@ void lapse_request(MoveContext& context) {
     row.decided_by = context.login;
     row.decided_at = context.now;
     store::TerminationRepository(context.connection).decide(context.record.ticket.id, row);
+}
+
+/// The same of what was asked of the body that passed it on.
+void lapse_question(MoveContext& context) {
+    const auto& ticket = context.record.ticket;
+    if (!model::is_passed_on(ticket) || model::is_open(ticket.state))
+        return;
+    store::UpstreamQuestion lapsed;
+    lapsed.answer = "lapsed";
+    lapsed.answered_by = context.login;
+    lapsed.answered_at = context.now;
+    store::UpstreamRepository(context.connection).answer(ticket.id, lapsed);
 }
 
 /// Looked at anew; what lies behind a new date is not counted any more.
@@ -107,6 +121,7 @@ MadeMove move_within(
     change(context);
     note_talk_owner(context, call.move);
     lapse_request(context);
+    lapse_question(context);
     end_parts(context);
     release_carried(context);
     if (course != before)

@@ -4,6 +4,7 @@
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/sms_word.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -30,22 +31,24 @@ bool is_short_message(const store::OutboxRow& row) {
     return row.message.channel == "sms";
 }
 
-/// The office, which decides about it, and who handles the ticket.
-void tell_colleagues_of(const UndeliveredUses& uses, const store::OutboxRow& row) {
-    const auto record = store::TicketRepository(uses.connection).find(row.ticket);
+/// Behind the bell of the office, which decides about it, and of who handles the ticket.
+void tell_colleagues_of(
+    const UndeliveredUses& uses, model::TicketId ticket, const std::string& about
+) {
+    const auto record = store::TicketRepository(uses.connection).find(ticket);
     if (!record || uses.town == nullptr)
         return;
-    const auto course = store::CourseRepository(uses.connection).find(row.ticket);
+    const auto course = store::CourseRepository(uses.connection).find(ticket);
     const auto facts = full_facts(uses.connection, *record, course, *uses.town, uses.now);
     const auto time = notice_time(*uses.town, uses.now);
     store::AlarmRepository alarms(uses.connection);
     const auto staff = store::PeopleRepository(uses.connection).staff();
     for (const auto& person : people_of({Audience::office, Audience::handlers}, facts, staff))
         alarms.add_notice(
-            {.key = std::string(kNotDelivered) + "|" + std::to_string(row.message.id.value) + "|" +
+            {.key = std::string(kNotDelivered) + "|" + about + "|" +
                     std::to_string(model::to_unix_ms(uses.now)),
              .staff = person.id,
-             .ticket = row.ticket,
+             .ticket = ticket,
              .rung = std::string(kNotDelivered),
              .send_at = time.send_at,
              .window = time.window}
@@ -59,7 +62,7 @@ void give_up(const UndeliveredUses& uses, const store::OutboxRow& row, const std
         return;
     store::TicketRepository(uses.connection)
         .add_history(row.ticket, {uses.now, "system", std::string(kNotDelivered), words});
-    tell_colleagues_of(uses, row);
+    tell_colleagues_of(uses, row.ticket, std::to_string(row.message.id.value));
 }
 
 /// The short message about a reply, unless there was one already.
@@ -99,6 +102,9 @@ void reach_otherwise(
 ) {
     if (is_short_message(row))
         return hand_to_person(uses, row, why);
+    // Whose citizen it is answers that citizen: the town's person calls that body.
+    if (row.message.channel == model::kUpstream)
+        return give_up(uses, row, with_reason("未能报给转办单位，请联系对方", why));
     const auto word = other_word(uses, row);
     if (!word)
         return give_up(uses, row, with_reason("无法送达，请致电", why));
@@ -112,6 +118,10 @@ void reach_otherwise(
             row.ticket,
             {uses.now, "system", "told_by_sms", with_reason("答复无法送达，改发短信告知", why)}
         );
+}
+
+void tell_to_call(const UndeliveredUses& uses, const model::Ticket& ticket) {
+    tell_colleagues_of(uses, ticket.id, ticket.number);
 }
 
 bool follow_reports(const UndeliveredUses& uses, model::OutboundId message) {

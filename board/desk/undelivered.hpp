@@ -37,6 +37,9 @@ void reach_otherwise(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 );
 
+/// That only a call reaches the citizen, behind the bell of office and handlers.
+void tell_to_call(const UndeliveredUses& uses, const model::Ticket& ticket);
+
 /// Changes the row as the reports on it say, unless it is still to be sent or a person has told the
 /// citizen. Whether it did.
 bool follow_reports(const UndeliveredUses& uses, model::OutboundId message);

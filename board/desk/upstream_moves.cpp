@@ -21,6 +21,8 @@ using store::UpstreamRepository;
 using workflow::Move;
 using workflow::UpstreamRequest;
 
+constexpr std::chrono::hours kFurthest{400 * 24};
+
 struct SaidRow {
     UpstreamSaid said;
     std::string_view word;
@@ -75,7 +77,7 @@ void note_audit(MoveContext& context, std::string_view what, const std::string& 
 /// Whether the body of this matter lets itself be asked that.
 bool may_be_asked(const MoveContext& context, UpstreamRequest what) {
     const auto& ticket = context.record.ticket;
-    const auto* body = context.town.account(ticket.channel, ticket.account);
+    const auto* body = body_of(context.town, ticket);
     return body && body->setting(std::string(workflow::to_word(what))) != "no";
 }
 
@@ -130,6 +132,12 @@ void settle_question(MoveContext& context, const SaidRow& said, const UpstreamAn
     repository.answer(context.record.ticket.id, settled);
 }
 
+/// Later than now, never earlier than before, within what any clock looks ahead.
+bool is_more_time(const MoveContext& context, model::Instant due) {
+    const auto& before = context.record.ticket.upstream_due;
+    return due > context.now && due <= context.now + kFurthest && (!before || due >= *before);
+}
+
 /// The date that holds with the body's new one: never beyond what the town itself promises.
 void take_new_date(MoveContext& context, model::Instant due) {
     auto& ticket = context.record.ticket;
@@ -150,7 +158,7 @@ std::string sentence_of(MoveContext& context, const SaidRow& said, const Upstrea
     if (said.said == UpstreamSaid::more_time_granted) {
         sentence += "，要求" + until_words(answer.due, context.now) + "答复";
         const auto& due = context.record.ticket.due.final_due;
-        if (due != answer.due)
+        if (due && *due < *answer.due)
             sentence += "；本镇承诺的日期在前，仍为" + until_words(due, context.now);
     }
     return answer.text.empty() ? sentence : sentence + "：" + answer.text;
@@ -162,8 +170,11 @@ void carry_out(MoveContext& context, const UpstreamAnswer& answer) {
         throw MoveRefused(model::Errc::move_not_allowed);
     if (!said.answer.empty())
         settle_question(context, said, answer);
-    if (answer.said == UpstreamSaid::more_time_granted)
+    if (answer.said == UpstreamSaid::more_time_granted) {
+        if (!is_more_time(context, *answer.due))
+            throw MoveRefused(model::Errc::bad_request);
         take_new_date(context, *answer.due);
+    }
     if (answer.said == UpstreamSaid::take_back_granted) {
         context.record.submitted_by.reset();
         store::OutboxRepository outbox(context.connection);

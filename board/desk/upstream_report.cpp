@@ -36,7 +36,8 @@ std::string time_of(const std::optional<Instant>& at) {
 }
 
 std::string in_time(const model::Ticket& ticket) {
-    if (!ticket.replied_at || !ticket.due.final_due)
+    if (!ticket.replied_at || !ticket.due.final_due ||
+        model::is_late_on_arrival(ticket, ticket.due.final_due))
         return {};
     return *ticket.replied_at <= *ticket.due.final_due ? "按期" : "逾期";
 }

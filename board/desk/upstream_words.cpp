@@ -4,6 +4,8 @@
 #include "board/model/passed_on.hpp"
 #include "board/store/outbox_repository.hpp"
 
+#include <algorithm>
+
 namespace huiying::desk {
 namespace {
 
@@ -19,6 +21,14 @@ std::string sentence_of(const TownSnapshot& town, const model::Ticket& ticket) {
 }
 
 }  // namespace
+
+const model::ChannelAccount* body_of(const TownSnapshot& town, const model::Ticket& ticket) {
+    const auto& accounts = town.accounts();
+    const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) {
+        return account.channel == ticket.channel && account.name == ticket.account;
+    });
+    return found == accounts.end() ? nullptr : &*found;
+}
 
 bool answers_the_citizen(const model::ChannelAccount& body) {
     return body.setting("answers_by") != "town";
@@ -36,7 +46,7 @@ void tell_upstream(
 ) {
     if (!model::is_passed_on(ticket))
         return;
-    const auto* body = town.account(ticket.channel, ticket.account);
+    const auto* body = body_of(town, ticket);
     if (!body || !takes_calls(*body))
         return;
     store::OutboxRow row;
@@ -56,7 +66,7 @@ void tell_upstream(
 }
 
 std::string upstream_title(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto* body = town.account(ticket.channel, ticket.account);
+    const auto* body = body_of(town, ticket);
     const auto title = body ? body->setting("title") : std::string();
     return title.empty() ? ticket.account : title;
 }
@@ -69,7 +79,7 @@ void begin_passed_on(
 ) {
     store::TicketRepository(connection)
         .add_history(id, {ticket.arrived_at, "system", "passed_on", sentence_of(town, ticket)});
-    const auto* body = town.account(ticket.channel, ticket.account);
+    const auto* body = body_of(town, ticket);
     if (!body || body->setting("receipt") == "no")
         return;
     auto stored = ticket;

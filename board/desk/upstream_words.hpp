@@ -26,6 +26,10 @@ inline constexpr std::string_view more_time = "more_time_asked";
 inline constexpr std::string_view given_back = "given_back";
 }  // namespace upstream_event
 
+/// The account of the body that passed it on, also one that is shut now; nullptr: it is gone.
+[[nodiscard]] const model::ChannelAccount* body_of(
+    const TownSnapshot& town, const model::Ticket& ticket
+);
 /// Whether the body answers the citizen itself; else the town does.
 [[nodiscard]] bool answers_the_citizen(const model::ChannelAccount& body);
 /// Whether it takes signed calls.

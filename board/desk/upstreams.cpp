@@ -20,7 +20,7 @@ using store::UpstreamRepository;
 constexpr int kPage = 200;  ///< rows looked at at once
 constexpr std::size_t kMostReported = 20'000;
 
-UpstreamBody body_of(const model::ChannelAccount& account) {
+UpstreamBody view_of(const model::ChannelAccount& account) {
     const auto title = account.setting("title");
     return {
         .account = account.name,
@@ -64,13 +64,16 @@ std::vector<UpstreamBody> Upstreams::bodies() const {
     std::vector<UpstreamBody> bodies;
     for (const auto& account : uses_.town.snapshot()->accounts())
         if (account.channel == model::kUpstream && account.active)
-            bodies.push_back(body_of(account));
+            bodies.push_back(view_of(account));
     return bodies;
 }
 
 std::optional<model::ChannelAccount> Upstreams::account(const std::string& name) const {
     const auto town = uses_.town.snapshot();
-    const auto* found = town->account(std::string(model::kUpstream), name);
+    model::Ticket of_it;
+    of_it.channel = model::kUpstream;
+    of_it.account = name;
+    const auto* found = desk::body_of(*town, of_it);
     return found ? std::optional(*found) : std::nullopt;
 }
 
@@ -146,7 +149,7 @@ std::optional<PassedOnView> Upstreams::view(const model::Staff& staff, const std
                                                            ticket.channel, ticket.account
                                                        );
                                                        PassedOnView view{
-            .body = account ? body_of(*account) : UpstreamBody{ticket.account, ticket.account},
+            .body = account ? view_of(*account) : UpstreamBody{ticket.account, ticket.account},
             .upstream_number = ticket.sender,
             .upstream_due = ticket.upstream_due,
             .response_late_on_arrival = model::is_late_on_arrival(ticket, ticket.due.response_due),

@@ -11,6 +11,7 @@ namespace huiying::store {
 inline constexpr std::string_view kUpstreamMatters = R"sql(
 alter table ticket add column upstream_due integer;
 create index ticket_passed_on on ticket (account, id) where channel = 'upstream';
+create index ticket_passed_on_by_anyone on ticket (id) where channel = 'upstream';
 create index ticket_late_on_arrival on ticket (unit, state) where channel = 'upstream' and final_due < arrived_at;
 
 create table upstream_question (

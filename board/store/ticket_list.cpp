@@ -138,7 +138,11 @@ Sql rest_of(const TicketFilter& filter) {
     if (!filter.never_accused.empty())
         sql.add(" and instr(t.accused, ?) = 0", '"' + filter.never_accused + '"');
     if (filter.due_before)
-        sql.add(" and t.due_key < ?", to_unix_ms(*filter.due_before));
+        sql.add(
+            " and t.due_key < ? and not (t.channel = 'upstream' and t.round = 1 and t.final_due < "
+            "t.arrived_at)",
+            to_unix_ms(*filter.due_before)
+        );
     if (filter.only_committed)
         sql.add(" and t.id in (select ticket from commitment where kept_at is null)");
     if (const auto match = match_of(filter.words); !match.empty())

@@ -64,8 +64,9 @@ struct TicketFilter {
     bool include_restricted = false;  ///< false: restricted tickets are left out
     std::string never_accused;        ///< leaves out tickets that accuse this unit
     std::string words;  ///< searched in number and all messages: subject, place, sender, text
-    std::optional<model::Instant> due_before;  ///< final due earlier than this
-    bool only_committed = false;               ///< with a promise that is not kept yet
+    std::optional<model::Instant>
+        due_before;               ///< final due earlier than this, and not when it came
+    bool only_committed = false;  ///< with a promise that is not kept yet
     ListOrder order = ListOrder::soonest_first;
     std::string after;  ///< key of the last row of the page before
     int limit = 50;

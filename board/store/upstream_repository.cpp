@@ -54,8 +54,10 @@ std::string conditions_of(const PassedOnFilter& filter) {
             " and exists (select 1 from upstream_question q where q.ticket = t.id and "
             "q.answer = '')";
     return sql +
-           " and (?2 is null or t.arrived_at >= ?2) and (?3 is null or t.replied_at >= ?3) "
-           "and (?4 is null or t.replied_at < ?4) and (?5 = 0 or t.id < ?5)";
+           " and (?2 is null or t.arrived_at >= ?2) and (?3 is null or t.replied_at is null or "
+           "t.replied_at >= ?3) "
+           "and (?4 is null or t.replied_at is null or t.replied_at < ?4) and (?5 = 0 or t.id < "
+           "?5)";
 }
 
 }  // namespace
@@ -125,8 +127,9 @@ std::optional<TicketRecord> UpstreamRepository::find(
 
 std::vector<TicketRecord> UpstreamRepository::list(const PassedOnFilter& filter) {
     auto row = connection_.query(
-        "select " + std::string(kTicketColumns) + " from ticket t" + conditions_of(filter) +
-            " order by t.id desc limit ?6",
+        "select " + std::string(kTicketColumns) + " from ticket t indexed by " +
+            (filter.account.empty() ? "ticket_passed_on_by_anyone" : "ticket_passed_on") +
+            conditions_of(filter) + " order by t.id desc limit ?6",
         filter.account,
         ms_of(filter.arrived_from),
         ms_of(filter.replied_from),

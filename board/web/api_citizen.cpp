@@ -152,6 +152,27 @@ http::Response post_addition(
     );
 }
 
+/// The same answer whether number and phone belong together or not.
+http::Response post_lost_code(const http::Request& request, desk::CitizenStatus& status) {
+    const JsonBody body(request, {"phone"});
+    const auto asked = status.resend_code(
+        {std::string(request.param("number")),
+         body.text("phone"),
+         http::client_network(request.peer)}
+    );
+    if (asked.has_value())
+        return json_response(202, Json::object());
+    const auto errc = model::errc_of(asked.error());
+    Problem fault{.code = errc};
+    if (errc == model::Errc::bad_request) {
+        fault.field = "phone";
+        fault.detail = "请填写编号和提交时登记的手机号";
+    }
+    if (errc == model::Errc::not_found)
+        fault.detail = "这里不发短信，忘记查询码请到窗口或来电查询";
+    return problem(request, fault);
+}
+
 http::Response get_published(const http::Request& request, const desk::Publications& publications) {
     const auto query = http::query_parameters(request.query);
     const auto list = publications.published(
@@ -213,6 +234,12 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          guarded([doors](const Request& request) { return post_reminder(request, doors); })}
     );
     add_addition_route(router, doors, submit);
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/lost-code",
+         "api_lost_code",
+         guarded([doors](const Request& request) { return post_lost_code(request, doors.status); })}
+    );
     router.add(
         {Method::get,
          "/api/v1/published",

@@ -11,6 +11,9 @@ namespace {
 
 using http::Request;
 
+/// As many as are on disk before somebody has waited too long for the answer.
+constexpr int kMostAtOnce = 2'000;
+
 /// What becomes, or would become, of a file's lines.
 class Batch {
   public:
@@ -51,6 +54,10 @@ class Batch {
             json["reason"] = known.empty() ? "文件里前面已有同一编号" : "以前已收过";
             return json;
         }
+        if (taken_ == kMostAtOnce)
+            return refused(
+                item, "一次最多收" + std::to_string(kMostAtOnce) + "件，其余的请把这个文件再传一次"
+            );
         const auto number = desk::make_numbers(doors_.town, message).number;
         if (!is_trial && submit_(message).has_error())
             return refused(item, "系统暂时无法受理，请稍后再传一次这个文件");
@@ -95,7 +102,7 @@ http::Response post_batch(
     const Request& request, const UpstreamDoors& doors, const Submit& submit
 ) {
     auto account = doors.upstreams.account(std::string(request.param("account")));
-    if (!account)
+    if (!account || !account->active)
         return problem(request, {model::Errc::not_found});
     const auto read = desk::read_items(request.body, *account);
     if (const auto* trouble = std::get_if<desk::FileTrouble>(&read))

@@ -224,6 +224,31 @@ std::vector<MoveEntry> upstream_moves(desk::Upstreams& upstreams) {
     };
 }
 
+/// What concerns one ticket.
+void add_passed_on_ticket_routes(
+    http::Router& router,
+    desk::People& people,
+    const desk::Tickets& tickets,
+    desk::Upstreams& upstreams
+) {
+    router.add(
+        {Method::get,
+         "/api/v1/tickets/{number}/passed-on",
+         "api_ticket_passed_on",
+         for_staff(
+             people,
+             [&upstreams](const Request& request, const Session& session) {
+                 const auto view =
+                     upstreams.view(session.staff, std::string(request.param("number")));
+                 return view ? json_response(200, to_json(*view))
+                             : problem(request, {model::Errc::not_found});
+             }
+         )}
+    );
+    for (auto& entry : upstream_moves(upstreams))
+        add_move_route(router, people, tickets, std::move(entry));
+}
+
 }  // namespace
 
 void add_upstream_routes(
@@ -284,22 +309,7 @@ void add_upstream_routes(
              return get_report(request, session, upstreams);
          })}
     );
-    router.add(
-        {Method::get,
-         "/api/v1/tickets/{number}/passed-on",
-         "api_ticket_passed_on",
-         for_staff(
-             people,
-             [&upstreams](const Request& request, const Session& session) {
-                 const auto view =
-                     upstreams.view(session.staff, std::string(request.param("number")));
-                 return view ? json_response(200, to_json(*view))
-                             : problem(request, {model::Errc::not_found});
-             }
-         )}
-    );
-    for (auto& entry : upstream_moves(doors.upstreams))
-        add_move_route(router, people, tickets, std::move(entry));
+    add_passed_on_ticket_routes(router, people, tickets, doors.upstreams);
 }
 
 }  // namespace huiying::web

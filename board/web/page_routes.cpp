@@ -85,6 +85,9 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q", "page_status_post", [this](const Request& request) {
                     return post_status(layout_, uses_.status, request);
                 }});
+    router.add({Method::post, "/q/code", "page_lost_code", [this](const Request& request) {
+                    return post_lost_code(layout_, uses_.status, request);
+                }});
     router.add({Method::post, "/q/evaluate", "page_evaluate", [this](const Request& request) {
                     return post_evaluation(layout_, uses_.status, uses_.moves, request);
                 }});

@@ -24,6 +24,18 @@ std::string words_of(model::Errc errc) {
     return "编号和查询码对不上。请对照回执，两样都再输一次。";
 }
 
+/// Says nothing of whether they belong together.
+constexpr std::string_view kCodeSent =
+    "如果编号和手机号与登记的一致，查询码已用短信发到这个手机号，几分钟内会收到。";
+
+std::string code_problem(model::Errc errc) {
+    if (errc == model::Errc::rate_limited)
+        return "请求的次数太多了，请大约1小时后再试。";
+    if (errc == model::Errc::not_found)
+        return "这里不发短信，忘记查询码请到窗口或来电查询。";
+    return "请填写留言编号和11位手机号。";
+}
+
 /// Why a citizen's move was not made.
 std::string problem_words(model::Errc errc) {
     if (errc == model::Errc::bad_request)
@@ -133,6 +145,25 @@ http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 ) {
     return status_page(layout, status, request, {});
+}
+
+http::Response post_lost_code(
+    const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
+) {
+    const auto number = typed_field(request, "number");
+    const auto asked = status.resend_code(
+        {number, typed_field(request, "phone"), http::client_network(request.peer)}
+    );
+    auto value = status_form_value(number, "");
+    const auto errc = asked.has_error() ? model::errc_of(asked.error()) : model::Errc{};
+    value.set("code_note", asked.has_error() ? code_problem(errc) : std::string(kCodeSent));
+    return layout.page(
+        frame_of(layout, request, "查询进度"),
+        "pages/status_form",
+        value,
+        Caching::personal,
+        asked.has_error() ? status_of(errc) : kOk
+    );
 }
 
 http::Response post_evaluation(

@@ -74,6 +74,12 @@ http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 );
 
+/// A lost code goes to the phone that the ticket has; the form says the same whatever was typed.
+/// Blocks (SQL).
+http::Response post_lost_code(
+    const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
+);
+
 // What the writer does by the forms of the status page, which is shown again. Block.
 http::Response post_evaluation(
     const PageLayout& layout,

@@ -27,6 +27,9 @@ constexpr std::size_t kWholeUnits = 70;
 constexpr std::size_t kPartUnits = 67;
 constexpr std::size_t kMostSegments = 3;
 constexpr std::size_t kMobileDigits = 11;
+/// Begins the text of a message that brings a lost query code.
+constexpr std::string_view kCodeMark = "查询码：";
+constexpr std::string_view kCodeText = "您来信（编号{number}）的查询码是{code}，请勿告诉他人";
 constexpr std::string_view kText = "您的来信（编号{number}）已有答复，请凭编号和查询码查看{link}";
 
 /// UTF-16 units of valid UTF-8: two for what lies beyond the basic plane.
@@ -89,6 +92,7 @@ class Sms final : public Channel {
 
   private:
     std::string words_of(const model::OutboundMessage& message) const;
+    std::string code_words_of(const model::OutboundMessage& message) const;
     OutgoingRequest request_of(const model::OutboundMessage& message, const std::string& words)
         const;
     std::string id_in(const TransportAnswer& answer, const std::string& own_id) const;
@@ -100,6 +104,8 @@ class Sms final : public Channel {
 
 /// The account's words, whatever the reply says; without the link where they would be too long.
 std::string Sms::words_of(const model::OutboundMessage& message) const {
+    if (message.text.starts_with(kCodeMark))
+        return code_words_of(message);
     const auto set = account().setting("text");
     const auto link = account().setting("query_url");
     const std::string begun =
@@ -107,6 +113,13 @@ std::string Sms::words_of(const model::OutboundMessage& message) const {
         replaced(set.empty() ? std::string(kText) : set, "{number}", message.number);
     const auto whole = replaced(begun, "{link}", link.empty() ? "" : "：" + link);
     return sms_segments(whole) <= kMostSegments ? whole : replaced(begun, "{link}", "");
+}
+
+std::string Sms::code_words_of(const model::OutboundMessage& message) const {
+    const auto set = account().setting("code_text");
+    auto words = replaced(set.empty() ? std::string(kCodeText) : set, "{number}", message.number);
+    return "【" + account().setting("signature") + "】" +
+           replaced(std::move(words), "{code}", message.text.substr(kCodeMark.size()));
 }
 
 OutgoingRequest Sms::request_of(const model::OutboundMessage& message, const std::string& words)
@@ -236,6 +249,7 @@ constexpr std::array kFields{
     AccountField{"format", Place::setting, Need::optional, "json", nullptr, "正文格式"},
     AccountField{"secret", Place::secret, Need::optional, "", nullptr, "网关的密钥"},
     AccountField{"text", Place::setting, Need::optional, "", nullptr, "短信的话"},
+    AccountField{"code_text", Place::setting, Need::optional, "", nullptr, "重发查询码的话"},
     AccountField{"query_url", Place::setting, Need::optional, "", nullptr, "查询网页的地址"},
     AccountField{"ok_field", Place::setting, Need::optional, "", nullptr, "结果所在的字段"},
     AccountField{"ok_values", Place::setting, Need::optional, "", nullptr, "成功的值"},

@@ -17,6 +17,7 @@ namespace {
 
 using http::Request;
 using http::Response;
+using Read = nlohmann::json;
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kBodyLimit = std::size_t{1024} * 1024;
@@ -46,13 +47,13 @@ Response response_of(channel::Answer answer) {
     return response;
 }
 
-std::string text_in(const Json& json, const char* name) {
+std::string text_in(const Read& json, const char* name) {
     const auto found = json.find(name);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// A matter's values, all of them texts; numbers are taken as written.
-desk::ItemFields fields_of(const Json& json) {
+desk::ItemFields fields_of(const Read& json) {
     desk::ItemFields fields;
     for (const auto& [name, value] : json.items())
         if (value.is_string())
@@ -61,11 +62,6 @@ desk::ItemFields fields_of(const Json& json) {
             fields[name] = value.dump();
     return fields;
 }
-
-struct Outcome {
-    Json json;
-    bool is_new = false;
-};
 
 }  // namespace
 
@@ -97,7 +93,7 @@ class UpstreamRoutes::Call {
         : uses_(uses), counts_(counts), account_(account) {}
 
     Response answer(std::string_view id, const std::string& body) {
-        const auto json = Json::parse(body, nullptr, false);
+        const auto json = Read::parse(body, nullptr, false);
         if (!json.is_object())
             return refused(problem_of(400, "bad_request", "请求须为 JSON 对象"));
         const auto type = text_in(json, "type");
@@ -111,7 +107,7 @@ class UpstreamRoutes::Call {
                 "more_time_refused 或 reminder",
                 "type"
             ));
-        return matters(json.contains("items") ? json["items"] : Json::array({json}));
+        return matters(json.contains("items") ? json["items"] : Read::array({json}));
     }
 
   private:
@@ -126,7 +122,7 @@ class UpstreamRoutes::Call {
             .with("Retry-After", "2");
     }
 
-    Response matters(const Json& items) {
+    Response matters(const Read& items) {
         if (!items.is_array() || items.empty() || items.size() > kMaxItems)
             return refused(problem_of(400, "bad_request", "items 须有 1 至 500 件", "items"));
         Json outcomes = Json::array();
@@ -140,7 +136,7 @@ class UpstreamRoutes::Call {
     }
 
     /// What became of one matter; nullopt: it is on no disk, the whole call must come again.
-    std::optional<Json> matter(const Json& item) {
+    std::optional<Json> matter(const Read& item) {
         auto read = item.is_object()
                         ? desk::message_of(fields_of(item), account_, uses_.clock.now())
                         : desk::ItemTrouble{"items", "每件须为 JSON 对象"};
@@ -168,11 +164,11 @@ class UpstreamRoutes::Call {
         return Json{{"upstream_number", message.sender}, {"result", "taken"}, {"number", number}};
     }
 
-    Response hear(const std::string& id, desk::UpstreamSaid said, const Json& json) {
+    Response hear(const std::string& id, desk::UpstreamSaid said, const Read& json) {
         desk::UpstreamCall call{
             .account = account_.name,
             .key = id,
-            .upstream_number = text_in(json, "number"),
+            .upstream_number = desk::number_in(fields_of(json)),
             .answer = {.said = said, .text = text_in(json, "text"), .due = std::nullopt}};
         const auto due = text_in(json, "due");
         if (!due.empty()) {
@@ -190,7 +186,12 @@ class UpstreamRoutes::Call {
         if (errc == model::Errc::not_found)
             return refused(problem_of(404, "not_found", "没有这个编号的来件", "number"));
         if (errc == model::Errc::bad_request)
-            return refused(problem_of(400, "bad_request", "同意延期须给出新的日期", "due"));
+            return refused(problem_of(
+                400,
+                "bad_request",
+                "同意延期须给出新的期限：晚于现在，不早于原来的，400天以内",
+                "due"
+            ));
         if (errc == model::Errc::text_too_long)
             return refused(problem_of(400, "text_too_long", "内容过长，最多2000字", "text"));
         return refused(problem_of(

@@ -130,6 +130,17 @@ test('the reply goes to who answers the citizen, once, though that body is down 
   assert.ok(list.items.some((row) => row.upstream_number === 'E-1' && row.replied_at))
 })
 
+test('a letter that the body will never take is a task for a person, and no short message to the citizen', async () => {
+  const number = await passedOn('E-2')
+  await called('E-2', 'receipt')
+  receiver.answers.push(404)
+  await handler.move(number, 'reply', { text: '您好，已经处理。' })
+  const row = await until('the letter refused', async () => (await office.get('/api/v1/outbound?state=failed')).items.find((item) => item.number === number))
+  assert.match(row.detail, /未能报给转办单位，请联系对方/)
+  const { history } = await office.ticket(number)
+  assert.ok(history.some(({ event }) => event === 'not_delivered'))
+})
+
 describe('a file', () => {
   const csv = () => `来件号,留言时间,办理期限,标题,内容,姓名\r\nG-1,${written(0, '00:01')},,井盖松动,元江路的井盖松动了。,李先生\r\nG-2,昨天,,x,y,z\r\nG-1,${written(0, '00:01')},,井盖松动,又一行,李先生\r\n`
 

@@ -73,6 +73,11 @@ TEST_CASE("a matter is a message with the citizen's time and the other body's da
 TEST_CASE("what is wrong with a matter is said by field", "[desk]") {
     CHECK(trouble_with("number", "") == "number: 编号没有填");
     CHECK(trouble_with("number", "a|b") == "number: 编号不合要求：最多64个字，没有竖线和换行");
+    CHECK(
+        trouble_with("number", "2.02611260000123E+17") ==
+        "number: 编号“2.02611260000123E+17”少了后面几位：请把这一列设为文本再导出"
+    );
+    CHECK(trouble_with("number", "E4") == "none");
     CHECK(trouble_with("submitted_at", "") == "submitted_at: 来信时间没有填");
     CHECK(
         trouble_with("submitted_at", "昨天") ==
@@ -94,6 +99,7 @@ TEST_CASE("times are read as people write them", "[desk]") {
     CHECK(at("2026/11/20 8:30:05") == "2026-11-20T08:30:05+08:00");
     CHECK(at("2026年11月20日8时30分") == "2026-11-20T08:30:00+08:00");
     CHECK(at("2026.11.20", std::chrono::hours{17}) == "2026-11-20T17:00:00+08:00");
+    CHECK(at("2026-11-20 08:30:00.0") == "2026-11-20T08:30:00+08:00");
     CHECK(at("2026-11-20T00:30:00Z") == "2026-11-20T08:30:00+08:00");
     for (const auto* wrong :
          {"",

@@ -241,6 +241,68 @@ TEST_CASE(
     CHECK(ground.hear("k3", "B9", desk::UpstreamSaid::reminder) == "not_found");
 }
 
+TEST_CASE("a date that is no more time is none", "[desk]") {
+    UpstreamGround ground;
+    const auto number = ground.passed_on("A1", "2026-11-27 17:00");
+    for (const auto* due :
+         {"2025-11-28T17:00:00+08:00", "2026-11-26T17:00:00+08:00", "2029-01-01T17:00:00+08:00"}) {
+        INFO(due);
+        CHECK(
+            ground.hear(
+                "k", "A1", desk::UpstreamSaid::more_time_granted, model::parse_rfc3339(due)
+            ) == "bad_request"
+        );
+    }
+    CHECK(ground.final_due(number) == "2026-11-27T17:00:00+08:00");
+}
+
+TEST_CASE("a question whose matter is over lapses", "[desk]") {
+    UpstreamGround ground;
+    const auto number = ground.passed_on("A1");
+    REQUIRE(ground.ask(ground.dispatcher, number, kMoreTime) == "ok");
+    REQUIRE(
+        verdict(ground.tickets().reply(
+            ground.handler, ground.ref(ground.handler, number), "路灯已修好。"
+        )) == "ok"
+    );
+    CHECK(ground.upstreams().view(ground.dispatcher, number)->questions.at(0).answer == "lapsed");
+    CHECK(ground.upstreams().list(ground.dispatcher, {.only_asked = true}).rows.empty());
+}
+
+TEST_CASE("what was late on arrival is in no list of what is overdue", "[desk]") {
+    UpstreamGround ground;
+    ground.clock.set("2026-11-26T09:00:00+08:00");
+    const auto late = ground.passed_on("A1", "2026-11-25");
+    CHECK_FALSE(ground.tickets().view(ground.dispatcher, late).value().row.overdue);
+    const auto list = [&] {
+        return ground.tickets()
+            .list(ground.dispatcher, desk::Queue::overdue, "", "", 50)
+            .items.size();
+    };
+    CHECK(list() == 0);
+    (void)ground.passed_on("A2");
+    ground.clock.set("2026-12-02T09:00:00+08:00");
+    CHECK(list() == 1);
+}
+
+TEST_CASE("a body whose account is shut gets the letter when that is open again", "[desk]") {
+    UpstreamGround ground({{"receipt", "no"}, {"answers_by", "upstream"}});
+    const auto number = ground.passed_on("A1");
+    auto body = *ground.upstreams().account("qzc");
+    body.active = false;
+    REQUIRE(
+        verdict(desk::Administration(ground.database, *ground.town, ground.clock).put(body, "test")
+        ) == "ok"
+    );
+    ground.town->refresh();
+    REQUIRE(
+        verdict(ground.tickets().reply(
+            ground.handler, ground.ref(ground.handler, number), "路灯已修好。"
+        )) == "ok"
+    );
+    CHECK(ground.told() == std::vector<std::string>{"upstream A1 letter"});
+}
+
 TEST_CASE("a reminder of the passing body stands in the history once", "[desk]") {
     UpstreamGround ground;
     const auto number = ground.passed_on("A1");
@@ -270,6 +332,9 @@ TEST_CASE("who answers the citizen gets the letter or the result", "[desk]") {
     const auto told = ground.told();
     REQUIRE(told.size() == 1);
     CHECK(told[0] == (by == "town" ? "upstream A1 result" : "upstream A1 letter"));
+    // Who wrote to another body has no query code: only a call reaches them.
+    const auto events = ground.events_of(number);
+    CHECK(std::count(events.begin(), events.end(), "to_call") == (by == "town" ? 1 : 0));
 }
 
 TEST_CASE(

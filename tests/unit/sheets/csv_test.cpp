@@ -4,12 +4,36 @@
 #include "catch.hpp"
 
 using namespace huiying;
+using sheets::Fault;
 using sheets::Rows;
 
+namespace {
+
+Rows rows_of(std::string_view text) {
+    const auto read = sheets::csv_rows(text);
+    REQUIRE(std::holds_alternative<Rows>(read));
+    return std::get<Rows>(read);
+}
+
+bool is_too_big(const std::string& text) {
+    const auto read = sheets::csv_rows(text);
+    return std::holds_alternative<Fault>(read) && std::get<Fault>(read) == Fault::too_big;
+}
+
+}  // namespace
+
+TEST_CASE("a file of more rows or columns than anybody has is not kept in memory", "[sheets]") {
+    std::string rows;
+    for (std::size_t i = 0; i <= sheets::kMaxRows; ++i)
+        rows += "a,\n";
+    CHECK(is_too_big(rows));
+    CHECK(is_too_big(std::string(sheets::kMaxColumns + 1, ',')));
+    CHECK_FALSE(is_too_big(std::string(sheets::kMaxColumns - 1, ',') + "\n"));
+}
+
 TEST_CASE("quoted fields keep commas, quotes and line ends, and lines are counted", "[sheets]") {
-    const auto rows = sheets::csv_rows(
-        "\xEF\xBB\xBFnumber,text\r\n1,\"a,b\"\r\n\r\n2,\"said \"\"so\"\"\nand\"\n3,\n"
-    );
+    const auto rows =
+        rows_of("\xEF\xBB\xBFnumber,text\r\n1,\"a,b\"\r\n\r\n2,\"said \"\"so\"\"\nand\"\n3,\n");
     CHECK(
         rows ==
         Rows{
@@ -23,7 +47,7 @@ TEST_CASE("quoted fields keep commas, quotes and line ends, and lines are counte
 TEST_CASE("what is written is read again as it was", "[sheets]") {
     const Rows rows{
         {1, {"编号", "内容"}}, {2, {"A,1", "他说\"不\"\n下一行"}}, {4, {"13800000000", ""}}};
-    CHECK(sheets::csv_rows(sheets::to_csv(rows)) == rows);
+    CHECK(rows_of(sheets::to_csv(rows)) == rows);
 }
 
 TEST_CASE("a cell that would be a formula is a text, a telephone number stays", "[sheets]") {

@@ -140,6 +140,31 @@ TEST_CASE("what unpacks to more than a bound is refused before it is unpacked", 
     CHECK(fault_of(packed(workbook(R"(<row><c r="ZZZ1"><v>1</v></c></row>)"))) == Fault::too_big);
 }
 
+TEST_CASE(
+    "runs within runs and one long text in every cell cost no more than their bytes", "[sheets]"
+) {
+    auto parts = workbook("<row><c t=\"s\"><v>0</v></c></row>");
+    std::string deep;
+    for (int i = 0; i < 200'000; ++i)
+        deep += "<r>";
+    for (int i = 0; i < 200'000; ++i)
+        deep += "</r>";
+    parts["xl/sharedStrings.xml"] = "<sst><si><t>a</t>" + deep + "</si></sst>";
+    CHECK(rows_of(packed(parts)) == Rows{{1, {"a"}}});
+    std::string cells = "<row>";
+    for (int i = 0; i < 100; ++i)
+        cells += "<c t=\"s\"><v>0</v></c>";
+    parts = workbook(cells + "</row>");
+    parts["xl/sharedStrings.xml"] =
+        "<sst><si><t>" + std::string(std::size_t{1024} * 1024, 'a') + "</t></si></sst>";
+    CHECK(fault_of(packed(parts)) == Fault::too_big);
+}
+
+TEST_CASE("a number longer than a workbook keeps says so", "[sheets]") {
+    const auto rows = rows_of(packed(workbook("<row><c><v>202611260000123456</v></c></row>")));
+    CHECK(rows[0].cells[0] == "2.02611260000123E+17");
+}
+
 TEST_CASE("an entity that would read a file or grow is nothing", "[sheets]") {
     auto parts = workbook(R"(<row><c t="inlineStr"><is><t>&x;</t></is></c></row>)");
     parts["xl/worksheets/data.xml"] = R"(<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>)" +

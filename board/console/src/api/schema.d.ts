@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/lost-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A lost query code is sent by a short message to the mobile number that the message has, and to no other
+         * @description `rate_limited` after two asks an hour for a number, or ten from an address; `not_found` where the town sends no short messages.
+         */
+        post: operations["resendLostCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/published": {
         parameters: {
             query?: never;
@@ -2163,11 +2183,15 @@ export interface components {
             place: string;
             /** @description outbound state of a reply: waiting, sending, sent (the platform took it, whether it arrived is not known), in_doubt, failed (not delivered), pick_up, told, delivered */
             state: string;
-            /** @description why a reply was not delivered */
+            /** @description why a reply was not delivered, or by which other way it was told */
             detail: string;
             /** @description what tells the citizen that there is a reply, where that has no way of its own */
             notice: components["schemas"]["ReplyNotice"] | null;
             attachments: components["schemas"]["Attachment"][];
+        };
+        LostCode: {
+            /** @description the mobile number that the message was left with */
+            phone: string;
         };
         ReplyNotice: {
             channel: string;
@@ -3790,6 +3814,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdditionReceived"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendLostCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LostCode"];
+            };
+        };
+        responses: {
+            /** @description Heard; the same whether number and phone belong together or not */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description Refused; `code` says why */

@@ -85,6 +85,10 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q", "page_status_post", [this](const Request& request) {
                     return post_status(layout_, uses_.status, request);
                 }});
+    // Whoever reloads the answer sees the form.
+    router.add({Method::get, "/q/code", "page_lost_code_form", [this](const Request& request) {
+                    return get_status(layout_, request);
+                }});
     router.add({Method::post, "/q/code", "page_lost_code", [this](const Request& request) {
                     return post_lost_code(layout_, uses_.status, request);
                 }});

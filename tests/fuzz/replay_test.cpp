@@ -1,5 +1,5 @@
-// Every fuzz target without libFuzzer: its seeds, then a second of changed seeds each. What crashes
-// or hangs takes this program with it; found at length by `script/test fuzz`.
+// Every fuzz target without libFuzzer: its seeds, then two seconds of changed seeds each. What
+// crashes or hangs takes this program with it; found at length by `script/test fuzz`.
 #include "catch.hpp"
 
 #include <array>
@@ -18,7 +18,7 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds kForEach{1000};
+constexpr std::chrono::milliseconds kForEach{2000};
 constexpr std::size_t kLongest = 16'384;
 
 struct Target {

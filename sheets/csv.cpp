@@ -24,7 +24,7 @@ class CsvReader {
     }
 
     [[nodiscard]] bool is_too_big() const {
-        return rows_.size() > kMaxRows || row_.cells.size() > kMaxColumns;
+        return rows_.size() > kMaxRows || row_.cells.size() >= kMaxColumns;
     }
 
     [[nodiscard]] Rows finish() {

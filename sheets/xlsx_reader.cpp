@@ -162,7 +162,7 @@ class Reader {
         const std::string_view type = cell.attribute("t").value();
         if (type == "inlineStr")
             return text_of(child(cell, "is"));
-        const std::string value = child(cell, "v").text().get();
+        std::string value = child(cell, "v").text().get();
         if (type == "s")
             return shared(value);
         if (type == "str" || type == "d")

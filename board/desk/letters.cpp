@@ -48,7 +48,7 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
     row.message.at = at;
     row.message.state = model::OutboundState::waiting;
     if (model::is_passed_on(ticket))
-        row.message.way_back = upstream_event::notice;
+        row.message.way_back = upstream_event::kNotice;
     return row;
 }
 
@@ -81,7 +81,7 @@ void add_letter(
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
     if (model::is_passed_on(ticket))
-        row.message.way_back = upstream_event::letter;
+        row.message.way_back = upstream_event::kLetter;
     if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
     store::OutboxRepository outbox(context.connection);
@@ -91,7 +91,7 @@ void add_letter(
             outbox,
             context.town,
             ticket,
-            {.event = upstream_event::result,
+            {.event = upstream_event::kResult,
              .key = std::to_string(reply) + "_result",
              .text = text,
              .at = context.now}

@@ -103,7 +103,7 @@ void write_question(MoveContext& context, const UpstreamAsk& asked, UpstreamRequ
         outbox,
         context.town,
         ticket,
-        {.event = is_return ? upstream_event::take_back : upstream_event::more_time,
+        {.event = is_return ? upstream_event::kTakeBack : upstream_event::kMoreTime,
          .key = "ask_" + std::to_string(ticket.version),
          .text = is_return ? asked.reason + "\n依据：" + asked.basis : asked.reason,
          .workdays = question.workdays,
@@ -182,7 +182,7 @@ void carry_out(MoveContext& context, const UpstreamAnswer& answer) {
             outbox,
             context.town,
             context.record.ticket,
-            {.event = upstream_event::given_back,
+            {.event = upstream_event::kGivenBack,
              .key = "given_back_" + std::to_string(context.record.ticket.version),
              .text = "已退回，本镇不再办理。",
              .at = context.now}

@@ -89,7 +89,7 @@ void begin_passed_on(
         outbox,
         town,
         stored,
-        {.event = upstream_event::receipt,
+        {.event = upstream_event::kReceipt,
          .key = "receipt",
          .text = "已签收，本地编号" + ticket.number + "。",
          .at = ticket.arrived_at}

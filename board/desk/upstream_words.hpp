@@ -17,13 +17,13 @@ namespace huiying::desk {
 
 /// Kinds of what is told, as docs/channels/upstream.md names them.
 namespace upstream_event {
-inline constexpr std::string_view receipt = "receipt";
-inline constexpr std::string_view letter = "letter";  ///< to be handed on to the citizen
-inline constexpr std::string_view notice = "notice";  ///< likewise, a word in between
-inline constexpr std::string_view result = "result";  ///< the citizen has it from the town
-inline constexpr std::string_view take_back = "take_back_asked";
-inline constexpr std::string_view more_time = "more_time_asked";
-inline constexpr std::string_view given_back = "given_back";
+inline constexpr std::string_view kReceipt = "receipt";
+inline constexpr std::string_view kLetter = "letter";  ///< to be handed on to the citizen
+inline constexpr std::string_view kNotice = "notice";  ///< likewise, a word in between
+inline constexpr std::string_view kResult = "result";  ///< the citizen has it from the town
+inline constexpr std::string_view kTakeBack = "take_back_asked";
+inline constexpr std::string_view kMoreTime = "more_time_asked";
+inline constexpr std::string_view kGivenBack = "given_back";
 }  // namespace upstream_event
 
 /// The account of the body that passed it on, also one that is shut now; nullptr: it is gone.

@@ -26,7 +26,7 @@ void TurnParts::ring(std::string_view platform, const channel::Doorbell& bell) {
 void TurnParts::report(
     const model::ChannelAccount& account,
     std::vector<model::DeliveryReport> reports,
-    std::function<void(bool)> done
+    const std::function<void(bool)>& done
 ) {
     const bool is_taken = talks.submit(
         [this, platform = account.channel, name = account.name, all = std::move(reports), done] {

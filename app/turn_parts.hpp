@@ -40,7 +40,7 @@ struct TurnParts {
     void report(
         const model::ChannelAccount& account,
         std::vector<model::DeliveryReport> reports,
-        std::function<void(bool)> done
+        const std::function<void(bool)>& done
     );
 
     const conversation::FirstAnswers answers;

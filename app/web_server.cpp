@@ -5,6 +5,7 @@
 #include "app/dead_letters.hpp"
 #include "app/open311_door.hpp"
 #include "app/photo_keeper.hpp"
+#include "app/request_counts.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -32,8 +33,6 @@
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
-#include <array>
-#include <map>
 #include <optional>
 
 namespace huiying::app {
@@ -91,38 +90,6 @@ void decorate(const http::Request& request, http::Response& response) {
     else
         response.standing_headers = is_console ? kConsoleLines : kOtherLines;
 }
-
-/// Requests by route and class of status, counters looked up once.
-class RequestCounts {
-  public:
-    RequestCounts(telemetry::Metrics& metrics, const http::Router& router) {
-        add(metrics, "none");
-        for (const auto& route : router.routes())
-            add(metrics, route.name);
-    }
-
-    void count(const http::Exchange& exchange) {
-        const auto found = counters_.find(exchange.request.route);
-        auto& counters = found == counters_.end() ? counters_.at("none") : found->second;
-        const auto status_class = static_cast<std::size_t>(exchange.status / 100 - 1);
-        if (status_class < counters.size())
-            counters[status_class].add();
-    }
-
-  private:
-    void add(telemetry::Metrics& metrics, const std::string& route) {
-        auto& counters = counters_[route];
-        if (counters.empty())
-            for (int status_class = 1; status_class <= 5; ++status_class)
-                counters.push_back(metrics.counter(
-                    "huiying_http_requests_total",
-                    "Requests by route and class of status",
-                    {{"route", route}, {"status", std::to_string(status_class) + "xx"}}
-                ));
-    }
-
-    std::map<std::string, std::vector<telemetry::Counter>, std::less<>> counters_;
-};
 
 std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
     const auto file = console::console_asset(
@@ -239,15 +206,16 @@ struct WebServer::Parts {
         return web::Replayed{std::move(message.number), std::move(note)};
     }
 
-    http::Router router(Hooks which) {
-        http::Router router;
-        if (which == Hooks::open) {
-            hooks.add_to(router);
-            open311.add_to(router);
-            upstream_calls.add_to(router);
-            chat.add_to(router);
-        }
-        pages.add_to(router);
+    /// Where platforms, partners and open pages call.
+    void add_hooks(http::Router& router) {
+        hooks.add_to(router);
+        open311.add_to(router);
+        upstream_calls.add_to(router);
+        chat.add_to(router);
+    }
+
+    /// Where messages come in over the API.
+    void add_messages(http::Router& router) {
         auto& people = uses.people;
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
@@ -257,6 +225,16 @@ struct WebServer::Parts {
         web::add_upstream_routes(
             router, people, uses.tickets, {upstreams, town, uses.record.clock}, submit()
         );
+    }
+
+    http::Router router(Hooks which) {
+        http::Router router;
+        if (which == Hooks::open)
+            add_hooks(router);
+        pages.add_to(router);
+        add_messages(router);
+        auto& people = uses.people;
+        const auto& town = *uses.record.town;
         const auto& base_path = uses.settings.text("server.base_path");
         const auto& public_url = uses.settings.text("server.public_url");
         web::add_session_routes(

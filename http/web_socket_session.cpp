@@ -73,8 +73,12 @@ class WebSocketSession final : public WebSocket,
             self->user_->opened(self);
             co_await self->read();
         }
+        // A write that nobody reads would never end, and it reads what waits: that stays until it
+        // has.
+        self->abort();
         self->is_closed_ = true;
-        self->waiting_.clear();
+        if (!self->is_writing_)
+            self->waiting_.clear();
         std::exchange(self->user_, nullptr)->closed();
     }
 

@@ -12,16 +12,10 @@ constexpr std::size_t kMobileDigits = 11;
 constexpr std::string_view kCountry = "86";
 
 /// What says that the number after it is the writer's.
-constexpr std::array<std::string_view, 9> kIntroductions{
-    "我的电话",
-    "我的手机",
-    "我的号码",
-    "我的联系",
-    "我电话",
-    "我手机",
-    "本人电话",
-    "本人手机",
-    "联系电话"};
+constexpr std::array<std::string_view, 7> kIntroductions{
+    "我的电话", "我的手机", "我的号码", "我的联系", "我手机", "本人电话", "本人手机"};
+/// The same where the text begins with it; elsewhere it may be anybody's.
+constexpr std::string_view kHeading = "联系电话";
 /// What may stand in between.
 constexpr std::array<std::string_view, 8> kLinks{
     "号码", "号", "方式", "电话", "是", "为", ":", " "};
@@ -37,6 +31,12 @@ std::string_view after_links(std::string_view text) {
         }
     }
     return text;
+}
+
+/// The number at the beginning, after what may stand in between.
+std::string mobile_at(std::string_view text) {
+    const auto rest = after_links(text);
+    return mobile_in(std::string(rest.substr(0, rest.find_first_not_of("0123456789 -+"))));
 }
 
 }  // namespace
@@ -59,14 +59,14 @@ std::string mobile_stated_in(const std::string& text) {
     const auto words = text::normalise(text);
     if (auto alone = mobile_in(std::string(text::trim(words))); !alone.empty())
         return alone;
+    if (const auto trimmed = text::trim(words); trimmed.starts_with(kHeading))
+        return mobile_at(trimmed.substr(kHeading.size()));
     for (const auto introduction : kIntroductions) {
         const auto at = words.find(introduction);
         if (at == std::string::npos)
             continue;
-        const auto rest = after_links(std::string_view(words).substr(at + introduction.size()));
-        auto mobile =
-            mobile_in(std::string(rest.substr(0, rest.find_first_not_of("0123456789 -+"))));
-        if (!mobile.empty())
+        if (auto mobile = mobile_at(std::string_view(words).substr(at + introduction.size()));
+            !mobile.empty())
             return mobile;
     }
     return {};

@@ -195,20 +195,10 @@ void add_addition_route(http::Router& router, const CitizenDoors& doors, const S
     );
 }
 
-}  // namespace
-
-void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
+/// What a citizen sees and does with number and query code, or without the latter.
+void add_status_routes(http::Router& router, const CitizenDoors& doors) {
     using http::Method;
     using http::Request;
-    router.add(
-        {Method::post,
-         "/api/v1/messages",
-         "api_post_message",
-         guarded([doors, submit](const Request& request) {
-             return post_message(request, doors.town, submit, doors.clock);
-         }),
-         kLongTextBodyLimit}
-    );
     router.add(
         {Method::get,
          "/api/v1/messages/{number}",
@@ -233,13 +223,30 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "api_remind_message",
          guarded([doors](const Request& request) { return post_reminder(request, doors); })}
     );
-    add_addition_route(router, doors, submit);
     router.add(
         {Method::post,
          "/api/v1/messages/{number}/lost-code",
          "api_lost_code",
          guarded([doors](const Request& request) { return post_lost_code(request, doors.status); })}
     );
+}
+
+}  // namespace
+
+void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit) {
+    using http::Method;
+    using http::Request;
+    router.add(
+        {Method::post,
+         "/api/v1/messages",
+         "api_post_message",
+         guarded([doors, submit](const Request& request) {
+             return post_message(request, doors.town, submit, doors.clock);
+         }),
+         kLongTextBodyLimit}
+    );
+    add_status_routes(router, doors);
+    add_addition_route(router, doors, submit);
     router.add(
         {Method::get,
          "/api/v1/published",

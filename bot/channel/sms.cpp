@@ -149,18 +149,26 @@ std::string Sms::id_in(const TransportAnswer& answer, const std::string& own_id)
     return id.empty() ? own_id : id;
 }
 
-/// The field and its values are the account's; a gateway that says neither is judged by its status.
-Posted Sms::meaning(const TransportAnswer& answer, const std::string& own_id) const {
+/// Where the status alone says that it was not taken.
+std::optional<Posted> refused_by_status(const TransportAnswer& answer) {
     if (answer.reach == Reach::not_sent)
-        return {SendClass::retry, "no connection"};
+        return Posted{SendClass::retry, "no connection"};
     if (answer.reach == Reach::unknown)
-        return {SendClass::unknown, "no answer"};
+        return Posted{SendClass::unknown, "no answer"};
     const std::string status = "HTTP " + std::to_string(answer.status);
     if (answer.status == 429 || answer.status >= 500)
-        return {SendClass::retry, status};
+        return Posted{SendClass::retry, status};
     if (answer.status == 401 || answer.status == 403 || answer.status < 200 ||
         (answer.status >= 300 && answer.status < 400))
-        return {SendClass::config, status};
+        return Posted{SendClass::config, status};
+    return std::nullopt;
+}
+
+/// The field and its values are the account's; a gateway that says neither is judged by its status.
+Posted Sms::meaning(const TransportAnswer& answer, const std::string& own_id) const {
+    if (auto refused = refused_by_status(answer))
+        return std::move(*refused);
+    const std::string status = "HTTP " + std::to_string(answer.status);
     const auto field = account().setting("ok_field");
     if (field.empty())
         return {

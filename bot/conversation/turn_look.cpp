@@ -94,8 +94,12 @@ std::optional<desk::SureAnswer> chosen(const LookAt& at) {
 }
 
 /// What makes no ticket by itself: beside a picture it is the picture that matters.
-bool makes_nothing(TurnKind kind) {
+bool makes_nothing(TurnKind kind, Stage stage) {
     switch (kind) {
+        // Of nothing that was said before.
+        case TurnKind::unsolved:
+        case TurnKind::discontent:
+            return stage == Stage::fresh;
         case TurnKind::greeting:
         case TurnKind::thanks:
         case TurnKind::noted:
@@ -115,7 +119,7 @@ bool makes_nothing(TurnKind kind) {
 Look look_at(const LookAt& at) {
     Look look;
     const auto by_words = kind_by_words(at.message.text);
-    if (!at.message.attachments.empty() && by_words && makes_nothing(*by_words)) {
+    if (!at.message.attachments.empty() && by_words && makes_nothing(*by_words, at.stage)) {
         look.kind = TurnKind::photo;
         return look;
     }

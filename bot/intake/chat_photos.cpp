@@ -6,7 +6,6 @@
 #include <utility>
 
 namespace huiying::intake {
-
 bool PhotoRoom::enter(PagePhotos& photos, std::size_t bytes, Time now) {
     for (std::size_t i = 0; taken_ + bytes > kBytes && i < shares_.size();) {
         if (now - shares_[i].moved_at < kStill || shares_[i].photos->is_whole()) {
@@ -54,12 +53,12 @@ PagePhotos::Announced PagePhotos::announce(ChatPhoto photo, PhotoRoom::Time now)
 }
 
 PagePhotos::Got PagePhotos::take(std::string_view bytes, PhotoRoom::Time now) {
-    if (!coming_ || is_whole_ || bytes_.size() + bytes.size() > coming_->bytes)
+    if (!coming_ || is_whole_ || bytes.empty() || bytes_.size() + bytes.size() > coming_->bytes)
         return Got::unasked;
-    room_.moved(*this, now);
     // Only what has come takes memory: an announcement costs its sender nothing.
     bytes_ += bytes;
     is_whole_ = bytes_.size() == coming_->bytes;
+    room_.moved(*this, now);
     return is_whole_ ? Got::whole : Got::more;
 }
 

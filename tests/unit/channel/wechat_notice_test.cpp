@@ -28,6 +28,7 @@ model::ChannelAccount notice_account(const std::string& kind) {
 model::OutboundMessage late_reply() {
     model::OutboundMessage message;
     message.number = "7K3M-9Q2X-RT4B";
+    message.idempotency_key = "hy_7K3M-9Q2X-RT4B_12";
     message.recipient = "openid-1";
     message.text = "已修好。";
     message.at = kNow;
@@ -64,6 +65,16 @@ TEST_CASE(
     CHECK(body["data"]["thing2"]["value"] == "您的来信已有答复");
     CHECK(body["data"]["time3"]["value"] == "2025-11-23");
     CHECK(body[kind == "template" ? "url" : "page"] == "https://town.test/status");
+}
+
+TEST_CASE("a word in between is no reply: nobody is told that there is one", "[channel]") {
+    ScriptedTransport transport({answered(kTokenAnswer), answered(kShut)});
+    TokenCache tokens;
+    auto word = late_reply();
+    word.idempotency_key = "hy_7K3M-9Q2X-RT4B_extended_3";
+    const auto outcome = opened(notice_account("template"))->send(word, {transport, tokens, kNow});
+    CHECK(outcome.result == SendClass::window);
+    CHECK(transport.requests.size() == 2);
 }
 
 TEST_CASE(

@@ -1,5 +1,7 @@
 #include "board/desk/stripped_copy.hpp"
 
+#include <algorithm>
+#include <array>
 #include <exiv2/exiv2.hpp>
 #include <magic.h>
 #include <memory>
@@ -25,6 +27,48 @@ std::string stripped_picture(std::string_view bytes) {
     io.read(reinterpret_cast<Exiv2::byte*>(copy.data()), static_cast<long>(size));
     io.close();
     return copy;
+}
+
+constexpr std::size_t kPngHeader = 8;
+constexpr std::size_t kChunkFrame = 12;  ///< length, type, checksum
+
+std::size_t chunk_size(const std::string& png, std::size_t at) {
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        size = size << 8U | static_cast<unsigned char>(png[at + i]);
+    return size;
+}
+
+/// The chunks that paint the picture: Exiv2 leaves the standard's eXIf and texts that it does not
+/// know. What is cut off at the end is left out.
+std::string painted_png(const std::string& png) {
+    constexpr std::array<std::string_view, 15> painting{
+        "IHDR",
+        "PLTE",
+        "IDAT",
+        "IEND",
+        "tRNS",
+        "gAMA",
+        "cHRM",
+        "sRGB",
+        "iCCP",
+        "sBIT",
+        "bKGD",
+        "pHYs",
+        "acTL",
+        "fcTL",
+        "fdAT"};
+    std::string kept = png.substr(0, kPngHeader);
+    for (std::size_t at = kPngHeader; at + kChunkFrame <= png.size();) {
+        const auto size = chunk_size(png, at);
+        if (size > png.size() - at - kChunkFrame)
+            break;
+        const auto type = std::string_view(png).substr(at + 4, 4);
+        if (std::find(painting.begin(), painting.end(), type) != painting.end())
+            kept.append(png, at, size + kChunkFrame);
+        at += size + kChunkFrame;
+    }
+    return kept;
 }
 
 std::string stripped_document(std::string_view bytes) {
@@ -60,7 +104,10 @@ std::string sniff_media_type(std::string_view bytes) {
 }
 
 std::string without_metadata(const std::string& media_type, std::string_view bytes) {
-    return media_type == "application/pdf" ? stripped_document(bytes) : stripped_picture(bytes);
+    if (media_type == "application/pdf")
+        return stripped_document(bytes);
+    auto copy = stripped_picture(bytes);
+    return media_type == "image/png" ? painted_png(copy) : copy;
 }
 
 }  // namespace huiying::desk

@@ -62,6 +62,30 @@ TEST_CASE("the served copy of a photo says nothing of who took it and where", "[
     CHECK(served->bytes.find("taken at home") == std::string::npos);
 }
 
+TEST_CASE("the served copy of a PNG keeps what paints it and nothing else", "[desk]") {
+    test::DeskGround ground;
+    desk::Files files(ground.database, ground.folder.path() / "files", ground.clock);
+    // 1 x 1, with an eXIf chunk (PNG 3rd edition, 11.3.3.6) and an author.
+    constexpr std::string_view hex =
+        "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000001e655849664d4d00"
+        "2a000000080000000000004750532d33312e30352d3132312e3337e399e0070000000b74455874417574686f"
+        "720057616e674fb86e1f0000000c49444154789c63105030000000a4006134667d720000000049454e44ae42"
+        "6082";
+    std::string png;
+    for (std::size_t i = 0; i < hex.size(); i += 2)
+        png += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+    REQUIRE(png.find("GPS-31.05-121.37") != std::string::npos);
+    const auto kept = files.keep("家.png", png);
+    REQUIRE(verdict(kept) == "ok");
+    CHECK(kept->media_type == "image/png");
+    const auto served = files.serve(kept->sha256);
+    REQUIRE(verdict(served) == "ok");
+    CHECK(served->bytes.find("GPS-31.05-121.37") == std::string::npos);
+    CHECK(served->bytes.find("Wang") == std::string::npos);
+    CHECK(served->bytes.find("IDAT") != std::string::npos);
+    CHECK(served->bytes.ends_with(png.substr(png.size() - 12)));
+}
+
 TEST_CASE("files are taken by what they are, not by what they are called", "[desk]") {
     test::DeskGround ground;
     desk::Files files(ground.database, ground.folder.path() / "files", ground.clock);

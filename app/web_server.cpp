@@ -143,14 +143,7 @@ struct WebServer::Parts {
               uses.turns.turns,
               uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
           )),
-          upstream_calls(
-              {uses.channels,
-               upstreams,
-               *uses.record.town,
-               uses.record.clock,
-               uses.metrics,
-               submit()}
-          ),
+          upstream_calls({uses.channels, upstreams, uses.record.clock, uses.metrics, submit()}),
           photos(files, uses.io),
           chat(chat_uses()),
           feed(uses.record.database, uses.io, chat),
@@ -222,9 +215,7 @@ struct WebServer::Parts {
             router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
-        web::add_upstream_routes(
-            router, people, uses.tickets, {upstreams, town, uses.record.clock}, submit()
-        );
+        web::add_upstream_routes(router, people, uses.tickets, upstreams, submit());
     }
 
     http::Router router(Hooks which) {

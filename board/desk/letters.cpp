@@ -38,7 +38,11 @@ void ask_to_call(MoveContext& context, const model::Ticket& ticket) {
     tell_to_call({context.connection, &context.town, context.now}, ticket);
 }
 
-store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, model::Instant at) {
+}  // namespace
+
+store::OutboxRow outbox_row(
+    const model::Ticket& ticket, const std::string& text, model::Instant at
+) {
     store::OutboxRow row;
     row.ticket = ticket.id;
     row.message.channel = ticket.channel;
@@ -47,12 +51,8 @@ store::OutboxRow row_for(const model::Ticket& ticket, const std::string& text, m
     row.message.text = text;
     row.message.at = at;
     row.message.state = model::OutboundState::waiting;
-    if (model::is_passed_on(ticket))
-        row.message.way_back = upstream_event::kNotice;
     return row;
 }
-
-}  // namespace
 
 void add_letter(
     MoveContext& context,
@@ -76,17 +76,17 @@ void add_letter(
     const auto& name = context.town.unit_name(unit);
     const auto reply =
         context.tickets.add_reply(ticket.id, {context.now, name, text}, context.login);
-    auto row =
-        row_for(ticket, closing.empty() ? text : text + "\n\n" + std::string(closing), context.now);
+    auto row = outbox_row(
+        ticket, closing.empty() ? text : text + "\n\n" + std::string(closing), context.now
+    );
     row.message.idempotency_key = "hy_" + ticket.number + "_" + std::to_string(reply);
     row.message.by = name;
-    if (model::is_passed_on(ticket))
-        row.message.way_back = upstream_event::kLetter;
     if (sending == Sending::pick_up || !has_way_back(context.town, ticket))
         row.message.state = model::OutboundState::pick_up;
     store::OutboxRepository outbox(context.connection);
     outbox.add(row, reply, context.now);
-    if (!is_handed_on(context.town, ticket))
+    const bool handed_on = is_handed_on(context.town, ticket);
+    if (!handed_on)
         tell_upstream(
             outbox,
             context.town,
@@ -97,8 +97,7 @@ void add_letter(
              .at = context.now}
         );
     const bool is_unheard = sending == Sending::by_channel &&
-                            row.message.state == model::OutboundState::pick_up &&
-                            !is_handed_on(context.town, ticket);
+                            row.message.state == model::OutboundState::pick_up && !handed_on;
     if (!is_unheard)
         return;
     // The citizen has no query code: only a call reaches who wrote to another body.
@@ -119,7 +118,7 @@ bool tell_citizen(
 ) {
     if (!has_way_back(town, ticket))
         return false;
-    auto row = row_for(ticket, word.text, word.at);
+    auto row = outbox_row(ticket, word.text, word.at);
     row.message.idempotency_key = key;
     row.message.by = word.by;
     outbox.add(row, std::nullopt, word.at);
@@ -135,7 +134,7 @@ void tell_by_system(
 ) {
     if (!has_way_back(town, ticket))
         return;
-    auto row = row_for(ticket, word.word.text, word.word.at);
+    auto row = outbox_row(ticket, word.word.text, word.word.at);
     row.message.idempotency_key = key;
     row.message.by = word.word.by;
     row.message.way_back = word.way_back;

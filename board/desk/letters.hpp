@@ -10,9 +10,16 @@
 
 namespace huiying::store {
 class OutboxRepository;
-}
+struct OutboxRow;
+}  // namespace huiying::store
 
 namespace huiying::desk {
+
+/// What is said of a ticket, on its way to where that came from; key and signature are the
+/// caller's.
+[[nodiscard]] store::OutboxRow outbox_row(
+    const model::Ticket& ticket, const std::string& text, model::Instant at
+);
 
 /// Whether a letter goes out on the citizen's channel, or is only read by number and code.
 enum class Sending { by_channel, pick_up };

@@ -25,6 +25,33 @@ constexpr std::string_view kNumber = "number";
 constexpr std::string_view kSubmittedAt = "submitted_at";
 constexpr std::string_view kDue = "due";
 
+/// A field of a matter: its stable name, what a person calls it, and other names in files'
+/// headings.
+struct ItemField {
+    std::string_view name;
+    std::string_view title;
+    std::vector<std::string_view> headings;
+};
+
+const std::vector<ItemField>& item_fields() {
+    static const std::vector<ItemField> kFields{
+        {kNumber,
+         "编号",
+         {"工单编号", "留言编号", "转办编号", "受理编号", "来信编号", "工单号", "信件编号"}},
+        {kSubmittedAt,
+         "来信时间",
+         {"提交时间", "留言时间", "来电时间", "登记时间", "受理时间", "诉求时间"}},
+        {kDue, "办理期限", {"截止时间", "办结时限", "限办时间", "要求办结时间", "答复期限"}},
+        {"subject", "标题", {"主题", "留言标题", "诉求标题", "工单标题"}},
+        {"text", "内容", {"留言内容", "诉求内容", "来信内容", "正文", "工单内容", "问题描述"}},
+        {"name", "来信人", {"姓名", "联系人", "留言人", "诉求人", "来电人", "网民姓名"}},
+        {"contact", "联系电话", {"电话", "手机", "手机号", "联系方式", "来电号码"}},
+        {"place", "地点", {"地址", "事发地址", "事发地点", "诉求地址"}},
+        {"kind", "类型", {"诉求类型", "留言类型", "信件类型", "诉求目的"}},
+        {"unit", "承办单位", {"责任单位", "办理单位"}}};
+    return kFields;
+}
+
 std::string trimmed(std::string_view text) {
     return std::string(text::trim(text));
 }
@@ -213,25 +240,6 @@ std::string number_in(const ItemFields& fields) {
     return value_of(fields, kNumber);
 }
 
-const std::vector<ItemField>& item_fields() {
-    static const std::vector<ItemField> kFields{
-        {kNumber,
-         "编号",
-         {"工单编号", "留言编号", "转办编号", "受理编号", "来信编号", "工单号", "信件编号"}},
-        {kSubmittedAt,
-         "来信时间",
-         {"提交时间", "留言时间", "来电时间", "登记时间", "受理时间", "诉求时间"}},
-        {kDue, "办理期限", {"截止时间", "办结时限", "限办时间", "要求办结时间", "答复期限"}},
-        {"subject", "标题", {"主题", "留言标题", "诉求标题", "工单标题"}},
-        {"text", "内容", {"留言内容", "诉求内容", "来信内容", "正文", "工单内容", "问题描述"}},
-        {"name", "来信人", {"姓名", "联系人", "留言人", "诉求人", "来电人", "网民姓名"}},
-        {"contact", "联系电话", {"电话", "手机", "手机号", "联系方式", "来电号码"}},
-        {"place", "地点", {"地址", "事发地址", "事发地点", "诉求地址"}},
-        {"kind", "类型", {"诉求类型", "留言类型", "信件类型", "诉求目的"}},
-        {"unit", "承办单位", {"责任单位", "办理单位"}}};
-    return kFields;
-}
-
 std::optional<Instant> parse_written_time(std::string_view text, std::chrono::seconds time_of_day) {
     if (const auto exact = model::parse_rfc3339(text))
         return exact;
@@ -281,7 +289,7 @@ std::variant<std::vector<FileItem>, FileTrouble> read_items(
                 "表头里找不到“" + title_of(needed) + "”一列；列名不同的，可在渠道设置里对应"};
     std::vector<FileItem> items;
     for (std::size_t i = 1; i < rows.size(); ++i) {
-        FileItem item{rows[i].line, {}, std::nullopt};
+        FileItem item{rows[i].line, {}};
         for (std::size_t column = 0; column < rows[i].cells.size(); ++column)
             if (column < names.size() && !names[column].empty())
                 item.fields[names[column]] = rows[i].cells[column];

@@ -15,18 +15,8 @@
 
 namespace huiying::desk {
 
-/// One matter, its fields by their stable names (kItemFields), as written.
+/// One matter, its fields by their stable names, as written.
 using ItemFields = std::map<std::string, std::string, std::less<>>;
-
-/// A field of a matter: its stable name, what a person calls it, and other names in files'
-/// headings.
-struct ItemField {
-    std::string_view name;
-    std::string_view title;
-    std::vector<std::string_view> headings;
-};
-
-[[nodiscard]] const std::vector<ItemField>& item_fields();
 
 /// Why a matter is not taken: which field, and in words.
 struct ItemTrouble {
@@ -34,11 +24,9 @@ struct ItemTrouble {
     std::string words;
 };
 
-/// A matter of a file: its line, its fields, and what is wrong with it, if anything.
 struct FileItem {
     std::size_t line = 0;
     ItemFields fields;
-    std::optional<ItemTrouble> trouble;
 };
 
 /// Why a whole file is not taken, in words.

@@ -71,9 +71,16 @@ const std::string& TownSnapshot::lead_unit() const {
 const model::ChannelAccount* TownSnapshot::account(
     const std::string& channel, const std::string& name
 ) const {
+    const auto* found = any_account(channel, name);
+    return found && found->active ? found : nullptr;
+}
+
+const model::ChannelAccount* TownSnapshot::any_account(
+    const std::string& channel, const std::string& name
+) const {
     const auto found =
         std::find_if(parts_.accounts.begin(), parts_.accounts.end(), [&](const auto& account) {
-            return account.channel == channel && account.name == name && account.active;
+            return account.channel == channel && account.name == name;
         });
     return found == parts_.accounts.end() ? nullptr : &*found;
 }

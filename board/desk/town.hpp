@@ -101,6 +101,9 @@ class TownSnapshot {
     const std::string& lead_unit() const;
     /// Active account; nullptr when there is none.
     const model::ChannelAccount* account(const std::string& channel, const std::string& name) const;
+    /// Also one that is shut now.
+    const model::ChannelAccount* any_account(const std::string& channel, const std::string& name)
+        const;
 
     const knowledge::FaqIndex& faq() const { return *faq_; }
 

@@ -4,8 +4,6 @@
 #include "board/model/passed_on.hpp"
 #include "board/store/outbox_repository.hpp"
 
-#include <algorithm>
-
 namespace huiying::desk {
 namespace {
 
@@ -23,11 +21,7 @@ std::string sentence_of(const TownSnapshot& town, const model::Ticket& ticket) {
 }  // namespace
 
 const model::ChannelAccount* body_of(const TownSnapshot& town, const model::Ticket& ticket) {
-    const auto& accounts = town.accounts();
-    const auto found = std::find_if(accounts.begin(), accounts.end(), [&](const auto& account) {
-        return account.channel == ticket.channel && account.name == ticket.account;
-    });
-    return found == accounts.end() ? nullptr : &*found;
+    return town.any_account(ticket.channel, ticket.account);
 }
 
 bool answers_the_citizen(const model::ChannelAccount& body) {
@@ -49,15 +43,8 @@ void tell_upstream(
     const auto* body = body_of(town, ticket);
     if (!body || !takes_calls(*body))
         return;
-    store::OutboxRow row;
-    row.ticket = ticket.id;
-    row.message.channel = ticket.channel;
-    row.message.account = ticket.account;
-    row.message.recipient = ticket.sender;
-    row.message.text = note.text;
+    auto row = outbox_row(ticket, note.text, note.at);
     row.message.by = town.unit_name("");
-    row.message.at = note.at;
-    row.message.state = model::OutboundState::waiting;
     row.message.idempotency_key = "hy_" + ticket.number + "_" + note.key;
     row.message.way_back = std::string(note.event);
     if (note.workdays > 0)

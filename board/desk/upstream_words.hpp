@@ -15,11 +15,10 @@ class OutboxRepository;
 
 namespace huiying::desk {
 
-/// Kinds of what is told, as docs/channels/upstream.md names them.
+/// Kinds of what is told, as docs/channels/upstream.md names them; what is to be handed on to the
+/// citizen (letter, notice) has none of its own.
 namespace upstream_event {
 inline constexpr std::string_view kReceipt = "receipt";
-inline constexpr std::string_view kLetter = "letter";  ///< to be handed on to the citizen
-inline constexpr std::string_view kNotice = "notice";  ///< likewise, a word in between
 inline constexpr std::string_view kResult = "result";  ///< the citizen has it from the town
 inline constexpr std::string_view kTakeBack = "take_back_asked";
 inline constexpr std::string_view kMoreTime = "more_time_asked";

@@ -1,5 +1,6 @@
 #include "board/desk/upstreams.hpp"
 
+#include "board/desk/receipts.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/upstream_report.hpp"
 #include "board/desk/upstream_words.hpp"
@@ -43,6 +44,22 @@ PassedOnView::Question question_of(const store::UpstreamQuestion& row) {
         .due = row.due};
 }
 
+PassedOnView view_of(
+    store::Connection& connection, const TownSnapshot& town, const model::Ticket& ticket
+) {
+    const auto* body = body_of(town, ticket);
+    PassedOnView view{
+        .body = body ? view_of(*body) : UpstreamBody{ticket.account, ticket.account},
+        .upstream_number = ticket.sender,
+        .upstream_due = ticket.upstream_due,
+        .response_late_on_arrival = model::is_late_on_arrival(ticket, ticket.due.response_due),
+        .reply_late_on_arrival = model::is_late_on_arrival(ticket, ticket.due.final_due),
+        .questions = {}};
+    for (const auto& row : UpstreamRepository(connection).questions(ticket.id))
+        view.questions.push_back(question_of(row));
+    return view;
+}
+
 /// Reads pages until `take` has enough or nothing is left.
 template <class Take>
 void each_record(UpstreamRepository& repository, store::PassedOnFilter filter, Take take) {
@@ -70,24 +87,33 @@ std::vector<UpstreamBody> Upstreams::bodies() const {
 
 std::optional<model::ChannelAccount> Upstreams::account(const std::string& name) const {
     const auto town = uses_.town.snapshot();
-    model::Ticket of_it;
-    of_it.channel = model::kUpstream;
-    of_it.account = name;
-    const auto* found = desk::body_of(*town, of_it);
+    const auto* found = town->any_account(std::string(model::kUpstream), name);
     return found ? std::optional(*found) : std::nullopt;
 }
 
-std::map<std::string, std::string> Upstreams::known(
-    const std::string& account, const std::vector<std::string>& upstream_numbers
+std::optional<std::string> Upstreams::number_of(
+    const std::string& account, const std::string& upstream_number
 ) const {
-    return uses_.database.read([&](store::Connection& connection) {
-        UpstreamRepository repository(connection);
-        std::map<std::string, std::string> numbers;
-        for (const auto& number : upstream_numbers)
-            if (const auto record = repository.find(account, number))
-                numbers[number] = record->ticket.number;
-        return numbers;
+    return uses_.database.read([&](store::Connection& connection) -> std::optional<std::string> {
+        const auto record = UpstreamRepository(connection).find(account, upstream_number);
+        return record ? std::optional(record->ticket.number) : std::nullopt;
     });
+}
+
+std::variant<ReadMatter, ItemTrouble> Upstreams::read(
+    const ItemFields& fields, const model::ChannelAccount& account
+) const {
+    auto made = message_of(fields, account, uses_.clock.now());
+    if (auto* const trouble = std::get_if<ItemTrouble>(&made))
+        return std::move(*trouble);
+    ReadMatter matter{std::move(std::get<model::InboundMessage>(made))};
+    if (auto number = number_of(account.name, matter.message.sender)) {
+        matter.message.number = std::move(*number);
+        matter.came_before = true;
+    } else {
+        (void)make_numbers(uses_.town, matter.message);
+    }
+    return matter;
 }
 
 PassedOnList Upstreams::list(const model::Staff& staff, const PassedOnWanted& wanted) const {
@@ -131,38 +157,14 @@ PassedOnList Upstreams::list(const model::Staff& staff, const PassedOnWanted& wa
 std::optional<PassedOnView> Upstreams::view(const model::Staff& staff, const std::string& number)
     const {
     const auto town = uses_.town.snapshot();
-    return uses_.database
-        .read(
-            [&](store::Connection& connection) -> std::
-                                                   optional<PassedOnView> {
-                                                       const auto record =
-                                                           store::TicketRepository(connection)
-                                                               .find(number);
-                                                       if (!record ||
-                                                           !model::is_passed_on(record->ticket) ||
-                                                           !is_visible(
-                                                               connection, *record, *town, staff
-                                                           ))
-                                                           return std::nullopt;
-                                                       const auto& ticket = record->ticket;
-                                                       const auto* account = town->account(
-                                                           ticket.channel, ticket.account
-                                                       );
-                                                       PassedOnView view{
-            .body = account ? view_of(*account) : UpstreamBody{ticket.account, ticket.account},
-            .upstream_number = ticket.sender,
-            .upstream_due = ticket.upstream_due,
-            .response_late_on_arrival = model::is_late_on_arrival(ticket, ticket.due.response_due),
-            .reply_late_on_arrival = model::is_late_on_arrival(ticket, ticket.due.final_due),
-            .questions = {}};
-                                                       for (const auto& row :
-                                                            UpstreamRepository(connection)
-                                                                .questions(ticket.id))
-                                                           view.questions.push_back(question_of(row)
-                                                           );
-                                                       return view;
-                                                   }
-        );
+    std::optional<PassedOnView> view;
+    uses_.database.read([&](store::Connection& connection) {
+        const auto record = store::TicketRepository(connection).find(number);
+        if (record && model::is_passed_on(record->ticket) &&
+            is_visible(connection, *record, *town, staff))
+            view = view_of(connection, *town, record->ticket);
+    });
+    return view;
 }
 
 std::string Upstreams::report(const model::Staff& staff, const ReportAsked& asked) const {

@@ -7,9 +7,9 @@
 #include "board/desk/passed_on_items.hpp"
 #include "board/desk/tickets.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace huiying::desk {
@@ -57,6 +57,12 @@ struct UpstreamCall {
     std::string key;
     std::string upstream_number;
     UpstreamAnswer answer;
+};
+
+/// A matter as it comes. Of one that came before nothing is to be appended.
+struct ReadMatter {
+    model::InboundMessage message;
+    bool came_before = false;
 };
 
 struct PassedOnRow {
@@ -124,9 +130,13 @@ class Upstreams {
     [[nodiscard]] std::vector<UpstreamBody> bodies() const;
     [[nodiscard]] std::optional<model::ChannelAccount> account(const std::string& name) const;
 
-    /// Our numbers of those that came before, by the body's own.
-    [[nodiscard]] std::map<std::string, std::string> known(
-        const std::string& account, const std::vector<std::string>& upstream_numbers
+    /// Our number of what came before by that number of the body's.
+    [[nodiscard]] std::optional<std::string> number_of(
+        const std::string& account, const std::string& upstream_number
+    ) const;
+    /// What a matter that comes now is: a message with our number, or what is wrong with it.
+    [[nodiscard]] std::variant<ReadMatter, ItemTrouble> read(
+        const ItemFields& fields, const model::ChannelAccount& account
     ) const;
 
     /// Newest first; only what this person may see.

@@ -31,6 +31,7 @@ struct OutboundMessage {
     std::string recipient;  ///< platform's user id
     std::string way_back;   ///< `InboundMessage::way_back` of the ticket's latest message
     std::string text;
+    bool is_reply = false;  ///< a letter that stays; else a word in between
     std::string by;         ///< unit name
     Instant at{};           ///< approved at
     Instant tries_since{};  ///< approved at, or when a person last decided to send it again

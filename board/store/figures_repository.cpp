@@ -3,21 +3,10 @@
 #include "board/model/ticket_state.hpp"
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
 namespace {
-
-/// Words of the states that somebody still owes work in, quoted.
-const std::string& open_states() {
-    static const std::string kWords = [] {
-        std::string words;
-        for (const auto state : model::all_ticket_states())
-            if (model::is_open(state))
-                words += (words.empty() ? "'" : ", '") + std::string(model::to_word(state)) + "'";
-        return words;
-    }();
-    return kWords;
-}
 
 /// Clocks that still run and were due before a moment, by unit; one index each, which the planner
 /// would leave for one that is in the order of units and longer.

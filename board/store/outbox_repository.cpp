@@ -41,6 +41,7 @@ model::OutboundMessage message_of(const Cursor& row) {
     if (const auto since = row.integer(15); since != 0)
         message.unsure_since = from_unix_ms(since);
     message.way_back = row.text(16);
+    message.is_reply = row.integer(19) != 0;
     return message;
 }
 

@@ -80,6 +80,17 @@ std::vector<model::TicketId> ids_of(Cursor row) {
     return ids;
 }
 
+const std::string& open_states() {
+    static const std::string kWords = [] {
+        std::string words;
+        for (const auto state : model::all_ticket_states())
+            if (model::is_open(state))
+                words += (words.empty() ? "'" : ", '") + std::string(model::to_word(state)) + "'";
+        return words;
+    }();
+    return kWords;
+}
+
 std::vector<std::string> words_of(const std::vector<model::TicketState>& states) {
     std::vector<std::string> words;
     words.reserve(states.size());

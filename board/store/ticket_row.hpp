@@ -20,6 +20,9 @@ std::string key_of(const Cursor& row);
 
 /// The ids of tickets in a row's first column.
 std::vector<model::TicketId> ids_of(Cursor row);
+/// Words of the states that somebody still owes work in, quoted and with commas: for `state in
+/// (...)`.
+const std::string& open_states();
 /// The states as they stand in column `state`.
 std::vector<std::string> words_of(const std::vector<model::TicketState>& states);
 

@@ -33,14 +33,6 @@ std::vector<UpstreamQuestion> questions_of(Cursor row) {
     return all;
 }
 
-std::string open_states() {
-    std::string words;
-    for (const auto state : model::all_ticket_states())
-        if (model::is_open(state))
-            words += (words.empty() ? "'" : ", '") + std::string(model::to_word(state)) + "'";
-    return words;
-}
-
 std::string conditions_of(const PassedOnFilter& filter) {
     std::string sql = " where t.channel = 'upstream'";
     if (!filter.account.empty())
@@ -54,10 +46,8 @@ std::string conditions_of(const PassedOnFilter& filter) {
             " and exists (select 1 from upstream_question q where q.ticket = t.id and "
             "q.answer = '')";
     return sql +
-           " and (?2 is null or t.arrived_at >= ?2) and (?3 is null or t.replied_at is null or "
-           "t.replied_at >= ?3) "
-           "and (?4 is null or t.replied_at is null or t.replied_at < ?4) and (?5 = 0 or t.id < "
-           "?5)";
+           " and (?2 is null or t.replied_at is null or t.replied_at >= ?2) and (?3 is null or "
+           "t.replied_at is null or t.replied_at < ?3) and (?4 = 0 or t.id < ?4)";
 }
 
 }  // namespace
@@ -129,9 +119,8 @@ std::vector<TicketRecord> UpstreamRepository::list(const PassedOnFilter& filter)
     auto row = connection_.query(
         "select " + std::string(kTicketColumns) + " from ticket t indexed by " +
             (filter.account.empty() ? "ticket_passed_on_by_anyone" : "ticket_passed_on") +
-            conditions_of(filter) + " order by t.id desc limit ?6",
+            conditions_of(filter) + " order by t.id desc limit ?5",
         filter.account,
-        ms_of(filter.arrived_from),
         ms_of(filter.replied_from),
         ms_of(filter.replied_before),
         filter.before,

@@ -30,7 +30,6 @@ struct UpstreamQuestion {
 /// Which of the matters passed on by one body.
 struct PassedOnFilter {
     std::string account;                         ///< "" = of all
-    std::optional<model::Instant> arrived_from;  ///< arrived then or later
     std::optional<model::Instant> replied_from;  ///< no final reply yet, or approved then or later
     std::optional<model::Instant> replied_before;  ///< likewise, and earlier than this
     bool only_open = false;

@@ -56,18 +56,12 @@ void add_filing_routes(
     http::Router& router, desk::People& people, const FilingDoors& doors, const Submit& submit
 );
 
-struct UpstreamDoors {
-    desk::Upstreams& upstreams;
-    const desk::Town& town;
-    const model::Clock& clock;
-};
-
 /// Matters that another body passed on.
 void add_upstream_routes(
     http::Router& router,
     desk::People& people,
     const desk::Tickets& tickets,
-    const UpstreamDoors& doors,
+    desk::Upstreams& upstreams,
     const Submit& submit
 );
 

@@ -1,6 +1,5 @@
 #include "board/web/api_upstream_batch.hpp"
 
-#include "board/desk/receipts.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_call.hpp"
 
@@ -17,8 +16,8 @@ constexpr int kMostAtOnce = 2'000;
 /// What becomes, or would become, of a file's lines.
 class Batch {
   public:
-    Batch(const UpstreamDoors& doors, const Submit& submit, model::ChannelAccount account)
-        : doors_(doors), submit_(submit), account_(std::move(account)) {}
+    Batch(const desk::Upstreams& upstreams, const Submit& submit, model::ChannelAccount account)
+        : upstreams_(upstreams), submit_(submit), account_(std::move(account)) {}
 
     Json take(const std::vector<desk::FileItem>& items, bool is_trial) {
         Json lines = Json::array();
@@ -34,10 +33,10 @@ class Batch {
 
   private:
     Json take(const desk::FileItem& item, bool is_trial) {
-        auto read = desk::message_of(item.fields, account_, doors_.clock.now());
+        const auto read = upstreams_.read(item.fields, account_);
         if (const auto* trouble = std::get_if<desk::ItemTrouble>(&read))
             return refused(item, trouble->words);
-        auto& message = std::get<model::InboundMessage>(read);
+        const auto& [message, came_before] = std::get<desk::ReadMatter>(read);
         Json json{
             {"line", item.line},
             {"upstream_number", message.sender},
@@ -45,25 +44,23 @@ class Batch {
             {"received_at", model::to_rfc3339(message.received_at)},
             {"upstream_due",
              message.upstream_due ? Json(model::to_rfc3339(*message.upstream_due)) : Json()}};
-        const auto known = doors_.upstreams.known(account_.name, {message.sender});
         const bool is_again = !seen_.insert(message.sender).second;
-        if (!known.empty() || is_again) {
+        if (came_before || is_again) {
             ++known_;
             json["result"] = "known";
-            json["number"] = known.empty() ? "" : known.begin()->second;
-            json["reason"] = known.empty() ? "文件里前面已有同一编号" : "以前已收过";
+            json["number"] = came_before ? message.number : "";
+            json["reason"] = came_before ? "以前已收过" : "文件里前面已有同一编号";
             return json;
         }
         if (taken_ == kMostAtOnce)
             return refused(
                 item, "一次最多收" + std::to_string(kMostAtOnce) + "件，其余的请把这个文件再传一次"
             );
-        const auto number = desk::make_numbers(doors_.town, message).number;
         if (!is_trial && submit_(message).has_error())
             return refused(item, "系统暂时无法受理，请稍后再传一次这个文件");
         ++taken_;
         json["result"] = "taken";
-        json["number"] = is_trial ? "" : number;
+        json["number"] = is_trial ? "" : message.number;
         json["reason"] = "";
         return json;
     }
@@ -82,7 +79,7 @@ class Batch {
             {"reason", words}};
     }
 
-    const UpstreamDoors& doors_;
+    const desk::Upstreams& upstreams_;
     const Submit& submit_;
     const model::ChannelAccount account_;
     std::set<std::string> seen_;
@@ -99,9 +96,9 @@ bool is_trial(const Request& request) {
 }  // namespace
 
 http::Response post_batch(
-    const Request& request, const UpstreamDoors& doors, const Submit& submit
+    const Request& request, const desk::Upstreams& upstreams, const Submit& submit
 ) {
-    auto account = doors.upstreams.account(std::string(request.param("account")));
+    auto account = upstreams.account(std::string(request.param("account")));
     if (!account || !account->active)
         return problem(request, {model::Errc::not_found});
     const auto read = desk::read_items(request.body, *account);
@@ -111,7 +108,7 @@ http::Response post_batch(
         );
     return json_response(
         200,
-        Batch(doors, submit, std::move(*account))
+        Batch(upstreams, submit, std::move(*account))
             .take(std::get<std::vector<desk::FileItem>>(read), is_trial(request))
     );
 }

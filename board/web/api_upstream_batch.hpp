@@ -14,7 +14,7 @@ inline constexpr std::size_t kBatchLimit = std::size_t{10} * 1024 * 1024;
 
 /// What became, or with `trial=true` would become, of each line.
 [[nodiscard]] http::Response post_batch(
-    const http::Request& request, const UpstreamDoors& doors, const Submit& submit
+    const http::Request& request, const desk::Upstreams& upstreams, const Submit& submit
 );
 
 }  // namespace huiying::web

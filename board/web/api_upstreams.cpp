@@ -255,7 +255,7 @@ void add_upstream_routes(
     http::Router& router,
     desk::People& people,
     const desk::Tickets& tickets,
-    const UpstreamDoors& doors,
+    desk::Upstreams& upstreams,
     const Submit& submit
 ) {
     const auto for_office = [&people](StaffCall call) {
@@ -265,7 +265,6 @@ void add_upstream_routes(
             std::move(call)
         );
     };
-    const auto& upstreams = doors.upstreams;
     router.add(
         {Method::get,
          "/api/v1/upstreams",
@@ -295,8 +294,8 @@ void add_upstream_routes(
          for_roles(
              people,
              {model::Role::dispatcher, model::Role::administrator},
-             [doors, submit](const Request& request, const Session&) {
-                 return post_batch(request, doors, submit);
+             [&upstreams, submit](const Request& request, const Session&) {
+                 return post_batch(request, upstreams, submit);
              }
          ),
          kBatchLimit}
@@ -309,7 +308,7 @@ void add_upstream_routes(
              return get_report(request, session, upstreams);
          })}
     );
-    add_passed_on_ticket_routes(router, people, tickets, doors.upstreams);
+    add_passed_on_ticket_routes(router, people, tickets, upstreams);
 }
 
 }  // namespace huiying::web

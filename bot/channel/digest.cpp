@@ -128,6 +128,10 @@ std::string sha1_hex(std::initializer_list<std::string_view> pieces) {
     return digest_hex(kind, pieces);
 }
 
+std::string to_hex(const Digest256& digest) {
+    return to_hex(digest.data(), digest.size());
+}
+
 std::string sha256_hex(std::string_view bytes) {
     return digest_hex(sha256_kind(), {bytes});
 }

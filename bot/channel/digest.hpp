@@ -16,6 +16,8 @@ using Digest256 = std::array<std::uint8_t, 32>;
 /// SHA-1 of the concatenation, 40 lower-case hex digits. Throws std::runtime_error when OpenSSL
 /// fails.
 std::string sha1_hex(std::initializer_list<std::string_view> pieces);
+/// 64 lower-case hex digits.
+std::string to_hex(const Digest256& digest);
 /// SHA-256, 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 std::string sha256_hex(std::initializer_list<std::string_view> pieces);

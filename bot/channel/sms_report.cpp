@@ -17,16 +17,6 @@ namespace {
 constexpr std::size_t kReasonBytes = 80;
 constexpr std::size_t kShortestSecret = 16;
 
-std::string hex_of(const Digest256& digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const auto byte : digest) {
-        hex += digits[byte >> 4U];
-        hex += digits[byte & 0xFU];
-    }
-    return hex;
-}
-
 std::string lower(std::string_view text) {
     std::string made(text);
     std::transform(made.begin(), made.end(), made.begin(), [](char c) {
@@ -111,7 +101,7 @@ bool SmsReports::is_signature(std::string_view given, const Digest256& wanted) c
         if (given.starts_with(prefix))
             given.remove_prefix(prefix.size());
     }
-    return is_equal_secretly(lower(given), hex_of(wanted)) ||
+    return is_equal_secretly(lower(given), to_hex(wanted)) ||
            is_equal_secretly(given, encode_base64(as_text(wanted)));
 }
 

@@ -124,8 +124,9 @@ constexpr std::array kFields{
 
 std::string render_upstream_call(const model::OutboundMessage& message) {
     const auto space = message.way_back.find(' ');
+    const auto handed_on = message.is_reply ? "letter" : "notice";
     nlohmann::ordered_json json{
-        {"type", message.way_back.substr(0, space)},
+        {"type", message.way_back.empty() ? handed_on : message.way_back.substr(0, space)},
         {"id", message.idempotency_key},
         {"upstream_number", message.recipient},
         {"number", message.number},

@@ -9,17 +9,6 @@
 namespace huiying::channel {
 namespace {
 
-constexpr std::string_view kDigits = "0123456789abcdef";
-
-std::string hex(const Digest256& digest) {
-    std::string text;
-    for (const std::uint8_t byte : digest) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
-
 /// What is wrong with a header that a signature needs: missing, or there twice.
 std::optional<Fault> fault_of(const http::Request& request, std::string_view name) {
     if (request.header(name).empty())
@@ -55,7 +44,7 @@ std::optional<Fault> WebhookKeys::check_slack(
     const auto signature = request.header("x-slack-signature");
     const bool is_signed = std::any_of(keys_.begin(), keys_.end(), [&](const Key& key) {
         const auto mac = key.hmac.sign({"v0:", timestamp, ":", request.body});
-        return is_equal_secretly(signature, "v0=" + hex(mac));
+        return is_equal_secretly(signature, "v0=" + to_hex(mac));
     });
     return is_signed ? std::nullopt : std::optional(Fault::bad_signature);
 }
@@ -65,7 +54,7 @@ std::optional<Fault> WebhookKeys::check_github(const http::Request& request) con
         return fault;
     const auto signature = request.header("x-hub-signature-256");
     const bool is_signed = std::any_of(keys_.begin(), keys_.end(), [&](const Key& key) {
-        return is_equal_secretly(signature, "sha256=" + hex(key.hmac.sign({request.body})));
+        return is_equal_secretly(signature, "sha256=" + to_hex(key.hmac.sign({request.body})));
     });
     return is_signed ? std::nullopt : std::optional(Fault::bad_signature);
 }

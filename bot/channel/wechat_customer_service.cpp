@@ -113,19 +113,6 @@ std::vector<std::string> WechatCustomerService::parts_of(const model::OutboundMe
     );
 }
 
-namespace {
-
-/// The key of a reply is "hy_<number>_<n>", of a word in between "hy_<number>_<about>...": the
-/// notice says that there is a reply, and a citizen's consent to it may be for one.
-bool is_reply(const model::OutboundMessage& message) {
-    const auto before = "hy_" + message.number + "_";
-    const auto& key = message.idempotency_key;
-    return key.starts_with(before) && key.size() > before.size() && key[before.size()] >= '0' &&
-           key[before.size()] <= '9';
-}
-
-}  // namespace
-
 model::SendOutcome WechatCustomerService::send(
     const model::OutboundMessage& message, const SendContext& context
 ) const {
@@ -141,7 +128,8 @@ model::SendOutcome WechatCustomerService::send(
     };
     auto outcome = send_parts(parts_of(message), message, context, {token_key_, fetch, post});
     outcome.detail = in_chinese(std::move(outcome.detail));
-    const bool may_tell = outcome.result == SendClass::window && notice_ && is_reply(message);
+    // It says that there is a reply, and a citizen's consent to it may be for one.
+    const bool may_tell = outcome.result == SendClass::window && notice_ && message.is_reply;
     return may_tell ? send_notice(message, context, outcome) : outcome;
 }
 

@@ -1,7 +1,5 @@
 #include "bot/intake/upstream_routes.hpp"
 
-#include "board/desk/receipts.hpp"
-#include "board/desk/town.hpp"
 #include "board/model/passed_on.hpp"
 #include "bot/channel/open_channels.hpp"
 #include "bot/channel/upstream.hpp"
@@ -137,9 +135,10 @@ class UpstreamRoutes::Call {
 
     /// What became of one matter; nullopt: it is on no disk, the whole call must come again.
     std::optional<Json> matter(const Read& item) {
-        auto read = item.is_object()
-                        ? desk::message_of(fields_of(item), account_, uses_.clock.now())
-                        : desk::ItemTrouble{"items", "每件须为 JSON 对象"};
+        std::variant<desk::ReadMatter, desk::ItemTrouble> read =
+            desk::ItemTrouble{"items", "每件须为 JSON 对象"};
+        if (item.is_object())
+            read = uses_.upstreams.read(fields_of(item), account_);
         if (const auto* trouble = std::get_if<desk::ItemTrouble>(&read)) {
             counts_.refused.add();
             return Json{
@@ -148,20 +147,14 @@ class UpstreamRoutes::Call {
                 {"field", trouble->field},
                 {"reason", trouble->words}};
         }
-        auto& message = std::get<model::InboundMessage>(read);
-        const auto known = uses_.upstreams.known(account_.name, {message.sender});
-        if (const auto found = known.find(message.sender); found != known.end()) {
-            counts_.ignored.add();
-            return Json{
-                {"upstream_number", message.sender},
-                {"result", "known"},
-                {"number", found->second}};
-        }
-        const auto number = desk::make_numbers(uses_.town, message).number;
-        if (uses_.submit(message).has_error())
+        const auto& [message, came_before] = std::get<desk::ReadMatter>(read);
+        if (!came_before && uses_.submit(message).has_error())
             return std::nullopt;
-        counts_.accepted.add();
-        return Json{{"upstream_number", message.sender}, {"result", "taken"}, {"number", number}};
+        (came_before ? counts_.ignored : counts_.accepted).add();
+        return Json{
+            {"upstream_number", message.sender},
+            {"result", came_before ? "known" : "taken"},
+            {"number", message.number}};
     }
 
     Response hear(const std::string& id, desk::UpstreamSaid said, const Read& json) {

@@ -13,10 +13,6 @@ namespace huiying::channel {
 class OpenChannels;
 }
 
-namespace huiying::desk {
-class Town;
-}
-
 namespace huiying::http {
 class Router;
 struct Request;
@@ -32,7 +28,6 @@ namespace huiying::intake {
 struct UpstreamUses {
     const channel::OpenChannels& channels;
     desk::Upstreams& upstreams;
-    const desk::Town& town;
     const model::Clock& clock;
     telemetry::Metrics& metrics;
     /// Returns when the message is on disk. Blocking.

@@ -28,7 +28,7 @@ model::ChannelAccount notice_account(const std::string& kind) {
 model::OutboundMessage late_reply() {
     model::OutboundMessage message;
     message.number = "7K3M-9Q2X-RT4B";
-    message.idempotency_key = "hy_7K3M-9Q2X-RT4B_12";
+    message.is_reply = true;
     message.recipient = "openid-1";
     message.text = "已修好。";
     message.at = kNow;
@@ -71,7 +71,7 @@ TEST_CASE("a word in between is no reply: nobody is told that there is one", "[c
     ScriptedTransport transport({answered(kTokenAnswer), answered(kShut)});
     TokenCache tokens;
     auto word = late_reply();
-    word.idempotency_key = "hy_7K3M-9Q2X-RT4B_extended_3";
+    word.is_reply = false;
     const auto outcome = opened(notice_account("template"))->send(word, {transport, tokens, kNow});
     CHECK(outcome.result == SendClass::window);
     CHECK(transport.requests.size() == 2);

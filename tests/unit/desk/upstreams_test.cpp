@@ -83,7 +83,8 @@ struct UpstreamGround : DeskGround {
             for (const auto& row :
                  store::OutboxRepository(connection).in_state(model::OutboundState::waiting, 100))
                 told.push_back(
-                    row.message.channel + " " + row.message.recipient + " " + row.message.way_back
+                    row.message.channel + " " + row.message.recipient + " " +
+                    (row.message.is_reply ? "letter" : row.message.way_back)
                 );
         });
         return told;
@@ -119,10 +120,8 @@ TEST_CASE(
     UpstreamGround ground;
     const auto number = ground.passed_on("A1");
     CHECK(ground.passed_on("A1") == number);
-    CHECK(
-        ground.upstreams().known("qzc", {"A1", "A2"}) ==
-        std::map<std::string, std::string>{{"A1", number}}
-    );
+    CHECK(ground.upstreams().number_of("qzc", "A1") == number);
+    CHECK(ground.upstreams().number_of("qzc", "A2") == std::nullopt);
     CHECK(ground.told() == std::vector<std::string>{"upstream A1 receipt"});
     const auto view = ground.upstreams().view(ground.dispatcher, number);
     REQUIRE(view);

@@ -176,6 +176,13 @@ describe('a file', () => {
     assert.deepEqual([back.status, back.body.detail], [400, '表头里找不到“内容”一列；列名不同的，可在渠道设置里对应'])
   })
 
+  test('of more matters than one answer can wait for is taken in parts', async () => {
+    const rows = Array.from({ length: 2001 }, (_, i) => `M-${i},${written(0, '00:01')},路灯不亮`)
+    const { body } = await upload('gov', `来件号,留言时间,内容\r\n${rows.join('\r\n')}`, '?trial=true')
+    assert.deepEqual([body.taken, body.refused], [2000, 1])
+    assert.match(body.lines.at(-1).reason, /一次最多收2000件/)
+  })
+
   test('that is none says what is wanted, and people without the role get none', async () => {
     const none = await upload('gov', Buffer.from([0xff, 0xfe, 0xff]))
     assert.equal(none.status, 400)

@@ -58,6 +58,17 @@ describe('a photo', () => {
     citizen.close()
   })
 
+  test('beside what would answer an answer, in a talk that has none, is a matter', async () => {
+    for (const words of ['红绿灯不对', '路灯没用了']) {
+      const citizen = await new Citizen(site).open()
+      const { id } = await citizen.photo(files.photograph(words))
+      const { number } = await citizen.say(words, randomUUID(), [id])
+      assert.ok(number, words)
+      assert.equal((await attachmentsOf(number)).length, 1)
+      citizen.close()
+    }
+  })
+
   test('that is said again after the connection was lost is one message with one photo', async () => {
     const citizen = await new Citizen(site).open()
     const bytes = files.photograph('again')

@@ -284,7 +284,10 @@ TEST_CASE("what was late on arrival is in no list of what is overdue", "[desk]")
     CHECK(list() == 1);
 }
 
-TEST_CASE("a body whose account is shut gets the letter when that is open again", "[desk]") {
+TEST_CASE(
+    "a body whose account is shut keeps its name and gets the letter when that is open again",
+    "[desk]"
+) {
     UpstreamGround ground({{"receipt", "no"}, {"answers_by", "upstream"}});
     const auto number = ground.passed_on("A1");
     auto body = *ground.upstreams().account("qzc");
@@ -300,6 +303,7 @@ TEST_CASE("a body whose account is shut gets the letter when that is open again"
         )) == "ok"
     );
     CHECK(ground.told() == std::vector<std::string>{"upstream A1 letter"});
+    CHECK(ground.upstreams().view(ground.dispatcher, number)->body.title == "网上区长直通车");
 }
 
 TEST_CASE("a reminder of the passing body stands in the history once", "[desk]") {

@@ -117,6 +117,8 @@ TEST_CASE("who announces and stays still gives way, who goes on does not", "[cha
     for (std::size_t i = 0; i < pages.size(); ++i)
         if (i != 2)
             CHECK(pages[i]->photos.take("some", later - std::chrono::seconds(1)) == Got::more);
+    // Nothing is no piece of a photo: it holds no room.
+    CHECK(pages[2]->photos.take("", later - std::chrono::seconds(1)) == Got::unasked);
     CHECK(late.photos.announce({"b", "b", kLargest}, later) == Announced::wanted);
     for (std::size_t i = 0; i < pages.size(); ++i)
         CHECK(pages[i]->ended == (i == 2 ? 1 : 0));

@@ -13,17 +13,6 @@ namespace {
 /// A citizen waits for the page: after this the spool takes the message.
 constexpr std::chrono::milliseconds kAppendTimeout{1500};
 
-/// So long what comes after one that waited in vain goes to the spool at once: a page's citizen, a
-/// file's many matters.
-constexpr std::chrono::milliseconds kGivenUp{1000};
-
-std::int64_t steady_ms() {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(
-               std::chrono::steady_clock::now().time_since_epoch()
-    )
-        .count();
-}
-
 queue::Content from_bytes(const std::string& bytes) {
     const auto fields = nlohmann::json::parse(bytes).get<queue::Fields>();
     return queue::decode(queue::FieldViews(fields.begin(), fields.end()));
@@ -44,11 +33,8 @@ Submission::Submission(queue::Appender& appender, desk::Administration& record)
     : appender_(appender), record_(record) {}
 
 model::Result<void> Submission::submit(const model::InboundMessage& message) {
-    if (!is_given_up()) {
-        if (appender_.append_blocking(message, kAppendTimeout).has_value())
-            return {};
-        given_up_until_ = steady_ms() + kGivenUp.count();
-    }
+    if (appender_.append_blocking(message, kAppendTimeout).has_value())
+        return {};
     try {
         // It may be in the stream all the same: the delivery key makes the second one harmless.
         spool(record_, message);
@@ -58,10 +44,6 @@ model::Result<void> Submission::submit(const model::InboundMessage& message) {
     }
     telemetry::log_limited(telemetry::Level::warn, "inbound.spooled", {{"number", message.number}});
     return {};
-}
-
-bool Submission::is_given_up() const {
-    return steady_ms() < given_up_until_;
 }
 
 int Submission::drain(int limit) {

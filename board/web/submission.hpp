@@ -12,9 +12,6 @@ namespace huiying::desk {
 class Administration;
 }
 
-#include <atomic>
-#include <cstdint>
-
 namespace huiying::queue {
 class Appender;
 }
@@ -38,12 +35,8 @@ class Submission {
     int drain(int limit);
 
   private:
-    /// Whether the stream did not answer just now: then nobody waits for it again.
-    [[nodiscard]] bool is_given_up() const;
-
     queue::Appender& appender_;
     desk::Administration& record_;
-    std::atomic<std::int64_t> given_up_until_{0};  ///< steady clock, ms
 };
 
 }  // namespace huiying::web

@@ -22,16 +22,14 @@ const isWell = () => until('readiness', async () => (await site.ready()).status 
 const ticketsNamed = async (subject) => (await admin.queue('all', subject)).length
 
 describe('while Redis does not answer', () => {
-  let question, asked, refused, waited
+  let question, asked, refused
   const delivery = webhooks.message('路灯不亮', { subject: '推送来的那一条' })
 
   before(() =>
     whileStopped(site, async () => {
       refused = [await webhooks.deliver(site, partner, delivery), await wechat.say(site, official, '路灯不亮')]
       question = await write(site, { subject: '接口来的那一条', text: '路灯不亮' })
-      const began = Date.now()
       asked = await site.page('/ask', { method: 'POST', body: new URLSearchParams({ subject: '网页来的那一条', text: '路灯不亮', kind: 'question' }) })
-      waited = Date.now() - began
       const ready = await site.ready()
       assert.equal(ready.status, 'degraded', JSON.stringify(ready))
       assert.equal(ready.checks.redis.ok, false)
@@ -54,7 +52,6 @@ describe('while Redis does not answer', () => {
     await admin.taken(question.number)
     assert.equal((await status(site, question)).state, 'handling')
     assert.equal(asked.status, 200)
-    assert.ok(waited < 1000, `who comes after one that waited in vain does not wait too: ${waited} ms`)
     const number = asked.text.match(/id="number"[^>]*>([^<]+)</)[1]
     const code = asked.text.match(/id="code"[^>]*>([^<]+)</)[1]
     await admin.taken(number)

@@ -56,6 +56,8 @@ test('a lost query code goes to the phone that the message has, to no other, and
   const ask = (phone, of = number) => site.send('POST', `/api/v1/messages/${of}/lost-code`, { json: { phone } })
   const wrong = await ask('13900008888')
   assert.deepEqual([wrong.status, wrong.body], [202, {}])
+  await sleep(1500)
+  assert.deepEqual(gateway.sent.filter(({ to }) => to === '13900007777'), [], 'who does not know the phone sends nothing to it')
   const right = await ask('139 0000 7777')
   assert.deepEqual([right.status, right.body], [202, {}], 'whoever asks cannot tell')
   const [message] = await until('the code', () => gateway.sent.filter(({ to }) => to === '13900007777').length > 0 && gateway.sent.filter(({ to }) => to === '13900007777'))

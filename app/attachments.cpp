@@ -28,8 +28,7 @@ Attachments::Attachments(const config::Settings& settings, const AttachmentUses&
     : guarded_(settings_for(settings, destinations_of(settings))),
       open_(settings_for(settings, http::Destinations::any)),
       downloads_(guarded_, open_, desk::Files::kMaxBytes),
-      files_(uses.database, uses.folder / "files", uses.clock),
-      fetched_(uses.database, files_, uses.clock),
+      fetched_(uses.database, uses.files, uses.clock),
       fetcher_({fetched_, uses.channels, uses.transport, uses.tokens, downloads_, uses.clock}) {}
 
 }  // namespace huiying::app

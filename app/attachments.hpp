@@ -16,7 +16,7 @@ namespace huiying::app {
 
 struct AttachmentUses {
     store::Database& database;
-    const std::filesystem::path& folder;  ///< of the data
+    desk::Files& files;
     const channel::OpenChannels& channels;
     channel::Transport& transport;
     channel::TokenCache& tokens;
@@ -32,7 +32,6 @@ class Attachments {
     http::Client guarded_;
     http::Client open_;
     channel::HttpDownloads downloads_;
-    desk::Files files_;
     desk::FetchedFiles fetched_;
     delivery::AttachmentFetcher fetcher_;
 };

@@ -1,6 +1,7 @@
 #include "app/housekeeping.hpp"
 
 #include "board/desk/delivery.hpp"
+#include "board/desk/files.hpp"
 #include "board/desk/talk_lines.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/submission.hpp"
@@ -17,6 +18,9 @@ using telemetry::Level;
 constexpr std::chrono::milliseconds kRound{250};
 constexpr int kDrained = 200;
 constexpr std::chrono::hours kForgetEvery{1};
+/// A message that names a file may lie in the stream, or among the dead letters, until somebody
+/// looks.
+constexpr std::chrono::hours kUnnamedFor{30 * 24};
 
 }  // namespace
 
@@ -56,6 +60,17 @@ void Housekeeping::forget_talks() {
         forget_at_ = now + kForgetEvery;
 }
 
+void Housekeeping::forget_files() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < forget_files_at_)
+        return;
+    const auto before = uses_.talks.clock.now() - kUnnamedFor;
+    if (const int files = uses_.files.forget_unnamed(before); files > 0)
+        telemetry::log(Level::info, "files.forgotten", {{"files", files}});
+    else
+        forget_files_at_ = now + kForgetEvery;
+}
+
 void Housekeeping::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         try {
@@ -65,6 +80,7 @@ void Housekeeping::run(const std::stop_token& stop) {
             if (const int moved = uses_.submission.drain(kDrained); moved > 0)
                 telemetry::log(Level::info, "spool.drained", {{"messages", moved}});
             forget_talks();
+            forget_files();
         } catch (const std::exception& error) {
             telemetry::log_limited(Level::error, "housekeeping.failed", {{"reason", error.what()}});
         }

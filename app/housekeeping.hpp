@@ -1,5 +1,6 @@
 // What must happen again and again: notice a changed directory, open channels anew and try what
-// waits for them, empty the spool into the stream, forget what talks said long ago. One thread of
+// waits for them, empty the spool into the stream, forget what talks said long ago
+// and photos that never came to a message. One thread of
 // its own.
 #pragma once
 
@@ -18,6 +19,7 @@ class OpenChannels;
 
 namespace huiying::desk {
 class Delivery;
+class Files;
 class Town;
 }  // namespace huiying::desk
 
@@ -43,6 +45,7 @@ struct HousekeepingUses {
     channel::OpenChannels& channels;
     desk::Delivery& outbox;
     web::Submission& submission;
+    desk::Files& files;
     TalkRetention talks;
 };
 
@@ -62,9 +65,11 @@ class Housekeeping {
   private:
     void run(const std::stop_token& stop);
     void forget_talks();
+    void forget_files();
 
     const HousekeepingUses uses_;
     std::chrono::steady_clock::time_point forget_at_{};
+    std::chrono::steady_clock::time_point forget_files_at_{};
     std::jthread thread_;
 };
 

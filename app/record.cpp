@@ -101,6 +101,12 @@ Record::Record(const config::Settings& settings, desk::Demo demo)
     : folder(made_folder(settings.text("data.folder"))),
       secret(town_secret(folder)),
       database({.path = joined(folder.string(), kRecordFile)}),
+      files(
+          database,
+          folder / "files",
+          clock,
+          static_cast<std::uintmax_t>(settings.integer("data.min_free_mb")) << 20U
+      ),
       renderer(renderer_of(settings)),
       town(open_town(*this, settings, demo)) {}
 

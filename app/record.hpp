@@ -3,6 +3,7 @@
 // destroyed in reverse order.
 #pragma once
 
+#include "board/desk/files.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/instant.hpp"
 #include "board/store/database.hpp"
@@ -24,6 +25,7 @@ struct Record {
     const model::SystemClock clock;
     const model::TownSecret secret;
     store::Database database;
+    desk::Files files;
     const templates::Renderer renderer;
     std::unique_ptr<desk::Town> town;
 };

@@ -154,7 +154,7 @@ struct Platforms {
     }
 
     AttachmentUses attachment_uses(Record& record) {
-        return {record.database, record.folder, channels, transport, tokens, record.clock};
+        return {record.database, record.files, channels, transport, tokens, record.clock};
     }
 
     TurnParts::Uses turn_uses(
@@ -345,7 +345,12 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
     const Housekeeping housekeeping(
-        {*record.town, platforms.channels, use.outbox, submission, retention_of(record, settings)}
+        {*record.town,
+         platforms.channels,
+         use.outbox,
+         submission,
+         record.files,
+         retention_of(record, settings)}
     );
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;

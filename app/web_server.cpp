@@ -117,7 +117,6 @@ struct WebServer::Parts {
           citizen_moves(uses.casework.uses, status),
           duty_roster(uses.casework.uses),
           upstreams(uses.casework.uses),
-          files(uses.record.database, uses.record.folder / "files", uses.record.clock),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           routing_models(uses.record.database, *uses.record.town, uses.record.clock),
@@ -144,7 +143,7 @@ struct WebServer::Parts {
               uses.settings.text("server.public_url") + uses.settings.text("server.base_path")
           )),
           upstream_calls({uses.channels, upstreams, uses.record.clock, uses.metrics, submit()}),
-          photos(files, uses.io),
+          photos(uses.record.files, uses.io),
           chat(chat_uses()),
           feed(uses.record.database, uses.io, chat),
           pages(
@@ -152,7 +151,7 @@ struct WebServer::Parts {
                publications,
                status,
                citizen_moves,
-               files,
+               uses.record.files,
                uses.record.renderer,
                uses.record.clock,
                submit()},
@@ -238,7 +237,7 @@ struct WebServer::Parts {
              base_path,
              public_url.empty() ? std::string() : public_url + base_path}
         );
-        web::add_ticket_routes(router, people, uses.tickets, files, publications, town);
+        web::add_ticket_routes(router, people, uses.tickets, uses.record.files, publications, town);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_course_routes(router, people, uses.tickets, uses.casework);
         web::add_people_routes(router, people, town);
@@ -306,7 +305,6 @@ struct WebServer::Parts {
     desk::CitizenMoves citizen_moves;
     desk::DutyRoster duty_roster;
     desk::Upstreams upstreams;
-    desk::Files files;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
     desk::RoutingModels routing_models;

@@ -1,8 +1,10 @@
 #include "board/desk/after_reply.hpp"
 
+#include "board/desk/final_reply.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
 
 namespace huiying::desk {
@@ -24,7 +26,14 @@ model::Result<Moved> AfterReply::invite_evaluation(
         uses_,
         by_staff(staff, ref, Move::invite_evaluation),
         [](MoveContext& context) {
-            context.history("请来信人评价");
+            const bool was_asked =
+                store::OutboxRepository(context.connection)
+                    .times_said(
+                        context.record.ticket.id, kAskForGrade, context.record.ticket.received_at
+                    ) > 0;
+            context.history(was_asked ? "请来信人评价（答复时已请过，不再另发）" : "请来信人评价");
+            if (was_asked)
+                return;
             tell_citizen(
                 context,
                 "please_evaluate",

@@ -1,6 +1,6 @@
 #include "board/desk/delivery.hpp"
 
-#include "board/desk/sms_word.hpp"
+#include "board/desk/hidden_code.hpp"
 #include "board/desk/town.hpp"
 #include "board/desk/undelivered.hpp"
 #include "board/store/database.hpp"
@@ -79,11 +79,6 @@ Settlement settlement_of(
     return {OutboundState::waiting, now + retry_pause(message, bounds)};
 }
 
-/// Whether no further try over this way can help.
-bool is_way_shut(SendClass result) {
-    return result == SendClass::window || result == SendClass::permanent;
-}
-
 /// Of a message whose sender died with it.
 Settlement abandonment_of(
     const model::OutboundMessage& message, Resend resend, model::Instant now
@@ -100,6 +95,15 @@ Settlement given_up(
         OutboundState::failed,
         now,
         "已试" + std::to_string(message.attempt) + "次，不再自动重试。最后一次：" + last};
+}
+
+/// No further try over this way can help, or none is left.
+void try_otherwise(
+    const UndeliveredUses& uses, model::OutboundId id, const Settlement& settlement
+) {
+    const auto row = OutboxRepository(uses.connection).find(id);
+    if (row && row->message.state == OutboundState::failed)
+        reach_otherwise(uses, *row, settlement.detail);
 }
 
 constexpr const char* kTooLate = "可能已送达；再试时平台已不认得这条消息，不再自动发送";
@@ -209,16 +213,16 @@ OutboundState Delivery::settle(
         OutboxRepository outbox(connection);
         outbox.set_parts_done(message.id, message.parts_done);
         outbox.set_unsure_since(message.id, unsure_since);
-        outbox.settle(message.id, owner, settlement.state, settlement.next_at, settlement.detail);
+        const bool is_ours = outbox.settle(
+            message.id, owner, settlement.state, settlement.next_at, settlement.detail
+        );
         store::ReportRepository(connection).add_parts(message, outcome.ids, now);
         const UndeliveredUses uses{connection, town.get(), now};
         // What the platform reported meanwhile was nobody's until now.
         follow_reports(uses, message.id);
-        auto row = outbox.find(message.id);
-        if (row && row->message.state == OutboundState::failed && is_way_shut(outcome.result)) {
-            reach_otherwise(uses, *row, outcome.detail);
-            row = outbox.find(message.id);
-        }
+        if (is_ours)
+            try_otherwise(uses, message.id, settlement);
+        const auto row = outbox.find(message.id);
         return row ? row->message.state : settlement.state;
     });
 }
@@ -252,16 +256,20 @@ int Delivery::recover(model::Instant claimed_until) {
     });
     if (abandoned.empty())
         return 0;
+    const auto town = town_ ? town_->snapshot() : nullptr;
     return database_.write([&](Connection& connection) {
         OutboxRepository outbox(connection);
+        const UndeliveredUses uses{connection, town.get(), now};
         int settled = 0;
         for (const auto& message : abandoned) {
             auto settlement = abandonment_of(message, resend_of_(message), now);
             if (settlement.state == OutboundState::waiting && is_used_up(message, now))
                 settlement = given_up(message, now, settlement.detail);
             outbox.set_unsure_since(message.id, message.unsure_since);
-            settled +=
-                outbox.settle(message.id, "", settlement.state, now, settlement.detail) ? 1 : 0;
+            if (!outbox.settle(message.id, "", settlement.state, now, settlement.detail))
+                continue;
+            ++settled;
+            try_otherwise(uses, message.id, settlement);
         }
         return settled;
     });
@@ -274,8 +282,9 @@ std::vector<OutboundRow> Delivery::in_state(OutboundState state) const {
     std::vector<OutboundRow> shown;
     for (const auto& row : rows) {
         shown.push_back({row.message, row.detail});
-        if (row.message.text.starts_with(kCodeMark))
-            shown.back().message.text = "重发查询码";
+        if (town_ != nullptr)
+            shown.back().message.text =
+                without_code(row.message.text, town_->secret(), row.message.number);
     }
     return shown;
 }

@@ -1,8 +1,9 @@
 #include "board/desk/files.hpp"
 
 #include "board/desk/stripped_copy.hpp"
-#include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/file_repository.hpp"
+#include "telemetry/log.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -21,6 +22,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kAccepted{
     "image/jpeg", "image/png", "image/webp", "application/pdf"};
 constexpr std::size_t kMaxName = 100;
+/// Others write in between.
+constexpr int kMostForgotten = 20;
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
@@ -56,8 +59,13 @@ void write_synced(const std::filesystem::path& path, std::string_view bytes) {
 
 }  // namespace
 
-Files::Files(store::Database& database, std::filesystem::path folder, const model::Clock& clock)
-    : database_(database), folder_(std::move(folder)), clock_(clock) {
+Files::Files(
+    store::Database& database,
+    std::filesystem::path folder,
+    const model::Clock& clock,
+    std::uintmax_t least_free
+)
+    : database_(database), folder_(std::move(folder)), clock_(clock), least_free_(least_free) {
     std::filesystem::create_directories(folder_);
 }
 
@@ -76,14 +84,17 @@ model::Result<model::Attachment> Files::keep(
     } catch (const std::exception&) {
         return model::Errc::unsupported_media;  // damaged, or not what its first bytes say
     }
+    if (!has_room(bytes.size() + copy.size()))
+        return model::Errc::store_unavailable;
     const std::string sha256 = sha256_hex(bytes);
     const std::string served = sha256_hex(copy);
+    const auto size = static_cast<std::int64_t>(bytes.size());
+    // The row first: from here on nobody takes its bytes for forgotten ones.
+    database_.write([&](store::Connection& connection) {
+        store::FileRepository(connection).put({sha256, served, type, size}, clock_.now());
+    });
     write_once(sha256, bytes);
     write_once(served, copy);
-    const auto size = static_cast<std::int64_t>(bytes.size());
-    database_.write([&](store::Connection& connection) {
-        store::ArrivalRepository(connection).put({sha256, served, type, size}, clock_.now());
-    });
     const std::string shown =
         text::is_valid_text(name) ? std::string(text::truncate(name, kMaxName)) : "file";
     return model::Attachment{
@@ -94,7 +105,7 @@ model::Result<ServedFile> Files::serve(const std::string& sha256) const {
     if (!is_sha256(sha256))
         return model::Errc::not_found;
     const auto file = database_.read([&](store::Connection& connection) {
-        return store::ArrivalRepository(connection).file(sha256);
+        return store::FileRepository(connection).find(sha256);
     });
     std::ifstream stream;
     if (file)
@@ -104,6 +115,30 @@ model::Result<ServedFile> Files::serve(const std::string& sha256) const {
     std::stringstream bytes;
     bytes << stream.rdbuf();
     return ServedFile{file->media_type, bytes.str()};
+}
+
+int Files::forget_unnamed(model::Instant before) {
+    return database_.write([&](store::Connection& connection) {
+        store::FileRepository files(connection);
+        const auto unnamed = files.unnamed(before, kMostForgotten);
+        for (const auto& file : unnamed) {
+            files.remove(file.sha256);
+            for (const auto& bytes : {file.sha256, file.served_sha256})
+                if (!files.is_wanted(bytes))
+                    std::filesystem::remove(path_of(bytes));
+        }
+        return static_cast<int>(unnamed.size());
+    });
+}
+
+bool Files::has_room(std::size_t bytes) const {
+    const auto free = std::filesystem::space(folder_).available;
+    if (free >= least_free_ + bytes)
+        return true;
+    telemetry::log_limited(
+        telemetry::Level::error, "files.disk_nearly_full", {{"free_bytes", free}}
+    );
+    return false;
 }
 
 std::filesystem::path Files::path_of(const std::string& sha256) const {

@@ -26,9 +26,6 @@ std::string sentence_of(const MoveContext& context, const PhoneCall& call) {
     return call ? signature + "。已电话告知来信人：" + call->summary : signature;
 }
 
-constexpr std::string_view kAskForGrade =
-    "请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。";
-
 /// Where a grade that is written back is heard, and what is sent is counted by the platform: asked
 /// below the first final reply, not by a message of its own. Who was promised something says what
 /// it was worth when it is kept.

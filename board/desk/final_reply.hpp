@@ -6,8 +6,13 @@
 #include "board/desk/ticket_move.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace huiying::desk {
+
+/// Asked once: below the first final reply, or right after it.
+inline constexpr std::string_view kAskForGrade =
+    "请您评价这次办理：回复“满意”“基本满意”或“不满意”。也可以接着留言补充。";
 
 /// Errors: text_too_long, bad_request (a call without its number, a time ahead).
 [[nodiscard]] model::Result<void> check_with(const ReplyWith& with, model::Instant now);

@@ -8,14 +8,18 @@
 #include "text/encoding.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 
 namespace huiying::desk {
 namespace {
 
-/// In an hour; the account's quota bounds the day.
+/// In an hour.
 constexpr int kAsksPerNumber = 2;
 constexpr int kAsksPerPeer = 10;
+/// In a day: a phone gets few messages a day from one account, and a reply may be among them.
+constexpr int kCodesADay = 2;
+constexpr std::chrono::hours kDay{24};
 
 bool has_short_messages(const TownSnapshot& town) {
     const auto& accounts = town.accounts();
@@ -66,11 +70,12 @@ model::Result<void> CitizenStatus::resend_code(const LostCode& lost) {
         const auto record = tickets.find(*canonical);
         auto word =
             record ? code_word(*town, town_.secret(), record->ticket, mobile) : std::nullopt;
-        if (!word)
+        store::OutboxRepository outbox(connection);
+        if (!word || outbox.times_said(word->ticket, kCodeMark, now - kDay) >= kCodesADay)
             return;
         word->message.idempotency_key += "_" + std::to_string(model::to_unix_ms(now));
         word->message.at = now;
-        store::OutboxRepository(connection).add(*word, std::nullopt, now);
+        outbox.add(*word, std::nullopt, now);
         tickets.add_history(
             record->ticket.id, {now, "citizen", "code_resent", "查询码已发到登记的手机号"}
         );

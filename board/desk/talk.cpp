@@ -1,5 +1,6 @@
 #include "board/desk/talk.hpp"
 
+#include "board/desk/hidden_code.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "text/masking.hpp"
@@ -31,6 +32,7 @@ void add_messages(
     Connection& connection,
     const TicketRecord& record,
     const std::string& by,
+    const model::TownSecret& secret,
     std::vector<TalkLine>& talk
 ) {
     bool first = by.empty();
@@ -50,7 +52,7 @@ void add_messages(
                 {.at = message.received_at,
                  .from = TalkLine::From::system,
                  .by = "自动答复",
-                 .text = message.passive_text}
+                 .text = without_code(message.passive_text, secret, record.ticket.number)}
             );
     }
 }
@@ -89,13 +91,17 @@ void add_replies(Connection& connection, const TicketRecord& record, std::vector
 
 }  // namespace
 
-std::vector<TalkLine> talk_of(Connection& connection, const TicketRecord& record) {
+std::vector<TalkLine> talk_of(
+    Connection& connection, const TicketRecord& record, const model::TownSecret& secret
+) {
     std::vector<TalkLine> talk;
-    add_messages(connection, record, "", talk);
+    add_messages(connection, record, "", secret, talk);
     TicketRepository tickets(connection);
     for (const auto id : store::CourseRepository(connection).merged_into(record.ticket.id))
         if (const auto carried = tickets.find(id))
-            add_messages(connection, *carried, "并入的来信 " + carried->ticket.number, talk);
+            add_messages(
+                connection, *carried, "并入的来信 " + carried->ticket.number, secret, talk
+            );
     add_replies(connection, record, talk);
     std::stable_sort(talk.begin(), talk.end(), [](const auto& left, const auto& right) {
         return left.at < right.at;

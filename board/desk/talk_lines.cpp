@@ -3,10 +3,13 @@
 #include "board/store/database.hpp"
 #include "board/store/talk_repository.hpp"
 
+#include <algorithm>
+
 namespace huiying::desk {
 namespace {
 
 constexpr int kMostOfTalk = 200;
+constexpr std::size_t kMostBytesOfTalk = 100U << 10U;
 constexpr int kMostOfAll = 500;
 /// Others write in between.
 constexpr int kMostForgotten = 500;
@@ -20,6 +23,16 @@ ChatLine shown(store::SpokenLine&& line) {
         std::move(line.said_by),
         std::move(line.text),
         std::move(line.number)};
+}
+
+/// The latest that fit.
+void bound(std::vector<store::SpokenLine>& lines) {
+    std::size_t bytes = 0;
+    const auto first = std::find_if(lines.rbegin(), lines.rend(), [&](const auto& line) {
+        bytes += line.text.size();
+        return bytes > kMostBytesOfTalk;
+    });
+    lines.erase(lines.begin(), first.base());
 }
 
 std::vector<ChatLine> shown(std::vector<store::SpokenLine>&& lines) {
@@ -91,6 +104,7 @@ std::vector<ChatLine> TalkLines::of(const TalkOf& talk, std::int64_t after) cons
         lines = store::TalkRepository(connection)
                     .lines_of({talk.channel, talk.account, talk.sender}, after, kMostOfTalk);
     });
+    bound(lines);
     return shown(std::move(lines));
 }
 

@@ -44,7 +44,8 @@ class TalkLines {
 
     /// A word to the citizen, by its idempotency key; a second time nothing happens.
     void say(const ChatLine& line);
-    /// Of one talk after `after`, oldest first, at most 200 (the latest).
+    /// Of one talk after `after`, oldest first, at most 200 and 100 KB of text (the latest): a page
+    /// hears them in one frame.
     [[nodiscard]] std::vector<ChatLine> of(const TalkOf& talk, std::int64_t after) const;
     /// Of all talks of the web chat after `after`, oldest first, at most 500.
     [[nodiscard]] std::vector<ChatLine> after(std::int64_t after) const;

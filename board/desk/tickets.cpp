@@ -132,7 +132,7 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             return model::Errc::not_found;
         TicketView view{
             .row = shown_row(connection, *record, uses_.clock.now()),
-            .talk = talk_of(connection, *record),
+            .talk = talk_of(connection, *record, uses_.town.secret()),
             .history = tickets.history(record->ticket.id)};
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
         if (const auto saved = tickets.draft(record->ticket.id)) {

@@ -11,6 +11,8 @@
 #include "board/store/report_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace huiying::desk {
@@ -81,6 +83,37 @@ std::optional<store::OutboxRow> other_word(
     return word;
 }
 
+/// Of the words in between, what somebody decided about the matter: who missed it is called.
+bool is_decision(const store::OutboxRow& row) {
+    constexpr auto decided = std::to_array<std::string_view>({"_paused_", "_extended_"});
+    const auto& key = row.message.idempotency_key;
+    return std::any_of(decided.begin(), decided.end(), [&](std::string_view about) {
+        return key.find(about) != std::string::npos;
+    });
+}
+
+/// All that a question got; nobody else works on it.
+bool is_only_answer(const UndeliveredUses& uses, const store::OutboxRow& row) {
+    const auto record = store::TicketRepository(uses.connection).find(row.ticket);
+    return record && row.by_system && record->ticket.state == model::TicketState::closed &&
+           !record->ticket.replied_at;
+}
+
+/// A receipt, a word of thanks, a code: what it says stands on the page, or is asked for again.
+bool is_word_in_between(const UndeliveredUses& uses, const store::OutboxRow& row) {
+    return row.reply == 0 && row.announces == 0 && row.message.channel != model::kUpstream &&
+           !is_decision(row) && !is_only_answer(uses, row);
+}
+
+void let_pass(const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why) {
+    const auto words = with_reason("未送达，来信人可凭编号查询", why);
+    store::OutboxRepository(uses.connection)
+        .set_state(row.message.id, OutboundState::pick_up, words);
+    if (row.ticket.value != 0)
+        store::TicketRepository(uses.connection)
+            .add_history(row.ticket, {uses.now, "system", std::string(kNotDelivered), words});
+}
+
 /// What a person decided, or is still to be sent, is left as it is.
 bool is_open_to_reports(OutboundState state) {
     return state == OutboundState::sent || state == OutboundState::in_doubt ||
@@ -92,6 +125,8 @@ bool is_open_to_reports(OutboundState state) {
 void hand_to_person(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 ) {
+    if (is_word_in_between(uses, row))
+        return let_pass(uses, row, why);
     const auto* const words =
         is_short_message(row) ? "短信未送达，请电话联系" : "未送达，请电话联系";
     give_up(uses, row, with_reason(words, why));
@@ -100,7 +135,7 @@ void hand_to_person(
 void reach_otherwise(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 ) {
-    if (is_short_message(row))
+    if (is_short_message(row) || is_word_in_between(uses, row))
         return hand_to_person(uses, row, why);
     // Whose citizen it is answers that citizen: the town's person calls that body.
     if (row.message.channel == model::kUpstream)

@@ -26,7 +26,8 @@ struct UndeliveredUses {
     model::Instant now;
 };
 
-/// `why` is for people, "" where nothing is known.
+/// `why` is for people, "" where nothing is known. A word in between (a receipt, a code) rings no
+/// bell: it stands in the history, and on the citizen's page.
 void hand_to_person(
     const UndeliveredUses& uses, const store::OutboxRow& row, const std::string& why
 );

@@ -6,9 +6,11 @@
 #include "board/desk/upstream_words.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/model/passed_on.hpp"
+#include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/ticket_repository.hpp"
 #include "board/store/upstream_repository.hpp"
 
 #include <algorithm>
@@ -192,6 +194,26 @@ void carry_out(MoveContext& context, const UpstreamAnswer& answer) {
     note_audit(context, "hear_upstream", std::string(said.word));
 }
 
+/// "" where the ticket is not carried by another.
+std::string number_of_survivor(store::Connection& connection, const model::Ticket& ticket) {
+    if (ticket.state != model::TicketState::merged)
+        return {};
+    const auto survivor = store::CourseRepository(connection).find(ticket.id).survivor;
+    const auto record =
+        survivor ? store::TicketRepository(connection).find(*survivor) : std::nullopt;
+    return record ? record->ticket.number : std::string();
+}
+
+/// A matter that another ticket carries is pressed for where it is worked on.
+void pass_reminder_on(
+    MoveContext& context, const model::Ticket& carried, const UpstreamAnswer& answer
+) {
+    const auto sentence =
+        upstream_title(context.town, carried) + "催办并入的来信 " + carried.number;
+    context.history(answer.text.empty() ? sentence : sentence + "：" + answer.text);
+    note_audit(context, "hear_upstream", "reminder");
+}
+
 model::Result<void> check(const UpstreamAnswer& answer) {
     if (is_too_long(answer.text))
         return model::Errc::text_too_long;
@@ -249,6 +271,7 @@ model::Result<void> Upstreams::hear(const UpstreamCall& call) {
 
     struct Found {
         std::string number;
+        std::optional<model::Ticket> carried;  ///< the matter, where `number` is what carries it
         bool is_heard = false;
     };
 
@@ -257,7 +280,15 @@ model::Result<void> Upstreams::hear(const UpstreamCall& call) {
         return uses_.database.read([&](store::Connection& connection) {
             UpstreamRepository repository(connection);
             const auto record = repository.find(call.account, call.upstream_number);
-            return Found{record ? record->ticket.number : "", repository.has_word(key)};
+            Found found{
+                record ? record->ticket.number : "", std::nullopt, repository.has_word(key)};
+            if (!record || call.answer.said != UpstreamSaid::reminder)
+                return found;
+            if (auto number = number_of_survivor(connection, record->ticket); !number.empty()) {
+                found.number = std::move(number);
+                found.carried = record->ticket;
+            }
+            return found;
         });
     };
     const auto found = look();
@@ -271,6 +302,8 @@ model::Result<void> Upstreams::hear(const UpstreamCall& call) {
         if (!UpstreamRepository(context.connection)
                  .note_word(key, context.record.ticket.id, context.now))
             throw MoveRefused(model::Errc::already_asked);
+        if (found.carried)
+            return pass_reminder_on(context, *found.carried, call.answer);
         carry_out(context, call.answer);
     });
     if (moved.has_value() || look().is_heard)

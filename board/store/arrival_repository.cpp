@@ -112,25 +112,4 @@ int ArrivalRepository::count_spooled() {
     return count(connection_, "select count(*) from spool");
 }
 
-void ArrivalRepository::put(const StoredFile& file, model::Instant now) {
-    connection_.run(
-        "insert into attachment (sha256, served_sha256, media_type, bytes, at) values (?, ?, ?, ?, "
-        "?) on conflict (sha256) do nothing",
-        file.sha256,
-        file.served_sha256,
-        file.media_type,
-        file.bytes,
-        to_unix_ms(now)
-    );
-}
-
-std::optional<StoredFile> ArrivalRepository::file(const std::string& sha256) {
-    auto row = connection_.query(
-        "select sha256, served_sha256, media_type, bytes from attachment where sha256 = ?", sha256
-    );
-    if (!row.next())
-        return std::nullopt;
-    return StoredFile{row.text(0), row.text(1), row.text(2), row.integer(3)};
-}
-
 }  // namespace huiying::store

@@ -28,13 +28,6 @@ struct SpooledEntry {
     std::string entry;  ///< encoded, as desk made it
 };
 
-struct StoredFile {
-    std::string sha256;         ///< of the bytes as received
-    std::string served_sha256;  ///< of the copy without metadata
-    std::string media_type;
-    std::int64_t bytes = 0;
-};
-
 class ArrivalRepository {
   public:
     explicit ArrivalRepository(Connection& connection) : connection_(connection) {}
@@ -56,9 +49,6 @@ class ArrivalRepository {
     std::vector<SpooledEntry> spooled(int limit);
     void remove_spooled(std::int64_t id);
     int count_spooled();
-
-    void put(const StoredFile& file, model::Instant now);
-    std::optional<StoredFile> file(const std::string& sha256);
 
   private:
     Connection& connection_;

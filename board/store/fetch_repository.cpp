@@ -1,6 +1,7 @@
 #include "board/store/fetch_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/file_repository.hpp"
 #include "board/store/json_columns.hpp"
 
 #include <cstddef>
@@ -78,6 +79,7 @@ void FetchRepository::settle(const WantedFile& wanted, const model::Attachment& 
     const auto position = static_cast<std::size_t>(wanted.position);
     if (position < files.size()) {
         files[position] = file;
+        FileRepository(connection_).name({file});
         connection_.run(
             "update message set attachments = ? where id = ?", to_json(files), wanted.message
         );

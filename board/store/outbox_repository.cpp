@@ -261,6 +261,19 @@ bool OutboxRepository::is_announced(std::int64_t reply) {
     return connection_.query("select 1 from outbound where announces = ?", reply).next();
 }
 
+int OutboxRepository::times_said(
+    model::TicketId ticket, std::string_view words, model::Instant since
+) {
+    auto row = connection_.query(
+        "select count(*) from outbound where ticket = ? and at >= ? and instr(text, ?) > 0 and "
+        "state not in ('failed', 'pick_up')",
+        ticket.value,
+        to_unix_ms(since),
+        words
+    );
+    return row.next() ? static_cast<int>(row.integer(0)) : 0;
+}
+
 int OutboxRepository::count(model::OutboundState state) {
     auto row =
         connection_.query("select count(*) from outbound where state = ?", model::to_word(state));

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace huiying::store {
@@ -94,6 +95,8 @@ class OutboxRepository {
     );
     /// Whether something tells already that there is that reply.
     bool is_announced(std::int64_t reply);
+    /// How often a text with these words went out, or is going out, about the ticket since then.
+    int times_said(model::TicketId ticket, std::string_view words, model::Instant since);
     int count(model::OutboundState state);
     /// A report, or its way being shut, changes the state of a row, whatever it is. Its tries begin
     /// anew, with its first part, should a person have it sent again.

@@ -7,6 +7,7 @@
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
+#include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
@@ -209,7 +210,8 @@ constexpr std::array kMigrations{
     Migration{kRouting},
     Migration{kReports},
     Migration{kUpstreamMatters},
-    Migration{kPartners}};
+    Migration{kPartners},
+    Migration{kKeptFiles}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/fetch_repository.hpp"
+#include "board/store/file_repository.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/ticket_index.hpp"
@@ -55,9 +56,11 @@ bool TicketRepository::add_message(model::TicketId ticket, const model::InboundM
             to_json(message.attachments),
             message.way_back
         ) == 1;
-    if (is_new)
+    if (is_new) {
         FetchRepository(connection_)
             .want(connection_.last_id(), message.attachments, message.arrived_at);
+        FileRepository(connection_).name(message.attachments);
+    }
     return is_new;
 }
 

@@ -26,7 +26,8 @@ std::string words_of(model::Errc errc) {
 
 /// Says nothing of whether they belong together.
 constexpr std::string_view kCodeSent =
-    "如果编号和手机号与登记的一致，查询码已用短信发到这个手机号，几分钟内会收到。";
+    "如果编号和手机号与登记的一致，查询码已用短信发到这个手机号，几分钟内会收到；同一件来信一天最多"
+    "发两次。";
 
 std::string code_problem(model::Errc errc) {
     if (errc == model::Errc::rate_limited)

@@ -1,8 +1,8 @@
 #include "bot/channel/gateway_fields.hpp"
 
 #include "bot/channel/json_body.hpp"
-#include "bot/channel/query_string.hpp"
 #include "bot/channel/text_parts.hpp"
+#include "http/request.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -19,15 +19,16 @@ constexpr std::size_t kMostIdBytes = 200;
 
 /// The form as an object of texts; one that holds JSON in a field has it read by `list`.
 std::optional<json> object_of_form(std::string_view body, const std::string& list) {
-    const auto form = QueryString::parse(body);
-    if (!form)
-        return std::nullopt;
     json made = json::object();
-    for (const auto& [name, value] : form->all())
+    for (const auto& [name, value] : http::form_parameters(body)) {
+        // Which of two would count is for nobody to guess.
+        if (made.contains(name) || !text::is_valid_text(value))
+            return std::nullopt;
         made[name] = value;
+    }
     if (list.empty() || !made.contains(list))
         return made;
-    const auto inner = read_json("{\"list\":" + std::string(form->get(list)) + "}");
+    const auto inner = read_json("{\"list\":" + made[list].get<std::string>() + "}");
     if (!inner)
         return std::nullopt;
     made[list] = (*inner)["list"];

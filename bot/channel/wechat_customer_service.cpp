@@ -53,11 +53,21 @@ std::string in_chinese(std::string detail) {
           std::pair{"45047", "已超过5条，来信后才能再发"},
           std::pair{"43004", "没有关注公众号"},
           std::pair{"40003", "收件人有误"},
-          std::pair{"43101", "没有同意接收通知"}}) {
+          std::pair{"43101", "没有同意接收通知"},
+          std::pair{"40037", "通知的模板编号有误，请管理员核对公众号设置"},
+          std::pair{"47003", "通知的字段与模板不符，请管理员核对公众号设置"},
+          std::pair{"45009", "公众号当日的调用次数已用完"}}) {
         if (detail.starts_with(code))
             return std::string(code) + " " + words;
     }
     return detail;
+}
+
+/// A notice that cannot go out before someone mends the account, or before tomorrow, must not hold
+/// the news of a reply back: the next way is open now.
+bool is_no_way(SendClass notice) {
+    return notice == SendClass::window || notice == SendClass::permanent ||
+           notice == SendClass::config || notice == SendClass::quota;
 }
 
 }  // namespace
@@ -151,8 +161,11 @@ model::SendOutcome WechatCustomerService::send_notice(
     told.parts_done = refused.parts_done;
     if (told.result == SendClass::ok)
         told.detail = "回复窗口已过，已发服务通知，全文凭编号查询（" + refused.detail + "）";
-    else if (told.result == SendClass::window)
-        told.detail = refused.detail + "；通知：" + in_chinese(told.detail);
+    else if (is_no_way(told.result))
+        told = {
+            SendClass::window,
+            refused.detail + "；通知：" + in_chinese(told.detail),
+            refused.parts_done};
     return told;
 }
 

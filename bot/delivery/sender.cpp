@@ -134,11 +134,9 @@ model::SendOutcome Sender::try_send(
             .result = model::SendClass::retry,
             .detail = "账号已停用或不存在",
             .parts_done = message.parts_done};
-    auto outcome =
-        channel->send(message, {uses_.transport, uses_.tokens, uses_.clock.now(), uses_.mailbox});
-    if (channel->quota() && !may_have_gone_out(outcome))
-        uses_.quotas.give_back(message, channel->parts_left(message));
-    return outcome;
+    return channel->send(
+        message, {uses_.transport, uses_.tokens, uses_.clock.now(), uses_.mailbox}
+    );
 }
 
 model::OutboundState Sender::settle(
@@ -181,6 +179,9 @@ void Sender::send(
     auto sent = message;
     sent.parts_done = outcome.parts_done;
     const auto state = settle(sent, owner, outcome, stop);
+    // Settled first: a quota that cannot be written must not make a try look like one in doubt.
+    if (channel && channel->quota() && !may_have_gone_out(outcome))
+        uses_.quotas.give_back(message, channel->parts_left(message));
     const bool good =
         state == model::OutboundState::sent || state == model::OutboundState::delivered;
     count(message, outcome);

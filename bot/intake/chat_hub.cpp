@@ -7,7 +7,9 @@ namespace {
 
 /// Addresses remembered before those that have gone are forgotten.
 constexpr std::size_t kMostAddresses = 20'000;
-constexpr std::chrono::minutes kRemembered{10};
+/// Until what it may do is whole again.
+constexpr std::chrono::hours kRemembered{1};
+constexpr std::chrono::minutes kForgetEvery{1};
 
 std::string name_of(const desk::TalkOf& talk) {
     return talk.account + "|" + talk.sender;
@@ -15,13 +17,13 @@ std::string name_of(const desk::TalkOf& talk) {
 
 }  // namespace
 
-bool Allowance::take(std::chrono::steady_clock::time_point now) {
+bool Allowance::take(std::chrono::steady_clock::time_point now, double amount) {
     const auto waited = std::chrono::duration<double>(now - at_).count();
     left_ = std::min(most_, left_ + waited * a_second_);
     at_ = now;
-    if (left_ < 1)
+    if (left_ < amount)
         return false;
-    left_ -= 1;
+    left_ -= amount;
     return true;
 }
 
@@ -49,13 +51,24 @@ bool ChatHub::may_say(const std::string& address) {
     return known(address).says.take(std::chrono::steady_clock::now());
 }
 
+bool ChatHub::may_send(const std::string& address, std::size_t bytes) {
+    return known(address).photo_bytes.take(
+        std::chrono::steady_clock::now(), static_cast<double>(bytes)
+    );
+}
+
 ChatHub::Address& ChatHub::known(const std::string& address) {
-    const Allowance fresh(limits_.says_a_minute, limits_.says_a_minute / 60);
-    return addresses_.try_emplace(address, Address{.says = fresh}).first->second;
+    const Allowance says(limits_.says_a_minute, limits_.says_a_minute / 60);
+    const Allowance photo_bytes(limits_.photo_bytes_an_hour, limits_.photo_bytes_an_hour / 3600);
+    return addresses_.try_emplace(address, Address{.says = says, .photo_bytes = photo_bytes})
+        .first->second;
 }
 
 void ChatHub::forget_the_gone() {
     const auto now = std::chrono::steady_clock::now();
+    if (now - forgot_at_ < kForgetEvery)
+        return;
+    forgot_at_ = now;
     std::erase_if(addresses_, [&](const auto& entry) {
         return entry.second.open == 0 && now - entry.second.left_at > kRemembered;
     });

@@ -20,8 +20,8 @@ class Allowance {
   public:
     Allowance(double most, double a_second) : most_(most), a_second_(a_second), left_(most) {}
 
-    /// Takes one. False when there is none.
-    [[nodiscard]] bool take(std::chrono::steady_clock::time_point now);
+    /// Takes so much. False, and nothing is taken, when there is less.
+    [[nodiscard]] bool take(std::chrono::steady_clock::time_point now, double amount = 1);
 
   private:
     double most_;
@@ -34,6 +34,8 @@ struct ChatLimits {
     std::size_t connections = 12'000;
     std::size_t of_address = 50;  ///< a whole office may share one
     double says_a_minute = 120;   ///< of one address; as many at once
+    /// Of photos, of one address; as many at once.
+    double photo_bytes_an_hour = 200.0 * (1U << 20U);
 };
 
 /// One open page.
@@ -52,6 +54,8 @@ class ChatHub {
     void leave(const std::string& address);
     /// Whether the address may say one more thing now.
     [[nodiscard]] bool may_say(const std::string& address);
+    /// Whether the address may send a photo of so many bytes now.
+    [[nodiscard]] bool may_send(const std::string& address, std::size_t bytes);
 
     void listen(const desk::TalkOf& talk, ChatListener& listener);
     void stop_listening(const desk::TalkOf& talk, ChatListener& listener);
@@ -63,6 +67,7 @@ class ChatHub {
     struct Address {
         std::size_t open = 0;
         Allowance says;
+        Allowance photo_bytes;
         std::chrono::steady_clock::time_point left_at{};
     };
 
@@ -71,6 +76,7 @@ class ChatHub {
 
     const ChatLimits limits_;
     std::atomic<std::size_t> size_{0};
+    std::chrono::steady_clock::time_point forgot_at_{};
     std::unordered_map<std::string, Address> addresses_;
     std::unordered_multimap<std::string, ChatListener*> listeners_;  // by account|sender
 };

@@ -6,21 +6,40 @@
 #include <utility>
 
 namespace huiying::intake {
+
 bool PhotoRoom::enter(PagePhotos& photos, std::size_t bytes, Time now) {
-    for (std::size_t i = 0; taken_ + bytes > kBytes && i < shares_.size();) {
-        if (now - shares_[i].moved_at < kStill || shares_[i].photos->is_whole()) {
+    make_way(photos.address(), bytes, now);
+    if (!has_room(photos.address(), bytes))
+        return false;
+    taken_ += bytes;
+    shares_.push_back({&photos, bytes, now, now});
+    return true;
+}
+
+void PhotoRoom::make_way(const std::string& address, std::size_t bytes, Time now) {
+    for (std::size_t i = 0; !has_room(address, bytes) && i < shares_.size();) {
+        const auto& share = shares_[i];
+        const bool is_slow = now - share.moved_at >= kStill || now - share.began_at >= kLongest;
+        const bool would_help = taken_ + bytes > kBytes || share.photos->address() == address;
+        if (!is_slow || !would_help || share.photos->is_whole()) {
             ++i;
             continue;
         }
-        auto* still = shares_[i].photos;
-        leave(*still);
-        still->give_way();
+        auto* slow = share.photos;
+        leave(*slow);
+        slow->give_way();
     }
-    if (taken_ + bytes > kBytes)
-        return false;
-    taken_ += bytes;
-    shares_.push_back({&photos, bytes, now});
-    return true;
+}
+
+bool PhotoRoom::has_room(const std::string& address, std::size_t bytes) const {
+    return taken_ + bytes <= kBytes && taken_from(address) + bytes <= kBytesOfAddress;
+}
+
+std::size_t PhotoRoom::taken_from(const std::string& address) const {
+    std::size_t taken = 0;
+    for (const auto& share : shares_)
+        taken += share.photos->address() == address ? share.bytes : 0;
+    return taken;
 }
 
 void PhotoRoom::moved(const PagePhotos& photos, Time now) {
@@ -44,8 +63,6 @@ PagePhotos::Announced PagePhotos::announce(ChatPhoto photo, PhotoRoom::Time now)
         return Announced::out_of_turn;
     if (photo.bytes == 0 || photo.bytes > desk::Files::kMaxBytes)
         return Announced::too_large;
-    if (kept_.size() >= desk::Files::kMaxFiles)
-        return Announced::too_many;
     if (!room_.enter(*this, photo.bytes, now))
         return Announced::no_room;
     coming_ = std::move(photo);
@@ -69,7 +86,9 @@ PagePhotos::Whole PagePhotos::whole() {
 void PagePhotos::settle(std::optional<model::Attachment> kept) {
     room_.leave(*this);
     if (kept)
-        kept_.insert_or_assign(coming_->id, std::move(*kept));
+        kept_.push_back({coming_->id, std::move(*kept)});
+    if (kept_.size() > desk::Files::kMaxFiles)
+        kept_.erase(kept_.begin());
     coming_.reset();
     is_whole_ = false;
 }
@@ -78,17 +97,24 @@ std::optional<std::vector<model::Attachment>> PagePhotos::named(const std::vecto
 ) const {
     std::vector<model::Attachment> named;
     for (const auto& id : ids) {
-        const auto found = kept_.find(id);
-        if (found == kept_.end())
+        const auto* found = find(id);
+        if (found == nullptr)
             return std::nullopt;
-        named.push_back(found->second);
+        named.push_back(found->file);
     }
     return named;
 }
 
 void PagePhotos::forget(const std::vector<std::string>& ids) {
-    for (const auto& id : ids)
-        kept_.erase(id);
+    std::erase_if(kept_, [&](const Kept& kept) {
+        return std::find(ids.begin(), ids.end(), kept.id) != ids.end();
+    });
+}
+
+const PagePhotos::Kept* PagePhotos::find(const std::string& id) const {
+    const auto found =
+        std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return kept.id == id; });
+    return found == kept_.end() ? nullptr : &*found;
 }
 
 void PagePhotos::give_way() {

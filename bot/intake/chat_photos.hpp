@@ -9,24 +9,27 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace huiying::intake {
 
 class PagePhotos;
 
-/// What the photos of all pages may take together. Who has not sent anything for a while makes
-/// room for who comes.
+/// What the photos of all pages may take together. Who has not sent anything for a while, or sends
+/// crumbs for long, makes room for who comes.
 class PhotoRoom {
   public:
     using Time = std::chrono::steady_clock::time_point;
 
     static constexpr std::size_t kBytes = 64U << 20U;
+    /// Of one address: a whole office may share one.
+    static constexpr std::size_t kBytesOfAddress = 32U << 20U;
     static constexpr std::chrono::seconds kStill{30};
+    static constexpr std::chrono::seconds kLongest{180};
 
     /// False where there is no room now.
     [[nodiscard]] bool enter(PagePhotos& photos, std::size_t bytes, Time now);
@@ -37,25 +40,33 @@ class PhotoRoom {
     struct Share {
         PagePhotos* photos = nullptr;
         std::size_t bytes = 0;
+        Time began_at;
         Time moved_at;
     };
+
+    [[nodiscard]] std::size_t taken_from(const std::string& address) const;
+    [[nodiscard]] bool has_room(const std::string& address, std::size_t bytes) const;
+    void make_way(const std::string& address, std::size_t bytes, Time now);
 
     std::vector<Share> shares_;
     std::size_t taken_ = 0;
 };
 
-/// The photos of one open page: one comes at a time, those that are kept wait for their message.
+/// The photos of one open page: one comes at a time, those that are kept wait for their message. Of
+/// more than a message may name the oldest is forgotten: its page has put it aside.
 class PagePhotos {
   public:
-    enum class Announced { wanted, out_of_turn, too_large, too_many, no_room };
+    enum class Announced { wanted, out_of_turn, too_large, no_room };
     enum class Got { unasked, more, whole };
 
     /// `on_still` ends the page that does not go on with what it announced, and is called while
     /// another one asks for room.
-    PagePhotos(PhotoRoom& room, std::function<void()> on_still)
-        : room_(room), on_still_(std::move(on_still)) {}
+    PagePhotos(PhotoRoom& room, std::string address, std::function<void()> on_still)
+        : room_(room), address_(std::move(address)), on_still_(std::move(on_still)) {}
 
-    bool is_kept(const std::string& id) const { return kept_.contains(id); }
+    const std::string& address() const { return address_; }
+
+    bool is_kept(const std::string& id) const { return find(id) != nullptr; }
 
     /// REQUIRES: it is not kept.
     [[nodiscard]] Announced announce(ChatPhoto photo, PhotoRoom::Time now);
@@ -85,9 +96,17 @@ class PagePhotos {
     bool is_whole() const { return is_whole_; }
 
   private:
+    struct Kept {
+        std::string id;
+        model::Attachment file;
+    };
+
+    const Kept* find(const std::string& id) const;
+
     PhotoRoom& room_;
+    const std::string address_;
     const std::function<void()> on_still_;
-    std::map<std::string, model::Attachment> kept_;
+    std::vector<Kept> kept_;  ///< oldest first
     std::optional<ChatPhoto> coming_;
     std::string bytes_;
     bool is_whole_ = false;

@@ -26,6 +26,10 @@ ChatRefusal too_fast() {
     return {"rate_limited", "您发得太快了，请稍等几秒再发", Again::later};
 }
 
+ChatRefusal too_many_photos() {
+    return {"rate_limited", "传得太多了，请一小时后再传，可以先发文字"};
+}
+
 ChatRefusal unavailable() {
     return {"unavailable", "系统暂时无法受理，正在为您重试", Again::later};
 }
@@ -53,8 +57,6 @@ std::optional<ChatRefusal> refusal_of(PagePhotos::Announced announced) {
     switch (announced) {
         case PagePhotos::Announced::too_large:
             return kTooLarge;
-        case PagePhotos::Announced::too_many:
-            return ChatRefusal{"too_many_files", "一次最多发6张照片，请分几次发送"};
         case PagePhotos::Announced::no_room:
             return ChatRefusal{"overloaded", "现在传照片的人太多，正在为您重试", Again::later};
         default:

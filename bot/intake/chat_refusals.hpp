@@ -22,6 +22,7 @@ struct ChatRefusal {
 };
 
 [[nodiscard]] ChatRefusal too_fast();
+[[nodiscard]] ChatRefusal too_many_photos();
 [[nodiscard]] ChatRefusal unavailable();
 /// Of a message. nullopt where it is fit.
 [[nodiscard]] std::optional<ChatRefusal> refusal_of(const model::InboundMessage& message);

@@ -64,7 +64,7 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         : routes_(routes),
           account_(std::move(account)),
           address_(std::move(address)),
-          photos_(routes.photo_room_, [this] { end(); }) {}
+          photos_(routes.photo_room_, address_, [this] { end(); }) {}
 
     void opened(std::shared_ptr<http::WebSocket> socket) override { socket_ = std::move(socket); }
 
@@ -164,11 +164,16 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         if (!may_say())
             return refuse(photo.id, too_fast());
         const auto id = photo.id;
+        const auto bytes = photo.bytes;
         const auto announced = photos_.announce(std::move(photo), steady_now());
         if (const auto refusal = refusal_of(announced))
             return refuse(id, *refusal);
         if (announced == PagePhotos::Announced::out_of_turn)
             return socket_->close();
+        if (!routes_.hub_.may_send(address_, bytes)) {
+            photos_.settle(std::nullopt);
+            return refuse(id, too_many_photos());
+        }
         say(chat_photo_wanted(id));
     }
 

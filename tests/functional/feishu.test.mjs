@@ -58,7 +58,8 @@ describe('an event', () => {
     assert.equal((await site.send('GET', `/api/v1/messages/${number}?code=${code}`)).status, 200)
     const { ticket, messages } = await handler.taken(number)
     assert.deepEqual([ticket.channel, messages[0].text], ['feishu', '路灯不亮三天了'])
-    assert.ok(messages.some(({ from, text }) => from === 'system' && text.includes(code)), 'what was said at once')
+    assert.ok(messages.some(({ from, text }) => from === 'system' && text.includes('查询码')), 'what was said at once')
+    assert.ok(messages.every(({ text }) => !text.includes(code)), 'the query code is the citizen’s alone')
   })
 
   test('that comes again is the same ticket, and heard of once', async () => {

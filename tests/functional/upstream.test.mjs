@@ -118,6 +118,15 @@ describe('what is asked of the passing body', () => {
   })
 })
 
+test('a reminder of a matter that another ticket carries comes before who works on that', async () => {
+  const [survivor, carried] = [await passedOn('F-1'), await passedOn('F-2')]
+  await office.move(carried, 'merge', { survivor })
+  const reminder = { type: 'reminder', number: 'F-2', text: '区里在催' }
+  for (let i = 0; i < 2; ++i) assert.equal((await deliver(site, district, reminder, { id: 'call-f2' })).status, 200)
+  const told = (await office.ticket(survivor)).history.filter(({ detail }) => detail === `网上区长直通车催办并入的来信 ${carried}：区里在催`)
+  assert.equal(told.length, 1)
+})
+
 test('the reply goes to who answers the citizen, once, though that body is down meanwhile', async () => {
   const number = await passedOn('E-1')
   await called('E-1', 'receipt')

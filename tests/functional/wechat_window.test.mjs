@@ -20,7 +20,7 @@ before(async () => {
     gateway.sent.push(JSON.parse(bytes.toString('utf8')))
     return { status: 200, body: { code: 0 } }
   })
-  const flags = ['--app-secret', 's', '--api-base', api.url, '--set', 'query_url=https://town.test/status']
+  const flags = ['--app-secret', 's', '--api-base', api.url, '--set', 'query_url=https://town.test/q']
   once = await site.addChannel('wechat_oa', 'once', ['--app-id', 'wxonce', ...flags, '--set', 'notice_template_id=TPL/1', '--set', 'notice_kind=once'])
   followers = await site.addChannel('wechat_oa', 'followers', ['--app-id', 'wxfollow', ...flags, '--set', 'notice_template_id=TPL', '--set', 'notice_kind=template', '--set', 'notice_fields={"thing1":"您的来信已有答复"}'])
   plain = await site.addChannel('wechat_oa', 'plain', ['--app-id', 'wxplain', ...flags])
@@ -52,14 +52,14 @@ test('the receipt asks for the opt-in, and the notice goes out in the scene that
   const link = new URL(address)
   assert.equal(link.hash, '#wechat_redirect')
   const { scene, ...rest } = Object.fromEntries(link.searchParams)
-  assert.deepEqual(rest, { action: 'get_confirm', appid: 'wxonce', template_id: 'TPL/1', redirect_url: 'https://town.test/status' })
+  assert.deepEqual(rest, { action: 'get_confirm', appid: 'wxonce', template_id: 'TPL/1', redirect_url: 'https://town.test/q' })
   assert.ok(Number(scene) >= 0 && Number(scene) <= 10000)
   assert.ok(!(await said(once, '在小区东门', 'openid_agrees')).includes('mp.weixin.qq.com'), 'only the receipt asks')
   await answeredLate(number)
   await becomes(number, 'sent')
   assert.match((await replyOf(number)).detail, /已发服务通知/)
   const notice = api.notices.find(({ touser }) => touser === 'openid_agrees')
-  assert.deepEqual(notice, { touser: 'openid_agrees', template_id: 'TPL/1', url: 'https://town.test/status', scene, title: '您的来信已有答复', data: { content: { value: `您的来信（编号${number}）已有答复，请凭编号和查询码查看。` } } })
+  assert.deepEqual(notice, { touser: 'openid_agrees', template_id: 'TPL/1', url: 'https://town.test/q', scene, title: '您的来信已有答复', data: { content: { value: `您的来信（编号${number}）已有答复，请凭编号和查询码查看。` } } })
 })
 
 test('who did not opt in and left no number must be called', async () => {
@@ -115,6 +115,15 @@ test('a lost notice is followed by a short message where the number is known, an
   await becomes(number, 'pick_up')
   await until('the short message', () => gateway.sent.some(({ to }) => to === '13900005678'))
   assert.ok(gateway.sent.every(({ text }) => !text.includes('修好')))
+})
+
+test('a template that is wrong does not hold the news back: a short message tells of the reply now', async () => {
+  const { number } = await receiptOf(followers, 'openid_wrong', '路灯不亮，我的手机号是13900009999')
+  api.noticeAnswers.push({ errcode: 40037, errmsg: 'invalid template_id' })
+  await answeredLate(number)
+  await becomes(number, 'pick_up')
+  assert.match((await replyOf(number)).detail, /已改发短信告知（45015 最后一次来信已超过48小时；通知：40037 通知的模板编号有误，请管理员核对公众号设置）/)
+  await until('the short message', () => gateway.sent.some(({ to }) => to === '13900009999'))
 })
 
 test('a subscription notice is asked for by the town’s own page', async () => {

@@ -110,6 +110,14 @@ TEST_CASE("where a report's fields stand is the account's", "[channel]") {
     account.settings["report_status"] = "st";
     const std::string plain = "sid=s7&st=bad";
     CHECK(reports_of(account, signed_post(plain, plain)).at(0).fate == Fate::undelivered);
+    account.settings["report_reason"] = "why";
+    const std::string spaced = "sid=s6&st=bad&why=no+such+number&pad=" + std::string(9000, 'x');
+    CHECK(
+        reports_of(account, signed_post(spaced, spaced)).at(0).reason.find("no such number") !=
+        std::string::npos
+    );
+    const std::string twice = "sid=s5&st=bad&sid=s4";
+    CHECK(refusal(account, signed_post(twice, twice)) == "no_reports");
 }
 
 TEST_CASE("what is not signed as the account says is refused", "[channel]") {

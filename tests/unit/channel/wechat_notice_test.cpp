@@ -78,13 +78,13 @@ TEST_CASE("a word in between is no reply: nobody is told that there is one", "[c
 }
 
 TEST_CASE(
-    "who has not opted in must be called, and a wrong template is the account's fault", "[channel]"
+    "a notice that cannot go out now leaves the way to a short message or a call", "[channel]"
 ) {
     const auto [code, wanted] = GENERATE(table<int, SendClass>(
         {{43101, SendClass::window},
          {43004, SendClass::window},
-         {40037, SendClass::config},
-         {45009, SendClass::quota},
+         {40037, SendClass::window},
+         {45009, SendClass::window},
          {-1, SendClass::retry}}
     ));
     ScriptedTransport transport(

@@ -113,3 +113,52 @@ TEST_CASE("files are taken by what they are, not by what they are called", "[des
     CHECK(verdict(files.serve("../../etc/passwd")) == "not_found");
     CHECK(verdict(files.serve(std::string(64, 'a'))) == "not_found");
 }
+
+TEST_CASE("no file is taken where the disk is nearly full", "[desk]") {
+    test::DeskGround ground;
+    const auto folder = ground.folder.path() / "files";
+    const auto more_than_there_is = std::filesystem::space(ground.folder.path()).capacity;
+    desk::Files files(ground.database, folder, ground.clock, more_than_there_is);
+    CHECK(verdict(files.keep("a.jpg", kJpeg)) == "store_unavailable");
+    CHECK(std::filesystem::is_empty(folder));
+}
+
+TEST_CASE("a file that no message names is forgotten with its copy, others stay", "[desk]") {
+    test::DeskGround ground;
+    const auto folder = ground.folder.path() / "files";
+    desk::Files files(ground.database, folder, ground.clock);
+    const auto count = [&] {
+        const std::filesystem::recursive_directory_iterator all(folder);
+        return std::count_if(begin(all), end(all), [](const auto& entry) {
+            return entry.is_regular_file();
+        });
+    };
+    const auto photo = with_metadata();
+    const auto named = files.keep("a.jpg", photo).value();
+    auto message = ground.message("k", "路灯坏了");
+    message.attachments = {named};
+    ground.taken_in(message);
+    const auto before = count();
+    // Its copy is the same as the first one's.
+    auto same_picture = photo;
+    same_picture.replace(same_picture.find("WangXiaoming"), 4, "Zhou");
+    const auto unnamed = files.keep("b.jpg", same_picture).value();
+    REQUIRE(unnamed.sha256 != named.sha256);
+    REQUIRE(count() == before + 1);
+    CHECK(files.forget_unnamed(ground.clock.now()) == 0);
+    ground.clock.advance(std::chrono::hours{1});
+    const auto later = ground.clock.now();
+    SECTION("once it is old") {
+        CHECK(files.forget_unnamed(later) == 1);
+        CHECK(files.forget_unnamed(later) == 0);
+        CHECK(verdict(files.serve(unnamed.sha256)) == "not_found");
+        CHECK(verdict(files.serve(named.sha256)) == "ok");
+        CHECK(count() == before);
+        CHECK(verdict(files.keep("b.jpg", same_picture)) == "ok");
+        CHECK(verdict(files.serve(unnamed.sha256)) == "ok");
+    }
+    SECTION("but not when it has come again") {
+        REQUIRE(verdict(files.keep("b.jpg", same_picture)) == "ok");
+        CHECK(files.forget_unnamed(later) == 0);
+    }
+}

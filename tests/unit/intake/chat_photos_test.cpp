@@ -17,7 +17,8 @@ constexpr std::size_t kLargest = 10U << 20U;
 constexpr PhotoRoom::Time kStart{};
 
 struct Page {
-    explicit Page(PhotoRoom& room) : photos(room, [this] { ++ended; }) {}
+    explicit Page(PhotoRoom& room, std::string address = "10.0.0.1")
+        : photos(room, std::move(address), [this] { ++ended; }) {}
 
     int ended = 0;
     PagePhotos photos;
@@ -26,7 +27,7 @@ struct Page {
 std::vector<std::unique_ptr<Page>> pages_in(PhotoRoom& room, int count) {
     std::vector<std::unique_ptr<Page>> pages;
     for (int i = 0; i < count; ++i) {
-        pages.push_back(std::make_unique<Page>(room));
+        pages.push_back(std::make_unique<Page>(room, "10.0.1." + std::to_string(i)));
         REQUIRE(
             pages.back()->photos.announce({"a", "a.jpg", kLargest}, kStart) == Announced::wanted
         );
@@ -83,14 +84,50 @@ TEST_CASE("a message names photos in its own order, each that is kept", "[chat_p
     CHECK(page.photos.named({"b"}));
 }
 
-TEST_CASE("nothing, what is too large, and a seventh photo are not wanted", "[chat_photos]") {
+TEST_CASE("nothing, and what is too large, are not wanted", "[chat_photos]") {
     PhotoRoom room;
     Page page(room);
     CHECK(page.photos.announce({"a", "a", 0}, kStart) == Announced::too_large);
     CHECK(page.photos.announce({"a", "a", kLargest + 1}, kStart) == Announced::too_large);
-    for (int i = 0; i < 6; ++i)
+}
+
+TEST_CASE("of seven photos that no message names the first is forgotten", "[chat_photos]") {
+    PhotoRoom room;
+    Page page(room);
+    for (int i = 0; i < 7; ++i)
         bring(page.photos, std::to_string(i));
-    CHECK(page.photos.announce({"7", "7", 3}, kStart) == Announced::too_many);
+    CHECK_FALSE(page.photos.is_kept("0"));
+    CHECK(page.photos.named({"1", "2", "3", "4", "5", "6"}));
+}
+
+TEST_CASE("one address does not take all the room", "[chat_photos]") {
+    PhotoRoom room;
+    std::vector<std::unique_ptr<Page>> greedy;
+    for (int i = 0; i < 4; ++i)
+        greedy.push_back(std::make_unique<Page>(room, "10.0.0.1"));
+    for (int i = 0; i < 3; ++i)
+        REQUIRE(greedy[i]->photos.announce({"a", "a", kLargest}, kStart) == Announced::wanted);
+    CHECK(greedy[3]->photos.announce({"a", "a", kLargest}, kStart) == Announced::no_room);
+    Page other(room, "10.0.0.2");
+    CHECK(other.photos.announce({"a", "a", kLargest}, kStart) == Announced::wanted);
+    const auto later = kStart + PhotoRoom::kStill;
+    CHECK(greedy[3]->photos.announce({"a", "a", kLargest}, later) == Announced::wanted);
+    CHECK(other.ended == 0);
+}
+
+TEST_CASE("who sends crumbs for minutes gives way", "[chat_photos]") {
+    PhotoRoom room;
+    auto pages = pages_in(room, 6);
+    auto now = kStart;
+    for (; now - kStart < PhotoRoom::kLongest; now += std::chrono::seconds(10))
+        for (auto& page : pages)
+            REQUIRE(page->photos.take("x", now) == Got::more);
+    Page late(room);
+    const auto just_before = kStart + PhotoRoom::kLongest - std::chrono::seconds(1);
+    CHECK(late.photos.announce({"b", "b", kLargest}, just_before) == Announced::no_room);
+    CHECK(late.photos.announce({"b", "b", kLargest}, now) == Announced::wanted);
+    CHECK(pages[0]->ended == 1);
+    CHECK(pages[1]->ended == 0);
 }
 
 TEST_CASE("one that is not fit makes room for the next, and is not kept", "[chat_photos]") {

@@ -7,6 +7,7 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +43,11 @@ struct Problem {
     std::vector<std::string> allowed;  ///< what would have been right
     std::vector<PossibleMove> moves;   ///< of a refused move: what is possible, and to whom
     std::optional<TextConflict> conflict;
+    std::chrono::seconds retry_after{0};  ///< of locked_out and rate_limited: when to come again
 };
+
+/// "3分钟": how long to wait, as people say it; rounded up.
+std::string wait_words(std::chrono::seconds wait);
 
 /// HTTP status of an error.
 int status_of(model::Errc code);

@@ -5,6 +5,7 @@
 #include "board/web/api_message.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/once_key.hpp"
+#include "http/address_quota.hpp"
 #include "http/client_network.hpp"
 
 namespace huiying::web {
@@ -14,12 +15,17 @@ using model::InboundMessage;
 
 constexpr int kPublishedPage = 20;
 
+http::Response too_many(const http::Request& request, const http::OverQuota& over) {
+    return problem(
+        request,
+        {.code = model::Errc::rate_limited, .detail = quota_words(over), .retry_after = over.wait}
+    );
+}
+
 http::Response post_message(
-    const http::Request& request,
-    const desk::Town& town,
-    const Submit& submit,
-    const model::Clock& clock
+    const http::Request& request, const CitizenDoors& doors, const Submit& submit
 ) {
+    const auto& town = doors.town;
     const JsonBody body(
         request, {"subject", "text", "kind", "unit", "name", "contact", "place", "publish"}
     );
@@ -29,7 +35,10 @@ http::Response post_message(
     if (const auto checked = desk::check_message(message, field); checked.has_error())
         return problem(request, {.code = model::errc_of(checked.error()), .field = field});
     message.delivery_key = "api|" + idempotency_key(request);
-    message.received_at = message.arrived_at = clock.now();
+    if (const auto over =
+            doors.quota.take(http::client_network(request.peer), message.delivery_key))
+        return too_many(request, *over);
+    message.received_at = message.arrived_at = doors.clock.now();
     const auto receipt = desk::make_receipt(town, message);
     if (const auto submitted = submit(message); submitted.has_error())
         return problem(request, {model::errc_of(submitted.error())});
@@ -261,7 +270,7 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "/api/v1/messages",
          "api_post_message",
          guarded([doors, submit](const Request& request) {
-             return post_message(request, doors.town, submit, doors.clock);
+             return post_message(request, doors, submit);
          }),
          kLongTextBodyLimit}
     );

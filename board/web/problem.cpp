@@ -1,5 +1,7 @@
 #include "board/web/problem.hpp"
 
+#include "http/address_quota.hpp"
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -145,6 +147,12 @@ std::string wait_words(std::chrono::seconds wait) {
     if (count <= kHour)
         return std::to_string((count + kMinute - 1) / kMinute) + "分钟";
     return std::to_string((count + kHour - 1) / kHour) + "小时";
+}
+
+std::string quota_words(const http::OverQuota& over) {
+    return "您所在的网络" + std::to_string(over.in.count()) + "小时内最多提交" +
+           std::to_string(over.most) + "条留言，现在已经满了，请过" + wait_words(over.wait) +
+           "再提交";
 }
 
 int status_of(Errc code) {

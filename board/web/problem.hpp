@@ -13,6 +13,10 @@
 #include <string_view>
 #include <vector>
 
+namespace huiying::http {
+struct OverQuota;
+}
+
 namespace huiying::web {
 
 /// A move that a ticket allows, and who may make it, in the API's words and in Chinese.
@@ -48,6 +52,9 @@ struct Problem {
 
 /// "3分钟": how long to wait, as people say it; rounded up.
 std::string wait_words(std::chrono::seconds wait);
+
+/// Why a message is one too many from its network, and until when, without a full stop.
+std::string quota_words(const http::OverQuota& over);
 
 /// HTTP status of an error.
 int status_of(model::Errc code);

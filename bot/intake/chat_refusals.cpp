@@ -26,6 +26,10 @@ ChatRefusal too_fast() {
     return {"rate_limited", "您发得太快了，请稍等几秒再发", Again::later};
 }
 
+ChatRefusal too_many() {
+    return {"rate_limited", "您所在的网络新提的事太多了，请过一会儿再发。您写的内容还在"};
+}
+
 ChatRefusal unavailable() {
     return {"unavailable", "系统暂时无法受理，正在为您重试", Again::later};
 }

@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * A citizen's message
-         * @description A body of at most 262144 bytes: 10000 characters fit however they are escaped.
+         * @description `rate_limited`, with Retry-After, where the caller's network has sent as many new messages in an hour or a day as the town takes (20 and 60 unless set otherwise); systems that send for many people use a signed webhook instead. A body of at most 262144 bytes: 10000 characters fit however they are escaped.
          */
         post: operations["postMessage"];
         delete?: never;

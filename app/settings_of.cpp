@@ -91,6 +91,12 @@ std::string desk_address_of(const config::Settings& settings) {
     return url.empty() ? url : url + "/desk/";
 }
 
+http::QuotaBounds quota_of(const config::Settings& settings) {
+    return {
+        .an_hour = static_cast<int>(settings.integer("intake.per_address_hourly")),
+        .a_day = static_cast<int>(settings.integer("intake.per_address_daily"))};
+}
+
 intake::ChatLimits chat_limits_of(const config::Settings& settings) {
     return {
         .connections = static_cast<std::size_t>(settings.integer("chat.max_connections")),

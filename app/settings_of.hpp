@@ -7,6 +7,7 @@
 #include "bot/intake/chat_hub.hpp"
 #include "bot/notify/robot_sender.hpp"
 #include "config/settings.hpp"
+#include "http/address_quota.hpp"
 #include "http/client.hpp"
 #include "http/server.hpp"
 #include "queue/settings.hpp"
@@ -30,6 +31,7 @@ delivery::SenderSettings sender_settings_of(
 notify::RobotSenderSettings robot_sender_settings_of(
     const config::Settings& settings, const std::string& owner
 );
+http::QuotaBounds quota_of(const config::Settings& settings);
 intake::ChatLimits chat_limits_of(const config::Settings& settings);
 /// How long lines of talks are kept; 0: for good.
 std::chrono::hours talk_length_of(const config::Settings& settings);

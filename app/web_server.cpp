@@ -27,6 +27,7 @@
 #include "bot/intake/chat_routes.hpp"
 #include "bot/intake/hook_routes.hpp"
 #include "bot/intake/upstream_routes.hpp"
+#include "http/address_quota.hpp"
 #include "http/io_thread.hpp"
 #include "http/server.hpp"
 #include "http/slow_lane.hpp"
@@ -111,6 +112,7 @@ void log_failure(std::string_view request_id, std::string_view what) {
 struct WebServer::Parts {
     explicit Parts(WebUses used)
         : uses(used),
+          quota(quota_of(used.settings)),
           publications(uses.record.database, *uses.record.town, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
           filings(uses.record.database, *uses.record.town),
@@ -154,6 +156,7 @@ struct WebServer::Parts {
                uses.record.files,
                uses.record.renderer,
                uses.record.clock,
+               quota,
                submit()},
               page_settings_of(uses.settings)
           ),
@@ -178,7 +181,8 @@ struct WebServer::Parts {
             .service_name =
                 [this] { return uses.record.town->snapshot()->settings().service_name; },
             .metrics = uses.metrics,
-            .limits = chat_limits_of(uses.settings)};
+            .limits = chat_limits_of(uses.settings),
+            .quota = quota};
     }
 
     web::Submit submit() {
@@ -211,7 +215,9 @@ struct WebServer::Parts {
         auto& people = uses.people;
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
-            router, {people, town, status, citizen_moves, publications, uses.record.clock}, submit()
+            router,
+            {people, town, status, citizen_moves, publications, uses.record.clock, quota},
+            submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
         web::add_upstream_routes(router, people, uses.tickets, upstreams, submit());
@@ -299,6 +305,7 @@ struct WebServer::Parts {
     }
 
     const WebUses uses;
+    http::AddressQuota quota;
     desk::Publications publications;
     desk::CitizenStatus status;
     desk::Filings filings;

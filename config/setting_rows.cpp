@@ -200,6 +200,17 @@ constexpr std::array kRows{
         "streams that messages are spread over; never change it while entries wait"},
     SettingRow{
         "intake.in_flight", integer, "1024", 16, 100000, "", false, "appends under way before 503"},
+    SettingRow{
+        "intake.per_address_hourly",
+        integer,
+        "20",
+        0,
+        100000,
+        "",
+        false,
+        "new messages by form, API and web chat that a network may send an hour; 0: any number"},
+    SettingRow{
+        "intake.per_address_daily", integer, "60", 0, 100000, "", false, "the same for 24 hours"},
     SettingRow{"worker.batch", integer, "100", 1, 1000, "", false, "messages in one transaction"},
     SettingRow{"sender.threads", integer, "2", 1, 16, "", false, "replies sent at the same time"},
     SettingRow{

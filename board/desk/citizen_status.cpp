@@ -1,5 +1,6 @@
 #include "board/desk/citizen_status.hpp"
 
+#include "board/desk/guess_bounds.hpp"
 #include "board/desk/recount_words.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/town.hpp"
@@ -21,13 +22,21 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-/// Wrong codes for one number, and from one address, before further ones are refused for a while.
-/// With 45 bits a code and 10 guesses an hour a number, a guess succeeds once in some 400 million
-/// years.
-constexpr int kGuessesPerNumber = 10;
-constexpr int kGuessesPerPeer = 30;
+/// In which asks for a lost code are counted.
 constexpr hours kWindow{1};
 constexpr minutes kLock{60};
+
+/// Nobody is counted by the number alone: who knows it could shut its owner out. With 45 bits a
+/// code and some thirty guesses an hour from one address, a million addresses need a lifetime.
+std::array<GuessBound, 2> code_bounds(const std::string& peer, const std::string& number) {
+    return {
+        GuessBound{"peer:" + peer, 30, minutes{1}, minutes{60}, minutes{2}},
+        GuessBound{"code:" + peer + "|" + number, 10, minutes{1}, minutes{60}, minutes{6}}};
+}
+
+std::string canonical_or_none(const std::string& typed) {
+    return model::canonical_number(text::normalise(typed)).value_or("");
+}
 
 /// Events of the history that a citizen sees, in the citizen's words. `{}` is replaced by the
 /// unit's name.
@@ -185,19 +194,25 @@ CitizenStatus::CitizenStatus(store::Database& database, const Town& town, const 
     : database_(database), town_(town), clock_(clock) {}
 
 model::Result<std::string> CitizenStatus::prove(const CitizenProof& proof) {
-    const std::string by_peer = "peer:" + proof.peer;
-    const auto canonical = model::canonical_number(text::normalise(proof.number));
-    const std::string by_number = canonical ? "number:" + *canonical : std::string();
-    if (is_locked(by_peer) || (canonical && is_locked(by_number)))
+    if (wait_of(proof) > std::chrono::seconds::zero())
         return model::Errc::rate_limited;
-    if (!canonical ||
-        !model::is_query_code_of(town_.secret(), *canonical, text::normalise(proof.code))) {
-        count_wrong(by_peer, kGuessesPerPeer);
-        if (canonical)
-            count_wrong(by_number, kGuessesPerNumber);
-        return model::Errc::wrong_code;
-    }
-    return *canonical;
+    auto number = canonical_or_none(proof.number);
+    if (!number.empty() &&
+        model::is_query_code_of(town_.secret(), number, text::normalise(proof.code)))
+        return number;
+    database_.write([&](store::Connection& connection) {
+        store::PeopleRepository people(connection);
+        count_guess(people, code_bounds(proof.peer, number), clock_.now());
+    });
+    return model::Errc::wrong_code;
+}
+
+std::chrono::seconds CitizenStatus::wait_of(const CitizenProof& proof) const {
+    return database_.read([&](store::Connection& connection) {
+        store::PeopleRepository people(connection);
+        const auto bounds = code_bounds(proof.peer, canonical_or_none(proof.number));
+        return desk::wait_of(people, bounds, clock_.now());
+    });
 }
 
 model::Result<CitizenView> CitizenStatus::status(
@@ -240,7 +255,7 @@ void CitizenStatus::count_wrong(const std::string& subject, int limit) {
         if (guesses.failures >= limit)
             guesses.locked_until = now + kLock;
         people.set_guesses(subject, guesses);
-        people.remove_old_guesses(now - 2 * kWindow);
+        people.remove_old_guesses(now - 24 * kWindow);
     });
 }
 

@@ -1,11 +1,13 @@
-// What a citizen sees by number and query code. Wrong codes are counted and locked out, by number
-// and by address. Thread rule: safe from any thread; blocking.
+// What a citizen sees by number and query code. Wrong codes are counted by address, and by address
+// and number, and followed by a wait (guess_bounds.hpp). Thread rule: safe from any thread;
+// blocking.
 #pragma once
 
 #include "board/model/errc.hpp"
 #include "board/model/grounds.hpp"
 #include "board/model/ticket.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -100,6 +102,8 @@ class CitizenStatus {
     /// The canonical number where number and code belong together. Errors: wrong_code,
     /// rate_limited.
     [[nodiscard]] model::Result<std::string> prove(const CitizenProof& proof);
+    /// How long who was rate_limited there has to wait.
+    [[nodiscard]] std::chrono::seconds wait_of(const CitizenProof& proof) const;
 
     /// Sends a lost query code by a short message, to the mobile number that the ticket has and
     /// to no other. Whoever asks hears the same whether number and phone belong together or not.

@@ -1,12 +1,15 @@
 #include "board/desk/digests.hpp"
 
 #include "board/desk/answerable.hpp"
+#include "board/desk/digest_words.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/model/passed_on.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/digest_repository.hpp"
+#include "board/store/figures_repository.hpp"
 #include "board/workflow/digest.hpp"
 
 #include <algorithm>
@@ -28,17 +31,19 @@ constexpr std::string_view kAllUnits = "全镇";
 /// What is told of tickets, by number.
 using Tickets = std::map<std::string, DigestItem>;
 
-/// One person's open deadlines, and for a manager how much is open.
-struct Share {
-    std::vector<OpenDeadline> deadlines;
-    std::map<std::string, int> open_of_unit;  ///< by the unit's code
-};
-
 struct Gathered {
     Tickets tickets;
     std::map<std::string, std::string> unit_of;  ///< code, by number
-    std::map<StaffId, Share> shares;
+    std::map<StaffId, std::vector<OpenDeadline>> shares;
+    std::map<std::string, store::UnitFigures> figures;  ///< the dashboard's, by the unit's code
 };
+
+/// The end of the next working day, or of today where no calendar knows one.
+Instant end_of_next(const TownSnapshot& town, Instant now) {
+    const auto today = model::local_date(now);
+    const auto next = town.calendar().nth_working_day_after(today, 1);
+    return model::at_local(next ? next->date : today, std::chrono::hours{24});
+}
 
 /// Everything that is answered for.
 Gathered gather(
@@ -51,14 +56,11 @@ Gathered gather(
     Gathered gathered;
     for_each_answerable(connection, town, colleagues, unit, [&](const Answerable& answerable) {
         const auto& ticket = answerable.record.ticket;
-        for (const auto person : answerable.people) {
-            auto& share = gathered.shares[person];
-            ++share.open_of_unit[answerable.unit];
+        for (const auto person : answerable.people)
             for (const auto& deadline : answerable.deadlines)
-                share.deadlines.push_back(
+                gathered.shares[person].push_back(
                     {ticket.number, deadline.clock, deadline.due, deadline.unit}
                 );
-        }
         gathered.unit_of.emplace(ticket.number, ticket.unit);
         gathered.tickets.emplace(
             ticket.number,
@@ -66,9 +68,13 @@ Gathered gather(
                 .number = ticket.number,
                 .subject = row_of(answerable.record, now).ticket.subject,
                 .unit = town.unit_name(ticket.unit),
-                .state = ticket.state}
+                .state = ticket.state,
+                .late_on_arrival =
+                    ticket.round == 1 && model::is_late_on_arrival(ticket, ticket.due.final_due)}
         );
     });
+    gathered.figures =
+        store::FiguresRepository(connection).open_by_unit(now, end_of_next(town, now));
     return gathered;
 }
 
@@ -104,21 +110,28 @@ std::vector<DigestItem> items_of(
     return items;
 }
 
-/// Counts by unit of what the lists hold.
+/// Counts by unit.
 class BriefMaker {
   public:
     BriefMaker(const TownSnapshot& town, const Gathered& gathered)
         : town_(town), gathered_(gathered) {}
 
-    void open(const Share& share) {
-        for (const auto& [unit, count] : share.open_of_unit)
-            of(unit).open += count;
+    void add(const std::string& unit, const store::UnitFigures& figures) {
+        auto& counts = of(unit);
+        counts.open = figures.open;
+        counts.overdue = figures.overdue;
+        counts.today = figures.due_today;
+        counts.next_working_day = figures.due_soon;
     }
 
-    void count(const std::vector<OpenDeadline>& deadlines, int DigestView::Counts::*list) {
-        for (const auto& deadline : deadlines)
-            ++(of(deadline.unit.empty() ? gathered_.unit_of.at(deadline.number) : deadline.unit).*
-               list);
+    void add_beside(
+        const std::vector<OpenDeadline>& deadlines, const std::vector<DigestItem>& items
+    ) {
+        for (std::size_t i = 0; i < items.size(); ++i)
+            if (!is_counted_reply(items[i])) {
+                const auto& unit = deadlines[i].unit;
+                ++of(unit.empty() ? gathered_.unit_of.at(items[i].number) : unit).beside;
+            }
     }
 
     DigestView::Brief brief(std::string scope) {
@@ -128,7 +141,8 @@ class BriefMaker {
             brief.total.overdue += counts.overdue;
             brief.total.today += counts.today;
             brief.total.next_working_day += counts.next_working_day;
-            if (counts.overdue + counts.today + counts.next_working_day > 0)
+            brief.total.beside += counts.beside;
+            if (counts.overdue + counts.today + counts.next_working_day + counts.beside > 0)
                 brief.units.push_back(std::move(counts));
         }
         std::stable_sort(brief.units.begin(), brief.units.end(), [](const auto& a, const auto& b) {
@@ -155,8 +169,11 @@ model::Result<DigestView> view_of(
     const Staff& staff, const TownSnapshot& town, const Gathered& gathered, Instant now
 ) {
     const auto found = gathered.shares.find(staff.id);
-    const Share share = found == gathered.shares.end() ? Share{} : found->second;
-    const auto digest = workflow::digest_of(town.calendar(), share.deadlines, now);
+    const auto digest = workflow::digest_of(
+        town.calendar(),
+        found == gathered.shares.end() ? std::vector<OpenDeadline>{} : found->second,
+        now
+    );
     if (digest.has_error())
         return digest.error();
     const auto next = town.calendar().nth_working_day_after(model::local_date(now), 1);
@@ -173,44 +190,16 @@ model::Result<DigestView> view_of(
         .next_working_day = items_of(later, gathered, town)};
     if (!is_manager_over(staff, staff.unit, town.lead_unit()))
         return view;
-    BriefMaker maker(town, gathered);
-    maker.open(share);
-    maker.count(overdue, &DigestView::Counts::overdue);
-    maker.count(today, &DigestView::Counts::today);
-    maker.count(later, &DigestView::Counts::next_working_day);
     const bool over_all = staff.unit == town.lead_unit();
+    BriefMaker maker(town, gathered);
+    for (const auto& [unit, figures] : gathered.figures)
+        if (over_all || unit == staff.unit)
+            maker.add(unit, figures);
+    maker.add_beside(overdue, view.overdue);
+    maker.add_beside(today, view.today);
+    maker.add_beside(later, view.next_working_day);
     view.brief = maker.brief(over_all ? std::string(kAllUnits) : town.unit_name(staff.unit));
     return view;
-}
-
-std::string count_words(std::string_view what, std::ptrdiff_t count) {
-    return count == 0 ? std::string() : std::string(what) + std::to_string(count) + "件";
-}
-
-void join(std::string& text, std::string_view sign, const std::string& more) {
-    if (!more.empty())
-        text.append(text.empty() ? "" : sign).append(more);
-}
-
-/// "超期2件（协办意见1件）": what is no answer to a citizen is named.
-std::string list_words(std::string_view what, const std::vector<DigestItem>& items) {
-    const auto of = [&](Clock clock) {
-        return std::count_if(items.begin(), items.end(), [&](const DigestItem& item) {
-            return item.clock == workflow::to_word(clock);
-        });
-    };
-    std::string beside = count_words("协办意见", of(Clock::unit_part));
-    join(beside, "、", count_words("挂账", of(Clock::commitment)));
-    const auto count = count_words(what, static_cast<std::ptrdiff_t>(items.size()));
-    return beside.empty() ? count : count + "（" + beside + "）";
-}
-
-/// "超期2件，今天到期1件"; empty when there is nothing to tell.
-std::string sentence(const DigestView& view) {
-    auto text = list_words("超期", view.overdue);
-    join(text, "，", list_words("今天到期", view.today));
-    join(text, "，", list_words("下一工作日到期", view.next_working_day));
-    return text.empty() || !view.brief ? text : view.brief->total.unit + "：" + text;
 }
 
 /// Whether the day's digest may be told now.
@@ -258,7 +247,7 @@ model::Result<int> Digests::tell_due() {
             const auto view = view_of(person, *town, gathered, now);
             if (view.has_error())
                 return model::errc_of(view.error());
-            auto text = sentence(*view);
+            auto text = digest_sentence(*view);
             if (person.active && !text.empty())
                 notices.push_back(
                     {.key = "digest|" + day,

@@ -28,7 +28,12 @@ struct DigestItem {
     model::TicketState state = model::TicketState::handling;
     std::string clock;  ///< word of workflow::Clock
     model::Instant due{};
+    bool late_on_arrival = false;  ///< passed on when its date was over
 };
+
+/// Whether it is one of the replies that citizens wait for, as the dashboard counts them: what else
+/// is due (first responses, opinions, promises, what came too late) is told beside.
+bool is_counted_reply(const DigestItem& item);
 
 /// A ticket is at most once in a list, with its final date where that is among what is due; an
 /// opinion of an assisting unit and a promise (挂账) are items of their own.
@@ -41,10 +46,12 @@ struct DigestView {
 
     struct Counts {
         std::string unit;  ///< name; 全镇 for the sum
-        int open = 0;      ///< tickets, opinions, promises
+        // Of the final replies, from the dashboard's source.
+        int open = 0;
         int overdue = 0;
         int today = 0;
         int next_working_day = 0;
+        int beside = 0;  ///< items of the lists that are no counted replies
     };
 
     /// For managers: the sum, and each unit that has something due; most overdue first.

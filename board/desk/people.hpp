@@ -1,11 +1,12 @@
-// Who works at the desk: passwords (argon2id), sessions, lockout, the one-time link of the first
-// start. Thread rule: safe from any thread; blocking; hashing a password takes some tens of
-// milliseconds and 64 MiB on purpose, so callers bound how many do so at once.
+// Who works at the desk: passwords (argon2id), sessions, waits after wrong passwords, the one-time
+// link of the first start. Thread rule: safe from any thread; blocking; hashing a password takes
+// some tens of milliseconds and 64 MiB on purpose, so callers bound how many do so at once.
 #pragma once
 
 #include "board/model/errc.hpp"
 #include "board/model/staff.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,14 @@ struct Session {
 struct OpenedSession {
     std::string token;  ///< the cookie's value, 256 random bits; only its hash is stored
     Session session;
+    std::string browser;  ///< what the browser keeps, to be known at the next login
+};
+
+struct LoginTry {
+    std::string login;
+    std::string password;
+    std::string peer;     ///< the caller's address as limits count it
+    std::string browser;  ///< what the browser kept of an earlier login with this name, or empty
 };
 
 struct NewStaff {
@@ -51,11 +60,13 @@ class People {
 
     People(store::Database& database, const Town& town, const model::Clock& clock);
 
-    /// `peer`: the caller's address as limits count it. Errors: bad_credentials, locked_out (5
-    /// failures lock a name for 15 minutes; 30 an address for an hour).
-    [[nodiscard]] model::Result<OpenedSession> log_in(
-        const std::string& login, const std::string& password, const std::string& peer
-    );
+    /// Errors: bad_credentials, locked_out. Five wrong passwords from one address for a name are
+    /// followed by a wait that grows from a minute to an hour, and so are 30 from one address and,
+    /// up to a quarter of an hour, 40 for a name from anywhere. A known browser waits only for its
+    /// own.
+    [[nodiscard]] model::Result<OpenedSession> log_in(const LoginTry& tried);
+    /// How long a login that was locked out has to wait.
+    [[nodiscard]] std::chrono::seconds wait_of(const LoginTry& tried) const;
     /// The session of a cookie; it ends 12 hours after its last use. A deputy has the roles of whom
     /// they stand in for today. Errors: unauthenticated.
     [[nodiscard]] model::Result<Session> session(const std::string& token);
@@ -85,7 +96,6 @@ class People {
   private:
     [[nodiscard]] model::Result<void> check(const NewStaff& person) const;
     OpenedSession open_session(const model::Staff& staff);
-    void count_failure(const std::string& login, const std::string& peer);
 
     store::Database& database_;
     const Town& town_;

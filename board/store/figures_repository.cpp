@@ -34,26 +34,36 @@ constexpr std::array<std::pair<model::Measure, std::string_view>, 5> kRunning{{
 
 }  // namespace
 
-std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now) {
+std::map<std::string, UnitFigures> FiguresRepository::open_by_unit(
+    model::Instant now, model::Instant soon_until
+) {
     std::map<std::string, UnitFigures> units;
     const auto end_of_today = model::at_local(model::local_date(now), std::chrono::hours{24});
     {
         auto row = connection_.query(
-            "select unit, count(*), sum(due_key >= ? and due_key < ? and state <> 'paused'),"
-            " sum(due_key < ? and state <> 'paused') from ticket where state in (" +
+            "select unit, count(*), sum(due_key >= ?1 and due_key < ?2 and state <> 'paused'),"
+            " sum(due_key < ?1 and state <> 'paused'),"
+            " sum(due_key >= ?2 and due_key < ?3 and state <> 'paused') from ticket where state in "
+            "(" +
                 open_states() + ") group by unit",
             model::to_unix_ms(now),
             model::to_unix_ms(end_of_today),
-            model::to_unix_ms(now)
+            model::to_unix_ms(soon_until)
         );
         while (row.next()) {
             auto& figures = units[row.text(0)];
             figures.open = static_cast<int>(row.integer(1));
             figures.due_today = static_cast<int>(row.integer(2));
             figures.overdue = static_cast<int>(row.integer(3));
+            figures.due_soon = static_cast<int>(row.integer(4));
         }
     }
     part_late_on_arrival(units);
+    return units;
+}
+
+std::map<std::string, UnitFigures> FiguresRepository::by_unit(model::Instant now) {
+    auto units = open_by_unit(now, now);
     add_kept(units);
     add_running(units, now);
     return units;

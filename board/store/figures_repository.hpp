@@ -18,6 +18,7 @@ class Connection;
 struct UnitFigures {
     int open = 0;
     int due_today = 0;        ///< open, final due until the end of today, not overdue
+    int due_soon = 0;         ///< open, final due later, but before the moment asked for
     int overdue = 0;          ///< open, final due passed; but not what was late when it came
     int late_on_arrival = 0;  ///< open, passed on by another body when its date was over
     int received = 0;
@@ -38,7 +39,9 @@ class FiguresRepository {
   public:
     explicit FiguresRepository(Connection& connection) : connection_(connection) {}
 
-    /// By unit code ("" = not routed yet); received and answered over all time.
+    /// By unit code ("" = not routed yet): what is open, and how it stands with its final due.
+    std::map<std::string, UnitFigures> open_by_unit(model::Instant now, model::Instant soon_until);
+    /// The same (without `due_soon`) and all else; received and answered over all time.
     std::map<std::string, UnitFigures> by_unit(model::Instant now);
     /// The last `days` days of receipt, oldest first; days without a message are left out.
     std::vector<DayFigures> by_day(model::Instant now, int days);

@@ -10,13 +10,13 @@ using model::from_unix_ms;
 using model::to_unix_ms;
 
 constexpr std::string_view kStaffByLogin =
-    "select id, login, name, unit, roles, active, password_hash, failures, locked_until from staff "
+    "select id, login, name, unit, roles, active, password_hash from staff "
     "where login = ?";
 constexpr std::string_view kStaffById =
-    "select id, login, name, unit, roles, active, password_hash, failures, locked_until from staff "
+    "select id, login, name, unit, roles, active, password_hash from staff "
     "where id = ?";
 constexpr std::string_view kAllStaff =
-    "select id, login, name, unit, roles, active, password_hash, failures, locked_until from staff "
+    "select id, login, name, unit, roles, active, password_hash from staff "
     "order by login";
 
 model::Staff staff_of(const Cursor& row) {
@@ -49,8 +49,7 @@ std::optional<StaffRecord> PeopleRepository::find_staff(const std::string& login
     auto row = connection_.query(kStaffByLogin, login);
     if (!row.next())
         return std::nullopt;
-    return StaffRecord{
-        staff_of(row), row.text(6), static_cast<int>(row.integer(7)), from_unix_ms(row.integer(8))};
+    return StaffRecord{staff_of(row), row.text(6)};
 }
 
 std::optional<model::Staff> PeopleRepository::find_staff(model::StaffId id) {
@@ -87,20 +86,7 @@ void PeopleRepository::update(const model::Staff& staff) {
 }
 
 void PeopleRepository::set_password(model::StaffId id, const std::string& password_hash) {
-    connection_.run(
-        "update staff set password_hash = ?, failures = 0, locked_until = 0 where id = ?",
-        password_hash,
-        id.value
-    );
-}
-
-void PeopleRepository::set_failures(model::StaffId id, int failures, model::Instant locked_until) {
-    connection_.run(
-        "update staff set failures = ?, locked_until = ? where id = ?",
-        failures,
-        to_unix_ms(locked_until),
-        id.value
-    );
+    connection_.run("update staff set password_hash = ? where id = ?", password_hash, id.value);
 }
 
 void PeopleRepository::add_session(

@@ -15,8 +15,6 @@ class Connection;
 struct StaffRecord {
     model::Staff staff;
     std::string password_hash;
-    int failures = 0;
-    model::Instant locked_until{};
 };
 
 struct SessionRecord {
@@ -25,10 +23,10 @@ struct SessionRecord {
     model::Instant expires_at{};
 };
 
-/// Wrong guesses about one subject (a ticket number, an address).
+/// Wrong guesses of one subject (an address, an address and a login).
 struct GuessRecord {
     int failures = 0;
-    model::Instant since{};
+    model::Instant since{};  ///< from when on the next of them is forgotten
     model::Instant locked_until{};
 };
 
@@ -45,7 +43,6 @@ class PeopleRepository {
     );
     void update(const model::Staff& staff);
     void set_password(model::StaffId id, const std::string& password_hash);
-    void set_failures(model::StaffId id, int failures, model::Instant locked_until);
 
     void add_session(
         const std::string& token_hash, const SessionRecord& session, model::Instant now

@@ -5,6 +5,7 @@
 #include "board/web/api_message.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/once_key.hpp"
+#include "http/address_quota.hpp"
 #include "http/client_network.hpp"
 
 namespace huiying::web {
@@ -14,12 +15,17 @@ using model::InboundMessage;
 
 constexpr int kPublishedPage = 20;
 
+http::Response too_many(const http::Request& request, const http::OverQuota& over) {
+    return problem(
+        request,
+        {.code = model::Errc::rate_limited, .detail = quota_words(over), .retry_after = over.wait}
+    );
+}
+
 http::Response post_message(
-    const http::Request& request,
-    const desk::Town& town,
-    const Submit& submit,
-    const model::Clock& clock
+    const http::Request& request, const CitizenDoors& doors, const Submit& submit
 ) {
+    const auto& town = doors.town;
     const JsonBody body(
         request, {"subject", "text", "kind", "unit", "name", "contact", "place", "publish"}
     );
@@ -29,7 +35,10 @@ http::Response post_message(
     if (const auto checked = desk::check_message(message, field); checked.has_error())
         return problem(request, {.code = model::errc_of(checked.error()), .field = field});
     message.delivery_key = "api|" + idempotency_key(request);
-    message.received_at = message.arrived_at = clock.now();
+    if (const auto over =
+            doors.quota.take(http::client_network(request.peer), message.delivery_key))
+        return too_many(request, *over);
+    message.received_at = message.arrived_at = doors.clock.now();
     const auto receipt = desk::make_receipt(town, message);
     if (const auto submitted = submit(message); submitted.has_error())
         return problem(request, {model::errc_of(submitted.error())});
@@ -58,17 +67,35 @@ http::Response post_test(
     return json_response(201, to_json(receipt));
 }
 
+http::Response refused(
+    const http::Request& request,
+    const desk::CitizenStatus& status,
+    const desk::CitizenProof& proof,
+    model::Errc errc
+) {
+    Problem fault{.code = errc};
+    if (errc == model::Errc::rate_limited)
+        fault.retry_after = status.wait_of(proof);
+    return problem(request, fault);
+}
+
+/// The message as number and code show it.
+http::Response shown(
+    const http::Request& request, desk::CitizenStatus& status, const desk::CitizenProof& proof
+) {
+    const auto view = status.status(proof.number, proof.code, proof.peer);
+    return view.has_error() ? refused(request, status, proof, model::errc_of(view.error()))
+                            : json_response(200, to_json(*view));
+}
+
 http::Response get_message(const http::Request& request, desk::CitizenStatus& status) {
     const auto query = http::query_parameters(request.query);
-    const auto code = http::find(query, "code").value_or("");
-    return answer(
+    return shown(
         request,
-        status.status(
-            std::string(request.param("number")),
-            std::string(code),
-            http::client_network(request.peer)
-        ),
-        [](const desk::CitizenView& view) { return to_json(view); }
+        status,
+        {std::string(request.param("number")),
+         std::string(http::find(query, "code").value_or("")),
+         http::client_network(request.peer)}
     );
 }
 
@@ -86,13 +113,8 @@ http::Response moved(
     const desk::CitizenProof& proof,
     const model::Result<desk::Moved>& result
 ) {
-    if (result.has_error())
-        return problem(request, {model::errc_of(result.error())});
-    return answer(
-        request,
-        status.status(proof.number, proof.code, proof.peer),
-        [](const desk::CitizenView& view) { return to_json(view); }
-    );
+    return result.has_error() ? refused(request, status, proof, model::errc_of(result.error()))
+                              : shown(request, status, proof);
 }
 
 http::Response post_evaluation(const http::Request& request, const CitizenDoors& doors) {
@@ -122,7 +144,14 @@ http::Response post_reminder(const http::Request& request, const CitizenDoors& d
     return moved(request, doors.status, proof, done);
 }
 
-http::Response addition_problem(const http::Request& request, model::Errc errc) {
+http::Response addition_problem(
+    const http::Request& request,
+    const desk::CitizenStatus& status,
+    const desk::CitizenProof& proof,
+    model::Errc errc
+) {
+    if (errc == model::Errc::rate_limited)
+        return refused(request, status, proof, errc);
     Problem fault{.code = errc};
     if (errc == model::Errc::not_found)
         fault.detail = "这条留言正在登记，请过一会儿再补充";
@@ -143,7 +172,7 @@ http::Response post_addition(
     desk::AdditionGiven given{"api", idempotency_key(request), body.text("text")};
     const auto made = desk::addition_of(doors.status, proof, std::move(given), doors.clock.now());
     if (made.has_error())
-        return addition_problem(request, model::errc_of(made.error()));
+        return addition_problem(request, doors.status, proof, model::errc_of(made.error()));
     const auto& message = made->message;
     if (const auto submitted = submit(message); submitted.has_error())
         return problem(request, {model::errc_of(submitted.error())});
@@ -241,7 +270,7 @@ void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const S
          "/api/v1/messages",
          "api_post_message",
          guarded([doors, submit](const Request& request) {
-             return post_message(request, doors.town, submit, doors.clock);
+             return post_message(request, doors, submit);
          }),
          kLongTextBodyLimit}
     );

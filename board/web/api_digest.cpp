@@ -28,7 +28,10 @@ Json list_json(const std::vector<DigestItem>& items) {
     Json listed = Json::array();
     for (std::size_t i = 0; i < std::min(items.size(), kListed); ++i)
         listed.push_back(to_json(items[i]));
-    return {{"count", items.size()}, {"items", std::move(listed)}};
+    return {
+        {"count", items.size()},
+        {"replies", std::count_if(items.begin(), items.end(), &desk::is_counted_reply)},
+        {"items", std::move(listed)}};
 }
 
 Json to_json(const DigestView::Counts& counts) {
@@ -37,7 +40,8 @@ Json to_json(const DigestView::Counts& counts) {
         {"open", counts.open},
         {"overdue", counts.overdue},
         {"today", counts.today},
-        {"next_working_day", counts.next_working_day}};
+        {"next_working_day", counts.next_working_day},
+        {"beside", counts.beside}};
 }
 
 Json to_json(const DigestView& view) {

@@ -29,8 +29,9 @@
 #include <vector>
 
 namespace huiying::http {
+class AddressQuota;
 class SlowLane;
-}
+}  // namespace huiying::http
 
 namespace huiying::web {
 
@@ -41,6 +42,7 @@ struct CitizenDoors {
     desk::CitizenMoves& moves;
     desk::Publications& publications;
     const model::Clock& clock;
+    http::AddressQuota& quota;
 };
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);

@@ -5,6 +5,7 @@
 #include "http/slow_lane.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace huiying::web {
 namespace {
@@ -12,6 +13,9 @@ namespace {
 using desk::Administration;
 using desk::OpenedSession;
 using desk::Session;
+
+constexpr std::string_view kSessionPath = "/api/v1/session";
+constexpr std::chrono::seconds kBrowserKnown = std::chrono::hours{180 * 24};
 
 Json session_json(const desk::Session& session, const SessionDoors& doors) {
     const auto snapshot = doors.town.snapshot();
@@ -43,33 +47,53 @@ Json steps_json(const std::vector<std::pair<std::string, bool>>& steps) {
     return {{"steps", std::move(list)}};
 }
 
-http::Response opened(
-    const http::Request& request,
-    const model::Result<OpenedSession>& result,
-    const SessionDoors& doors
+/// The browser is known by a cookie of its own for each name: several may share it.
+std::string browser_cookie_name(const std::string& login) {
+    return "hy_browser_" + login;
+}
+
+std::string browser_cookie(
+    const http::Request& request, const std::string& base_path, const OpenedSession& opened
 ) {
-    if (result.has_error())
-        return problem(request, {model::errc_of(result.error())});
-    return json_response(200, session_json(result->session, doors))
-        .with("Set-Cookie", session_cookie(request, doors.base_path, result->token));
+    auto cookie = browser_cookie_name(opened.session.staff.login) + "=" + opened.browser +
+                  "; Path=" + base_path + std::string(kSessionPath) +
+                  "; Max-Age=" + std::to_string(kBrowserKnown.count()) +
+                  "; HttpOnly; SameSite=Strict";
+    return request.is_tls ? cookie + "; Secure" : cookie;
+}
+
+http::Response opened(
+    const http::Request& request, const OpenedSession& opened, const SessionDoors& doors
+) {
+    return json_response(200, session_json(opened.session, doors))
+        .with("Set-Cookie", session_cookie(request, doors.base_path, opened.token))
+        .with("Set-Cookie", browser_cookie(request, doors.base_path, opened));
 }
 
 http::Response log_in(const http::Request& request, const SessionDoors& doors) {
     const JsonBody body(request, {"login", "password"});
-    return opened(
-        request,
-        doors.people.log_in(
-            body.text("login"), body.text("password"), http::client_network(request.peer)
-        ),
-        doors
-    );
+    const auto login = body.text("login");
+    const desk::LoginTry tried{
+        .login = login,
+        .password = body.text("password"),
+        .peer = http::client_network(request.peer),
+        .browser = std::string(http::cookie(request, browser_cookie_name(login)))};
+    const auto result = doors.people.log_in(tried);
+    if (result.has_value())
+        return opened(request, *result, doors);
+    Problem fault{.code = model::errc_of(result.error())};
+    if (fault.code == model::Errc::locked_out)
+        fault.retry_after = doors.people.wait_of(tried);
+    return problem(request, fault);
 }
 
 http::Response set_first_password(const http::Request& request, const SessionDoors& doors) {
     const JsonBody body(request, {"token", "login", "name", "password"});
     const desk::NewStaff person{
         .login = body.text("login"), .name = body.text("name"), .password = body.text("password")};
-    return opened(request, doors.people.set_first_password(body.text("token"), person), doors);
+    const auto result = doors.people.set_first_password(body.text("token"), person);
+    return result.has_error() ? problem(request, {model::errc_of(result.error())})
+                              : opened(request, *result, doors);
 }
 
 http::Response finish_step(
@@ -92,7 +116,7 @@ void add_login_routes(http::Router& router, const SessionDoors& doors) {
         doors.hub.recheck();
         return http::empty(204).with("Set-Cookie", session_cookie(request, doors.base_path, ""));
     };
-    const std::string path = "/api/v1/session";
+    const std::string path(kSessionPath);
     router.add({Method::post, path, "api_log_in", doors.passwords.carry(guarded(enter))});
     router.add({Method::get, path, "api_session", for_staff(doors.people, show)});
     router.add({Method::del, path, "api_log_out", for_staff(doors.people, leave)});

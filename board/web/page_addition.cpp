@@ -127,9 +127,7 @@ http::Response refused(
     const AdditionUses& uses, const http::Request& request, StatusNote note, model::Errc errc
 ) {
     if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
-        return lookup_page(
-            uses.layout, request, typed_field(request, "number"), errc, note.addition
-        );
+        return lookup_page(uses.layout, uses.status, request, errc, note.addition);
     const bool is_fault = errc == model::Errc::empty_text || errc == model::Errc::text_too_long ||
                           errc == model::Errc::bad_encoding;
     if (is_fault)
@@ -206,8 +204,8 @@ http::Response post_addition(const AdditionUses& uses, const http::Request& requ
         );
         auto response = lookup_page(
             uses.layout,
+            uses.status,
             request,
-            typed_field(request, "number"),
             model::Errc::store_unavailable,
             unix_lines(typed_words(request, "text"))
         );

@@ -7,6 +7,9 @@
 #include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
 #include "board/web/page_text.hpp"
+#include "board/web/problem.hpp"
+#include "http/address_quota.hpp"
+#include "http/client_network.hpp"
 #include "telemetry/log.hpp"
 #include "templates/renderer.hpp"
 
@@ -19,6 +22,7 @@ namespace {
 using templates::Value;
 
 constexpr int kUnprocessable = 422;
+constexpr int kTooMany = 429;
 constexpr std::string_view kRetrySeconds = "60";
 
 struct KindWords {
@@ -117,9 +121,9 @@ http::Response form_page(
     const http::Request& request,
     const AskForm& form,
     const FieldErrors& errors,
-    int status
+    int status,
+    std::string notice = ""
 ) {
-    std::string notice;
     if (status == 403)
         notice = "为了安全，请在本页核对内容后再点一次“提交”。";
     if (status == 503)
@@ -164,7 +168,22 @@ void add_sure_answer(const AskUses& uses, model::InboundMessage& message) {
     }
 }
 
+/// The form as it was filled, to be sent when there is room again.
+http::Response too_many(
+    const AskUses& uses,
+    const http::Request& request,
+    const AskForm& form,
+    const http::OverQuota& over
+) {
+    const auto notice = quota_words(over) + "。还没有提交成功，您写的内容都在下面。";
+    return form_page(uses, request, form, {}, kTooMany, notice)
+        .with("Retry-After", std::to_string(over.wait.count()));
+}
+
 http::Response accept(const AskUses& uses, const http::Request& request, const AskForm& form) {
+    const auto key = message_of(form, {}, uses.clock.now()).delivery_key;
+    if (const auto over = uses.quota.take(http::client_network(request.peer), key))
+        return too_many(uses, request, form, *over);
     FieldErrors errors;
     auto attachments = keep_files(uses.files, form, errors);
     if (!errors.empty())

@@ -15,6 +15,10 @@ class Publications;
 struct PublishedEntry;
 }  // namespace huiying::desk
 
+namespace huiying::http {
+class AddressQuota;
+}
+
 namespace huiying::web {
 
 /// What the handlers of /ask use. References must outlive it.
@@ -25,6 +29,7 @@ struct AskUses {
     desk::Files& files;
     const templates::Renderer& renderer;
     const model::Clock& clock;
+    http::AddressQuota& quota;
     Submit submit;
 };
 
@@ -49,7 +54,7 @@ http::Response get_ask(const AskUses& uses, const http::Request& request);
 
 /// 200 with the receipt: number and code are in no address. The same form sent again gets the same
 /// receipt. With the form as it was filled: 422 (faults), 403 (sent from another site), 503 (the
-/// message could not be kept). 400 when the body is no form. Blocks.
+/// message could not be kept), 429 (too many from there). 400 when the body is no form. Blocks.
 http::Response post_ask(const AskUses& uses, const http::Request& request);
 
 }  // namespace huiying::web

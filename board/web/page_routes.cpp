@@ -29,6 +29,7 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.files,
           uses_.renderer,
           uses_.clock,
+          uses_.quota,
           uses_.submit},
       adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit} {}
 

@@ -19,8 +19,9 @@ class Town;
 }  // namespace huiying::desk
 
 namespace huiying::http {
+class AddressQuota;
 class Router;
-}
+}  // namespace huiying::http
 
 namespace huiying::web {
 
@@ -33,6 +34,7 @@ struct PageUses {
     desk::Files& files;
     const templates::Renderer& renderer;
     const model::Clock& clock;
+    http::AddressQuota& quota;
     Submit submit;
 };
 

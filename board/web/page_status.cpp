@@ -13,12 +13,10 @@ constexpr std::size_t kLongestTyped = 60;
 constexpr int kOk = 200;
 constexpr std::string_view kForm = "/q";
 
-// How long desk refuses further guesses; not exact, so the words say "about".
-constexpr std::string_view kLockSeconds = "3600";
-
-std::string words_of(model::Errc errc) {
+std::string words_of(model::Errc errc, std::chrono::seconds wait) {
     if (errc == model::Errc::rate_limited)
-        return "输错的次数太多了。为保护您的留言不被别人试出来，请大约1小时后再查询。";
+        return "输错的次数太多了。为保护您的留言不被别人试出来，请过" + wait_words(wait) +
+               "再查询。";
     if (errc == model::Errc::store_unavailable)
         return "系统暂时读不到您的留言，请过几分钟再试。";
     return "编号和查询码对不上。请对照回执，两样都再输一次。";
@@ -65,7 +63,7 @@ http::Response after_move(
         return status_page(layout, status, request, {.thanks = note.thanks});
     const auto errc = model::errc_of(done.error());
     if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
-        return lookup_page(layout, request, typed_field(request, "number"), errc);
+        return lookup_page(layout, status, request, errc);
     note.thanks.clear();
     note.problem = problem_words(errc);
     if (errc == model::Errc::reason_needed)
@@ -93,21 +91,24 @@ desk::CitizenProof typed_proof(const http::Request& request) {
 
 http::Response lookup_page(
     const PageLayout& layout,
+    const desk::CitizenStatus& status,
     const http::Request& request,
-    const std::string& number,
     model::Errc errc,
     const std::string& kept
 ) {
     const auto frame = frame_of(layout, request, "查询进度");
+    const auto proof = typed_proof(request);
+    const bool must_wait = errc == model::Errc::rate_limited;
+    const auto wait = must_wait ? status.wait_of(proof) : std::chrono::seconds{0};
     auto response = layout.page(
         frame,
         "pages/status_form",
-        status_form_value(number, words_of(errc), kept),
+        status_form_value(proof.number, words_of(errc, wait), kept),
         Caching::personal,
         status_of(errc)
     );
-    if (errc == model::Errc::rate_limited)
-        response.with("Retry-After", std::string(kLockSeconds));
+    if (must_wait)
+        response.with("Retry-After", std::to_string(wait.count()));
     return response;
 }
 
@@ -121,9 +122,7 @@ http::Response status_page(
     const auto proof = typed_proof(request);
     const auto view = status.status(proof.number, proof.code, proof.peer);
     if (view.has_error())
-        return lookup_page(
-            layout, request, proof.number, model::errc_of(view.error()), note.addition
-        );
+        return lookup_page(layout, status, request, model::errc_of(view.error()), note.addition);
     note.code = proof.code;
     if (note.form_id.empty())
         note.form_id = random_key();

@@ -48,11 +48,11 @@ std::string typed_field(const http::Request& request, std::string_view name);
 std::string typed_words(const http::Request& request, std::string_view name);
 desk::CitizenProof typed_proof(const http::Request& request);
 
-/// The form for number and code again, with what is wrong.
+/// The form for number and code again, with what is wrong. Blocks (SQL).
 http::Response lookup_page(
     const PageLayout& layout,
+    const desk::CitizenStatus& status,
     const http::Request& request,
-    const std::string& number,
     model::Errc errc,
     const std::string& kept = ""
 );

@@ -1,5 +1,7 @@
 #include "board/web/problem.hpp"
 
+#include "http/address_quota.hpp"
+
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
@@ -31,7 +33,7 @@ constexpr std::array kRows{
     Row{Errc::bad_csrf_token, 403, "页面已过期，请刷新后重试"},
     Row{Errc::bad_credentials, 401, "用户名或密码不正确"},
     Row{Errc::locked_out, 429, "尝试次数过多，请稍后再试"},
-    Row{Errc::rate_limited, 429, "查询过于频繁，请一小时后再试"},
+    Row{Errc::rate_limited, 429, "操作过于频繁，请稍后再试"},
     Row{Errc::not_found, 404, "没有找到，或您无权查看"},
     Row{Errc::wrong_code, 404, "编号或查询码不正确"},
     Row{Errc::move_not_allowed, 409, "当前状态不能这样操作"},
@@ -117,6 +119,9 @@ nlohmann::ordered_json moves_of(const Problem& problem) {
     return moves;
 }
 
+constexpr std::int64_t kMinute = 60;
+constexpr std::int64_t kHour = 3600;
+
 /// Seconds after which trying again makes sense.
 constexpr std::string_view kRetryAfter = "5";
 
@@ -134,6 +139,21 @@ http::Response response_of(const http::Request& request, int status, nlohmann::o
 }
 
 }  // namespace
+
+std::string wait_words(std::chrono::seconds wait) {
+    const auto count = wait.count();
+    if (count < kMinute)
+        return std::to_string(std::max<std::int64_t>(count, 1)) + "秒";
+    if (count <= kHour)
+        return std::to_string((count + kMinute - 1) / kMinute) + "分钟";
+    return std::to_string((count + kHour - 1) / kHour) + "小时";
+}
+
+std::string quota_words(const http::OverQuota& over) {
+    return "您所在的网络" + std::to_string(over.in.count()) + "小时内最多提交" +
+           std::to_string(over.most) + "条留言，现在已经满了，请过" + wait_words(over.wait) +
+           "再提交";
+}
 
 int status_of(Errc code) {
     return row_of(code).status;
@@ -160,7 +180,13 @@ http::Response problem(const http::Request& request, const Problem& problem) {
         body["conflict"] = conflict_of(*problem.conflict);
     if (!problem.moves.empty())
         body["moves"] = moves_of(problem);
-    return response_of(request, row.status, std::move(body));
+    const auto wait = problem.retry_after;
+    if (wait > wait.zero() && problem.detail.empty())
+        body["detail"] = "请过" + wait_words(wait) + "再试";
+    auto response = response_of(request, row.status, std::move(body));
+    if (wait > wait.zero())
+        response.with("Retry-After", std::to_string(wait.count()));
+    return response;
 }
 
 http::Response problem(const http::Request& request, int status, std::string_view code) {

@@ -7,10 +7,15 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace huiying::http {
+struct OverQuota;
+}
 
 namespace huiying::web {
 
@@ -42,7 +47,14 @@ struct Problem {
     std::vector<std::string> allowed;  ///< what would have been right
     std::vector<PossibleMove> moves;   ///< of a refused move: what is possible, and to whom
     std::optional<TextConflict> conflict;
+    std::chrono::seconds retry_after{0};  ///< of locked_out and rate_limited: when to come again
 };
+
+/// "3分钟": how long to wait, as people say it; rounded up.
+std::string wait_words(std::chrono::seconds wait);
+
+/// Why a message is one too many from its network, and until when, without a full stop.
+std::string quota_words(const http::OverQuota& over);
 
 /// HTTP status of an error.
 int status_of(model::Errc code);

@@ -30,6 +30,10 @@ ChatRefusal too_many_photos() {
     return {"rate_limited", "传得太多了，请一小时后再传，可以先发文字"};
 }
 
+ChatRefusal too_many() {
+    return {"rate_limited", "您所在的网络新提的事太多了，请过一会儿再发。您写的内容还在"};
+}
+
 ChatRefusal unavailable() {
     return {"unavailable", "系统暂时无法受理，正在为您重试", Again::later};
 }

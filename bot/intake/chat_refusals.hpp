@@ -23,6 +23,8 @@ struct ChatRefusal {
 
 [[nodiscard]] ChatRefusal too_fast();
 [[nodiscard]] ChatRefusal too_many_photos();
+/// New tickets from one network.
+[[nodiscard]] ChatRefusal too_many();
 [[nodiscard]] ChatRefusal unavailable();
 /// Of a message. nullopt where it is fit.
 [[nodiscard]] std::optional<ChatRefusal> refusal_of(const model::InboundMessage& message);

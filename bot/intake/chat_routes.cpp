@@ -5,6 +5,8 @@
 #include "bot/intake/chat_protocol.hpp"
 #include "bot/intake/chat_refusals.hpp"
 #include "bot/intake/chat_widget.hpp"
+#include "http/address_quota.hpp"
+#include "http/client_network.hpp"
 #include "http/router.hpp"
 #include "http/web_socket.hpp"
 #include "telemetry/log.hpp"
@@ -140,6 +142,8 @@ class ChatRoutes::Page final : public http::WebSocketUser,
     void take(ChatSay&& said) {
         if (!may_say())
             return refuse(said.id, too_fast());
+        if (!has_ticket_ && routes_.uses_.quota.over(network()))
+            return refuse(said.id, too_many());
         auto photos = photos_.named(said.photos);
         if (!photos)
             return refuse(said.id, photo_missing());
@@ -230,6 +234,7 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         }
         routes_.counts_->accepted.add();
         photos_.forget(said.photos);
+        count_ticket(answer->number);
         say(chat_received(said.id, answer->number));
         if (answer->passive_text.empty())
             return;
@@ -239,6 +244,16 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         line.said_by = "system";
         line.text = answer->passive_text;
         hear(line);
+    }
+
+    std::string network() const { return http::client_network(address_); }
+
+    /// Only what makes a ticket counts, and whose page has one may go on with it.
+    void count_ticket(const std::string& number) {
+        if (number.empty())
+            return;
+        has_ticket_ = true;
+        routes_.uses_.quota.take(network(), number);
     }
 
     void refuse(const std::string& id, const ChatRefusal& refusal) {
@@ -252,6 +267,7 @@ class ChatRoutes::Page final : public http::WebSocketUser,
     std::shared_ptr<http::WebSocket> socket_;
     desk::TalkOf talk_;
     Allowance says_{12, 0.5};
+    bool has_ticket_ = false;
     PagePhotos photos_;
 };
 

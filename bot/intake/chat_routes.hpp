@@ -17,6 +17,7 @@ class OpenChannels;
 }
 
 namespace huiying::http {
+class AddressQuota;
 class Router;
 struct Request;
 struct Response;
@@ -46,6 +47,7 @@ struct ChatUses {
     std::function<std::string()> service_name;
     telemetry::Metrics& metrics;
     ChatLimits limits;
+    http::AddressQuota& quota;  ///< of new tickets
 };
 
 class ChatRoutes {

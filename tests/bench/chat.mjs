@@ -15,7 +15,7 @@ const kWriters = 500
 const [binary, wanted = '10000'] = process.argv.slice(2)
 const pages = Number(wanted)
 const folder = mkdtempSync(join(tmpdir(), 'huiying-bench-'))
-const flags = ['--data.folder', folder, '--chat.max_per_address', String(pages + 100), '--chat.max_connections', String(pages + 100), '--chat.messages_per_minute', '1000000']
+const flags = ['--data.folder', folder, '--chat.max_per_address', String(pages + 100), '--chat.max_connections', String(pages + 100), '--chat.messages_per_minute', '1000000', '--intake.per_address_hourly', '0', '--intake.per_address_daily', '0']
 
 async function start() {
   const child = spawn(binary, ['serve', '--server.port', '0', '--server.address', '127.0.0.1', ...flags], { stdio: ['ignore', 'ignore', 'pipe'] })

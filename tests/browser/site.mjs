@@ -57,7 +57,7 @@ export async function startSite({ basePath = '' } = {}) {
   const start = () => {
     child = spawn(binary(), ['serve'], {
       cwd: folder,
-      env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
+      env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_INTAKE_PER_ADDRESS_HOURLY: '0', HUIYING_INTAKE_PER_ADDRESS_DAILY: '0', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (text) => (printed += text))

@@ -48,7 +48,7 @@ export class Product {
     copyFileSync(binary(), product.program)
     product.data = data || join(product.folder, 'data')
     product.port = await freePort()
-    product.settings = { 'server.address': '127.0.0.1', 'server.port': product.port, ...settings }
+    product.settings = { 'server.address': '127.0.0.1', 'intake.per_address_hourly': 0, 'intake.per_address_daily': 0, 'server.port': product.port, ...settings }
     product.log = join(product.folder, 'server.log')
     return product
   }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite, until } from './harness.mjs'
-import { Colleague, firstAdministrator } from './people.mjs'
+import { Colleague, firstAdministrator, hired, kPassword } from './people.mjs'
 
 let site, admin
 
@@ -15,8 +15,9 @@ before(async () => {
 after(() => site?.stop())
 
 let caller = 0
+let names = 0
 const guess = (from = `198.51.${++caller >> 8}.${caller & 255}`) =>
-  site.send('POST', '/api/v1/session', { json: { login: `nobody${caller}`, password: 'a long enough guess' }, headers: { 'X-Forwarded-For': from } })
+  site.send('POST', '/api/v1/session', { json: { login: `nobody${++names}`, password: 'a long enough guess' }, headers: { 'X-Forwarded-For': from } })
 
 /** Sixty logins at once; `answers` grows as they are answered. */
 function flood() {
@@ -30,6 +31,30 @@ describe('wrong passwords', () => {
     for (let i = 0; i < 30; ++i) assertProblem(await guess(`2001:db8:0:1::${i + 1}`), 401, 'bad_credentials')
     assertProblem(await guess('2001:db8:0:1:ffff::1'), 429, 'locked_out')
     assertProblem(await guess('2001:db8:0:2::1'), 401, 'bad_credentials')
+  })
+})
+
+describe('strangers who know a login name', () => {
+  const tryAs = (login, password, from, cookie = '') =>
+    site.send('POST', '/api/v1/session', { json: { login, password }, headers: { 'X-Forwarded-For': from, Cookie: cookie } })
+
+  before(() => hired(admin, 'pan', 'cjzx', ['handler']))
+
+  test('shut nobody out by guessing from their own address', async () => {
+    for (let i = 0; i < 5; ++i) assertProblem(await tryAs('pan', 'a long enough guess', '203.0.113.1'), 401, 'bad_credentials')
+    assertProblem(await tryAs('pan', kPassword, '203.0.113.1'), 429, 'locked_out')
+    assert.equal((await tryAs('pan', kPassword, '203.0.113.2')).status, 200)
+  })
+
+  test('stop by guessing from everywhere only those whose browser was never in', async () => {
+    const entered = await tryAs('pan', kPassword, '203.0.113.9')
+    const kept = entered.headers.getSetCookie().find((line) => line.startsWith('hy_browser_pan=')).split(';')[0]
+    for (let i = 10; i < 55; ++i) await tryAs('pan', 'a long enough guess', `203.0.113.${i}`)
+    const stopped = await tryAs('pan', kPassword, '203.0.113.99')
+    assertProblem(stopped, 429, 'locked_out')
+    assert.ok(Number(stopped.headers.get('retry-after')) <= 900)
+    assertProblem(await tryAs('pan', kPassword, '203.0.113.99', `${kept}0`), 429, 'locked_out')
+    assert.equal((await tryAs('pan', kPassword, '203.0.113.99', kept)).status, 200)
   })
 })
 

@@ -61,14 +61,28 @@ describe('number and code', () => {
 })
 
 describe('guessing', () => {
-  test(`at one number is locked after ${kGuessesPerNumber} wrong codes, from any address, with the right code too`, async () => {
+  test(`at one number makes the address wait after ${kGuessesPerNumber} wrong codes, also with the right one; the writer elsewhere sees it`, async () => {
     const { number, code } = await write(site, { text: '路灯不亮' })
-    for (let i = 0; i < kGuessesPerNumber; ++i) assertProblem(await look(number, `0000-0000${i}`, newAddress()), 404, 'wrong_code')
-    assertProblem(await look(number, code, newAddress()), 429, 'rate_limited')
-    const page = await site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }), headers: { 'X-Forwarded-For': newAddress() } })
+    const from = newAddress()
+    for (let i = 0; i < kGuessesPerNumber; ++i) assertProblem(await look(number, `0000-0000${i}`, from), 404, 'wrong_code')
+    const refused = await look(number, code, from)
+    assert.equal(assertProblem(refused, 429, 'rate_limited').detail, '请过1分钟再试')
+    assert.ok(Math.abs(Number(refused.headers.get('retry-after')) - 59) <= 1, refused.headers.get('retry-after'))
+    const ask = (address) => site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }), headers: { 'X-Forwarded-For': address } })
+    const page = await ask(from)
     assert.equal(page.status, 429)
+    assert.match(page.text, /请过1分钟再查询|请过5\d秒再查询/)
+    assert.match(page.headers.get('retry-after'), /^[1-9]\d*$/)
+    assert.equal((await look(number, code, newAddress())).status, 200, 'who knows the number shuts nobody else out')
+    assert.equal((await ask(newAddress())).status, 200)
     const other = await write(site, { text: '另一条' })
-    assert.equal((await look(other.number, other.code, newAddress())).status, 200, 'other numbers are not locked')
+    assert.equal((await look(other.number, other.code, from)).status, 200, 'other numbers are not locked')
+  })
+
+  test('at one number from a hundred addresses does not shut its writer out', async () => {
+    const { number, code } = await write(site, { text: '路灯不亮' })
+    for (let i = 0; i < 100; ++i) assertProblem(await look(number, '0000-00000', `203.0.113.${i}`), 404, 'wrong_code')
+    assert.equal((await look(number, code, newAddress())).status, 200)
   })
 
   test('at many numbers is locked for the address', async () => {

@@ -45,10 +45,12 @@ describe('logging in', () => {
     assert.equal(heard[0].title, heard[1].title)
   })
 
-  test('is locked for a name after five wrong passwords, with the right one too', async () => {
+  test('waits at an address after five wrong passwords for a name, with the right one too', async () => {
     await hired(admin, 'forgetful', 'zfd', ['handler'])
     for (let i = 0; i < 5; ++i) assertProblem(await tryLogin('forgetful', `wrong ${i}`), 401, 'bad_credentials')
-    assertProblem(await tryLogin('forgetful', kPassword), 429, 'locked_out')
+    const refused = await tryLogin('forgetful', kPassword)
+    assertProblem(refused, 429, 'locked_out')
+    assert.match(refused.headers.get('retry-after'), /^(5\d|60)$/)
     assert.equal((await tryLogin('lu', kPassword)).status, 200, 'others are not locked')
   })
 
@@ -64,8 +66,9 @@ describe('logging in', () => {
   })
 
   test('gives a cookie that scripts cannot read and other sites cannot send', async () => {
-    const cookie = (await tryLogin('lu', kPassword)).headers.get('set-cookie')
+    const [cookie, browser] = (await tryLogin('lu', kPassword)).headers.getSetCookie()
     assert.match(cookie, /^hy_session=[\w-]{40,}; Path=\/; HttpOnly; SameSite=Strict$/)
+    assert.match(browser, /^hy_browser_lu=[\w-]{40,}\.[0-9a-f]{64}; Path=\/api\/v1\/session; Max-Age=15552000; HttpOnly; SameSite=Strict$/)
   })
 })
 

@@ -118,7 +118,7 @@ model::Staff SimulatedTown::handler_of(const std::string& unit) {
     desk::People people(database, *town, clock);
     auto session = people.session(away->second.token);
     if (!session) {
-        const auto opened = people.log_in(away->second.deputy, kPassword, "127.0.0.1");
+        const auto opened = people.log_in({away->second.deputy, kPassword, "127.0.0.1", ""});
         if (!opened)
             throw std::runtime_error("the deputy cannot log in");
         away->second.token = opened->token;

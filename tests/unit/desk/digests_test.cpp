@@ -141,8 +141,8 @@ TEST_CASE("the digest is told at its time on working days, once a person and day
     CHECK(ground.tell() == 0);
     ground.clock.set("2026-11-30T08:30:00+08:00");
     CHECK(ground.tell() == 4);  // both handlers, their manager, the mayor
-    CHECK(ground.told(ground.wang) == Texts{"超期1件，今天到期1件"});
-    CHECK(ground.told(ground.lin) == Texts{"城市建设管理事务中心：超期1件，今天到期1件"});
+    CHECK(ground.told(ground.wang) == Texts{"超期的先行联系1件，今天到期1件"});
+    CHECK(ground.told(ground.lin) == Texts{"城市建设管理事务中心：超期的先行联系1件，今天到期1件"});
     CHECK(ground.told(ground.li).empty());
     CHECK(ground.tell() == 0);
     ground.clock.set("2026-11-30T16:00:00+08:00");
@@ -227,10 +227,10 @@ TEST_CASE("an opinion is in the digest of the unit that owes it, by its own date
     REQUIRE(numbers_of(head.today) == Texts{lamp});
     CHECK(head.brief->units.at(0).unit == "城市建设管理事务中心");  // 先行联系 was yesterday
     CHECK(head.brief->units.at(1).unit == "综合行政执法队");
-    CHECK(head.brief->units.at(1).open == 1);
-    CHECK(head.brief->units.at(1).today == 1);
+    CHECK(head.brief->units.at(1).beside == 1);
+    CHECK(head.brief->units.at(1).today == 0);
     ground.tell();
-    CHECK(ground.told(ground.li) == Texts{"今天到期1件（协办意见1件）"});
+    CHECK(ground.told(ground.li) == Texts{"今天到期的协办意见1件"});
     ground.clock.set("2026-11-26T08:30:00+08:00");
     CHECK(numbers_of(ground.view(ground.li).overdue) == Texts{lamp});
     REQUIRE(
@@ -251,7 +251,8 @@ TEST_CASE("an opinion and the reply of one ticket are told apart, each once", "[
     REQUIRE(numbers_of(head.overdue) == Texts{lamp, lamp});
     CHECK(head.overdue.at(0).clock == "final_reply");
     CHECK(head.overdue.at(1).clock == "unit_part");
-    CHECK(head.brief->total.overdue == 2);
+    CHECK(head.brief->total.overdue == 1);
+    CHECK(head.brief->total.beside == 1);
 }
 
 TEST_CASE("an opinion that stands still with its ticket is in nobody's digest", "[digest]") {
@@ -285,7 +286,7 @@ TEST_CASE("a promise is in the digest of who made it until it is kept", "[digest
     CHECK(numbers_of(ground.view(ground.head).today) == Texts{lamp});
     CHECK(ground.view(ground.li).today.empty());
     ground.tell();
-    CHECK(ground.told(ground.wang) == Texts{"今天到期1件（挂账1件）"});
+    CHECK(ground.told(ground.wang) == Texts{"今天到期的挂账1件"});
     ground.clock.set("2026-12-11T08:30:00+08:00");
     CHECK(numbers_of(ground.view(ground.wang).overdue) == Texts{lamp});
     REQUIRE(

@@ -276,19 +276,31 @@ TEST_CASE("a citizen sees received before take-in and the ticket afterwards", "[
     CHECK(view->unit == "城市建设管理事务中心");
 }
 
-TEST_CASE("wrong codes lock the number, then the address, for a while", "[desk]") {
+TEST_CASE("wrong codes make their address wait, longer each time, and not the writer", "[desk]") {
     DeskGround ground;
     desk::CitizenStatus status(ground.database, *ground.town, ground.clock);
     const auto number = ground.taken_in(ground.message("k", "路灯坏了"));
     const auto code = model::make_query_code(ground.secret, number);
-    for (int i = 0; i < 10; ++i)
+    for (int i = 0; i < 200; ++i)
         CHECK(
-            test::verdict(status.status(number, "AAAA-AAAAA", "peer" + std::to_string(i))) ==
+            test::verdict(status.status(number, "AAAA-AAAAA", "peer" + std::to_string(i / 10))) ==
             "wrong_code"
         );
-    CHECK(test::verdict(status.status(number, code, "peer")) == "rate_limited");
+    CHECK(test::verdict(status.status(number, code, "peer0")) == "rate_limited");
+    CHECK(status.wait_of({number, code, "peer0"}) == std::chrono::seconds{60});
+    CHECK(test::verdict(status.status(number, code, "the writer")) == "ok");
+    ground.clock.advance(std::chrono::seconds{60});
+    CHECK(test::verdict(status.status(number, "AAAA-AAAAA", "peer0")) == "wrong_code");
+    CHECK(status.wait_of({number, code, "peer0"}) == std::chrono::seconds{120});
     ground.clock.advance(std::chrono::hours{2});
-    CHECK(test::verdict(status.status(number, code, "peer")) == "ok");
+    CHECK(test::verdict(status.status(number, code, "peer0")) == "ok");
+}
+
+TEST_CASE("wrong codes for many numbers make their address wait", "[desk]") {
+    DeskGround ground;
+    desk::CitizenStatus status(ground.database, *ground.town, ground.clock);
+    const auto number = ground.taken_in(ground.message("k", "路灯坏了"));
+    const auto code = model::make_query_code(ground.secret, number);
     for (int i = 0; i < 30; ++i)
         CHECK(
             test::verdict(status.status("0000-0000-" + std::to_string(1000 + i), code, "one")) ==

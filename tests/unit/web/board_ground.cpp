@@ -84,7 +84,8 @@ BoardGround::BoardGround(web::PageSettings settings)
         return answer;
     };
     pages_ = std::make_unique<web::PublicPages>(
-        web::PageUses{*town_, *publications_, *status_, *moves_, *files_, renderer_, clock, submit},
+        web::PageUses{
+            *town_, *publications_, *status_, *moves_, *files_, renderer_, clock, quota, submit},
         std::move(settings)
     );
     pages_->add_to(router_);

@@ -9,6 +9,7 @@
 #include "board/model/inbound_message.hpp"
 #include "board/store/database.hpp"
 #include "board/web/page_routes.hpp"
+#include "http/address_quota.hpp"
 #include "http/router.hpp"
 #include "templates/renderer.hpp"
 
@@ -51,6 +52,7 @@ class BoardGround {
     std::vector<model::InboundMessage> submitted;
     model::Result<void> answer{};  ///< what a submit answers
     bool submit_throws = false;
+    http::AddressQuota quota{{.an_hour = 20, .a_day = 60}};
 
   private:
     http::Response call(http::Request request);

@@ -190,9 +190,28 @@ TEST_CASE("wrong number or code says the same, and guessing ends", "[web]") {
     for (int i = 0; i < 12; ++i)
         last = try_code(number, "0000-00000");
     CHECK(last.status == 429);
-    CHECK(header_of(last, "Retry-After") == "3600");
-    CHECK(has(last, "请大约1小时后再查询"));
+    CHECK(header_of(last, "Retry-After") == "60");
+    CHECK(has(last, "请过1分钟再查询"));
     CHECK(try_code(number, text_of(receipt, "code")).status == 429);
+}
+
+TEST_CASE("over its bound a network gets the form back as it was filled", "[web]") {
+    BoardGround board;
+    auto fields = kQuestion;
+    const auto ask = [&](int form) {
+        fields[0].second = std::string(30, 'a') + std::to_string(form);
+        return board.ask(fields);
+    };
+    for (int i = 10; i < 30; ++i)
+        CHECK(ask(i).status == 200);
+    const auto page = ask(30);
+    CHECK(page.status == 429);
+    CHECK(header_of(page, "Retry-After") == "3600");
+    CHECK(has(page, "您所在的网络1小时内最多提交20条留言，现在已经满了，请过60分钟再提交"));
+    CHECK(has(page, "银春路的井盖夜里咣当响"));
+    CHECK(ask(29).status == 200);
+    CHECK(board.submitted.size() == 21);
+    CHECK(board.submitted.back().delivery_key == board.submitted[19].delivery_key);
 }
 
 TEST_CASE("the number of an address fills the form, the code is never taken from one", "[web]") {

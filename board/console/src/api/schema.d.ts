@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * A citizen's message
-         * @description A body of at most 262144 bytes: 10000 characters fit however they are escaped.
+         * @description `rate_limited`, with Retry-After, where the caller's network has sent as many new messages in an hour or a day as the town takes (20 and 60 unless set otherwise); systems that send for many people use a signed webhook instead. A body of at most 262144 bytes: 10000 characters fit however they are escaped.
          */
         post: operations["postMessage"];
         delete?: never;
@@ -2728,6 +2728,8 @@ export interface components {
         DigestPart: {
             /** @description tickets, opinions of assisting units, promises; at most 200 are listed */
             count: number;
+            /** @description final replies among them, as the dashboard counts them */
+            replies: number;
             items: components["schemas"]["DigestItem"][];
         };
         DigestItem: {
@@ -2745,12 +2747,15 @@ export interface components {
             /** @description with something due, most overdue first */
             units: components["schemas"]["DigestCounts"][];
         };
+        /** @description open tickets and their final replies: the dashboard's figures */
         DigestCounts: {
             unit_name: string;
             open: number;
             overdue: number;
             today: number;
             next_working_day: number;
+            /** @description first responses, opinions, promises and what came too late in the three lists */
+            beside: number;
         };
         DutyPeriod: {
             shifts: {

@@ -12,11 +12,13 @@
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
+#include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
+#include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/api_routing_models.hpp"
@@ -121,6 +123,7 @@ struct WebServer::Parts {
           upstreams(uses.casework.uses),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
+          faq(uses.record.database, *uses.record.town, uses.record.clock),
           routing_models(uses.record.database, *uses.record.town, uses.record.clock),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
@@ -258,6 +261,7 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
+        web::add_faq_routes(router, people, faq, town);
         web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
@@ -314,6 +318,7 @@ struct WebServer::Parts {
     desk::Upstreams upstreams;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
+    desk::FaqKeeping faq;
     desk::RoutingModels routing_models;
     web::EventHub hub;
     intake::HookRoutes hooks;

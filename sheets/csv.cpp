@@ -7,6 +7,25 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
+/// A telephone number is none, whatever it begins with.
+bool looks_like_formula(std::string_view cell) {
+    if (cell.empty() || std::string_view("=+-@\t\r").find(cell.front()) == std::string_view::npos)
+        return false;
+    return cell.find_first_not_of("+-0123456789 .") != std::string_view::npos;
+}
+
+/// A formula behind apostrophes is guarded by one more, so that reading takes off what writing put
+/// on.
+bool is_to_guard(std::string_view cell) {
+    const auto start = cell.find_first_not_of('\'');
+    return start != std::string_view::npos && looks_like_formula(cell.substr(start));
+}
+
+void take_off_guard(std::string& cell) {
+    if (cell.starts_with('\'') && is_to_guard(cell))
+        cell.erase(0, 1);
+}
+
 class CsvReader {
   public:
     void take(char symbol) {
@@ -43,6 +62,7 @@ class CsvReader {
     }
 
     void end_field() {
+        take_off_guard(field_);
         row_.cells.push_back(std::move(field_));
         field_.clear();
         was_quoted_ = false;
@@ -64,15 +84,8 @@ class CsvReader {
     bool was_quoted_ = false;
 };
 
-/// A telephone number is none, whatever it begins with.
-bool looks_like_formula(const std::string& cell) {
-    if (cell.empty() || std::string_view("=+-@\t\r").find(cell.front()) == std::string_view::npos)
-        return false;
-    return cell.find_first_not_of("+-0123456789 .") != std::string::npos;
-}
-
 void append_cell(std::string& text, const std::string& cell) {
-    const bool is_guarded = looks_like_formula(cell);
+    const bool is_guarded = is_to_guard(cell);
     if (!is_guarded && cell.find_first_of(",\"\r\n") == std::string::npos) {
         text += cell;
         return;

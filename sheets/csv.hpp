@@ -10,8 +10,9 @@
 
 namespace huiying::sheets {
 
-/// Empty lines are left out. A quote that is never closed takes the rest of the file. `text` is
-/// UTF-8 already. Fault: too_big.
+/// Empty lines are left out. A quote that is never closed takes the rest of the file. The
+/// apostrophe that to_csv() puts in front of a formula is taken off. `text` is UTF-8 already.
+/// Fault: too_big.
 [[nodiscard]] std::variant<Rows, Fault> csv_rows(std::string_view text);
 
 /// With a byte order mark and CRLF, as Excel reads it. A cell that a spreadsheet would take for a

@@ -11,7 +11,19 @@ namespace {
 using Read = nlohmann::json;
 using Json = nlohmann::ordered_json;
 
+std::optional<std::string> lines_of(const Read& list) {
+    std::string lines;
+    for (const auto& text : list) {
+        if (!text.is_string())
+            return std::nullopt;
+        lines += text.get<std::string>() + "\n";
+    }
+    return lines;
+}
+
 std::optional<std::string> cell_of(const Read& value) {
+    if (value.is_array())
+        return lines_of(value);
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_null())

@@ -1,5 +1,5 @@
-// A table as JSON: a list of objects whose values are texts, numbers, booleans or null. Pure, safe
-// from any thread.
+// A table as JSON: a list of objects whose values are texts, numbers, booleans, null or lists of
+// texts. Pure, safe from any thread.
 #pragma once
 
 #include "sheets/table.hpp"
@@ -11,8 +11,8 @@
 namespace huiying::sheets {
 
 /// A list of objects, or an object that has one as `items`. The first row has the names, by the
-/// alphabet within an object; `line` is the place in the list. A value that is a list or an
-/// object is not readable.
+/// alphabet within an object; `line` is the place in the list. A list of texts is a cell of one
+/// ended line each; any other list, or an object, as a value is not readable.
 [[nodiscard]] std::variant<Rows, Fault> json_rows(std::string_view text);
 
 /// A list of objects by the names in the first row.

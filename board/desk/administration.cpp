@@ -129,22 +129,6 @@ model::Result<void> Administration::put(const TownSettings& settings, const std:
     return {};
 }
 
-model::Result<void> Administration::put(const model::FaqEntry& entry, const std::string& by) {
-    const auto town = town_.snapshot();
-    const bool unit_known = entry.unit.empty() || town->unit(entry.unit) != nullptr;
-    const bool from_good = entry.valid_from.empty() || model::parse_iso_date(entry.valid_from);
-    const bool to_good = entry.valid_to.empty() || model::parse_iso_date(entry.valid_to);
-    if (!is_word(entry.id, 60, "abcdefghijklmnopqrstuvwxyz0123456789-") ||
-        text::trim(entry.question).empty() || text::trim(entry.answer).empty() || !unit_known ||
-        !from_good || !to_good)
-        return model::Errc::bad_request;
-    database_.write([&](Connection& connection) {
-        DirectoryRepository(connection).put(entry, by, clock_.now());
-    });
-    audit_and_refresh(by, "put_faq", entry.id);
-    return {};
-}
-
 model::Result<void> Administration::put(
     const model::ChannelAccount& account, const std::string& by
 ) {

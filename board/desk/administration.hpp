@@ -1,4 +1,4 @@
-// The administrator's use cases: units, settings, FAQ, channel accounts, the guided first start,
+// The administrator's use cases: units, settings, channel accounts, the guided first start,
 // dead letters, filling a new record from the town's files. Every change is audited. Thread rule:
 // safe from any thread; blocking.
 #pragma once
@@ -58,9 +58,6 @@ class Administration {
     /// numbers of the ladder that do not go together). The ladder of every open ticket is planned
     /// anew where it changed.
     [[nodiscard]] model::Result<void> put(const TownSettings& settings, const std::string& by);
-    /// A change of question or answer of a reviewed entry makes it a draft again. Errors:
-    /// bad_request.
-    [[nodiscard]] model::Result<void> put(const model::FaqEntry& entry, const std::string& by);
     /// Adds or replaces; live in this process at once, in others within a second. Errors:
     /// bad_request (name).
     [[nodiscard]] model::Result<void> put(

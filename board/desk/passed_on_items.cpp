@@ -1,12 +1,10 @@
 #include "board/desk/passed_on_items.hpp"
 
 #include "board/desk/receipts.hpp"
+#include "board/desk/sheet_rows.hpp"
 #include "board/model/passed_on.hpp"
-#include "sheets/csv.hpp"
 #include "sheets/json_rows.hpp"
-#include "sheets/xlsx_reader.hpp"
 #include "text/encoding.hpp"
-#include "text/gb18030.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,16 +23,8 @@ constexpr std::string_view kNumber = "number";
 constexpr std::string_view kSubmittedAt = "submitted_at";
 constexpr std::string_view kDue = "due";
 
-/// A field of a matter: its stable name, what a person calls it, and other names in files'
-/// headings.
-struct ItemField {
-    std::string_view name;
-    std::string_view title;
-    std::vector<std::string_view> headings;
-};
-
-const std::vector<ItemField>& item_fields() {
-    static const std::vector<ItemField> kFields{
+const std::vector<SheetColumn>& item_fields() {
+    static const std::vector<SheetColumn> kFields{
         {kNumber,
          "编号",
          {"工单编号", "留言编号", "转办编号", "受理编号", "来信编号", "工单号", "信件编号"}},
@@ -73,8 +63,8 @@ ItemTrouble trouble(std::string_view field, const std::string& words) {
 }
 
 /// Columns that the account names itself: stable name by heading.
-std::map<std::string, std::string, std::less<>> own_columns(const model::ChannelAccount& account) {
-    std::map<std::string, std::string, std::less<>> names;
+ColumnNames own_columns(const model::ChannelAccount& account) {
+    ColumnNames names;
     const auto read = sheets::json_rows("[" + account.setting("columns") + "]");
     const auto* rows = std::get_if<sheets::Rows>(&read);
     if (rows == nullptr || rows->size() < 2)
@@ -82,41 +72,6 @@ std::map<std::string, std::string, std::less<>> own_columns(const model::Channel
     for (std::size_t i = 0; i < (*rows)[1].cells.size(); ++i)
         names[trimmed((*rows)[1].cells[i])] = rows->front().cells[i];
     return names;
-}
-
-/// The stable name of a heading; "" where nobody knows it.
-std::string name_of(
-    const std::string& heading, const std::map<std::string, std::string, std::less<>>& own
-) {
-    if (const auto found = own.find(heading); found != own.end())
-        return found->second;
-    for (const auto& field : item_fields()) {
-        const auto& known = field.headings;
-        if (heading == field.name || heading == field.title ||
-            std::find(known.begin(), known.end(), heading) != known.end())
-            return std::string(field.name);
-    }
-    return {};
-}
-
-std::variant<sheets::Rows, FileTrouble> rows_of(std::string_view bytes) {
-    std::variant<sheets::Rows, sheets::Fault> read = sheets::Fault::not_readable;
-    const auto start = text::trim(bytes.substr(0, 200));
-    if (bytes.starts_with("PK")) {
-        read = sheets::xlsx_rows(bytes);
-    } else if (start.starts_with('[') || start.starts_with('{')) {
-        read = sheets::json_rows(bytes);
-    } else if (text::is_valid_text(bytes)) {
-        read = sheets::csv_rows(bytes);
-    } else if (const auto utf8 = text::from_gb18030(bytes); utf8 && text::is_valid_text(*utf8)) {
-        read = sheets::csv_rows(*utf8);
-    }
-    if (auto* const rows = std::get_if<sheets::Rows>(&read))
-        return std::move(*rows);
-    return FileTrouble{
-        std::get<sheets::Fault>(read) == sheets::Fault::too_big
-            ? "文件过大：最多2万行、200列"
-            : "文件读不出来：要 CSV（UTF-8 或 GB 18030）、XLSX 或 JSON"};
 }
 
 struct NumberRead {
@@ -273,16 +228,16 @@ std::optional<Instant> parse_written_time(std::string_view text, std::chrono::se
 std::variant<std::vector<FileItem>, FileTrouble> read_items(
     std::string_view bytes, const model::ChannelAccount& account
 ) {
-    auto read = rows_of(bytes);
+    auto read = rows_of_file(bytes);
     if (auto* const fault = std::get_if<FileTrouble>(&read))
         return std::move(*fault);
-    const auto& rows = std::get<sheets::Rows>(read);
+    const auto& rows = std::get<SheetFile>(read).rows;
     if (rows.size() < 2)
         return FileTrouble{"文件里没有来件：第一行是表头，以下每行一件"};
     const auto own = own_columns(account);
     std::vector<std::string> names;
     for (const auto& heading : rows.front().cells)
-        names.push_back(name_of(trimmed(heading), own));
+        names.push_back(column_of(item_fields(), trimmed(heading), own));
     for (const auto needed : {kNumber, kSubmittedAt, std::string_view("text")})
         if (std::find(names.begin(), names.end(), needed) == names.end())
             return FileTrouble{

@@ -3,10 +3,10 @@
 // Pure, safe from any thread.
 #pragma once
 
+#include "board/desk/sheet_file.hpp"
 #include "board/model/channel_account.hpp"
 #include "board/model/inbound_message.hpp"
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,22 +15,9 @@
 
 namespace huiying::desk {
 
-/// One matter, its fields by their stable names, as written.
-using ItemFields = std::map<std::string, std::string, std::less<>>;
-
 /// Why a matter is not taken: which field, and in words.
 struct ItemTrouble {
     std::string field;
-    std::string words;
-};
-
-struct FileItem {
-    std::size_t line = 0;
-    ItemFields fields;
-};
-
-/// Why a whole file is not taken, in words.
-struct FileTrouble {
     std::string words;
 };
 

@@ -1,15 +1,13 @@
 #include "board/desk/upstreams.hpp"
 
 #include "board/desk/receipts.hpp"
+#include "board/desk/sheet_rows.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/upstream_report.hpp"
 #include "board/desk/upstream_words.hpp"
 #include "board/model/passed_on.hpp"
 #include "board/store/database.hpp"
 #include "board/store/upstream_repository.hpp"
-#include "sheets/csv.hpp"
-#include "sheets/json_rows.hpp"
-#include "sheets/xlsx_writer.hpp"
 
 #include <algorithm>
 
@@ -191,10 +189,7 @@ std::string Upstreams::report(const model::Staff& staff, const ReportAsked& aske
     });
     std::reverse(reported.begin(), reported.end());
     const auto rows = report_rows(*town, reported);
-    if (asked.format == ReportAsked::Format::csv)
-        return sheets::to_csv(rows);
-    return asked.format == ReportAsked::Format::json ? sheets::to_json(rows)
-                                                     : sheets::to_xlsx(rows, "转办回报");
+    return file_of_rows(asked.format, rows, "转办回报");
 }
 
 }  // namespace huiying::desk

@@ -114,7 +114,7 @@ struct PassedOnList {
 
 /// Whose replies the report has, and from when to when they were approved.
 struct ReportAsked {
-    enum class Format { csv, xlsx, json };
+    using Format = SheetForm;
 
     Format format = Format::xlsx;
     std::string account;

@@ -181,47 +181,6 @@ http::Response put_settings(
     return json_response(200, settings_json(town.snapshot()->settings()));
 }
 
-http::Response put_faq(
-    const Request& request, const Session& session, Administration& administration
-) {
-    const JsonBody body(
-        request,
-        {"id",
-         "topic",
-         "question",
-         "variants",
-         "answer",
-         "unit",
-         "source",
-         "valid_from",
-         "valid_to",
-         "review",
-         "auto_answer"}
-    );
-    const auto review = model::parse_faq_review(body.text_or("review", "draft"));
-    if (!review)
-        throw BadField{Problem{
-            .code = model::Errc::bad_request,
-            .field = "review",
-            .allowed = {"sample", "draft", "reviewed", "retired"}}};
-    const model::FaqEntry entry{
-        .id = std::string(request.param("id")),
-        .topic = body.text_or("topic", ""),
-        .question = body.text("question"),
-        .variants = body.texts("variants"),
-        .answer = body.text("answer"),
-        .unit = body.text_or("unit", ""),
-        .source = body.text_or("source", ""),
-        .valid_from = body.text_or("valid_from", ""),
-        .valid_to = body.text_or("valid_to", ""),
-        .review = *review,
-        .auto_answer = body.yes_or("auto_answer", false),
-    };
-    if (const auto put = administration.put(entry, session.staff.login); put.has_error())
-        return problem(request, {model::errc_of(put.error())});
-    return json_response(200, to_json(entry));
-}
-
 /// What the routes of this file work on.
 struct Office {
     People& people;
@@ -231,7 +190,6 @@ struct Office {
 };
 
 const auto kAdministrator = {Role::administrator};
-const auto kFaqWriters = {Role::administrator, Role::dispatcher, Role::reviewer};
 
 void add_staff_routes(http::Router& router, const Office& office, http::SlowLane& passwords) {
     using http::Method;
@@ -296,20 +254,6 @@ void add_town_routes(http::Router& router, const Office& office) {
     );
 }
 
-void add_faq_routes(http::Router& router, const Office& office) {
-    using http::Method;
-    const auto list = [office](const Request&, const Session&) {
-        return json_response(200, items_of(office.town.snapshot()->faq_entries()));
-    };
-    const auto put = [office](const Request& request, const Session& session) {
-        return put_faq(request, session, office.administration);
-    };
-    router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(office.people, list)});
-    router.add(
-        {Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(office.people, kFaqWriters, put)}
-    );
-}
-
 }  // namespace
 
 void add_administration_routes(
@@ -323,7 +267,6 @@ void add_administration_routes(
     const Office office{people, administration, town, hub};
     add_town_routes(router, office);
     add_staff_routes(router, office, passwords);
-    add_faq_routes(router, office);
 }
 
 }  // namespace huiying::web

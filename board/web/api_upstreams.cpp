@@ -5,9 +5,7 @@
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/api_upstream_batch.hpp"
-
-#include <algorithm>
-#include <array>
+#include "board/web/sheet_download.hpp"
 
 namespace huiying::web {
 namespace {
@@ -130,47 +128,17 @@ std::optional<model::Instant> day_of(const Request& request, std::string_view na
     return model::at_local(*date, std::chrono::hours{24} * later);
 }
 
-struct FormatRow {
-    desk::ReportAsked::Format format;
-    std::string_view word;
-    std::string_view type;
-};
-
-constexpr std::array kFormats{
-    FormatRow{
-        desk::ReportAsked::Format::xlsx,
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    FormatRow{desk::ReportAsked::Format::csv, "csv", "text/csv; charset=utf-8"},
-    FormatRow{desk::ReportAsked::Format::json, "json", "application/json; charset=utf-8"},
-};
-
 http::Response get_report(
     const Request& request, const Session& session, const desk::Upstreams& upstreams
 ) {
     const std::string account(request.param("account"));
     if (!upstreams.account(account))
         return problem(request, {model::Errc::not_found});
-    const auto word = asked_for(request, "format");
-    const auto* const row =
-        word.empty() ? kFormats.begin()
-                     : std::find_if(kFormats.begin(), kFormats.end(), [&](const auto& each) {
-                           return each.word == word;
-                       });
-    if (row == kFormats.end())
-        throw BadField{Problem{
-            .code = model::Errc::bad_request,
-            .field = "format",
-            .allowed = {"xlsx", "csv", "json"}}};
-    http::Response response{.status = 200};
-    response.headers.emplace_back("Content-Type", std::string(row->type));
-    response.headers.emplace_back(
-        "Content-Disposition",
-        "attachment; filename=\"report-" + account + "." + std::string(row->word) + "\""
-    );
+    const auto& format = asked_format(request);
+    auto response = download_of(format, "report-" + account);
     response.body = upstreams.report(
         session.staff,
-        {.format = row->format,
+        {.format = format.form,
          .account = account,
          .from = day_of(request, "from", 0),
          .before = day_of(request, "to", 1),

@@ -31,7 +31,17 @@ test('a CSV file is taken line by line, and a dry run writes nothing', async () 
     assert.match(dry.stdout, reason)
   const taken = await importing(file)
   assert.match(taken.stdout, /已导入 1 条/)
-  assert.match((await importing(file)).stdout, /编号 “library-hours” 已有条目；要覆盖请加 --replace/)
+  assert.match((await importing(file)).stdout, /6 条，已导入 0 条（.*），没有变化 1 条，拒绝 5 条/)
+  const changed = writeIn(folder, 'changed.csv', csv.replace('上午九点', '上午十点'))
+  assert.match((await importing(changed)).stdout, /第 2 行：编号 “library-hours” 已有条目；要覆盖请加 --replace/)
+})
+
+test('all or none leaves everything as it was where one line is refused', async () => {
+  const file = writeIn(folder, 'halves.csv', '编号,问题,答案\n good-one,好的问题？,答案\nbad-one,,答案\n')
+  const none = await importing(file, '--all-or-none')
+  assert.equal(none.status, 1)
+  assert.match(none.stdout, /一条也没有导入/)
+  assert.match((await importing(file)).stdout, /2 条，已导入 1 条/)
 })
 
 test('JSON Lines come in too, over what is there where asked', async () => {

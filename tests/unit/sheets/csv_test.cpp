@@ -55,3 +55,10 @@ TEST_CASE("a cell that would be a formula is a text, a telephone number stays", 
         sheets::to_csv({{0, {"=cmd|' /C calc'!A0", "@SUM(A1)", "+86 13800000000", "-3"}}});
     CHECK(text == "\xEF\xBB\xBF\"'=cmd|' /C calc'!A0\",\"'@SUM(A1)\",+86 13800000000,-3\r\n");
 }
+
+TEST_CASE(
+    "a guarded formula is read as what was written, also one behind apostrophes", "[sheets]"
+) {
+    const Rows rows{{1, {"=1+x", "'=1+x", "''@x", "'引号", "'+86 138"}}};
+    CHECK(rows_of(sheets::to_csv(rows)) == rows);
+}

@@ -18,6 +18,12 @@ TEST_CASE("objects become rows under the names of all of them", "[sheets]") {
     CHECK(std::holds_alternative<Rows>(sheets::json_rows(R"({"items":[]})")));
 }
 
+TEST_CASE("a list of texts is a cell of a line each", "[sheets]") {
+    const auto read = sheets::json_rows(R"([{"a":["x","y|z"]},{"a":[]}])");
+    REQUIRE(std::holds_alternative<Rows>(read));
+    CHECK(std::get<Rows>(read) == Rows{{0, {"a"}}, {1, {"x\ny|z\n"}}, {2, {""}}});
+}
+
 TEST_CASE("what is no list of plain objects is not read", "[sheets]") {
     for (const auto* text :
          {"", "{", "12", R"([1])", R"([{"a":{"b":1}}])", R"([{"a":[1]}])", R"({"a":1})"}) {

@@ -950,6 +950,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/faq-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of entries: CSV (UTF-8 or GB 18030), XLSX or JSON, as its bytes say */
+        post: operations["importFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All entries as a file that importFaq takes again */
+        get: operations["exportFaq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -2609,6 +2643,26 @@ export interface components {
         };
         FaqList: {
             items: components["schemas"]["FaqEntry"][];
+        };
+        FaqImport: {
+            written: boolean;
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description in the base already, and not to be written over */
+            there: number;
+            refused: number;
+            ignored_columns: string[];
+            lines: components["schemas"]["FaqImportLine"][];
+        };
+        FaqImportLine: {
+            line: number;
+            /** @enum {string} */
+            result: "added" | "changed" | "unchanged" | "there" | "refused";
+            id: string;
+            question: string;
+            /** @description why it is refused, or what to know */
+            words: string;
         };
         /** @description how often a promise was met, of how many that count: met or missed; docs/clocks.md says which those are */
         Rate: {
@@ -5586,6 +5640,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importFaq: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description entries that are there already are written over */
+                replace?: boolean;
+                /** @description review states as the file says; else what is new or reads otherwise is a draft */
+                keep_review?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportFaq: {
+        parameters: {
+            query?: {
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": components["schemas"]["FaqList"];
                 };
             };
             /** @description Refused; `code` says why */

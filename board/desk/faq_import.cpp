@@ -1,0 +1,237 @@
+#include "board/desk/faq_import.hpp"
+
+#include "board/desk/faq_fields.hpp"
+#include "board/desk/sheet_rows.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <sodium.h>
+
+namespace huiying::desk {
+namespace {
+
+using model::FaqEntry;
+using model::FaqReview;
+using Result = FaqImportLine::Result;
+
+constexpr std::size_t kIdBytes = 6;
+constexpr std::string_view kOpenPlace = "【待填";
+
+std::string field_of(const ItemFields& fields, std::string_view name) {
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string() : std::string(text::trim(found->second));
+}
+
+/// The same question always gets the same one: a file without numbers may come again.
+std::string made_id(const std::string& question) {
+    std::array<unsigned char, crypto_generichash_BYTES> hash{};
+    crypto_generichash(
+        hash.data(),
+        hash.size(),
+        reinterpret_cast<const unsigned char*>(question.data()),
+        question.size(),
+        nullptr,
+        0
+    );
+    std::array<char, 2 * kIdBytes + 1> hex{};
+    sodium_bin2hex(hex.data(), hex.size(), hash.data(), kIdBytes);
+    return "faq-" + std::string(hex.data());
+}
+
+bool reads_alike(const FaqEntry& one, const FaqEntry& other) {
+    return one.question == other.question && one.variants == other.variants &&
+           one.answer == other.answer && one.source == other.source;
+}
+
+/// What stands in the way of an answer that the file calls reviewed.
+std::string not_reviewed_because(const FaqEntry& entry) {
+    if (entry.answer.find(kOpenPlace) != std::string::npos)
+        return "答案还有【待填】，作为草稿";
+    return entry.source.empty() ? "没有写依据，作为草稿" : "";
+}
+
+/// The review state of what is new or changed, and what to know of it.
+std::string settle_review(
+    FaqEntry& entry, const FaqEntry* before, const FaqImportWanted& wanted, bool file_says
+) {
+    if (wanted.keep_review && file_says) {
+        if (entry.review != FaqReview::reviewed)
+            return {};
+        auto words = not_reviewed_because(entry);
+        if (!words.empty())
+            entry.review = FaqReview::draft;
+        return words;
+    }
+    const bool stays = before != nullptr && reads_alike(entry, *before);
+    entry.review = stays ? before->review : FaqReview::draft;
+    return before != nullptr && !stays && before->review == FaqReview::reviewed
+               ? "内容有变，须重新审核"
+               : "";
+}
+
+bool is_blank(const sheets::Row& row) {
+    return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
+        return text::trim(cell).empty();
+    });
+}
+
+FaqFile::Line line_of(
+    const sheets::Row& row, const std::vector<std::string>& names, SheetForm form
+) {
+    FaqFile::Line line{{row.line, {}}, {}};
+    for (std::size_t column = 0; column < names.size(); ++column)
+        if (!names[column].empty())
+            line.item.fields[names[column]] =
+                column < row.cells.size() ? row.cells[column] : std::string();
+    // A workbook has no cells where nothing is written; a line of text that is short lost some.
+    if (row.cells.size() > names.size() ||
+        (form == SheetForm::csv && row.cells.size() < names.size()))
+        line.trouble = "有 " + std::to_string(row.cells.size()) + " 列，表头有 " +
+                       std::to_string(names.size()) + " 列";
+    return line;
+}
+
+std::string title_of(const std::string& name) {
+    for (const auto& column : faq_columns())
+        if (column.name == name)
+            return std::string(column.title);
+    return name;
+}
+
+std::optional<FileTrouble> wrong_heading(const std::vector<std::string>& names) {
+    for (const auto& name : names)
+        if (!name.empty() && std::count(names.begin(), names.end(), name) > 1)
+            return FileTrouble{"表头里有两列都是“" + title_of(name) + "”：只留一列"};
+    const auto has = [&](const char* name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (!has("id") && !has("question"))
+        return FileTrouble{"表头里找不到“问题”或“编号”一列：第一行是表头，列名见导出的文件"};
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::size_t FaqImportReport::count(FaqImportLine::Result result) const {
+    return static_cast<std::size_t>(std::count_if(
+        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
+    ));
+}
+
+bool FaqImportReport::has_trouble() const {
+    return count(Result::refused) + count(Result::there) > 0;
+}
+
+std::variant<FaqFile, FileTrouble> read_faq_file(std::string_view bytes) {
+    auto read = rows_of_file(bytes);
+    if (auto* const trouble = std::get_if<FileTrouble>(&read))
+        return std::move(*trouble);
+    const auto& [form, rows] = std::get<SheetFile>(read);
+    FaqFile file;
+    std::vector<std::string> names;
+    if (rows.size() < 2)
+        return FileTrouble{"没有条目：第一行是表头，以下每行一条"};
+    for (const auto& cell : rows.front().cells) {
+        const std::string heading(text::trim(cell));
+        names.push_back(column_of(faq_columns(), heading, {}));
+        if (names.back().empty() && !heading.empty())
+            file.ignored.push_back(heading);
+    }
+    if (auto trouble = wrong_heading(names))
+        return std::move(*trouble);
+    for (std::size_t at = 1; at < rows.size(); ++at)
+        if (!is_blank(rows[at]))
+            file.lines.push_back(line_of(rows[at], names, form));
+    return file;
+}
+
+struct FaqPlan::Seen {
+    std::map<std::string, const FaqEntry*, std::less<>> present;
+    std::map<std::string, std::string, std::less<>> ids_by_question;  ///< of what is in use
+    std::map<std::string, std::size_t, std::less<>> lines_by_id;
+    std::map<std::string, std::size_t, std::less<>> lines_by_question;
+};
+
+FaqPlan::FaqPlan(
+    const std::vector<FaqEntry>& present, const TownSnapshot& town, const FaqImportWanted& wanted
+)
+    : town_(town), wanted_(wanted), seen_(std::make_unique<Seen>()) {
+    for (const auto& entry : present) {
+        seen_->present.emplace(entry.id, &entry);
+        if (entry.review != FaqReview::retired)
+            seen_->ids_by_question.emplace(text::normalise(entry.question), entry.id);
+    }
+}
+
+FaqPlan::~FaqPlan() = default;
+
+/// Its own, or that of the entry with the same question, or one made of the question.
+std::string FaqPlan::id_of(const ItemFields& fields) const {
+    if (auto id = field_of(fields, "id"); !id.empty())
+        return id;
+    const auto question = text::normalise(field_of(fields, "question"));
+    const auto found = seen_->ids_by_question.find(question);
+    return found == seen_->ids_by_question.end() ? made_id(question) : found->second;
+}
+
+/// Two entries of one question would share the probability that either is right, and neither would
+/// answer: words that name the other one. What was so before may stay so.
+std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) const {
+    if (entry.review == FaqReview::retired || (before && before->question == entry.question))
+        return {};
+    const auto question = text::normalise(entry.question);
+    if (const auto found = seen_->lines_by_question.find(question);
+        found != seen_->lines_by_question.end())
+        return "问题与第 " + std::to_string(found->second) + " 行相同";
+    const auto found = seen_->ids_by_question.find(question);
+    return found == seen_->ids_by_question.end() || found->second == entry.id
+               ? std::string()
+               : "问题与已有条目 “" + found->second + "” 相同";
+}
+
+FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
+    const auto& fields = line.item.fields;
+    FaqImportLine judged{line.item.line, Result::refused, id_of(fields), "", line.trouble};
+    judged.question = field_of(fields, "question");
+    if (!line.trouble.empty())
+        return judged;
+    const auto found = seen_->present.find(judged.id);
+    const FaqEntry* before = found == seen_->present.end() ? nullptr : found->second;
+    FaqEntry entry = before != nullptr ? tidy(*before) : FaqEntry{};
+    auto wrong = put_fields(entry, fields, town_);
+    entry.id = judged.id;
+    if (!wrong)
+        wrong = wrong_in(entry, town_);
+    if (wrong)
+        judged.words = wrong->words;
+    else if (!seen_->lines_by_id.emplace(judged.id, judged.line).second)
+        judged.words = "编号 “" + judged.id + "” 在文件中重复";
+    else
+        judged.words = double_of(entry, before);
+    judged.question = entry.question;
+    if (!judged.words.empty())
+        return judged;
+    judged.words = settle_review(entry, before, wanted_, fields.contains("review"));
+    if (before != nullptr && entry == tidy(*before)) {
+        judged.result = Result::unchanged;
+        judged.words.clear();
+    } else if (before != nullptr && !wanted_.replace) {
+        judged.result = Result::there;
+        judged.words = "编号 “" + judged.id + "” 已有条目";
+    } else {
+        judged.result = before != nullptr ? Result::changed : Result::added;
+        to_write_.push_back(std::move(entry));
+    }
+    return judged;
+}
+
+FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
+    auto judged = this->judged(line);
+    if (judged.result != Result::refused && judged.result != Result::there)
+        seen_->lines_by_question.emplace(text::normalise(judged.question), judged.line);
+    return judged;
+}
+
+}  // namespace huiying::desk

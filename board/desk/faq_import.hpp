@@ -1,0 +1,96 @@
+// What becomes of each line of a file of FAQ entries: new, changed, as it was, or refused with the
+// reason. Used by faq_keeping, and by app for what it prints. Pure.
+#pragma once
+
+#include "board/desk/sheet_file.hpp"
+#include "board/desk/town.hpp"
+#include "board/model/faq_entry.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace huiying::desk {
+
+/// Which field is wrong, and in words what would be right.
+struct FaqTrouble {
+    std::string field;
+    std::string words;
+};
+
+struct FaqImportWanted {
+    bool is_trial = false;     ///< only say what would be done
+    bool replace = false;      ///< entries that are there already are written over
+    bool keep_review = false;  ///< as the file says; else what is new or reads otherwise is a draft
+    bool all_or_none = false;  ///< one refused line leaves everything as it was
+};
+
+struct FaqImportLine {
+    /// there: it is in the base already, and nobody asked to write over it.
+    enum class Result { added, changed, unchanged, there, refused };
+
+    std::size_t line = 0;
+    Result result = Result::refused;
+    std::string id;
+    std::string question;
+    std::string words;  ///< why it is refused, or what to know
+};
+
+struct FaqImportReport {
+    bool is_written = false;
+    std::vector<FaqImportLine> lines;
+    std::vector<std::string> ignored;  ///< headings that name no field
+
+    [[nodiscard]] bool has_trouble() const;
+    [[nodiscard]] std::size_t count(FaqImportLine::Result result) const;
+};
+
+/// Lines as the file has them; `trouble`: why one cannot be read at all.
+struct FaqFile {
+    struct Line {
+        FileItem item;
+        std::string trouble;
+    };
+
+    std::vector<Line> lines;
+    std::vector<std::string> ignored;
+};
+
+/// A CSV (UTF-8 or GB 18030), XLSX or JSON file.
+[[nodiscard]] std::variant<FaqFile, FileTrouble> read_faq_file(std::string_view bytes);
+
+/// What the lines would do to the entries that are there, in the file's order.
+class FaqPlan {
+  public:
+    FaqPlan(
+        const std::vector<model::FaqEntry>& present,
+        const TownSnapshot& town,
+        const FaqImportWanted& wanted
+    );
+    ~FaqPlan();
+    FaqPlan(const FaqPlan&) = delete;
+    FaqPlan& operator=(const FaqPlan&) = delete;
+
+    FaqImportLine take(const FaqFile::Line& line);
+
+    /// New and changed ones of all lines taken so far.
+    [[nodiscard]] const std::vector<model::FaqEntry>& to_write() const { return to_write_; }
+
+  private:
+    struct Seen;
+
+    FaqImportLine judged(const FaqFile::Line& line);
+    [[nodiscard]] std::string id_of(const ItemFields& fields) const;
+    [[nodiscard]] std::string double_of(const model::FaqEntry& entry, const model::FaqEntry* before)
+        const;
+
+    const TownSnapshot& town_;
+    const FaqImportWanted wanted_;
+    std::unique_ptr<Seen> seen_;
+    std::vector<model::FaqEntry> to_write_;
+};
+
+}  // namespace huiying::desk

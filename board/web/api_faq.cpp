@@ -1,0 +1,181 @@
+#include "board/web/api_faq.hpp"
+
+#include "board/web/api_json.hpp"
+#include "board/web/sheet_download.hpp"
+
+namespace huiying::web {
+namespace {
+
+using desk::FaqImportLine;
+using desk::FaqKeeping;
+using desk::Session;
+using http::Request;
+using model::Role;
+
+constexpr std::size_t kFileLimit = std::size_t{10} * 1024 * 1024;
+
+Json items_of(const std::vector<model::FaqEntry>& entries) {
+    Json items = Json::array();
+    for (const auto& entry : entries)
+        items.push_back(to_json(entry));
+    return {{"items", std::move(items)}};
+}
+
+model::FaqReview review_in(const JsonBody& body) {
+    const auto review = model::parse_faq_review(body.text_or("review", "draft"));
+    if (!review)
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .field = "review",
+            .allowed = {"sample", "draft", "reviewed", "retired"}}};
+    return *review;
+}
+
+model::FaqEntry entry_in(const Request& request) {
+    const JsonBody body(
+        request,
+        {"id",
+         "topic",
+         "question",
+         "variants",
+         "answer",
+         "unit",
+         "source",
+         "valid_from",
+         "valid_to",
+         "review",
+         "auto_answer"}
+    );
+    return {
+        .id = std::string(request.param("id")),
+        .topic = body.text_or("topic", ""),
+        .question = body.text("question"),
+        .variants = body.texts("variants"),
+        .answer = body.text("answer"),
+        .unit = body.text_or("unit", ""),
+        .source = body.text_or("source", ""),
+        .valid_from = body.text_or("valid_from", ""),
+        .valid_to = body.text_or("valid_to", ""),
+        .review = review_in(body),
+        .auto_answer = body.yes_or("auto_answer", false)};
+}
+
+http::Response put_entry(const Request& request, const Session& session, FaqKeeping& knowledge) {
+    const auto entry = entry_in(request);
+    if (const auto wrong = knowledge.wrong_field(entry))
+        return problem(
+            request,
+            {.code = model::Errc::bad_request, .detail = wrong->words, .field = wrong->field}
+        );
+    if (const auto put = knowledge.put(entry, session.staff.login); put.has_error())
+        return problem(request, {model::errc_of(put.error())});
+    return json_response(200, to_json(entry));
+}
+
+std::string_view word_of(FaqImportLine::Result result) {
+    switch (result) {
+        case FaqImportLine::Result::added:
+            return "added";
+        case FaqImportLine::Result::changed:
+            return "changed";
+        case FaqImportLine::Result::unchanged:
+            return "unchanged";
+        case FaqImportLine::Result::there:
+            return "there";
+        case FaqImportLine::Result::refused:
+            break;
+    }
+    return "refused";
+}
+
+Json to_json(const desk::FaqImportReport& report) {
+    using Result = FaqImportLine::Result;
+    Json lines = Json::array();
+    for (const auto& line : report.lines)
+        lines.push_back(
+            {{"line", line.line},
+             {"result", word_of(line.result)},
+             {"id", line.id},
+             {"question", line.question},
+             {"words", line.words}}
+        );
+    return {
+        {"written", report.is_written},
+        {"added", report.count(Result::added)},
+        {"changed", report.count(Result::changed)},
+        {"unchanged", report.count(Result::unchanged)},
+        {"there", report.count(Result::there)},
+        {"refused", report.count(Result::refused)},
+        {"ignored_columns", report.ignored},
+        {"lines", std::move(lines)}};
+}
+
+http::Response import_file(const Request& request, const Session& session, FaqKeeping& knowledge) {
+    const auto read = desk::read_faq_file(request.body);
+    if (const auto* trouble = std::get_if<desk::FileTrouble>(&read))
+        return problem(
+            request, {.code = model::Errc::bad_request, .detail = trouble->words, .field = "file"}
+        );
+    const auto parameters = http::query_parameters(request.query);
+    const auto is_asked = [&](std::string_view name) {
+        return http::find(parameters, name).value_or("") == "true";
+    };
+    return json_response(
+        200,
+        to_json(knowledge.import(
+            std::get<desk::FaqFile>(read),
+            {.is_trial = is_asked("trial"),
+             .replace = is_asked("replace"),
+             .keep_review = is_asked("keep_review"),
+             .all_or_none = is_asked("all_or_none")},
+            session.staff.login
+        ))
+    );
+}
+
+http::Response export_file(
+    const Request& request, const FaqKeeping& knowledge, const desk::TownSnapshot& town
+) {
+    const auto& format = asked_format(request);
+    auto response = download_of(format, "faq");
+    response.body = format.form == desk::SheetForm::json
+                        ? items_of(town.faq_entries()).dump(2) + "\n"
+                        : knowledge.exported(format.form);
+    return response;
+}
+
+}  // namespace
+
+void add_faq_routes(
+    http::Router& router, desk::People& people, FaqKeeping& knowledge, const desk::Town& town
+) {
+    using http::Method;
+    const auto writers = {Role::administrator, Role::dispatcher, Role::reviewer};
+    const auto readers = {Role::administrator, Role::dispatcher, Role::reviewer, Role::manager};
+    const auto list = [&town](const Request&, const Session&) {
+        return json_response(200, items_of(town.snapshot()->faq_entries()));
+    };
+    const auto put = [&knowledge](const Request& request, const Session& session) {
+        return put_entry(request, session, knowledge);
+    };
+    const auto take_in = [&knowledge](const Request& request, const Session& session) {
+        return import_file(request, session, knowledge);
+    };
+    const auto take_out = [&knowledge, &town](const Request& request, const Session&) {
+        return export_file(request, knowledge, *town.snapshot());
+    };
+    router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(people, list)});
+    router.add({Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(people, writers, put)});
+    router.add(
+        {Method::post,
+         "/api/v1/faq-imports",
+         "api_import_faq",
+         for_roles(people, writers, take_in),
+         kFileLimit}
+    );
+    router.add(
+        {Method::get, "/api/v1/faq-export", "api_export_faq", for_roles(people, readers, take_out)}
+    );
+}
+
+}  // namespace huiying::web

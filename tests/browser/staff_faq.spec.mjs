@@ -1,0 +1,50 @@
+// The knowledge base at the desk: brought as a file, taken out as one.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { goTo, logIn, openPage, startBrowser } from './browser.mjs'
+import { kPassword, staffedTown } from './people.mjs'
+import { startSite } from './site.mjs'
+
+let site, browser, town, page
+before(async () => {
+  site = await startSite()
+  town = await staffedTown(site)
+  browser = await startBrowser()
+  page = await openPage(browser)
+  await logIn(page, site, 'zhou', kPassword)
+})
+after(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+const dialog = '.el-dialog:visible'
+const entries = async () => (await town.admin.call('GET', '/api/v1/faq')).items
+const file = (text) => ({ name: '常见问题.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+test('a file is tried line by line, then taken without the lines that are refused', async () => {
+  await goTo(page, site, '/admin/faq')
+  await page.click('text=导入与导出')
+  await page.setInputFiles(`${dialog} input[type=file]`, file('编号,问题,答案,负责单位\nkite,风筝在哪里放？,郊野公园。,wtzx\nlost,没有答案的,,wtzx\n'))
+  await page.waitForSelector(`${dialog} .batch-sum >> text=新增 1 条`)
+  assert.match(await page.textContent(`${dialog} tbody tr:first-child`), /3\s*不能导入.*没有答案/)
+  assert.ok(!(await entries()).some(({ id }) => id === 'kite'))
+  await page.click(`${dialog} >> text=有一行不能导入就全不导入`)
+  await page.waitForSelector(`${dialog} .el-dialog__footer .el-button--primary.is-disabled`)
+  await page.click(`${dialog} >> text=有一行不能导入就全不导入`)
+  await page.click(`${dialog} .el-dialog__footer .el-button--primary:not(.is-disabled)`)
+  await page.waitForSelector(`${dialog} .batch-sum >> text=已写入：新增 1 条`)
+  await page.click(`${dialog} >> text=完成`)
+  await page.fill('[aria-label=查找]', '风筝在哪里放')
+  await page.waitForSelector('.card:has-text("风筝在哪里放"):has-text("草稿")')
+})
+
+test('what is taken out has every entry', async () => {
+  await goTo(page, site, '/admin/faq')
+  await page.click('text=导入与导出')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`${dialog} a:text-is("JSON")`)])
+  const chunks = []
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk)
+  assert.deepEqual(JSON.parse(Buffer.concat(chunks)).items, await entries())
+  assert.deepEqual(page.faults, [])
+})

@@ -15,6 +15,7 @@
 #include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
+#include "board/desk/joining.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
@@ -119,6 +120,7 @@ struct WebServer::Parts {
           status(uses.record.database, *uses.record.town, uses.record.clock),
           filings(uses.record.database, *uses.record.town),
           citizen_moves(uses.casework.uses, status),
+          joining(uses.casework.uses, status),
           duty_roster(uses.casework.uses),
           upstreams(uses.casework.uses),
           dates(uses.casework.uses),
@@ -156,6 +158,7 @@ struct WebServer::Parts {
                publications,
                status,
                citizen_moves,
+               joining,
                uses.record.files,
                uses.record.renderer,
                uses.record.clock,
@@ -219,7 +222,7 @@ struct WebServer::Parts {
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
             router,
-            {people, town, status, citizen_moves, publications, uses.record.clock, quota},
+            {people, town, status, citizen_moves, joining, publications, uses.record.clock, quota},
             submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
@@ -314,6 +317,7 @@ struct WebServer::Parts {
     desk::CitizenStatus status;
     desk::Filings filings;
     desk::CitizenMoves citizen_moves;
+    desk::Joining joining;
     desk::DutyRoster duty_roster;
     desk::Upstreams upstreams;
     desk::DatesExplained dates;

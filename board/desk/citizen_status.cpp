@@ -7,6 +7,7 @@
 #include "board/model/ticket_number.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/joined_repository.hpp"
 #include "board/store/pause_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/ticket_repository.hpp"
@@ -78,6 +79,8 @@ constexpr std::array kShownEvents{
     ShownEvent{"withdrawn", "您撤回了留言"},
     ShownEvent{"reminded", "收到您的催办，已提醒尽快办理"},
     ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
+    ShownEvent{"joined", "您关联了另一件来信"},
+    ShownEvent{"parted", "取消了与另一件来信的关联"},
     ShownEvent{"unmerged", "恢复单独办理"},
 };
 
@@ -175,6 +178,11 @@ CitizenView view_of(
     if (!ticket.responded_at)
         view.answered_at_once.clear();
     read_course(connection, ticket.id, view);
+    for (const auto other : store::JoinedRepository(connection).of(ticket.id))
+        if (const auto joined = tickets.find(other))
+            view.joined.push_back(
+                {joined->ticket.number, joined->ticket.state, joined->ticket.received_at}
+            );
     const auto course = store::CourseRepository(connection).find(ticket.id);
     const auto facts = full_facts(connection, record, course, town, now);
     view.grade = course.grade;

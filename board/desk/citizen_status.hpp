@@ -46,6 +46,15 @@ struct CitizenView {
     };
 
     std::vector<Addition> additions;
+
+    /// Another ticket that the writer has shown to be their own.
+    struct Joined {
+        std::string number;
+        model::TicketState state = model::TicketState::received;
+        model::Instant received_at{};
+    };
+
+    std::vector<Joined> joined;
     std::vector<model::Reply> replies;
 
     /// While the ticket is paused.

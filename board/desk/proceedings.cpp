@@ -3,6 +3,7 @@
 #include "board/sla/due_times.hpp"
 #include "board/store/approval_repository.hpp"
 #include "board/store/assist_repository.hpp"
+#include "board/store/joined_repository.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 #include "board/workflow/decision.hpp"
@@ -18,10 +19,12 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 35> kAside{
+constexpr std::array<std::string_view, 37> kAside{
     "added",
     "carries",
     "carries_no_more",
+    "joined",
+    "parted",
     "noted",
     "contacted",
     "contact_tried",
@@ -211,6 +214,30 @@ void read_merging(const ProceedingsSource& source, Proceedings& proceedings) {
 }
 
 }  // namespace
+
+std::vector<JoinedView> joined_for(const model::Staff& staff, const ProceedingsSource& source) {
+    std::vector<JoinedView> views;
+    store::TicketRepository tickets(source.connection);
+    for (const auto other :
+         store::JoinedRepository(source.connection).of(source.record.ticket.id)) {
+        const auto record = tickets.find(other);
+        if (!record)
+            continue;
+        const auto course = store::CourseRepository(source.connection).find(other);
+        const auto facts = full_facts(source.connection, *record, course, source.town, source.now);
+        if (!workflow::is_visible_to(staff, facts))
+            continue;
+        const auto shown = row_of(*record, source.now).ticket;
+        views.push_back(
+            {shown.number,
+             shown.subject,
+             shown.channel,
+             shown.state,
+             source.town.unit_name(shown.unit)}
+        );
+    }
+    return views;
+}
 
 Proceedings read_proceedings(const ProceedingsSource& source) {
     const auto& ticket = source.record.ticket;

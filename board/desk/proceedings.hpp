@@ -4,6 +4,7 @@
 
 #include "board/model/grounds.hpp"
 #include "board/model/instant.hpp"
+#include "board/model/ticket_state.hpp"
 
 #include <optional>
 #include <string>
@@ -125,6 +126,14 @@ struct ApprovalView {
     std::string opinion;
 };
 
+struct JoinedView {
+    std::string number;
+    std::string subject;
+    std::string channel;
+    model::TicketState state = model::TicketState::received;
+    std::string unit_name;
+};
+
 struct Proceedings {
     Holder holder;
     int round = 1;
@@ -141,8 +150,10 @@ struct Proceedings {
     std::vector<CommitmentView> commitments;
     std::vector<AssistView> assists;
     std::vector<ApprovalView> approvals;
-    std::string merged_into;            ///< number of the ticket that carries this one, or empty
-    std::vector<std::string> carries;   ///< numbers of those that this one carries
+    std::string merged_into;           ///< number of the ticket that carries this one, or empty
+    std::vector<std::string> carries;  ///< numbers of those that this one carries
+    /// Others of the same writer, who proved it, as far as the reader may see them.
+    std::vector<JoinedView> joined;
     model::Instant earliest_receipt{};  ///< of this one and those
 };
 

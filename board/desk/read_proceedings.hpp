@@ -24,4 +24,9 @@ void read_course(const ProceedingsSource& source, Proceedings& proceedings);
 
 [[nodiscard]] Proceedings read_proceedings(const ProceedingsSource& source);
 
+/// Of `source`'s ticket, for `staff`.
+[[nodiscard]] std::vector<JoinedView> joined_for(
+    const model::Staff& staff, const ProceedingsSource& source
+);
+
 }  // namespace huiying::desk

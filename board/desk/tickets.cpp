@@ -144,9 +144,10 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.own_copy = std::move(copy->text);
             view.own_copy_at = copy->saved_at;
         }
-        view.proceedings = read_proceedings(
-            {connection, *record, course, facts, view.history, *town, uses_.clock.now()}
-        );
+        const ProceedingsSource source{
+            connection, *record, course, facts, view.history, *town, uses_.clock.now()};
+        view.proceedings = read_proceedings(source);
+        view.proceedings.joined = joined_for(staff, source);
         for (const auto move : workflow::allowed_moves(staff, facts))
             if (has_use_case(move))
                 view.allowed_moves.emplace_back(workflow::to_word(move));

@@ -7,6 +7,7 @@
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
+#include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_partners.hpp"
@@ -211,7 +212,8 @@ constexpr std::array kMigrations{
     Migration{kReports},
     Migration{kUpstreamMatters},
     Migration{kPartners},
-    Migration{kKeptFiles}};
+    Migration{kKeptFiles},
+    Migration{kJoined}};
 
 }  // namespace
 

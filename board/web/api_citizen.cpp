@@ -1,4 +1,5 @@
 #include "board/desk/citizen_additions.hpp"
+#include "board/desk/joining.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
@@ -181,6 +182,44 @@ http::Response post_addition(
     );
 }
 
+/// Not joined, though the codes were looked at.
+Problem joining_problem(desk::Joined joined) {
+    switch (joined) {
+        case desk::Joined::other_wrong:
+            return {.code = model::Errc::wrong_code, .field = "other_code"};
+        case desk::Joined::same:
+            return {
+                .code = model::Errc::bad_request,
+                .detail = "两个编号是同一件来信",
+                .field = "other_number"};
+        default:
+            return {
+                .code = model::Errc::move_not_allowed,
+                .detail = "一件来信最多关联10件，请先取消不需要的"};
+    }
+}
+
+http::Response post_joined(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code", "other_number", "other_code"});
+    const auto proof = proof_of(request, body);
+    const auto joined =
+        doors.joining.join(proof, {body.text("other_number"), body.text("other_code")});
+    if (joined.has_error())
+        return refused(request, doors.status, proof, model::errc_of(joined.error()));
+    if (*joined != desk::Joined::done)
+        return problem(request, joining_problem(*joined));
+    return shown(request, doors.status, proof);
+}
+
+http::Response post_parted(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code", "other_number"});
+    const auto proof = proof_of(request, body);
+    const auto parted = doors.joining.part(proof, body.text("other_number"));
+    if (parted.has_error())
+        return refused(request, doors.status, proof, model::errc_of(parted.error()));
+    return shown(request, doors.status, proof);
+}
+
 /// The same answer whether number and phone belong together or not.
 http::Response post_lost_code(const http::Request& request, desk::CitizenStatus& status) {
     const JsonBody body(request, {"phone"});
@@ -251,6 +290,18 @@ void add_status_routes(http::Router& router, const CitizenDoors& doors) {
          "/api/v1/messages/{number}/reminder",
          "api_remind_message",
          guarded([doors](const Request& request) { return post_reminder(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/joined",
+         "api_join_messages",
+         guarded([doors](const Request& request) { return post_joined(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/parted",
+         "api_part_messages",
+         guarded([doors](const Request& request) { return post_parted(request, doors); })}
     );
     router.add(
         {Method::post,

@@ -166,6 +166,16 @@ Json to_json(const desk::CitizenView& view) {
         {"may_withdraw", view.may_withdraw},
         {"may_remind", view.may_remind},
         {"may_add", view.if_added.has_value()},
+        {"joined",
+         list_of(
+             view.joined,
+             [](const auto& other) {
+                 return Json{
+                     {"number", other.number},
+                     {"state", model::to_word(other.state)},
+                     {"received_at", to_rfc3339(other.received_at)}};
+             }
+         )},
         {"additions",
          list_of(
              view.additions,

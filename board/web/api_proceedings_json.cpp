@@ -124,6 +124,16 @@ Json to_json(const desk::ApprovalView& view) {
     };
 }
 
+Json to_json(const desk::JoinedView& view) {
+    return {
+        {"number", view.number},
+        {"subject", view.subject},
+        {"channel", view.channel},
+        {"state", model::to_word(view.state)},
+        {"unit_name", view.unit_name},
+    };
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
     Json list = Json::array();
@@ -155,6 +165,7 @@ Json to_json(const desk::Proceedings& proceedings) {
         {"approvals", list_of(proceedings.approvals)},
         {"merged_into", proceedings.merged_into},
         {"carries", proceedings.carries},
+        {"joined", list_of(proceedings.joined)},
         {"earliest_receipt", to_rfc3339(proceedings.earliest_receipt)},
     };
 }

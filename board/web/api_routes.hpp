@@ -12,6 +12,7 @@
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
+#include "board/desk/joining.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/tickets.hpp"
@@ -40,6 +41,7 @@ struct CitizenDoors {
     const desk::Town& town;
     desk::CitizenStatus& status;
     desk::CitizenMoves& moves;
+    desk::Joining& joining;
     desk::Publications& publications;
     const model::Clock& clock;
     http::AddressQuota& quota;

@@ -99,6 +99,12 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q/remind", "page_remind", [this](const Request& request) {
                     return post_reminder(layout_, uses_.status, uses_.moves, request);
                 }});
+    router.add({Method::post, "/q/join", "page_join", [this](const Request& request) {
+                    return post_join(layout_, uses_.status, uses_.joining, request);
+                }});
+    router.add({Method::post, "/q/part", "page_part", [this](const Request& request) {
+                    return post_part(layout_, uses_.status, uses_.joining, request);
+                }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
                 }});

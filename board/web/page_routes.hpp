@@ -12,6 +12,7 @@
 
 namespace huiying::desk {
 class CitizenMoves;
+class Joining;
 class CitizenStatus;
 class Files;
 class Publications;
@@ -31,6 +32,7 @@ struct PageUses {
     const desk::Publications& publications;
     desk::CitizenStatus& status;
     desk::CitizenMoves& moves;
+    desk::Joining& joining;
     desk::Files& files;
     const templates::Renderer& renderer;
     const model::Clock& clock;

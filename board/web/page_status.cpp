@@ -1,6 +1,7 @@
 #include "board/web/page_status.hpp"
 
 #include "board/desk/citizen_moves.hpp"
+#include "board/desk/joining.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_text.hpp"
 #include "board/web/problem.hpp"
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestTyped = 60;
 constexpr int kOk = 200;
+constexpr int kUnfit = 422;
 constexpr std::string_view kForm = "/q";
 
 std::string words_of(model::Errc errc, std::chrono::seconds wait) {
@@ -69,6 +71,32 @@ http::Response after_move(
     if (errc == model::Errc::reason_needed)
         note.reason_error = note.problem;
     return status_page(layout, status, request, std::move(note));
+}
+
+std::string join_words(desk::Joined joined) {
+    if (joined == desk::Joined::other_wrong)
+        return "另一件的编号和查询码对不上，请对照那一件的回执再输一次。";
+    if (joined == desk::Joined::same)
+        return "这就是您正在看的这一件，请填另一件的编号。";
+    return "一件来信最多关联10件，请先取消不需要的。";
+}
+
+/// Nothing was joined or parted, for a reason that is not the form's.
+http::Response after_joining(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    model::Errc errc
+) {
+    if (errc != model::Errc::not_found)
+        return lookup_page(layout, status, request, errc);
+    return status_page(
+        layout,
+        status,
+        request,
+        {.problem = "现在还不能关联：其中一件正在登记，或者已经取消了。请过一会儿再试。"},
+        status_of(errc)
+    );
 }
 
 }  // namespace
@@ -193,6 +221,40 @@ http::Response post_reminder(
 ) {
     const auto done = moves.remind(typed_proof(request));
     return after_move(layout, status, request, done, {.thanks = "已催办，办理单位会收到提醒。"});
+}
+
+http::Response post_join(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::Joining& joining,
+    const http::Request& request
+) {
+    const auto other_number = typed_field(request, "other_number");
+    const auto joined =
+        joining.join(typed_proof(request), {other_number, typed_field(request, "other_code")});
+    if (joined.has_error())
+        return after_joining(layout, status, request, model::errc_of(joined.error()));
+    if (*joined == desk::Joined::done)
+        return status_page(layout, status, request, {.thanks = "已关联。两件来信各自办理。"});
+    return status_page(
+        layout,
+        status,
+        request,
+        {.other_number = other_number, .join_error = join_words(*joined)},
+        kUnfit
+    );
+}
+
+http::Response post_part(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::Joining& joining,
+    const http::Request& request
+) {
+    const auto parted = joining.part(typed_proof(request), typed_field(request, "other_number"));
+    if (parted.has_error())
+        return after_joining(layout, status, request, model::errc_of(parted.error()));
+    return status_page(layout, status, request, {.thanks = "已取消关联。"});
 }
 
 http::Response post_withdrawal(

@@ -10,6 +10,7 @@
 
 namespace huiying::desk {
 class CitizenMoves;
+class Joining;
 class CitizenStatus;
 struct CitizenProof;
 struct CitizenView;
@@ -34,6 +35,8 @@ struct StatusNote {
     std::string form_id;   ///< of the form for additions, so that it counts once; empty: a new one
     std::string addition;  ///< what was typed there and not taken
     std::string addition_error;  ///< what is wrong with it
+    std::string other_number;    ///< of a ticket that was not joined, as typed
+    std::string join_error;      ///< why not
 };
 
 /// Fields of pages/status.
@@ -91,6 +94,20 @@ http::Response post_reminder(
     const PageLayout& layout,
     desk::CitizenStatus& status,
     desk::CitizenMoves& moves,
+    const http::Request& request
+);
+
+/// Another ticket becomes known as the same writer's, or does not any more. Blocks.
+http::Response post_join(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::Joining& joining,
+    const http::Request& request
+);
+http::Response post_part(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::Joining& joining,
     const http::Request& request
 );
 http::Response post_withdrawal(

@@ -102,6 +102,17 @@ std::string final_words(const desk::CitizenView& view, const PageFrame& frame) {
            view.pause->evidence;
 }
 
+Value joined_list(const desk::CitizenView& view, model::Instant now) {
+    Value::List list;
+    for (const auto& other : view.joined)
+        list.push_back(Value{
+            {"joined_number", other.number},
+            {"joined_state", model::chinese_name(other.state)},
+            {"joined_received", model::to_chinese(other.received_at, now)},
+        });
+    return list;
+}
+
 Value grade_list(const std::string& chosen) {
     Value::List list;
     for (const auto grade : kGrades)
@@ -159,6 +170,11 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"code", note.code},
         {"thanks", note.thanks},
         {"problem", note.problem},
+        {"has_joined", !view.joined.empty()},
+        {"joined", joined_list(view, frame.now)},
+        {"may_join", is_known},
+        {"other_number", note.other_number},
+        {"join_error", note.join_error},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
         {"may_remind", view.may_remind},

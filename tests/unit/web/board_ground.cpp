@@ -76,6 +76,9 @@ BoardGround::BoardGround(web::PageSettings settings)
     moves_ = std::make_unique<desk::CitizenMoves>(
         desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
     );
+    joining_ = std::make_unique<desk::Joining>(
+        desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
+    );
     files_ = std::make_unique<desk::Files>(database_, folder_.path / "files", clock);
     const auto submit = [this](const model::InboundMessage& message) -> model::Result<void> {
         if (submit_throws)
@@ -85,7 +88,16 @@ BoardGround::BoardGround(web::PageSettings settings)
     };
     pages_ = std::make_unique<web::PublicPages>(
         web::PageUses{
-            *town_, *publications_, *status_, *moves_, *files_, renderer_, clock, quota, submit},
+            *town_,
+            *publications_,
+            *status_,
+            *moves_,
+            *joining_,
+            *files_,
+            renderer_,
+            clock,
+            quota,
+            submit},
         std::move(settings)
     );
     pages_->add_to(router_);

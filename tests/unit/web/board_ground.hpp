@@ -4,6 +4,7 @@
 
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/files.hpp"
+#include "board/desk/joining.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/inbound_message.hpp"
@@ -64,6 +65,7 @@ class BoardGround {
     std::unique_ptr<desk::Publications> publications_;
     std::unique_ptr<desk::CitizenStatus> status_;
     std::unique_ptr<desk::CitizenMoves> moves_;
+    std::unique_ptr<desk::Joining> joining_;
     std::unique_ptr<desk::Files> files_;
     std::unique_ptr<web::PublicPages> pages_;
     http::Router router_;

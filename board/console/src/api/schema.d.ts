@@ -109,6 +109,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show that another message is the same writer's, by the codes of both; again is harmless */
+        post: operations["joinMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{number}/parted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take that back, from either side */
+        post: operations["partMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{number}/additions": {
         parameters: {
             query?: never;
@@ -2075,6 +2109,16 @@ export interface components {
                 at: string;
                 text: string;
             }[];
+            /** @description other messages that the writer has shown to be their own */
+            joined: {
+                number: string;
+                state: components["schemas"]["TicketState"];
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                received_at: string;
+            }[];
         };
         PublishedEntry: {
             id: string;
@@ -3031,6 +3075,14 @@ export interface components {
              * @description of this one and those that it carries
              */
             earliest_receipt: string;
+            /** @description others of the same writer, who proved it by the codes of both, as far as the caller may see them */
+            joined: {
+                number: string;
+                subject: string;
+                channel: string;
+                state: components["schemas"]["TicketState"];
+                unit_name: string;
+            }[];
         };
         ExtensionAsked: {
             workdays: number;
@@ -3179,6 +3231,16 @@ export interface components {
         ReminderGiven: {
             /** @description query code */
             code: string;
+        };
+        OtherMessage: {
+            /** @description query code of the message in the address */
+            code: string;
+            other_number: string;
+            other_code: string;
+        };
+        OtherMessageNumber: {
+            code: string;
+            other_number: string;
         };
         PauseGiven: {
             /** @enum {string} */
@@ -3825,6 +3887,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReminderGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherMessage"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    partMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherMessageNumber"];
             };
         };
         responses: {

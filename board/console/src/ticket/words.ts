@@ -109,6 +109,8 @@ const eventWords: Record<string, string> = {
   withdrawn: '市民撤回',
   merged: '并单',
   unmerged: '撤销并单',
+  joined: '关联另一件来信',
+  parted: '取消关联',
   carries: '并入来信',
   carries_no_more: '并入的来信已分出',
   handed_over: '移交',

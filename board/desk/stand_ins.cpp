@@ -3,6 +3,7 @@
 #include "board/desk/handover_notice.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/stand_in_repository.hpp"
@@ -121,10 +122,20 @@ std::string name_of(PeopleRepository& people, model::StaffId id) {
     return staff ? staff->name : std::string();
 }
 
-/// What may still come back to who had it.
-bool is_handed_over(TicketState state) {
-    return model::is_open(state) || state == TicketState::final_replied ||
-           state == TicketState::to_evaluate;
+/// Whether there is still something to do: a merged ticket comes back when it is let go, and a
+/// promise is owed after the reply, too.
+bool is_in_hand(Connection& connection, const model::Ticket& ticket) {
+    const auto state = ticket.state;
+    return model::is_open(state) || state == TicketState::merged ||
+           state == TicketState::final_replied || state == TicketState::to_evaluate ||
+           store::CommitmentRepository(connection).open(ticket.id);
+}
+
+void put_in_hand(Connection& connection, model::TicketId ticket, model::StaffId holder) {
+    store::CourseRepository courses(connection);
+    auto course = courses.find(ticket);
+    course.holder = holder;
+    courses.put(ticket, course);
 }
 
 /// One ticket given from hand to hand, as a row of its history.
@@ -134,11 +145,8 @@ TicketEvent pass(
     const HandedOver& step,
     const std::string& by
 ) {
-    store::CourseRepository courses(connection);
+    put_in_hand(connection, record.ticket.id, step.to.id);
     store::TicketRepository tickets(connection);
-    auto course = courses.find(record.ticket.id);
-    course.holder = step.to.id;
-    courses.put(record.ticket.id, course);
     tickets.add_history(
         record.ticket.id,
         {step.at,
@@ -161,11 +169,21 @@ Handover passed(
     const auto rules = rules_of(town);
     store::TicketRepository tickets(connection);
     std::vector<model::TicketId> ids;
+    int left = 0;
     for (const auto id : store::CourseRepository(connection).held_by(step.from.id)) {
         auto record = tickets.find(id);
-        if (!record || !is_handed_over(record->ticket.state) ||
-            !workflow::is_visible_to(step.to, access_facts(connection, *record, rules)))
+        if (!record)
             continue;
+        const bool in_hand = is_in_hand(connection, record->ticket);
+        if (!workflow::is_visible_to(step.to, access_facts(connection, *record, rules))) {
+            left += in_hand ? 1 : 0;
+            continue;
+        }
+        if (!in_hand) {
+            // Nothing to hand over; but what the citizen adds one day must not come to who is gone.
+            put_in_hand(connection, id, step.to.id);
+            continue;
+        }
         events.push_back(pass(connection, *record, step, staff.login));
         step.tickets.push_back(record->ticket);
         ids.push_back(id);
@@ -195,7 +213,8 @@ Handover passed(
         step.from.name,
         step.to.name,
         step.reason,
-        static_cast<int>(ids.size())};
+        static_cast<int>(ids.size()),
+        left};
 }
 
 }  // namespace
@@ -319,7 +338,8 @@ model::Result<std::vector<Handover>> StandIns::handovers(const Staff& staff) con
                  name_of(people, row.from),
                  name_of(people, row.to),
                  row.reason,
-                 row.tickets}
+                 row.tickets,
+                 0}
             );
         }
         return all;

@@ -58,6 +58,22 @@ describe('handing over', () => {
     assertProblem(await stranger.call('GET', '/api/v1/handovers'), 403, 'forbidden')
   })
 
+  test('leaves none of forty-five behind, merged ones neither', async () => {
+    const one = await hired(admin, 'jin', 'cjzx', ['handler'])
+    const numbers = []
+    for (let i = 0; i < 45; ++i) {
+      const { number } = await assigned(admin, 'cjzx', { text: `路灯不亮（${i}）` })
+      await one.move(number, 'draft', { text: '正在查看' })
+      numbers.push(number)
+    }
+    await office.move(numbers[1], 'merge', { survivor: numbers[0] })
+    const answer = await handOver(admin, 'jin', { to: 'xin', reason: '调离' })
+    assert.deepEqual([answer.status, answer.body.tickets, answer.body.left], [201, 45, undefined])
+    for (const number of numbers) assert.equal((await office.ticket(number)).history.at(-1).event, 'handed_over', number)
+    await office.move(numbers[1], 'unmerge')
+    assert.equal((await office.ticket(numbers[1])).proceedings.holder.name, '城市建设管理事务中心 xin同志')
+  })
+
   test('needs a reason, a handler of the same unit, and somebody who may arrange it', async () => {
     assert.equal(assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: ' ' }), 422, 'reason_needed').field, 'reason')
     const long = assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: '调'.repeat(501) }), 422, 'text_too_long')

@@ -3353,6 +3353,8 @@ export interface components {
             to: string;
             reason: string;
             tickets: number;
+            /** @description when it is made: in hand, but not for the other to see; missing: none */
+            left?: number;
         };
         HandoverList: {
             items: components["schemas"]["Handover"][];

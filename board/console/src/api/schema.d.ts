@@ -3627,11 +3627,17 @@ export interface operations {
     };
     getMessage: {
         parameters: {
-            query: {
-                /** @description query code */
-                code: string;
+            query?: {
+                /**
+                 * @deprecated
+                 * @description query code, for older callers: addresses stand in logs; counts where the header is missing
+                 */
+                code?: string;
             };
-            header?: never;
+            header?: {
+                /** @description query code */
+                "X-Query-Code"?: string;
+            };
             path: {
                 number: string;
             };

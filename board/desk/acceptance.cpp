@@ -29,7 +29,9 @@ std::string earlier_number(MoveContext& context, const NotAccepted& details) {
     const auto number = model::canonical_number(text::normalise(details.earlier));
     const auto earlier = number ? context.tickets.find(*number) : std::nullopt;
     if (!earlier || earlier->ticket.id == context.record.ticket.id)
-        throw MoveRefused(model::Errc::bad_request);
+        throw MoveRefused(model::in_field(
+            model::Errc::bad_request, "earlier", "没有这个编号，或者就是这件来信自己"
+        ));
     const auto& ticket = context.record.ticket;
     const bool same_person = !ticket.sender.empty() && ticket.sender == earlier->ticket.sender &&
                              ticket.channel == earlier->ticket.channel;

@@ -93,11 +93,11 @@ void Additions::leave_survivor(TicketRecord& record, std::vector<TicketEvent>& e
         return;
     course.survivor.reset();
     course.before.reset();
+    const Releasing by{connection_, town_, "system", now_};
+    begin_own_round(by, record, course);
     courses_.put(ticket.id, course);
-    ticket.replied_at.reset();
     store::ProceedingsRepository(connection_).undo_merging(ticket.id, "system", now_);
-    const auto left =
-        give_dates_back({connection_, "system", now_}, town_, *survivor, ticket.number);
+    const auto left = give_dates_back(by, *survivor, ticket.number);
     if (left)
         events.push_back(event_of(connection_, "carries_no_more", *left));
 }
@@ -186,7 +186,9 @@ void Additions::restrict(
             record.accused_units.push_back(unit);
     leave_survivor(record, events);
     for (const auto& released : release_all_carried(
-             {connection_, "system", now_}, ticket.id, "所并入的来信不再合并办理，恢复单独办理"
+             {connection_, town_, "system", now_},
+             ticket.id,
+             "所并入的来信不再合并办理，恢复单独办理"
          ))
         events.push_back(event_of(connection_, "unmerged", released));
     tickets_.set_routing(ticket.id, decision);

@@ -15,10 +15,10 @@ model::Result<Moved> Assists::ask(
     const model::Staff& staff, const TicketRef& ref, const AssistWanted& wanted
 ) {
     if (is_too_long(wanted.question))
-        return model::Errc::text_too_long;
+        return model::in_field(model::Errc::text_too_long, "question");
     const auto asked = asked_of(*uses_.town.snapshot(), {wanted});
     if (!asked)
-        return model::Errc::bad_request;
+        return model::in_field(model::Errc::bad_request, "unit", kNoSuchUnit);
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::ask_assist, asked->front()),
@@ -51,7 +51,7 @@ model::Result<Moved> Assists::drop(
     const std::string& reason
 ) {
     if (is_too_long(reason))
-        return model::Errc::text_too_long;
+        return model::in_field(model::Errc::text_too_long, "reason");
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::drop_assist, workflow::AssistDropped{unit, reason}),

@@ -1,8 +1,11 @@
 #include "board/desk/carried_tickets.hpp"
 
+#include "board/desk/clock_times.hpp"
+#include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/recount_words.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
@@ -85,11 +88,17 @@ void note(MoveContext& context, TicketRecord& record, std::string_view event, st
 /// Undoes the link of one ticket; what it was before it is again.
 void unlink(const Releasing& by, TicketRecord& record, Course& course) {
     record.ticket.state = course.before.value_or(TicketState::to_dispatch);
-    // What it was answered with was another's answer: its own is owed again.
-    record.ticket.replied_at.reset();
     course.before.reset();
     course.survivor.reset();
     store::ProceedingsRepository(by.connection).undo_merging(record.ticket.id, by.login, by.now);
+    if (begin_own_round(by, record, course))
+        tell_citizen(
+            Teller{by.connection, by.town, by.now},
+            record.ticket,
+            "unmerged",
+            "您的来信曾与同一事项的来信合并答复，现恢复单独办理，" +
+                until_words(record.ticket.due.final_due, by.now) + "答复您。"
+        );
 }
 
 /// A line of the history and a word, for each citizen whose ticket is carried.
@@ -115,6 +124,16 @@ std::vector<TicketRecord> tell_each_carried(
 
 }  // namespace
 
+bool begin_own_round(const Releasing& by, TicketRecord& record, Course& course) {
+    if (!record.ticket.replied_at)
+        return false;
+    const std::vector<workflow::Effect> effects{workflow::ClockChange{
+        workflow::Clock::final_reply, workflow::ClockAction::start, workflow::Origin::person}};
+    apply_clocks({record.ticket, course}, by.town, effects, by.now);
+    store::DueRepository(by.connection).begin_round(record.ticket.id, {by.now, 0});
+    return true;
+}
+
 std::vector<TicketRecord> release_all_carried(
     const Releasing& by, model::TicketId survivor, const std::string& why
 ) {
@@ -126,11 +145,15 @@ std::vector<TicketRecord> release_all_carried(
         if (!record)
             continue;
         auto course = courses.find(id);
+        const auto due_before = record->ticket.due.final_due;
         unlink(by, *record, course);
         courses.put(id, course);
         tickets.add_history(id, {by.now, by.login, "unmerged", why});
         tickets.update(*record);
-        store::AlarmRepository(by.connection).look_again(id, by.now);
+        store::AlarmRepository alarms(by.connection);
+        alarms.look_again(id, by.now);
+        if (record->ticket.due.final_due != due_before)
+            alarms.restart(id, by.now);
         released.push_back(std::move(*record));
     }
     return released;
@@ -151,10 +174,7 @@ void carry(MoveContext& context, TicketRecord& survivor) {
 }
 
 std::optional<TicketRecord> give_dates_back(
-    const Releasing& by,
-    const TownSnapshot& town,
-    model::TicketId survivor,
-    const std::string& number
+    const Releasing& by, model::TicketId survivor, const std::string& number
 ) {
     store::TicketRepository tickets(by.connection);
     auto record = tickets.find(survivor);
@@ -163,8 +183,11 @@ std::optional<TicketRecord> give_dates_back(
     CourseRepository courses(by.connection);
     auto course = courses.find(survivor);
     const auto before = record->ticket.due;
-    give_back(by.connection, *record, course);
-    count_anew({by.connection, *record, course, town});
+    // A reply was in time or late by the dates that held then.
+    if (!record->ticket.replied_at) {
+        give_back(by.connection, *record, course);
+        count_anew({by.connection, *record, course, by.town});
+    }
     auto& due = record->ticket.due;
     // What was told moves later, never earlier.
     due.response_due = std::max(due.response_due, before.response_due);
@@ -191,13 +214,13 @@ std::optional<TicketRecord> give_dates_back(
 
 void let_go(MoveContext& context) {
     const auto survivor = context.course.survivor;
-    const Releasing by{context.connection, context.login, context.now};
+    const Releasing by{context.connection, context.town, context.login, context.now};
     unlink(by, context.record, context.course);
     if (!survivor)
         return;
     // Written first, so that the survivor does not count this one any more.
     CourseRepository(context.connection).put(context.record.ticket.id, context.course);
-    const auto record = give_dates_back(by, context.town, *survivor, context.record.ticket.number);
+    const auto record = give_dates_back(by, *survivor, context.record.ticket.number);
     if (record)
         context.also(std::string(kCarriesNoMore), *record);
 }
@@ -252,7 +275,7 @@ void release_carried(MoveContext& context) {
     if (model::phase_of(context.record.ticket.state) != model::TicketPhase::ended)
         return;
     const auto released = release_all_carried(
-        {context.connection, context.login, context.now},
+        {context.connection, context.town, context.login, context.now},
         context.record.ticket.id,
         "所并入的来信未经答复即结束，恢复单独办理"
     );

@@ -36,19 +36,21 @@ void release_carried(MoveContext& context);
 
 struct Releasing {
     store::Connection& connection;
+    const TownSnapshot& town;
     std::string login;
     model::Instant now{};
 };
 
 /// A survivor that the ticket of that number has left: its own due times again, or the earliest of
-/// those that it still carries, never earlier than they were; both dates are in its history.
-/// nullopt: there is none. REQUIRES: the link is undone.
+/// those that it still carries, never earlier than they were; both dates are in its history. What
+/// is answered keeps its dates. nullopt: there is none. REQUIRES: the link is undone.
 std::optional<store::TicketRecord> give_dates_back(
-    const Releasing& by,
-    const TownSnapshot& town,
-    model::TicketId survivor,
-    const std::string& number
+    const Releasing& by, model::TicketId survivor, const std::string& number
 );
+
+/// Of a ticket that leaves the one that carried it: where that one's reply has answered it, another
+/// round begins now, with its own date; else its own clocks run on. True: it begins.
+bool begin_own_round(const Releasing& by, store::TicketRecord& record, store::Course& course);
 
 /// All that a ticket carries go on by themselves, with this sentence in their histories; returns
 /// them. Also where it turned out to accuse somebody: none of the others may be told of it.

@@ -35,7 +35,8 @@ void record_contact(MoveContext& context, const ContactMade& contact, model::Ins
     auto& ticket = context.record.ticket;
     // The API tells whole seconds.
     if (at < std::chrono::floor<std::chrono::seconds>(ticket.received_at))
-        throw MoveRefused(model::Errc::bad_request);
+        throw MoveRefused(model::in_field(model::Errc::bad_request, "at", "不能早于收到来信的时间")
+        );
     if (contact.reached)
         count_at(ticket, context.town, at);
     store::ProceedingsRepository(context.connection)

@@ -79,7 +79,7 @@ model::Result<Moved> Returns::rule(
         const auto town = uses_.town.snapshot();
         const auto* unit = town->unit(given.unit);
         if (!unit || !unit->active)
-            return model::Errc::bad_request;
+            return model::in_field(model::Errc::bad_request, "unit", kNoSuchUnit);
     }
     return move_ticket(
         uses_,

@@ -3,6 +3,7 @@
 #include "board/desk/handover_notice.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/stand_in_repository.hpp"
@@ -50,15 +51,26 @@ bool may_read(
            (giver && may_arrange(staff, *giver, lead_unit));
 }
 
-bool are_days(const Absence& absence, model::Instant now) {
+MoveRefused wrong(std::string_view field, std::string_view words) {
+    return MoveRefused(model::in_field(Errc::bad_request, field, words));
+}
+
+/// Throws MoveRefused.
+void check_days(const Absence& absence, model::Instant now) {
     const auto from = model::parse_iso_date(absence.from_day);
     const auto to = model::parse_iso_date(absence.to_day);
-    if (!from || !to)
-        return false;
+    if (!from)
+        throw wrong("from", "须为日期，例如 2026-11-23");
+    if (!to)
+        throw wrong("to", "须为日期，例如 2026-11-23");
     const std::chrono::sys_days first(*from);
     const std::chrono::sys_days last(*to);
-    return first <= last && last - first <= kLongestAbsence &&
-           last >= std::chrono::sys_days(model::local_date(now));
+    if (last < first)
+        throw wrong("to", "不能早于开始那天");
+    if (last < std::chrono::sys_days(model::local_date(now)))
+        throw wrong("to", "不能早于今天");
+    if (last - first > kLongestAbsence)
+        throw wrong("to", "最长一年，请分段登记");
 }
 
 /// Whether the deputy is away on a day of the absence, too.
@@ -67,6 +79,35 @@ bool is_away_too(StandInRepository& stand_ins, const Staff& deputy, const Absenc
     return std::any_of(all.begin(), all.end(), [&](const store::AbsenceRow& row) {
         return row.staff == deputy.id && row.from_day <= absence.to_day;
     });
+}
+
+/// Who may stand in. Throws MoveRefused.
+Staff deputy_for(Connection& connection, const Staff& person, const Absence& absence) {
+    const auto record = PeopleRepository(connection).find_staff(absence.deputy);
+    if (!record || !record->staff.active)
+        throw wrong("deputy", "没有这个人，或者账号已经停用");
+    if (record->staff.id == person.id)
+        throw wrong("deputy", "不能由本人代班");
+    if (record->staff.unit != person.unit)
+        throw wrong("deputy", "须是同一个单位的同事");
+    StandInRepository stand_ins(connection);
+    if (is_away_too(stand_ins, record->staff, absence))
+        throw wrong("deputy", "这几天也外出，请选择别的同事");
+    return record->staff;
+}
+
+/// Who may take over. Throws MoveRefused.
+Staff taker_from(Connection& connection, const Staff& giver, const std::string& login) {
+    const auto record = PeopleRepository(connection).find_staff(login);
+    if (!record || !record->staff.active)
+        throw wrong("to", "没有这个人，或者账号已经停用");
+    if (record->staff.id == giver.id)
+        throw wrong("to", "不能移交给本人");
+    if (giver.unit.empty() || record->staff.unit != giver.unit)
+        throw wrong("to", "须是同一个单位的同事");
+    if (!model::has_role(record->staff, Role::handler))
+        throw wrong("to", "须是承办人");
+    return record->staff;
 }
 
 Staff found(PeopleRepository& people, const std::string& login) {
@@ -81,15 +122,20 @@ std::string name_of(PeopleRepository& people, model::StaffId id) {
     return staff ? staff->name : std::string();
 }
 
-/// What may still come back to who had it.
-bool is_handed_over(TicketState state) {
-    return model::is_open(state) || state == TicketState::final_replied ||
-           state == TicketState::to_evaluate;
+/// Whether there is still something to do: a merged ticket comes back when it is let go, and a
+/// promise is owed after the reply, too.
+bool is_in_hand(Connection& connection, const model::Ticket& ticket) {
+    const auto state = ticket.state;
+    return model::is_open(state) || state == TicketState::merged ||
+           state == TicketState::final_replied || state == TicketState::to_evaluate ||
+           store::CommitmentRepository(connection).open(ticket.id);
 }
 
-bool may_take_over(const Staff& to, const Staff& from) {
-    return to.active && to.id != from.id && to.unit == from.unit && !to.unit.empty() &&
-           model::has_role(to, Role::handler);
+void put_in_hand(Connection& connection, model::TicketId ticket, model::StaffId holder) {
+    store::CourseRepository courses(connection);
+    auto course = courses.find(ticket);
+    course.holder = holder;
+    courses.put(ticket, course);
 }
 
 /// One ticket given from hand to hand, as a row of its history.
@@ -99,11 +145,8 @@ TicketEvent pass(
     const HandedOver& step,
     const std::string& by
 ) {
-    store::CourseRepository courses(connection);
+    put_in_hand(connection, record.ticket.id, step.to.id);
     store::TicketRepository tickets(connection);
-    auto course = courses.find(record.ticket.id);
-    course.holder = step.to.id;
-    courses.put(record.ticket.id, course);
     tickets.add_history(
         record.ticket.id,
         {step.at,
@@ -126,11 +169,21 @@ Handover passed(
     const auto rules = rules_of(town);
     store::TicketRepository tickets(connection);
     std::vector<model::TicketId> ids;
+    int left = 0;
     for (const auto id : store::CourseRepository(connection).held_by(step.from.id)) {
         auto record = tickets.find(id);
-        if (!record || !is_handed_over(record->ticket.state) ||
-            !workflow::is_visible_to(step.to, access_facts(connection, *record, rules)))
+        if (!record)
             continue;
+        const bool in_hand = is_in_hand(connection, record->ticket);
+        if (!workflow::is_visible_to(step.to, access_facts(connection, *record, rules))) {
+            left += in_hand ? 1 : 0;
+            continue;
+        }
+        if (!in_hand) {
+            // Nothing to hand over; but what the citizen adds one day must not come to who is gone.
+            put_in_hand(connection, id, step.to.id);
+            continue;
+        }
         events.push_back(pass(connection, *record, step, staff.login));
         step.tickets.push_back(record->ticket);
         ids.push_back(id);
@@ -160,7 +213,8 @@ Handover passed(
         step.from.name,
         step.to.name,
         step.reason,
-        static_cast<int>(ids.size())};
+        static_cast<int>(ids.size()),
+        left};
 }
 
 }  // namespace
@@ -168,36 +222,30 @@ Handover passed(
 model::Result<Absence> StandIns::put(const Staff& staff, const Absence& absence) {
     const auto now = uses_.clock.now();
     if (text::code_point_count(absence.note) > kMaxWords)
-        return Errc::text_too_long;
-    if (!are_days(absence, now))
-        return Errc::bad_request;
+        return model::in_field(Errc::text_too_long, "note", "最多500字");
     const auto lead = uses_.town.snapshot()->lead_unit();
     try {
+        check_days(absence, now);
         return uses_.database.write([&](Connection& connection) {
             PeopleRepository people(connection);
-            StandInRepository stand_ins(connection);
             const auto person = found(people, absence.login);
             if (!may_arrange(staff, person, lead))
                 throw MoveRefused(Errc::forbidden);
-            const auto deputy = people.find_staff(absence.deputy);
-            if (!deputy || !deputy->staff.active || deputy->staff.id == person.id ||
-                deputy->staff.unit != person.unit || is_away_too(stand_ins, deputy->staff, absence))
-                throw MoveRefused(Errc::bad_request);
-            stand_ins.put(
-                {person.id, deputy->staff.id, absence.from_day, absence.to_day, absence.note}
-            );
-            people.add_audit(now, staff.login, "put_absence", person.login, deputy->staff.login);
+            const auto deputy = deputy_for(connection, person, absence);
+            StandInRepository(connection)
+                .put({person.id, deputy.id, absence.from_day, absence.to_day, absence.note});
+            people.add_audit(now, staff.login, "put_absence", person.login, deputy.login);
             return Absence{
                 person.login,
                 person.name,
-                deputy->staff.login,
-                deputy->staff.name,
+                deputy.login,
+                deputy.name,
                 absence.from_day,
                 absence.to_day,
                 absence.note};
         });
     } catch (const MoveRefused& refused) {
-        return refused.errc();
+        return refused.code();
     }
 }
 
@@ -214,7 +262,7 @@ model::Result<void> StandIns::end(const Staff& staff, const std::string& login) 
             people.add_audit(uses_.clock.now(), staff.login, "end_absence", login, "");
         });
     } catch (const MoveRefused& refused) {
-        return refused.errc();
+        return refused.code();
     }
     return {};
 }
@@ -246,9 +294,9 @@ model::Result<Handover> StandIns::hand_over(
     const Staff& staff, const std::string& from, const std::string& to, const std::string& reason
 ) {
     if (text::trim(reason).empty())
-        return Errc::reason_needed;
+        return model::in_field(Errc::reason_needed, "reason");
     if (text::code_point_count(reason) > kMaxWords)
-        return Errc::text_too_long;
+        return model::in_field(Errc::text_too_long, "reason", "最多500字");
     const auto town = uses_.town.snapshot();
     std::vector<TicketEvent> events;
     Handover done;
@@ -258,20 +306,14 @@ model::Result<Handover> StandIns::hand_over(
             const auto giver = found(people, from);
             if (!may_arrange(staff, giver, town->lead_unit()))
                 throw MoveRefused(Errc::forbidden);
-            const auto taker = people.find_staff(to);
-            if (!taker || !may_take_over(taker->staff, giver))
-                throw MoveRefused(Errc::bad_request);
+            const auto taker = taker_from(connection, giver, to);
             events.clear();
             return passed(
-                connection,
-                *town,
-                staff,
-                {giver, taker->staff, uses_.clock.now(), reason, {}},
-                events
+                connection, *town, staff, {giver, taker, uses_.clock.now(), reason, {}}, events
             );
         });
     } catch (const MoveRefused& refused) {
-        return refused.errc();
+        return refused.code();
     }
     for (const auto& event : events)
         uses_.announce(event);
@@ -296,7 +338,8 @@ model::Result<std::vector<Handover>> StandIns::handovers(const Staff& staff) con
                  name_of(people, row.from),
                  name_of(people, row.to),
                  row.reason,
-                 row.tickets}
+                 row.tickets,
+                 0}
             );
         }
         return all;

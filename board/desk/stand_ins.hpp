@@ -33,6 +33,7 @@ struct Handover {
     std::string to;    ///< name
     std::string reason;
     int tickets = 0;
+    int left = 0;  ///< when it is made: in hand, but not for `to` to see
 };
 
 class StandIns {
@@ -48,8 +49,9 @@ class StandIns {
     /// Present and future ones.
     [[nodiscard]] std::vector<Absence> absences() const;
 
-    /// Gives all open tickets that `from` has in hand to `to`, of the same unit. Who may: as with
-    /// an absence. Errors: not_found, forbidden, bad_request (another unit, no handler, oneself,
+    /// Gives all tickets that `from` has in hand to `to`, of the same unit: open ones, merged ones,
+    /// answered ones that may come back or on which something is promised. Who may: as with an
+    /// absence. Errors: not_found, forbidden, bad_request (another unit, no handler, oneself,
     /// inactive), reason_needed, text_too_long.
     [[nodiscard]] model::Result<Handover> hand_over(
         const model::Staff& staff,

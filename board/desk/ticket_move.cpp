@@ -15,10 +15,49 @@
 #include "board/store/termination_repository.hpp"
 #include "board/store/upstream_repository.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace huiying::desk {
 namespace {
 
 using store::TicketRecord;
+
+struct FieldWords {
+    workflow::Move move;
+    std::string_view field;
+    std::string_view words;
+};
+
+/// What stands beside a field whose value is refused as such; other errors say it themselves.
+constexpr std::array kFieldWords{
+    FieldWords{
+        workflow::Move::assign,
+        "unit",
+        "不能交给这个单位：涉及单位或工作人员的来信只能由牵头的办公室办理"},
+    FieldWords{
+        workflow::Move::assign,
+        "assists",
+        "协办单位不能是主办单位，也不能重复；涉及单位或工作人员的来信不能请别的单位协办"},
+    FieldWords{
+        workflow::Move::ask_assist,
+        "unit",
+        "不能请这个单位协办：它是主办单位，或者来信涉及单位或工作人员"},
+    FieldWords{workflow::Move::drop_assist, "unit", "这个单位没有在协办这件来信"},
+    FieldWords{
+        workflow::Move::rule_on_return,
+        "unit",
+        "不能派给这个单位：它是现在的承办单位，或者已经退过这件来信"},
+};
+
+std::string_view words_of(workflow::Move move, const workflow::Refusal& refusal) {
+    if (refusal.errc != model::Errc::bad_request)
+        return {};
+    const auto* found = std::find_if(kFieldWords.begin(), kFieldWords.end(), [&](const auto& row) {
+        return row.move == move && row.field == refusal.field;
+    });
+    return found == kFieldWords.end() ? std::string_view("这一项填得不对，请核对") : found->words;
+}
 
 /// What the move brings, or MoveRefused.
 workflow::Outcome decided(
@@ -28,7 +67,9 @@ workflow::Outcome decided(
         facts, {.move = call.move, .actor = call.actor, .details = call.details, .now = now}
     );
     if (const auto* refusal = std::get_if<workflow::Refusal>(&decision))
-        throw MoveRefused(refusal->errc);
+        throw MoveRefused(
+            model::in_field(refusal->errc, refusal->field, words_of(call.move, *refusal))
+        );
     return std::get<workflow::Outcome>(std::move(decision));
 }
 
@@ -188,7 +229,7 @@ model::Result<Moved> move_ticket(
             return made;
         });
     } catch (const MoveRefused& refused) {
-        return refused.errc();
+        return refused.code();
     }
     for (const auto& event : moved.events)
         uses.announce(event);

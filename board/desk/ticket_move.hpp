@@ -5,6 +5,7 @@
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
+#include "board/model/field_fault.hpp"
 #include "board/store/course_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/decision.hpp"
@@ -20,15 +21,24 @@ struct ByWhen {
     model::Instant at{};
 };
 
+/// Beside a field that names a unit.
+inline constexpr std::string_view kNoSuchUnit = "没有这个单位，或者它已经停用";
+
 /// A change refuses after all: the transaction of this move is undone and the error is returned.
 class MoveRefused : public std::runtime_error {
   public:
-    explicit MoveRefused(model::Errc errc) : std::runtime_error("move refused"), errc_(errc) {}
+    explicit MoveRefused(model::Errc errc) : MoveRefused(model::make_error_code(errc)) {}
 
-    model::Errc errc() const { return errc_; }
+    /// With the field that is to blame (field_fault.hpp).
+    explicit MoveRefused(const boost::system::error_code& code)
+        : std::runtime_error("move refused"), code_(code) {}
+
+    model::Errc errc() const { return model::errc_of(code_); }
+
+    const boost::system::error_code& code() const { return code_; }
 
   private:
-    model::Errc errc_;
+    boost::system::error_code code_;
 };
 
 /// As it is announced, also to those who assist.

@@ -197,8 +197,10 @@ model::Result<Moved> Tickets::assign(
     const auto town = uses_.town.snapshot();
     const auto* target = town->unit(unit);
     const auto asked = asked_of(*town, assists);
-    if (!target || !target->active || !asked)
-        return model::Errc::bad_request;
+    if (!target || !target->active)
+        return model::in_field(model::Errc::bad_request, "unit", kNoSuchUnit);
+    if (!asked)
+        return model::in_field(model::Errc::bad_request, "assists", kNoSuchUnit);
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::assign, workflow::Dispatch{unit, *asked}),

@@ -188,8 +188,7 @@ http::Handler for_roles(
 }
 
 http::Response done(const http::Request& request, const model::Result<void>& result) {
-    return result.has_error() ? problem(request, {model::errc_of(result.error())})
-                              : http::empty(204);
+    return result.has_error() ? problem(request, problem_of(result.error())) : http::empty(204);
 }
 
 std::string session_cookie(

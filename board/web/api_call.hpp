@@ -97,7 +97,7 @@ http::Response answer(
     int status = 200
 ) {
     if (result.has_error())
-        return problem(request, {model::errc_of(result.error())});
+        return problem(request, problem_of(result.error()));
     return json_response(status, to_json(*result));
 }
 

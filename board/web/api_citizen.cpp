@@ -15,6 +15,7 @@ namespace {
 using model::InboundMessage;
 
 constexpr int kPublishedPage = 20;
+constexpr std::string_view kCodeHeader = "X-Query-Code";
 
 http::Response too_many(const http::Request& request, const http::OverQuota& over) {
     return problem(
@@ -89,14 +90,20 @@ http::Response shown(
                             : json_response(200, to_json(*view));
 }
 
-http::Response get_message(const http::Request& request, desk::CitizenStatus& status) {
+/// In the header: addresses stand in logs of proxies and in histories of browsers. In the address
+/// as older callers have it.
+std::string code_of(const http::Request& request) {
+    if (const auto code = request.header(kCodeHeader); !code.empty())
+        return std::string(code);
     const auto query = http::query_parameters(request.query);
+    return std::string(http::find(query, "code").value_or(""));
+}
+
+http::Response get_message(const http::Request& request, desk::CitizenStatus& status) {
     return shown(
         request,
         status,
-        {std::string(request.param("number")),
-         std::string(http::find(query, "code").value_or("")),
-         http::client_network(request.peer)}
+        {std::string(request.param("number")), code_of(request), http::client_network(request.peer)}
     );
 }
 

@@ -48,7 +48,7 @@ http::Response moved(
     if (result.has_value())
         return json_response(200, to_json(*result));
     const std::string number(request.param("number"));
-    Problem refusal{.code = model::errc_of(result.error())};
+    auto refusal = problem_of(result.error());
     if (const auto ticket = tickets.view(session.staff, number); ticket.has_value()) {
         refusal.allowed = ticket->allowed_moves;
         if (refusal.code == model::Errc::version_conflict)
@@ -91,8 +91,11 @@ desk::TicketRef ref_if_given(const http::Request& request, const JsonBody& body)
 int workdays_of(const JsonBody& body) {
     const auto workdays = body.integer("workdays");
     if (workdays < 1 || workdays > kMostWorkdays)
-        throw BadField{
-            Problem{.code = model::Errc::bad_request, .field = "workdays", .allowed = {"1-60"}}};
+        throw BadField{Problem{
+            .code = model::Errc::bad_request,
+            .detail = "请填写 1 到 60 个工作日",
+            .field = "workdays",
+            .allowed = {"1-60"}}};
     return static_cast<int>(workdays);
 }
 

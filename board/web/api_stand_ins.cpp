@@ -26,7 +26,7 @@ Json to_json(const desk::Absence& absence) {
 }
 
 Json to_json(const desk::Handover& handover) {
-    return {
+    Json json{
         {"id", handover.id},
         {"at", model::to_rfc3339(handover.at)},
         {"by", handover.by},
@@ -35,6 +35,9 @@ Json to_json(const desk::Handover& handover) {
         {"reason", handover.reason},
         {"tickets", handover.tickets},
     };
+    if (handover.left > 0)
+        json["left"] = handover.left;
+    return json;
 }
 
 template <class Value>

@@ -2,6 +2,7 @@
 
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/joining.hpp"
+#include "board/model/ticket_number.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_text.hpp"
 #include "board/web/problem.hpp"
@@ -165,6 +166,14 @@ http::Response get_status(const PageLayout& layout, const http::Request& request
     const auto parameters = http::query_parameters(request.query);
     const auto number =
         excerpt(readable(http::find(parameters, "number").value_or("")), kLongestTyped);
+    // Whoever made that address: the browser's history is to keep it without the code.
+    if (http::find(parameters, "code")) {
+        const auto known = model::canonical_number(number);
+        const auto form = layout.settings().base_path + std::string(kForm);
+        auto response = http::see_other(known ? form + "?number=" + *known : form);
+        add_page_headers(response, Caching::personal);
+        return response;
+    }
     const auto frame = layout.frame(request, "查询进度", NavEntry::status);
     return layout.page(frame, "pages/status_form", status_form_value(number, ""), Caching::form);
 }

@@ -69,7 +69,7 @@ http::Response status_page(
     int http_status = 200
 );
 
-/// The form; "?number=" fills the number in.
+/// The form; "?number=" fills the number in, and a "code" in the address is sent out of it.
 http::Response get_status(const PageLayout& layout, const http::Request& request);
 /// The timeline; 404 with the form when number and code do not belong together, 429 after too many
 /// tries. Blocks (SQL).

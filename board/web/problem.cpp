@@ -1,5 +1,6 @@
 #include "board/web/problem.hpp"
 
+#include "board/model/field_fault.hpp"
 #include "http/address_quota.hpp"
 
 #include <algorithm>
@@ -153,6 +154,14 @@ std::string quota_words(const http::OverQuota& over) {
     return "您所在的网络" + std::to_string(over.in.count()) + "小时内最多提交" +
            std::to_string(over.most) + "条留言，现在已经满了，请过" + wait_words(over.wait) +
            "再提交";
+}
+
+Problem problem_of(const boost::system::error_code& error) {
+    const auto fault = model::fault_of(error);
+    return {
+        .code = model::errc_of(error),
+        .detail = std::string(fault.words),
+        .field = std::string(fault.field)};
 }
 
 int status_of(Errc code) {

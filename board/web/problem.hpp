@@ -56,6 +56,9 @@ std::string wait_words(std::chrono::seconds wait);
 /// Why a message is one too many from its network, and until when, without a full stop.
 std::string quota_words(const http::OverQuota& over);
 
+/// Of a result, with the field that is to blame.
+Problem problem_of(const boost::system::error_code& error);
+
 /// HTTP status of an error.
 int status_of(model::Errc code);
 

@@ -88,11 +88,11 @@ Objection assist_objection(
     const AssistAsked& asked, const std::string& lead, const TicketFacts& ticket
 ) {
     if (asked.unit == lead || !is_assignable_to(ticket, asked.unit))
-        return wrong("assists");
+        return wrong("unit");
     if (asked.workdays < 1)
         return wrong("workdays");
     if (assists_already(ticket, asked.unit))
-        return DetailObjection{Errc::already_asked, "assists"};
+        return DetailObjection{Errc::already_asked, "unit"};
     return need(asked.question, Errc::reason_needed, "question");
 }
 
@@ -111,7 +111,7 @@ Objection check(const Dispatch& dispatch, const MoveRequest&, const TicketFacts&
         return wrong("unit");
     for (auto asked = dispatch.assists.begin(); asked != dispatch.assists.end(); ++asked) {
         if (const auto objection = assist_objection(*asked, dispatch.unit, ticket))
-            return objection;
+            return DetailObjection{objection->errc, "assists"};
         const bool twice = std::any_of(dispatch.assists.begin(), asked, [&](const auto& before) {
             return before.unit == asked->unit;
         });

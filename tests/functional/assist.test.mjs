@@ -96,7 +96,8 @@ describe('an assisting unit', () => {
     const { number } = await asked()
     assertProblem(await handler.try(number, 'assist', kAsked), 409, 'already_asked')
     assertProblem(await handler.try(number, 'assist/drop', { unit: 'zfd', reason: ' ' }), 422, 'reason_needed')
-    assertProblem(await handler.try(number, 'assist/drop', { unit: 'gjb', reason: '不需要' }), 400, 'bad_request')
+    const nobody = assertProblem(await handler.try(number, 'assist/drop', { unit: 'gjb', reason: '不需要' }), 400, 'bad_request')
+    assert.deepEqual([nobody.field, nobody.detail], ['unit', '这个单位没有在协办这件来信'])
     await handler.move(number, 'assist/drop', { unit: 'zfd', reason: '已自行查明。' })
     const { proceedings, history } = await handler.ticket(number)
     assert.deepEqual([proceedings.assists[0].state, proceedings.assists[0].reason, history.at(-1).event], ['dropped', '已自行查明。', 'assist_dropped'])
@@ -108,15 +109,33 @@ describe('an assisting unit', () => {
 
   test('must be a unit, another one, with a question and days', async () => {
     const { number } = await given()
-    for (const [change, status, code] of [[{ unit: 'none' }, 400, 'bad_request'], [{ unit: 'cjzx' }, 400, 'bad_request'], [{ workdays: 0 }, 400, 'bad_request'], [{ question: '' }, 422, 'reason_needed'], [{ question: '问'.repeat(2001) }, 422, 'text_too_long']])
-      assertProblem(await handler.try(number, 'assist', { ...kAsked, ...change }), status, code)
+    const cases = [
+      [{ unit: 'none' }, 400, 'bad_request', 'unit', /^没有这个单位，或者它已经停用$/],
+      [{ unit: 'cjzx' }, 400, 'bad_request', 'unit', /^不能请这个单位协办：它是主办单位/],
+      [{ workdays: 0 }, 400, 'bad_request', 'workdays', /^请填写 1 到 60 个工作日$/],
+      [{ question: '' }, 422, 'reason_needed', 'question', /^$/],
+      [{ question: '问'.repeat(2001) }, 422, 'text_too_long', 'question', /^$/],
+    ]
+    for (const [change, status, code, field, words] of cases) {
+      const problem = assertProblem(await handler.try(number, 'assist', { ...kAsked, ...change }), status, code)
+      assert.equal(problem.field, field)
+      assert.match(problem.detail ?? '', words)
+    }
     assertProblem(await stranger.call('POST', `/api/v1/tickets/${number}/assist`, kAsked), 404, 'not_found')
   })
 
   test('is named at the dispatch too, and not of a ticket that accuses it', async () => {
     const { number } = await write(site, { text: '您好，想咨询一件事' })
     await office.taken(number)
-    assertProblem(await office.try(number, 'assign', { unit: 'cjzx', assists: [kAsked, kAsked] }), 400, 'bad_request')
+    for (const [body, field, words] of [
+      [{ unit: 'cjzx', assists: [kAsked, kAsked] }, 'assists', /^协办单位不能是主办单位，也不能重复/],
+      [{ unit: 'cjzx', assists: [{ ...kAsked, unit: 'none' }] }, 'assists', /^没有这个单位/],
+      [{ unit: 'none' }, 'unit', /^没有这个单位/],
+    ]) {
+      const problem = assertProblem(await office.try(number, 'assign', body), 400, 'bad_request')
+      assert.equal(problem.field, field)
+      assert.match(problem.detail, words)
+    }
     assertProblem(await office.try(number, 'assign', { unit: 'cjzx', assists: [{ ...kAsked, extra: 1 }] }), 400, 'bad_request')
     await office.move(number, 'assign', { unit: 'cjzx', assists: [kAsked] })
     assert.ok((await helper.queue('mine')).includes(number))
@@ -128,6 +147,8 @@ describe('an assisting unit', () => {
     const accusing = await write(site, { text: '执法队的工作人员收受红包' })
     await office.taken(accusing.number)
     assertProblem(await office.try(accusing.number, 'assign', { unit: 'dzb', assists: [kAsked] }), 400, 'bad_request')
+    const refused = assertProblem(await office.try(accusing.number, 'assign', { unit: 'zfd' }), 400, 'bad_request')
+    assert.deepEqual([refused.field, refused.detail], ['unit', '不能交给这个单位：涉及单位或工作人员的来信只能由牵头的办公室办理'])
     assert.equal((await helper.call('GET', `/api/v1/tickets/${accusing.number}`)).status, 404)
   })
 

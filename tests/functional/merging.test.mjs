@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite } from './harness.mjs'
+import { sql } from './record.mjs'
 import { answered, assigned, firstAdministrator, hired, status, write } from './people.mjs'
 
 let site, admin, office, handler, reviewer
@@ -56,6 +57,23 @@ describe('a merged ticket', () => {
     assert.equal(kept.history.at(-1).event, 'carries_no_more')
     await answered(handler, reviewer, first.number, '已换灯具。')
     assert.deepEqual((await status(site, second)).replies, [])
+  })
+
+  test('that was answered with the other begins anew when it leaves: another date, which its writer sees', async () => {
+    const [first, second] = await two()
+    await office.move(second.number, 'merge', { survivor: first.number })
+    await answered(handler, reviewer, first.number, '已换灯具。')
+    const kept = await handler.ticket(first.number)
+    sql(site, `update ticket set final_due = final_due - 14 * 86400000, due_key = due_key - 14 * 86400000 where number = '${second.number}'`)
+    assert.equal((await office.move(second.number, 'unmerge')).state, 'handling')
+    const { ticket, proceedings } = await handler.ticket(second.number)
+    assert.equal(proceedings.round, 2)
+    assert.ok(!ticket.overdue && Date.parse(ticket.final_due) > Date.now(), ticket.final_due)
+    assert.equal((await handler.ticket(first.number)).ticket.final_due, kept.ticket.final_due)
+    const seen = await status(site, second)
+    assert.deepEqual([seen.state, seen.final_due, seen.replies.length], ['handling', ticket.final_due, 1])
+    await answered(handler, reviewer, second.number, '银春路的也修好了。')
+    assert.equal((await status(site, second)).replies.at(-1).text, '银春路的也修好了。')
   })
 
   test('merges into nothing that is over, itself, unknown, or seen by others', async () => {

@@ -106,7 +106,7 @@ export const asFinalReply = (text) => `${text}\n\n请您评价这次办理：回
 
 /** What the citizen sees by number and code. */
 export async function status(site, { number, code }) {
-  const answer = await site.send('GET', `/api/v1/messages/${number}?code=${code}`)
+  const answer = await site.send('GET', `/api/v1/messages/${number}`, { headers: { 'X-Query-Code': code } })
   assert.equal(answer.status, 200, answer.text)
   return answer.body
 }

@@ -37,6 +37,23 @@ describe('number and code', () => {
     assert.equal(page.headers.get('cache-control'), 'no-store')
   })
 
+  test('need no address: the code goes in a header, and in no page’s address', async () => {
+    const receipt = await write(site, { text: '路灯不亮' })
+    const ask = (code, query = '') => site.send('GET', `/api/v1/messages/${receipt.number}${query}`, { headers: { 'X-Forwarded-For': newAddress(), ...(code ? { 'X-Query-Code': code } : {}) } })
+    assert.equal((await ask(receipt.code)).body.number, receipt.number)
+    assertProblem(await ask('0000-00000', `?code=${receipt.code}`), 404, 'wrong_code')
+    assertProblem(await ask(''), 404, 'wrong_code')
+    assert.equal((await ask('', `?code=${receipt.code}`)).status, 200, 'as older callers have it')
+    const away = await site.page(`/q?number=${receipt.number}&code=${receipt.code}`)
+    assert.deepEqual([away.status, away.headers.get('location'), away.headers.get('cache-control')], [303, `/q?number=${receipt.number}`, 'no-store'])
+    assert.equal((await site.page('/q?number=%22%3E&code=x')).headers.get('location'), '/q')
+    const page = await site.page(away.headers.get('location'))
+    assert.ok(page.text.includes(`value="${receipt.number}"`))
+    assert.match(page.text, /<form class="lookup" action="\/q" method="post">/)
+    const seen = await site.page('/q', { method: 'POST', body: new URLSearchParams(receipt) })
+    for (const [address] of seen.text.matchAll(/(?:href|action|src)="[^"]*"/g)) assert.ok(!address.includes(receipt.code), address)
+  })
+
   test('are never 404 between the receipt and the desk', async () => {
     for (let i = 0; i < 5; ++i) assert.ok(['received', 'handling'].includes((await status(site, await write(site, { text: '路灯不亮' }))).state))
   })

@@ -58,9 +58,30 @@ describe('handing over', () => {
     assertProblem(await stranger.call('GET', '/api/v1/handovers'), 403, 'forbidden')
   })
 
+  test('leaves none of forty-five behind, merged ones neither', async () => {
+    const one = await hired(admin, 'jin', 'cjzx', ['handler'])
+    const numbers = []
+    for (let i = 0; i < 45; ++i) {
+      const { number } = await assigned(admin, 'cjzx', { text: `路灯不亮（${i}）` })
+      await one.move(number, 'draft', { text: '正在查看' })
+      numbers.push(number)
+    }
+    await office.move(numbers[1], 'merge', { survivor: numbers[0] })
+    const answer = await handOver(admin, 'jin', { to: 'xin', reason: '调离' })
+    assert.deepEqual([answer.status, answer.body.tickets, answer.body.left], [201, 45, undefined])
+    for (const number of numbers) assert.equal((await office.ticket(number)).history.at(-1).event, 'handed_over', number)
+    await office.move(numbers[1], 'unmerge')
+    assert.equal((await office.ticket(numbers[1])).proceedings.holder.name, '城市建设管理事务中心 xin同志')
+  })
+
   test('needs a reason, a handler of the same unit, and somebody who may arrange it', async () => {
-    assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: ' ' }), 422, 'reason_needed')
-    for (const to of ['qian', 'shen', 'lu', 'nobody']) assertProblem(await handOver(admin, 'lu', { to, reason: '调整' }), 400, 'bad_request')
+    assert.equal(assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: ' ' }), 422, 'reason_needed').field, 'reason')
+    const long = assertProblem(await handOver(admin, 'lu', { to: 'xin', reason: '调'.repeat(501) }), 422, 'text_too_long')
+    assert.deepEqual([long.field, long.detail], ['reason', '最多500字'])
+    for (const [to, words] of [['qian', '须是同一个单位的同事'], ['shen', '须是承办人'], ['lu', '不能移交给本人'], ['nobody', '没有这个人，或者账号已经停用']]) {
+      const problem = assertProblem(await handOver(admin, 'lu', { to, reason: '调整' }), 400, 'bad_request')
+      assert.deepEqual([problem.field, problem.detail], ['to', words])
+    }
     assertProblem(await handOver(admin, 'nobody', { to: 'xin', reason: '调整' }), 404, 'not_found')
     assertProblem(await handOver(stranger, 'lu', { to: 'xin', reason: '调整' }), 403, 'forbidden')
     assertProblem(await handOver(taker, 'lu', { to: 'xin', reason: '调整' }), 403, 'forbidden')
@@ -111,13 +132,24 @@ describe('a deputy', () => {
 
   test('is of the same unit, somebody else, and there; days are days', async () => {
     const days = { from: day(0), to: day(1) }
-    for (const deputy of ['qian', 'shen', 'nobody']) assertProblem(await put(admin, 'shen', { deputy, ...days }), 400, 'bad_request')
-    for (const wrong of [{ from: day(2), to: day(1) }, { from: day(-3), to: day(-2) }, { from: 'today', to: day(1) }, { from: day(0), to: day(800) }])
-      assertProblem(await put(admin, 'shen', { deputy: 'xin', ...wrong }), 400, 'bad_request')
+    const refused = async (body, field, words) => {
+      const problem = assertProblem(await put(admin, 'shen', body), 400, 'bad_request')
+      assert.deepEqual([problem.field, problem.detail], [field, words])
+    }
+    for (const [deputy, words] of [['qian', '须是同一个单位的同事'], ['shen', '不能由本人代班'], ['nobody', '没有这个人，或者账号已经停用']]) await refused({ deputy, ...days }, 'deputy', words)
+    for (const [wrong, field, words] of [
+      [{ from: day(2), to: day(1) }, 'to', '不能早于开始那天'],
+      [{ from: day(-3), to: day(-2) }, 'to', '不能早于今天'],
+      [{ from: 'today', to: day(1) }, 'from', '须为日期，例如 2026-11-23'],
+      [{ from: day(0), to: '' }, 'to', '须为日期，例如 2026-11-23'],
+      [{ from: day(0), to: day(800) }, 'to', '最长一年，请分段登记'],
+    ])
+      await refused({ deputy: 'xin', ...wrong }, field, words)
+    assert.equal(assertProblem(await put(admin, 'shen', { deputy: 'xin', ...days, note: '字'.repeat(501) }), 422, 'text_too_long').field, 'note')
     assertProblem(await put(stranger, 'shen', { deputy: 'xin', ...days }), 403, 'forbidden')
     assertProblem(await put(admin, 'nobody', { deputy: 'xin', ...days }), 404, 'not_found')
     assert.equal((await put(admin, 'xin', { deputy: 'lu', ...days })).status, 200)
-    assertProblem(await put(admin, 'shen', { deputy: 'xin', ...days }), 400, 'bad_request')
+    await refused({ deputy: 'xin', ...days }, 'deputy', '这几天也外出，请选择别的同事')
     assert.equal((await admin.call('DELETE', '/api/v1/staff/xin/absence')).status, 204)
   })
 

@@ -3469,6 +3469,8 @@ export interface components {
             to: string;
             reason: string;
             tickets: number;
+            /** @description when it is made: in hand, but not for the other to see; missing: none */
+            left?: number;
         };
         HandoverList: {
             items: components["schemas"]["Handover"][];
@@ -3741,11 +3743,17 @@ export interface operations {
     };
     getMessage: {
         parameters: {
-            query: {
-                /** @description query code */
-                code: string;
+            query?: {
+                /**
+                 * @deprecated
+                 * @description query code, for older callers: addresses stand in logs; counts where the header is missing
+                 */
+                code?: string;
             };
-            header?: never;
+            header?: {
+                /** @description query code */
+                "X-Query-Code"?: string;
+            };
             path: {
                 number: string;
             };

@@ -11,6 +11,9 @@ export function problemText(failure: unknown): string {
   return failure.message + detail
 }
 
+/** Beside the field that is to blame: what is wrong with it, without the general sentence before it. */
+export const fieldText = (failure: unknown) => (failure instanceof ApiProblem && failure.detail) || problemText(failure)
+
 export function complained(failure: unknown) {
   ElMessage({ message: problemText(failure), type: 'error', duration: 8000, showClose: true, grouping: true })
 }

@@ -1,7 +1,7 @@
 // Sends a form: busy while it runs, the server's objection beside its field or below the form.
 import { ref } from 'vue'
 import { ApiProblem } from '@/api/client'
-import { problemText } from './notice'
+import { fieldText, problemText } from './notice'
 
 export function useSubmit() {
   const busy = ref(false)
@@ -17,11 +17,10 @@ export function useSubmit() {
       await call()
       return true
     } catch (failure) {
-      const text = problemText(failure)
       const { field, code } = failure as ApiProblem
       lastCode.value = code
-      if (knownFields.includes(field)) problems.value = { [field]: text }
-      else problem.value = text
+      if (knownFields.includes(field)) problems.value = { [field]: fieldText(failure) }
+      else problem.value = problemText(failure)
       return false
     } finally {
       busy.value = false

@@ -122,7 +122,7 @@ export const moveForms: MoveForm[] = [
     rule: '把这件并入另一件在办的、同一事项的来信，由那一件答复；两位来信人都会得到答复，期限按先收到的算。并错了可以撤销。',
     fields: [{ name: 'survivor', label: '并入哪一件（编号）', kind: 'ticket', missing: '请填写编号。', placeholder: '如 7K3M-9Q2X-RT4B' }],
   },
-  { move: 'unmerge', name: '撤销并单', group: 'intake', path: 'unmerge', fields: [], confirm: '撤销并单', done: '已撤销并单', rule: '恢复为单独办理，回到并单前的状态，期限接着算。' },
+  { move: 'unmerge', name: '撤销并单', group: 'intake', path: 'unmerge', fields: [], confirm: '撤销并单', done: '已撤销并单', rule: '恢复为单独办理，回到并单前的状态，期限接着算。已经随那一件答复过的，从现在起重新计算期限，并告知来信人。' },
 
   // 拟稿与答复
   { move: 'save_draft', name: '保存拟稿', group: 'work', path: null, face: 'editor', rule: '写进答复稿，同事都能看到。', fields: [], confirm: '', done: '' },

@@ -2,9 +2,10 @@
 
 #include "board/desk/faq_fields.hpp"
 #include "board/desk/sheet_rows.hpp"
-#include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/standing.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
+#include "board/store/faq_use_repository.hpp"
 #include "board/store/people_repository.hpp"
 
 namespace huiying::desk {
@@ -57,9 +58,28 @@ FaqImportReport FaqKeeping::import(
     return report;
 }
 
+std::vector<FaqItem> FaqKeeping::items() const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    return database_.read([&](Connection& connection) {
+        store::FaqUseRepository uses(connection);
+        auto counts = uses.counts();
+        auto dependents = uses.dependents();
+        std::vector<FaqItem> items;
+        for (const auto& entry : town->faq_entries())
+            items.push_back(
+                {entry,
+                 std::string(knowledge::to_word(knowledge::standing_at(entry, now))),
+                 counts[entry.id],
+                 std::move(dependents[entry.id])}
+            );
+        return items;
+    });
+}
+
 std::string FaqKeeping::exported(SheetForm form) const {
     const auto town = town_.snapshot();
-    return file_of_rows(form, faq_rows(town->faq().entries(), *town), "常见问题");
+    return file_of_rows(form, faq_rows(town->faq_entries(), *town), "常见问题");
 }
 
 }  // namespace huiying::desk

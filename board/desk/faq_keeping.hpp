@@ -6,11 +6,21 @@
 #include "board/desk/faq_import.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/errc.hpp"
+#include "board/model/faq_use.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiying::desk {
+
+/// An entry with what staff want to know of it.
+struct FaqItem {
+    model::FaqEntry entry;
+    std::string standing;  ///< undated, not_yet, current, ending (within 30 days), expired
+    model::FaqCounts uses;
+    std::vector<model::FaqDependent> dependents;  ///< newest first
+};
 
 class FaqKeeping {
   public:
@@ -27,6 +37,9 @@ class FaqKeeping {
     FaqImportReport import(
         const FaqFile& file, const FaqImportWanted& wanted, const std::string& by
     );
+
+    /// All entries, in their order, as things stand now.
+    [[nodiscard]] std::vector<FaqItem> items() const;
 
     /// All entries as a file that import() takes again: xlsx or csv.
     [[nodiscard]] std::string exported(SheetForm form) const;

@@ -93,7 +93,7 @@ void DirectoryRepository::put(
         "insert into faq_entry (id, topic, question, variants, answer, unit, source, valid_from, "
         "valid_to, review, auto_answer,"
         " position, updated_at, updated_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select "
-        "count(*) from faq_entry), ?, ?)"
+        "coalesce(max(position) + 1, 0) from faq_entry), ?, ?)"
         " on conflict (id) do update set topic = excluded.topic, question = excluded.question, "
         "variants = excluded.variants,"
         " answer = excluded.answer, unit = excluded.unit, source = excluded.source, valid_from = "

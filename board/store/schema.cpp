@@ -5,6 +5,7 @@
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_ladder.hpp"
@@ -209,7 +210,8 @@ constexpr std::array kMigrations{
     Migration{kRouting},
     Migration{kReports},
     Migration{kUpstreamMatters},
-    Migration{kPartners}};
+    Migration{kPartners},
+    Migration{kFaqUses}};
 
 }  // namespace
 

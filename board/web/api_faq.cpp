@@ -3,6 +3,8 @@
 #include "board/web/api_json.hpp"
 #include "board/web/sheet_download.hpp"
 
+#include <algorithm>
+
 namespace huiying::web {
 namespace {
 
@@ -19,6 +21,39 @@ Json items_of(const std::vector<model::FaqEntry>& entries) {
     for (const auto& entry : entries)
         items.push_back(to_json(entry));
     return {{"items", std::move(items)}};
+}
+
+Json uses_json(const model::FaqCounts& uses) {
+    return {
+        {"answered", uses.answered},
+        {"offered", uses.offered},
+        {"replied", uses.replied},
+        {"kept", uses.kept},
+        {"solved", uses.solved},
+        {"unsolved", uses.unsolved}};
+}
+
+/// Which tickets were made from it is for those who see all tickets.
+bool sees_dependents(const model::Staff& staff) {
+    return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) {
+        return role == Role::dispatcher || role == Role::manager || role == Role::administrator;
+    });
+}
+
+Json item_of(const desk::FaqItem& item, const model::Staff& staff) {
+    auto json = to_json(item.entry);
+    json["standing"] = item.standing;
+    json["uses"] = uses_json(item.uses);
+    json["dependents"] = Json::array();
+    if (sees_dependents(staff))
+        for (const auto& each : item.dependents)
+            json["dependents"].push_back(
+                {{"number", each.number},
+                 {"title", each.title},
+                 {"state", each.state},
+                 {"published_id", "case-" + each.case_id}}
+            );
+    return json;
 }
 
 model::FaqReview review_in(const JsonBody& body) {
@@ -88,7 +123,7 @@ std::string_view word_of(FaqImportLine::Result result) {
     return "refused";
 }
 
-Json to_json(const desk::FaqImportReport& report) {
+Json report_json(const desk::FaqImportReport& report) {
     using Result = FaqImportLine::Result;
     Json lines = Json::array();
     for (const auto& line : report.lines)
@@ -122,7 +157,7 @@ http::Response import_file(const Request& request, const Session& session, FaqKe
     };
     return json_response(
         200,
-        to_json(knowledge.import(
+        report_json(knowledge.import(
             std::get<desk::FaqFile>(read),
             {.is_trial = is_asked("trial"),
              .replace = is_asked("replace"),
@@ -152,8 +187,11 @@ void add_faq_routes(
     using http::Method;
     const auto writers = {Role::administrator, Role::dispatcher, Role::reviewer};
     const auto readers = {Role::administrator, Role::dispatcher, Role::reviewer, Role::manager};
-    const auto list = [&town](const Request&, const Session&) {
-        return json_response(200, items_of(town.snapshot()->faq_entries()));
+    const auto list = [&knowledge](const Request&, const Session& session) {
+        Json items = Json::array();
+        for (const auto& item : knowledge.items())
+            items.push_back(item_of(item, session.staff));
+        return json_response(200, {{"items", std::move(items)}});
     };
     const auto put = [&knowledge](const Request& request, const Session& session) {
         return put_entry(request, session, knowledge);

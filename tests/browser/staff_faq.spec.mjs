@@ -45,6 +45,23 @@ test('what is taken out has every entry', async () => {
   const [download] = await Promise.all([page.waitForEvent('download'), page.click(`${dialog} a:text-is("JSON")`)])
   const chunks = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk)
-  assert.deepEqual(JSON.parse(Buffer.concat(chunks)).items, await entries())
+  assert.deepEqual(JSON.parse(Buffer.concat(chunks)).items.map(({ id }) => id), (await entries()).map(({ id }) => id))
+  assert.deepEqual(page.faults, [])
+})
+
+test('what has expired is marked and found by the filter, with its uses beside it', async () => {
+  const entry = { topic: '测试', variants: [], answer: '到窗口办理。', unit: 'wtzx', source: '测试文件', valid_from: '2020-01-01', review: 'reviewed', auto_answer: true }
+  await town.admin.call('PUT', '/api/v1/faq/gone', { ...entry, question: '已经过期的问题？', valid_to: '2020-12-31' })
+  await town.admin.call('PUT', '/api/v1/faq/still', { ...entry, question: '仍然有效的问题？', valid_to: '' })
+  await goTo(page, site, '/admin/units')
+  await goTo(page, site, '/admin/faq')
+  await page.fill('[aria-label=查找]', '的问题？')
+  await page.waitForSelector('.card:has-text("仍然有效的问题")')
+  const gone = page.locator('.card:has-text("已经过期的问题")')
+  assert.match(await gone.textContent(), /已过期[^]*2020-01-01 至 2020-12-31[^]*自动答复 0 次/)
+  assert.ok(!/可自动答复/.test(await gone.textContent()))
+  await page.click('[aria-label=有效期] >> text=已过期')
+  await page.waitForSelector('.card:has-text("仍然有效的问题")', { state: 'detached' })
+  assert.equal(await gone.count(), 1)
   assert.deepEqual(page.faults, [])
 })

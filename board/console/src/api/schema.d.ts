@@ -2091,6 +2091,8 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             published_at: string;
+            /** @description a case whose reply rests on what has expired; told only for one entry */
+            outdated: boolean;
         };
         PublishedPage: {
             items: components["schemas"]["PublishedEntry"][];
@@ -2260,6 +2262,7 @@ export interface components {
             faq: string;
             question: string;
             source: string;
+            /** @description as the entry stands now: its review state, or `expired` */
             review: string;
             score: number;
         };
@@ -2286,6 +2289,8 @@ export interface components {
             masked: string[];
             /** @description of a proposed text: what masking still recognises in it, for who reviews */
             warnings: string[];
+            /** @description questions of FAQ entries that the reply was made from and that have expired or are retired */
+            outdated: string[];
             reviews: {
                 by: string;
                 /**
@@ -2641,8 +2646,52 @@ export interface components {
             review?: "sample" | "draft" | "reviewed" | "retired";
             auto_answer?: boolean;
         };
-        FaqList: {
+        FaqItem: {
+            id: string;
+            topic: string;
+            question: string;
+            variants: string[];
+            answer: string;
+            unit: string;
+            source: string;
+            valid_from: string;
+            valid_to: string;
+            /** @enum {string} */
+            review: "sample" | "draft" | "reviewed" | "retired";
+            auto_answer: boolean;
+            /**
+             * @description by days of Shanghai, both ends inclusive; ending: within 30 days; undated never answers
+             * @enum {string}
+             */
+            standing: "undated" | "not_yet" | "current" | "ending" | "expired";
+            uses: components["schemas"]["FaqUses"];
+            /** @description public answers made from it; only for those who see all tickets */
+            dependents: components["schemas"]["FaqDependent"][];
+        };
+        FaqUses: {
+            /** @description at once, without a person */
+            answered: number;
+            /** @description to choose from */
+            offered: number;
+            /** @description taken into a reply that a person sent */
+            replied: number;
+            /** @description of a hundred symbols of the answer, in those replies, on average */
+            kept: number;
+            solved: number;
+            unsolved: number;
+        };
+        FaqDependent: {
+            number: string;
+            title: string;
+            /** @enum {string} */
+            state: "proposed" | "published";
+            published_id: string;
+        };
+        FaqFile: {
             items: components["schemas"]["FaqEntry"][];
+        };
+        FaqList: {
+            items: components["schemas"]["FaqItem"][];
         };
         FaqImport: {
             written: boolean;
@@ -5710,7 +5759,7 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
-                    "application/json": components["schemas"]["FaqList"];
+                    "application/json": components["schemas"]["FaqFile"];
                 };
             };
             /** @description Refused; `code` says why */

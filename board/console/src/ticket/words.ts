@@ -183,6 +183,15 @@ export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, s
   retired: '已停用',
 }
 
+/** By days of Shanghai, both ends inclusive. */
+export const faqStandingWords: Record<Schema['FaqItem']['standing'], string> = {
+  current: '有效',
+  ending: '30天内到期',
+  not_yet: '未生效',
+  expired: '已过期',
+  undated: '没有生效日期',
+}
+
 export const unitKindWords: Record<NonNullable<Schema['Unit']['kind']>, string> = {
   office: '办公室',
   department: '部门',

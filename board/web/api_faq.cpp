@@ -66,10 +66,15 @@ model::FaqReview review_in(const JsonBody& body) {
     return *review;
 }
 
-model::FaqEntry entry_in(const Request& request) {
-    const JsonBody body(
+/// What the list tells besides may come back with a change: it is not read.
+JsonBody body_of(const Request& request) {
+    return JsonBody(
         request,
-        {"id",
+        {"standing",
+         "uses",
+         "dependents",
+         "version",
+         "id",
          "topic",
          "question",
          "variants",
@@ -81,6 +86,9 @@ model::FaqEntry entry_in(const Request& request) {
          "review",
          "auto_answer"}
     );
+}
+
+model::FaqEntry entry_in(const Request& request, const JsonBody& body) {
     return {
         .id = std::string(request.param("id")),
         .topic = body.text_or("topic", ""),
@@ -96,7 +104,7 @@ model::FaqEntry entry_in(const Request& request) {
 }
 
 http::Response put_entry(const Request& request, const Session& session, FaqKeeping& knowledge) {
-    const auto entry = entry_in(request);
+    const auto entry = entry_in(request, body_of(request));
     if (const auto wrong = knowledge.wrong_field(entry))
         return problem(
             request,

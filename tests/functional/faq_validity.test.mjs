@@ -53,6 +53,12 @@ test('each use counts, and what came of it', async () => {
   assert.equal((await itemOf('card-first')).uses.offered, 1)
 })
 
+test('an entry as the list tells it may come back with a change', async () => {
+  const item = await itemOf('card-first', admin)
+  await put({ ...item, topic: '社保' })
+  assert.equal((await itemOf('card-first')).topic, '社保')
+})
+
 test('the last day counts, the day after nothing answers, offers or shows it', async () => {
   await put({ ...lost, valid_to: day(0) })
   assert.equal((await itemOf('card-lost')).standing, 'ending')

@@ -941,7 +941,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Create or change an entry */
+        /** Create or change an entry; what only the list tells of it is not read */
         put: operations["putFaq"];
         post?: never;
         delete?: never;
@@ -5673,7 +5673,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FaqEntry"];
+                "application/json": components["schemas"]["FaqEntry"] | components["schemas"]["FaqItem"];
             };
         };
         responses: {

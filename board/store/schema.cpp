@@ -211,7 +211,8 @@ constexpr std::array kMigrations{
     Migration{kReports},
     Migration{kUpstreamMatters},
     Migration{kPartners},
-    Migration{kFaqUses}};
+    Migration{kFaqUses},
+    Migration{kFaqVersions}};
 
 }  // namespace
 

@@ -24,4 +24,17 @@ insert or ignore into faq_use (faq, ticket, way, at, outcome)
     from message where passive_faq <> '' order by id;
 )sql";
 
+// Every version of an entry, the present one among them; `note` says how it came where not by hand.
+inline constexpr std::string_view kFaqVersions = R"sql(
+create table faq_version (
+    faq text not null, version integer not null, at integer not null, by text not null, note text not null,
+    topic text not null, question text not null, variants text not null, answer text not null, unit text not null,
+    source text not null, valid_from text not null, valid_to text not null, review text not null, auto_answer integer not null,
+    primary key (faq, version)) strict, without rowid;
+
+insert into faq_version
+    select id, 1, updated_at, updated_by, '', topic, question, variants, answer, unit, source, valid_from, valid_to, review, auto_answer
+    from faq_entry;
+)sql";
+
 }  // namespace huiying::store

@@ -42,6 +42,7 @@ bool sees_dependents(const model::Staff& staff) {
 
 Json item_of(const desk::FaqItem& item, const model::Staff& staff) {
     auto json = to_json(item.entry);
+    json["version"] = item.version;
     json["standing"] = item.standing;
     json["uses"] = uses_json(item.uses);
     json["dependents"] = Json::array();
@@ -66,7 +67,7 @@ model::FaqReview review_in(const JsonBody& body) {
     return *review;
 }
 
-/// What the list tells besides may come back with a change: it is not read.
+/// What the list tells besides may come back with a change: but for the version it is not read.
 JsonBody body_of(const Request& request) {
     return JsonBody(
         request,
@@ -103,16 +104,54 @@ model::FaqEntry entry_in(const Request& request, const JsonBody& body) {
         .auto_answer = body.yes_or("auto_answer", false)};
 }
 
+http::Response refused(const Request& request, const desk::FaqRefused& refused) {
+    return problem(
+        request,
+        {.code = refused.errc, .detail = refused.trouble.words, .field = refused.trouble.field}
+    );
+}
+
 http::Response put_entry(const Request& request, const Session& session, FaqKeeping& knowledge) {
-    const auto entry = entry_in(request, body_of(request));
-    if (const auto wrong = knowledge.wrong_field(entry))
-        return problem(
-            request,
-            {.code = model::Errc::bad_request, .detail = wrong->words, .field = wrong->field}
+    const auto body = body_of(request);
+    const auto entry = entry_in(request, body);
+    const auto seen = body.has("version") ? std::optional(body.integer("version")) : std::nullopt;
+    const auto kept = knowledge.put(entry, session.staff.login, seen);
+    if (const auto* why = std::get_if<desk::FaqRefused>(&kept))
+        return refused(request, *why);
+    auto json = to_json(entry);
+    json["version"] = std::get<std::int64_t>(kept);
+    return json_response(200, json);
+}
+
+http::Response get_versions(const Request& request, const FaqKeeping& knowledge) {
+    Json items = Json::array();
+    for (const auto& past : knowledge.versions(std::string(request.param("id"))))
+        items.push_back(
+            {{"version", past.version},
+             {"at", model::to_rfc3339(past.at)},
+             {"by", past.by},
+             {"note", past.note},
+             {"changed", past.changed},
+             {"entry", to_json(past.entry)}}
         );
-    if (const auto put = knowledge.put(entry, session.staff.login); put.has_error())
-        return problem(request, {model::errc_of(put.error())});
-    return json_response(200, to_json(entry));
+    if (items.empty())
+        return problem(request, {model::Errc::not_found});
+    return json_response(200, {{"items", std::move(items)}});
+}
+
+http::Response restore_version(
+    const Request& request, const Session& session, FaqKeeping& knowledge
+) {
+    const JsonBody body(request, {"restored", "version"});
+    const auto kept = knowledge.restore(
+        std::string(request.param("id")),
+        body.integer("restored"),
+        body.integer("version"),
+        session.staff.login
+    );
+    if (const auto* why = std::get_if<desk::FaqRefused>(&kept))
+        return refused(request, *why);
+    return json_response(200, {{"version", std::get<std::int64_t>(kept)}});
 }
 
 std::string_view word_of(FaqImportLine::Result result) {
@@ -212,6 +251,30 @@ void add_faq_routes(
     };
     router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(people, list)});
     router.add({Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(people, writers, put)});
+    router.add(
+        {Method::get,
+         "/api/v1/faq/{id}/versions",
+         "api_faq_versions",
+         for_roles(
+             people,
+             readers,
+             [&knowledge](const Request& request, const Session&) {
+                 return get_versions(request, knowledge);
+             }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/faq/{id}/restore",
+         "api_restore_faq",
+         for_roles(
+             people,
+             writers,
+             [&knowledge](const Request& request, const Session& session) {
+                 return restore_version(request, session, knowledge);
+             }
+         )}
+    );
     router.add(
         {Method::post,
          "/api/v1/faq-imports",

@@ -65,3 +65,28 @@ test('what has expired is marked and found by the filter, with its uses beside i
   assert.equal(await gone.count(), 1)
   assert.deepEqual(page.faults, [])
 })
+
+test('an entry is changed, its versions are read, and an old one is restored', async () => {
+  const entry = { topic: '测试', question: '修改记录的问题？', variants: [], answer: '第一版的答案。', unit: 'wtzx', source: '测试文件', valid_from: '2020-01-01', valid_to: '', review: 'draft', auto_answer: false }
+  await town.admin.call('PUT', '/api/v1/faq/versions', entry)
+  await goTo(page, site, '/admin/units')
+  await goTo(page, site, '/admin/faq')
+  await page.fill('[aria-label=查找]', '修改记录的问题')
+  const card = page.locator('.card:has-text("修改记录的问题")')
+  await card.locator('text=修改 >> nth=-1').click()
+  // Somebody else is first.
+  await town.admin.call('PUT', '/api/v1/faq/versions', { ...entry, answer: '别人的答案。' })
+  await page.fill(`${dialog} textarea >> nth=1`, '我的答案。')
+  await page.click(`${dialog} .el-dialog__footer >> text=保存`)
+  await page.waitForSelector(`${dialog} [role=alert] >> text=第 2 版`)
+  await page.click(`${dialog} >> text=仍用我的保存`)
+  await page.waitForSelector('.card:has-text("我的答案。")')
+  await card.locator('text=修改记录 >> nth=-1').click()
+  await page.waitForSelector(`${dialog} li:has-text("第 3 版"):has-text("改了：答案")`)
+  await page.waitForSelector(`${dialog} del:has-text("别人")`)
+  await page.click(`${dialog} li:has-text("第 1 版") >> text=恢复这一版`)
+  await page.waitForSelector(`${dialog} li:has-text("第 4 版"):has-text("恢复第 1 版")`)
+  await page.click(`${dialog} >> text=关闭`)
+  await page.waitForSelector('.card:has-text("第一版的答案。")')
+  assert.deepEqual(page.faults, [])
+})

@@ -950,6 +950,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/faq/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of an entry, newest first */
+        get: operations["listFaqVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An old version once more, as the newest one */
+        post: operations["restoreFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/faq-imports": {
         parameters: {
             query?: never;
@@ -2645,6 +2679,8 @@ export interface components {
             /** @enum {string} */
             review?: "sample" | "draft" | "reviewed" | "retired";
             auto_answer?: boolean;
+            /** @description the version that is changed, else whatever is there is written over; in an answer the one that was kept */
+            version?: number;
         };
         FaqItem: {
             id: string;
@@ -2659,6 +2695,7 @@ export interface components {
             /** @enum {string} */
             review: "sample" | "draft" | "reviewed" | "retired";
             auto_answer: boolean;
+            version: number;
             /**
              * @description by days of Shanghai, both ends inclusive; ending: within 30 days; undated never answers
              * @enum {string}
@@ -2692,6 +2729,33 @@ export interface components {
         };
         FaqList: {
             items: components["schemas"]["FaqItem"][];
+        };
+        FaqPast: {
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            /** @description login, or what wrote it without a person */
+            by: string;
+            /** @description how it came, where not by hand */
+            note: string;
+            /** @description fields that read otherwise than in the version before */
+            changed: string[];
+            entry: components["schemas"]["FaqEntry"];
+        };
+        FaqHistory: {
+            items: components["schemas"]["FaqPast"][];
+        };
+        FaqRestore: {
+            /** @description the old version */
+            restored: number;
+            /** @description the newest one that was seen */
+            version: number;
+        };
+        FaqKept: {
+            version: number;
         };
         FaqImport: {
             written: boolean;
@@ -5684,6 +5748,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFaqVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqHistory"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqRestore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqKept"];
                 };
             };
             /** @description Refused; `code` says why */

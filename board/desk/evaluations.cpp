@@ -1,5 +1,6 @@
 #include "board/desk/evaluations.hpp"
 
+#include "board/desk/faq_uses.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_move.hpp"
@@ -45,6 +46,7 @@ void settle(MoveContext& context, const EvaluationGiven& given) {
     row.reason = given.reason;
     row.summary = given.summary;
     store::ProceedingsRepository(context.connection).add(ticket.id, row);
+    note_grade(context.connection, ticket.id, *given.grade);
     context.history(
         "评价：" + std::string(model::chinese_name(*given.grade)) +
         (given.reason.empty() ? "" : "。" + given.reason) +

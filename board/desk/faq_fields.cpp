@@ -1,5 +1,6 @@
 #include "board/desk/faq_fields.hpp"
 
+#include "board/desk/faq_check.hpp"
 #include "board/desk/passed_on_items.hpp"
 #include "text/encoding.hpp"
 
@@ -11,28 +12,6 @@ namespace {
 
 using model::FaqEntry;
 using model::FaqReview;
-
-constexpr std::size_t kMaxId = 60;
-constexpr std::size_t kMaxQuestion = 500;
-constexpr std::size_t kMaxAnswer = 10'000;
-constexpr std::size_t kMaxHeading = 100;
-constexpr std::size_t kMaxVariants = 200;
-
-struct TextField {
-    std::string_view name;
-    std::string FaqEntry::*text;
-    std::size_t most;
-};
-
-constexpr std::array kTexts{
-    TextField{"topic", &FaqEntry::topic, kMaxHeading},
-    TextField{"question", &FaqEntry::question, kMaxQuestion},
-    TextField{"answer", &FaqEntry::answer, kMaxAnswer},
-    TextField{"source", &FaqEntry::source, kMaxQuestion}};
-
-constexpr std::array kDays{
-    TextField{"valid_from", &FaqEntry::valid_from, 0},
-    TextField{"valid_to", &FaqEntry::valid_to, 0}};
 
 struct ReviewWord {
     FaqReview review;
@@ -47,71 +26,6 @@ constexpr std::array kReviews{
 
 std::string trimmed(std::string_view text) {
     return std::string(text::trim(text));
-}
-
-/// One line, whatever line ends it had.
-std::string one_line(std::string_view text) {
-    auto line = trimmed(text);
-    std::replace_if(
-        line.begin(), line.end(), [](char symbol) { return symbol == '\n' || symbol == '\r'; }, ' '
-    );
-    return line;
-}
-
-std::string with_plain_line_ends(std::string_view text) {
-    auto plain = trimmed(text);
-    std::erase(plain, '\r');
-    return plain;
-}
-
-std::string title_of(std::string_view name) {
-    for (const auto& column : faq_columns())
-        if (column.name == name)
-            return std::string(column.title);
-    return std::string(name);
-}
-
-bool is_slug(const std::string& id) {
-    return id.size() >= 2 && id.size() <= kMaxId &&
-           id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-}
-
-bool is_day(const std::string& day) {
-    return day.empty() || model::parse_iso_date(day);
-}
-
-std::optional<FaqTrouble> unreadable_day(std::string_view name, const std::string& day) {
-    if (is_day(day))
-        return std::nullopt;
-    return FaqTrouble{
-        std::string(name), "日期应为 2026-01-31 的形式（" + title_of(name) + "“" + day + "”）"};
-}
-
-std::optional<FaqTrouble> wrong_length(const FaqEntry& entry) {
-    for (const auto& field : kTexts)
-        if (text::code_point_count(entry.*field.text) > field.most)
-            return FaqTrouble{
-                std::string(field.name),
-                title_of(field.name) + "太长：最多" + std::to_string(field.most) + "个字"};
-    std::size_t sum = 0;
-    for (const auto& variant : entry.variants)
-        sum += text::code_point_count(variant);
-    if (sum > kMaxAnswer || entry.variants.size() > kMaxVariants)
-        return FaqTrouble{
-            "variants",
-            title_of("variants") + "太多：最多" + std::to_string(kMaxVariants) + "种，共" +
-                std::to_string(kMaxAnswer) + "个字"};
-    return std::nullopt;
-}
-
-std::optional<FaqTrouble> wrong_days(const FaqEntry& entry) {
-    for (const auto& day : kDays)
-        if (auto wrong = unreadable_day(day.name, entry.*day.text))
-            return wrong;
-    if (!entry.valid_from.empty() && !entry.valid_to.empty() && entry.valid_to < entry.valid_from)
-        return FaqTrouble{
-            "valid_to", "失效日期“" + entry.valid_to + "”早于生效日期“" + entry.valid_from + "”"};
-    return std::nullopt;
 }
 
 /// The code of a unit that is named by code, name or short name; as written where none is.
@@ -182,7 +96,7 @@ std::string words_of(FaqReview review) {
 }
 
 std::optional<FaqTrouble> put_days(FaqEntry& entry, const ItemFields& fields) {
-    for (const auto& day : kDays) {
+    for (const auto& day : kFaqDays) {
         const auto found = fields.find(day.name);
         if (found == fields.end())
             continue;
@@ -229,39 +143,13 @@ const std::vector<SheetColumn>& faq_columns() {
     return kColumns;
 }
 
-FaqEntry tidy(FaqEntry entry) {
-    for (const auto& field : kTexts)
-        entry.*field.text = with_plain_line_ends(entry.*field.text);
-    std::vector<std::string> variants;
-    for (const auto& variant : entry.variants)
-        if (auto line = one_line(variant); !line.empty())
-            variants.push_back(std::move(line));
-    entry.variants = std::move(variants);
-    return entry;
-}
-
-std::optional<FaqTrouble> wrong_in(const FaqEntry& entry, const TownSnapshot& town) {
-    if (!is_slug(entry.id))
-        return FaqTrouble{
-            "id", "编号 “" + entry.id + "” 不合要求：小写字母、数字和连字符，2 至 60 个"};
-    if (text::trim(entry.question).empty())
-        return FaqTrouble{"question", "没有问题（question）"};
-    if (text::trim(entry.answer).empty())
-        return FaqTrouble{"answer", "没有答案（answer）"};
-    if (!entry.unit.empty() && town.unit(entry.unit) == nullptr)
-        return FaqTrouble{"unit", "没有单位 “" + entry.unit + "”"};
-    if (auto wrong = wrong_days(entry))
-        return wrong;
-    return wrong_length(entry);
-}
-
 std::optional<FaqTrouble> put_fields(
     FaqEntry& entry, const ItemFields& fields, const TownSnapshot& town
 ) {
     for (const auto& [name, written] : fields)
         if (!text::is_valid_text(written))
-            return FaqTrouble{name, title_of(name) + "不是有效的文字"};
-    for (const auto& field : kTexts)
+            return FaqTrouble{name, title_of_faq(name) + "不是有效的文字"};
+    for (const auto& field : kFaqTexts)
         if (const auto found = fields.find(field.name); found != fields.end())
             entry.*field.text = found->second;
     if (const auto found = fields.find("id"); found != fields.end())

@@ -1,5 +1,5 @@
-// An FAQ entry as a line of a table: the names of its columns, what a line says put onto an entry,
-// and what must be right about an entry before it is kept. Private to this room. Pure.
+// An FAQ entry as a line of a table: the names of its columns, what a line says put onto an entry.
+// Private to this room. Pure.
 #pragma once
 
 #include "board/desk/faq_import.hpp"
@@ -14,14 +14,6 @@
 namespace huiying::desk {
 
 [[nodiscard]] const std::vector<SheetColumn>& faq_columns();
-
-/// Without white space around texts and empty variants; a variant is one line.
-[[nodiscard]] model::FaqEntry tidy(model::FaqEntry entry);
-
-/// nullopt: may be kept.
-[[nodiscard]] std::optional<FaqTrouble> wrong_in(
-    const model::FaqEntry& entry, const TownSnapshot& town
-);
 
 /// What the line says put onto the entry; a column that the file does not have stays as it is. A
 /// unit may be named by its code, name or short name; a day be written as people do.

@@ -1,5 +1,6 @@
 #include "board/desk/faq_import.hpp"
 
+#include "board/desk/faq_check.hpp"
 #include "board/desk/faq_fields.hpp"
 #include "board/desk/sheet_rows.hpp"
 #include "text/encoding.hpp"
@@ -93,17 +94,10 @@ FaqFile::Line line_of(
     return line;
 }
 
-std::string title_of(const std::string& name) {
-    for (const auto& column : faq_columns())
-        if (column.name == name)
-            return std::string(column.title);
-    return name;
-}
-
 std::optional<FileTrouble> wrong_heading(const std::vector<std::string>& names) {
     for (const auto& name : names)
         if (!name.empty() && std::count(names.begin(), names.end(), name) > 1)
-            return FileTrouble{"表头里有两列都是“" + title_of(name) + "”：只留一列"};
+            return FileTrouble{"表头里有两列都是“" + title_of_faq(name) + "”：只留一列"};
     const auto has = [&](const char* name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };

@@ -1,10 +1,13 @@
 #include "board/desk/faq_keeping.hpp"
 
+#include "board/desk/faq_check.hpp"
 #include "board/desk/faq_fields.hpp"
 #include "board/desk/sheet_rows.hpp"
-#include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/standing.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
+#include "board/store/faq_use_repository.hpp"
+#include "board/store/faq_version_repository.hpp"
 #include "board/store/people_repository.hpp"
 
 namespace huiying::desk {
@@ -12,22 +15,79 @@ namespace {
 
 using store::Connection;
 using store::DirectoryRepository;
+using store::FaqVersionRepository;
+
+std::int64_t version_in(
+    const std::map<std::string, std::int64_t>& versions, const std::string& id
+) {
+    const auto found = versions.find(id);
+    return found == versions.end() ? 0 : found->second;
+}
+
+std::string who_was_first(Connection& connection, const std::optional<store::FaqVersion>& present) {
+    if (!present)
+        return "这一条已经不在";
+    const auto staff = store::PeopleRepository(connection).find_staff(present->by);
+    return (staff ? staff->staff.name : present->by) + "先改过了，现在是第 " +
+           std::to_string(present->version) + " 版";
+}
 
 }  // namespace
 
-std::optional<FaqTrouble> FaqKeeping::wrong_field(const model::FaqEntry& entry) const {
-    return wrong_in(tidy(entry), *town_.snapshot());
+FaqKept FaqKeeping::put(
+    const model::FaqEntry& entry, const std::string& by, std::optional<std::int64_t> seen
+) {
+    return keep(tidy(entry), by, seen, "");
 }
 
-model::Result<void> FaqKeeping::put(const model::FaqEntry& entry, const std::string& by) {
-    if (wrong_field(entry))
-        return model::Errc::bad_request;
-    database_.write([&](Connection& connection) {
-        DirectoryRepository(connection).put(tidy(entry), by, clock_.now());
-        store::PeopleRepository(connection).add_audit(clock_.now(), by, "put_faq", entry.id, "");
+FaqKept FaqKeeping::keep(
+    const model::FaqEntry& entry,
+    const std::string& by,
+    std::optional<std::int64_t> seen,
+    const std::string& note
+) {
+    if (auto wrong = wrong_in(entry, *town_.snapshot()))
+        return FaqRefused{model::Errc::bad_request, std::move(*wrong)};
+    const auto kept = database_.write([&](Connection& connection) -> FaqKept {
+        FaqVersionRepository versions(connection);
+        const auto present = versions.latest(entry.id);
+        const auto last = versions.find(entry.id, present);
+        if (last && last->entry == entry)
+            return present;
+        if (seen && *seen != present)
+            return FaqRefused{
+                model::Errc::version_conflict, {"version", who_was_first(connection, last)}};
+        DirectoryRepository(connection).put(entry, by, clock_.now(), note);
+        store::PeopleRepository(connection).add_audit(clock_.now(), by, "put_faq", entry.id, note);
+        return present + 1;
     });
     town_.refresh();
-    return {};
+    return kept;
+}
+
+std::vector<FaqPast> FaqKeeping::versions(const std::string& id) const {
+    const auto versions = database_.read([&](Connection& connection) {
+        return FaqVersionRepository(connection).of(id);
+    });
+    std::vector<FaqPast> pasts;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+        const auto& each = versions[i];
+        pasts.push_back({each.version, each.at, each.by, each.note, each.entry, {}});
+        if (i + 1 < versions.size())
+            pasts.back().changed = changed_fields(each.entry, versions[i + 1].entry);
+    }
+    return pasts;
+}
+
+FaqKept FaqKeeping::restore(
+    const std::string& id, std::int64_t version, std::int64_t seen, const std::string& by
+) {
+    const auto old = database_.read([&](Connection& connection) {
+        return FaqVersionRepository(connection).find(id, version);
+    });
+    if (!old)
+        return FaqRefused{model::Errc::not_found, {"version", "没有这一版"}};
+    return keep(tidy(old->entry), by, seen, "恢复第 " + std::to_string(version) + " 版");
 }
 
 FaqImportReport FaqKeeping::import(
@@ -44,7 +104,7 @@ FaqImportReport FaqKeeping::import(
         if (wanted.is_trial || (wanted.all_or_none && made.has_trouble()))
             return made;
         for (const auto& entry : plan.to_write())
-            directory.put(entry, by, clock_.now());
+            directory.put(entry, by, clock_.now(), "导入");
         if (!plan.to_write().empty())
             store::PeopleRepository(connection)
                 .add_audit(
@@ -57,9 +117,30 @@ FaqImportReport FaqKeeping::import(
     return report;
 }
 
+std::vector<FaqItem> FaqKeeping::items() const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    return database_.read([&](Connection& connection) {
+        store::FaqUseRepository uses(connection);
+        auto counts = uses.counts();
+        auto dependents = uses.dependents();
+        const auto versions = FaqVersionRepository(connection).latest_of_all();
+        std::vector<FaqItem> items;
+        for (const auto& entry : town->faq_entries())
+            items.push_back(
+                {entry,
+                 version_in(versions, entry.id),
+                 std::string(knowledge::to_word(knowledge::standing_at(entry, now))),
+                 counts[entry.id],
+                 std::move(dependents[entry.id])}
+            );
+        return items;
+    });
+}
+
 std::string FaqKeeping::exported(SheetForm form) const {
     const auto town = town_.snapshot();
-    return file_of_rows(form, faq_rows(town->faq().entries(), *town), "常见问题");
+    return file_of_rows(form, faq_rows(town->faq_entries(), *town), "常见问题");
 }
 
 }  // namespace huiying::desk

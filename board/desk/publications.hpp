@@ -42,6 +42,8 @@ struct PublicationView {
     std::vector<std::string> masked;  ///< reasons, in Chinese
     /// Once it is proposed: names of what masking still recognises, for who reviews.
     std::vector<std::string> warnings;
+    /// Questions of FAQ entries that the reply was made from and that have expired or are retired.
+    std::vector<std::string> outdated;
 
     struct Review {
         std::string by;
@@ -65,6 +67,7 @@ struct PublishedEntry {
     std::string unit;  ///< name
     std::string source;
     model::Instant published_at{};
+    bool outdated = false;  ///< a case whose reply rests on what has expired; only of find()
 };
 
 struct PublishedList {

@@ -1,5 +1,6 @@
 #include "board/desk/system_answers.hpp"
 
+#include "board/desk/faq_uses.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/alarm_repository.hpp"
@@ -55,6 +56,7 @@ void open_again(const AnsweredChange& change, store::TicketRecord& record) {
     auto& ticket = record.ticket;
     ticket.state = first_state(ticket.unit, change.town.settings().workflow);
     ticket.ended_at.reset();
+    note_unsolved(change.connection, ticket.id);
     store::TicketRepository tickets(change.connection);
     tickets.update(record);
     tickets.add_history(

@@ -2,6 +2,7 @@
 
 #include "board/desk/additions.hpp"
 #include "board/desk/evaluations.hpp"
+#include "board/desk/faq_uses.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/first_step.hpp"
 #include "board/desk/letters.hpp"
@@ -136,6 +137,7 @@ class Writer {
 
     /// Answered and kept; of a platform that hears it later without a ticket.
     TakeInOutcome small_talk(const model::InboundMessage& message) {
+        note_thanks(connection_, message);
         model::Ticket nobody;
         nobody.channel = message.channel;
         nobody.account = message.account;
@@ -148,6 +150,7 @@ class Writer {
         const auto& message = prepared.message;
         const auto id = tickets_.add(prepared.record);
         tickets_.add_message(id, message);
+        note_said_at_once(connection_, town_, id, message);
         auto ticket = prepared.record.ticket;
         ticket.id = id;
         say_at_once(ticket, message, message_key(ticket));
@@ -230,6 +233,7 @@ class Writer {
         tickets_.unindex(record);
         tickets_.add_message(ticket.id, message);
         say_at_once(ticket, message, message_key(ticket));
+        note_said_at_once(connection_, town_, ticket.id, message);
         const bool is_settled = settled_by_turn(message, record);
         if (!is_settled) {
             auto events = additions_.take(record, message, prepared.decision);

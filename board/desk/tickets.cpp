@@ -1,6 +1,7 @@
 #include "board/desk/tickets.hpp"
 
 #include "board/desk/draft_copies.hpp"
+#include "board/desk/faq_uses.hpp"
 #include "board/desk/final_reply.hpp"
 #include "board/desk/kept_draft.hpp"
 #include "board/desk/parts.hpp"
@@ -137,6 +138,7 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
         if (const auto saved = tickets.draft(record->ticket.id)) {
             view.draft = saved->draft;
+            tell_standing(view.draft.sources, *town, uses_.clock.now());
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }

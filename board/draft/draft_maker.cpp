@@ -74,9 +74,10 @@ std::vector<model::DraftSource> find_sources(
     const DraftRequest& request, const knowledge::FaqIndex& entries, model::Instant now
 ) {
     std::vector<model::DraftSource> sources;
-    for (const auto& hit : entries.search(request.subject + "\n" + request.text, kMaxSources)) {
+    const auto words = request.subject + "\n" + request.text;
+    for (const auto& hit : entries.search_valid(words, kMaxSources, now)) {
         const auto& entry = *entries.find(hit.entry);
-        if (hit.confidence < kMinConfidence || !knowledge::is_valid_at(entry, now))
+        if (hit.confidence < kMinConfidence)
             continue;
         sources.push_back(
             {entry.id,

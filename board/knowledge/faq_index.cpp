@@ -38,7 +38,10 @@ struct FaqIndex::Tables {
                                 : before->index.changed(before->entries, entries)
           ) {}
 
-    [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit) const;
+    /// `now`: only of entries that are valid then; nullopt: of all.
+    [[nodiscard]] std::vector<Hit> search(
+        std::string_view query, std::size_t limit, std::optional<model::Instant> now
+    ) const;
     [[nodiscard]] bool is_sendable(
         const model::FaqEntry& entry, const AnswerPolicy& policy, model::Instant now
     ) const;
@@ -69,10 +72,17 @@ void raise_same_words(
 
 }  // namespace
 
-std::vector<Hit> FaqIndex::Tables::search(std::string_view query, std::size_t limit) const {
+std::vector<Hit> FaqIndex::Tables::search(
+    std::string_view query, std::size_t limit, std::optional<model::Instant> now
+) const {
     const auto read = searchable(text::truncate(query, kMaxQuerySymbols));
     const Asked asked(read, index.counts());
-    const auto candidates = index.candidates(asked, std::max(limit, kCandidates));
+    auto candidates = index.candidates(asked, std::max(limit, kCandidates));
+    // One that has expired would share the probability with the one that came after it.
+    if (now)
+        std::erase_if(candidates, [&](const auto& candidate) {
+            return !is_valid_at(entries[candidate.entry], *now);
+        });
     std::vector<std::shared_ptr<const ReadEntry>> texts;
     std::vector<Compared> compared;
     compared.reserve(candidates.size());
@@ -129,14 +139,20 @@ FaqIndex FaqIndex::changed(std::vector<model::FaqEntry> entries) const {
 }
 
 std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit) const {
-    return tables_->search(query, limit);
+    return tables_->search(query, limit, std::nullopt);
+}
+
+std::vector<Hit> FaqIndex::search_valid(
+    std::string_view query, std::size_t limit, model::Instant now
+) const {
+    return tables_->search(query, limit, now);
 }
 
 Judgement FaqIndex::judge(std::string_view query, const AnswerPolicy& policy, model::Instant now)
     const {
     if (!tables_->warnings.find(text::plain_form(query)).empty())
         return {};
-    auto hits = search(query, kProbable);
+    auto hits = search_valid(query, kProbable, now);
     const auto may_be_sent = [&](const Hit& hit) {
         return tables_->is_sendable(*find(hit.entry), policy, now);
     };
@@ -176,17 +192,6 @@ const std::vector<model::FaqEntry>& FaqIndex::entries() const {
 
 std::size_t FaqIndex::bytes() const {
     return tables_->index.bytes();
-}
-
-bool is_valid_at(const model::FaqEntry& entry, model::Instant now) {
-    const std::chrono::sys_days today{model::local_date(now)};
-    const auto from = model::parse_iso_date(entry.valid_from);
-    if (!from || std::chrono::sys_days{*from} > today)
-        return false;
-    if (entry.valid_to.empty())
-        return true;
-    const auto to = model::parse_iso_date(entry.valid_to);
-    return to && std::chrono::sys_days{*to} >= today;
 }
 
 }  // namespace huiying::knowledge

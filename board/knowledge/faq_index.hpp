@@ -60,6 +60,11 @@ class FaqIndex {
     /// when nothing matches. Confidence and matched words only for the first five.
     [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit = 5) const;
 
+    /// The same of entries that are valid at `now`: what has expired stands in nobody's way.
+    [[nodiscard]] std::vector<Hit> search_valid(
+        std::string_view query, std::size_t limit, model::Instant now
+    ) const;
+
     /// What may be said without a person. Entries: reviewed (or a sample where the policy lets
     /// it), auto_answer set, valid at `now`; silent for a text with warning signs (emergency,
     /// accusation, petition), whatever it asks.

@@ -1,6 +1,7 @@
 #include "board/store/directory_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/faq_version_repository.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/sealing.hpp"
 
@@ -87,13 +88,13 @@ std::vector<model::FaqEntry> DirectoryRepository::faq_entries() {
 }
 
 void DirectoryRepository::put(
-    const model::FaqEntry& entry, const std::string& by, model::Instant now
+    const model::FaqEntry& entry, const std::string& by, model::Instant now, const std::string& note
 ) {
     connection_.run(
         "insert into faq_entry (id, topic, question, variants, answer, unit, source, valid_from, "
         "valid_to, review, auto_answer,"
         " position, updated_at, updated_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select "
-        "count(*) from faq_entry), ?, ?)"
+        "coalesce(max(position) + 1, 0) from faq_entry), ?, ?)"
         " on conflict (id) do update set topic = excluded.topic, question = excluded.question, "
         "variants = excluded.variants,"
         " answer = excluded.answer, unit = excluded.unit, source = excluded.source, valid_from = "
@@ -115,6 +116,7 @@ void DirectoryRepository::put(
         model::to_unix_ms(now),
         by
     );
+    FaqVersionRepository(connection_).add_present(entry.id, note);
     raise_revision();
 }
 

@@ -28,7 +28,13 @@ class DirectoryRepository {
     void put(const model::Unit& unit);
 
     std::vector<model::FaqEntry> faq_entries();
-    void put(const model::FaqEntry& entry, const std::string& by, model::Instant now);
+    /// Its next version; `note` says how it came, where not by hand (Chinese).
+    void put(
+        const model::FaqEntry& entry,
+        const std::string& by,
+        model::Instant now,
+        const std::string& note = {}
+    );
 
     std::map<std::string, std::string> settings();
     void put_setting(const std::string& key, const std::string& value);

@@ -5,6 +5,7 @@
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
 #include "board/store/schema_joined.hpp"
@@ -213,7 +214,9 @@ constexpr std::array kMigrations{
     Migration{kUpstreamMatters},
     Migration{kPartners},
     Migration{kKeptFiles},
-    Migration{kJoined}};
+    Migration{kJoined},
+    Migration{kFaqUses},
+    Migration{kFaqVersions}};
 
 }  // namespace
 

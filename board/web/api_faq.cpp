@@ -3,6 +3,8 @@
 #include "board/web/api_json.hpp"
 #include "board/web/sheet_download.hpp"
 
+#include <algorithm>
+
 namespace huiying::web {
 namespace {
 
@@ -21,6 +23,40 @@ Json items_of(const std::vector<model::FaqEntry>& entries) {
     return {{"items", std::move(items)}};
 }
 
+Json uses_json(const model::FaqCounts& uses) {
+    return {
+        {"answered", uses.answered},
+        {"offered", uses.offered},
+        {"replied", uses.replied},
+        {"kept", uses.kept},
+        {"solved", uses.solved},
+        {"unsolved", uses.unsolved}};
+}
+
+/// Which tickets were made from it is for those who see all tickets.
+bool sees_dependents(const model::Staff& staff) {
+    return std::any_of(staff.roles.begin(), staff.roles.end(), [](Role role) {
+        return role == Role::dispatcher || role == Role::manager || role == Role::administrator;
+    });
+}
+
+Json item_of(const desk::FaqItem& item, const model::Staff& staff) {
+    auto json = to_json(item.entry);
+    json["version"] = item.version;
+    json["standing"] = item.standing;
+    json["uses"] = uses_json(item.uses);
+    json["dependents"] = Json::array();
+    if (sees_dependents(staff))
+        for (const auto& each : item.dependents)
+            json["dependents"].push_back(
+                {{"number", each.number},
+                 {"title", each.title},
+                 {"state", each.state},
+                 {"published_id", "case-" + each.case_id}}
+            );
+    return json;
+}
+
 model::FaqReview review_in(const JsonBody& body) {
     const auto review = model::parse_faq_review(body.text_or("review", "draft"));
     if (!review)
@@ -31,10 +67,15 @@ model::FaqReview review_in(const JsonBody& body) {
     return *review;
 }
 
-model::FaqEntry entry_in(const Request& request) {
-    const JsonBody body(
+/// What the list tells besides may come back with a change: but for the version it is not read.
+JsonBody body_of(const Request& request) {
+    return JsonBody(
         request,
-        {"id",
+        {"standing",
+         "uses",
+         "dependents",
+         "version",
+         "id",
          "topic",
          "question",
          "variants",
@@ -46,6 +87,9 @@ model::FaqEntry entry_in(const Request& request) {
          "review",
          "auto_answer"}
     );
+}
+
+model::FaqEntry entry_in(const Request& request, const JsonBody& body) {
     return {
         .id = std::string(request.param("id")),
         .topic = body.text_or("topic", ""),
@@ -60,16 +104,54 @@ model::FaqEntry entry_in(const Request& request) {
         .auto_answer = body.yes_or("auto_answer", false)};
 }
 
+http::Response refused(const Request& request, const desk::FaqRefused& refused) {
+    return problem(
+        request,
+        {.code = refused.errc, .detail = refused.trouble.words, .field = refused.trouble.field}
+    );
+}
+
 http::Response put_entry(const Request& request, const Session& session, FaqKeeping& knowledge) {
-    const auto entry = entry_in(request);
-    if (const auto wrong = knowledge.wrong_field(entry))
-        return problem(
-            request,
-            {.code = model::Errc::bad_request, .detail = wrong->words, .field = wrong->field}
+    const auto body = body_of(request);
+    const auto entry = entry_in(request, body);
+    const auto seen = body.has("version") ? std::optional(body.integer("version")) : std::nullopt;
+    const auto kept = knowledge.put(entry, session.staff.login, seen);
+    if (const auto* why = std::get_if<desk::FaqRefused>(&kept))
+        return refused(request, *why);
+    auto json = to_json(entry);
+    json["version"] = std::get<std::int64_t>(kept);
+    return json_response(200, json);
+}
+
+http::Response get_versions(const Request& request, const FaqKeeping& knowledge) {
+    Json items = Json::array();
+    for (const auto& past : knowledge.versions(std::string(request.param("id"))))
+        items.push_back(
+            {{"version", past.version},
+             {"at", model::to_rfc3339(past.at)},
+             {"by", past.by},
+             {"note", past.note},
+             {"changed", past.changed},
+             {"entry", to_json(past.entry)}}
         );
-    if (const auto put = knowledge.put(entry, session.staff.login); put.has_error())
-        return problem(request, {model::errc_of(put.error())});
-    return json_response(200, to_json(entry));
+    if (items.empty())
+        return problem(request, {model::Errc::not_found});
+    return json_response(200, {{"items", std::move(items)}});
+}
+
+http::Response restore_version(
+    const Request& request, const Session& session, FaqKeeping& knowledge
+) {
+    const JsonBody body(request, {"restored", "version"});
+    const auto kept = knowledge.restore(
+        std::string(request.param("id")),
+        body.integer("restored"),
+        body.integer("version"),
+        session.staff.login
+    );
+    if (const auto* why = std::get_if<desk::FaqRefused>(&kept))
+        return refused(request, *why);
+    return json_response(200, {{"version", std::get<std::int64_t>(kept)}});
 }
 
 std::string_view word_of(FaqImportLine::Result result) {
@@ -88,7 +170,7 @@ std::string_view word_of(FaqImportLine::Result result) {
     return "refused";
 }
 
-Json to_json(const desk::FaqImportReport& report) {
+Json report_json(const desk::FaqImportReport& report) {
     using Result = FaqImportLine::Result;
     Json lines = Json::array();
     for (const auto& line : report.lines)
@@ -122,7 +204,7 @@ http::Response import_file(const Request& request, const Session& session, FaqKe
     };
     return json_response(
         200,
-        to_json(knowledge.import(
+        report_json(knowledge.import(
             std::get<desk::FaqFile>(read),
             {.is_trial = is_asked("trial"),
              .replace = is_asked("replace"),
@@ -152,8 +234,11 @@ void add_faq_routes(
     using http::Method;
     const auto writers = {Role::administrator, Role::dispatcher, Role::reviewer};
     const auto readers = {Role::administrator, Role::dispatcher, Role::reviewer, Role::manager};
-    const auto list = [&town](const Request&, const Session&) {
-        return json_response(200, items_of(town.snapshot()->faq_entries()));
+    const auto list = [&knowledge](const Request&, const Session& session) {
+        Json items = Json::array();
+        for (const auto& item : knowledge.items())
+            items.push_back(item_of(item, session.staff));
+        return json_response(200, {{"items", std::move(items)}});
     };
     const auto put = [&knowledge](const Request& request, const Session& session) {
         return put_entry(request, session, knowledge);
@@ -166,6 +251,30 @@ void add_faq_routes(
     };
     router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(people, list)});
     router.add({Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(people, writers, put)});
+    router.add(
+        {Method::get,
+         "/api/v1/faq/{id}/versions",
+         "api_faq_versions",
+         for_roles(
+             people,
+             readers,
+             [&knowledge](const Request& request, const Session&) {
+                 return get_versions(request, knowledge);
+             }
+         )}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/faq/{id}/restore",
+         "api_restore_faq",
+         for_roles(
+             people,
+             writers,
+             [&knowledge](const Request& request, const Session& session) {
+                 return restore_version(request, session, knowledge);
+             }
+         )}
+    );
     router.add(
         {Method::post,
          "/api/v1/faq-imports",

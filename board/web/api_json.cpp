@@ -197,6 +197,7 @@ Json to_json(const desk::PublishedEntry& entry) {
         {"unit", entry.unit},
         {"source", entry.source},
         {"published_at", to_rfc3339(entry.published_at)},
+        {"outdated", entry.outdated},
     };
 }
 
@@ -292,6 +293,7 @@ Json to_json(const desk::PublicationView& view) {
         {"proposed_by", view.proposed_by},
         {"masked", view.masked},
         {"warnings", view.warnings},
+        {"outdated", view.outdated},
         {"reviews",
          list_of(
              view.reviews,

@@ -43,6 +43,7 @@ Value entry_value(const desk::PublishedEntry& entry, model::Instant now) {
     value.set("question_text", prose(entry.question));
     value.set("answer_text", prose(entry.answer));
     value.set("entry_source", entry.source);
+    value.set("is_outdated", entry.outdated);
     return value;
 }
 

@@ -156,3 +156,23 @@ TEST_CASE("unrelated or half-related questions get no sure answer", "[knowledge]
     CAPTURE(query);
     CHECK_FALSE(index.sure_answer(query, {}, kNow));
 }
+
+TEST_CASE(
+    "an entry that has expired does not stand in the way of the one after it", "[knowledge]"
+) {
+    auto entries = test::sample_entries();
+    const auto lamp = std::find_if(entries.begin(), entries.end(), [](const auto& entry) {
+        return entry.id == "lamp";
+    });
+    REQUIRE(lamp != entries.end());
+    auto later = *lamp;
+    later.id = "lamp-2027";
+    lamp->valid_to = "2026-11-22";
+    const auto question = lamp->question;
+    entries.push_back(later);
+    const FaqIndex index(entries);
+    const auto hit = index.sure_answer(question, {}, kNow);
+    REQUIRE(hit);
+    CHECK(hit->entry == "lamp-2027");
+    CHECK(index.search_valid(question, 5, kNow).front().entry == "lamp-2027");
+}

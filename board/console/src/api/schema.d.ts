@@ -975,9 +975,43 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Create or change an entry */
+        /** Create or change an entry; what only the list tells of it is not read */
         put: operations["putFaq"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of an entry, newest first */
+        get: operations["listFaqVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An old version once more, as the newest one */
+        post: operations["restoreFaq"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2135,6 +2169,8 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             published_at: string;
+            /** @description a case whose reply rests on what has expired; told only for one entry */
+            outdated: boolean;
         };
         PublishedPage: {
             items: components["schemas"]["PublishedEntry"][];
@@ -2304,6 +2340,7 @@ export interface components {
             faq: string;
             question: string;
             source: string;
+            /** @description as the entry stands now: its review state, or `expired` */
             review: string;
             score: number;
         };
@@ -2330,6 +2367,8 @@ export interface components {
             masked: string[];
             /** @description of a proposed text: what masking still recognises in it, for who reviews */
             warnings: string[];
+            /** @description questions of FAQ entries that the reply was made from and that have expired or are retired */
+            outdated: string[];
             reviews: {
                 by: string;
                 /**
@@ -2684,9 +2723,83 @@ export interface components {
             /** @enum {string} */
             review?: "sample" | "draft" | "reviewed" | "retired";
             auto_answer?: boolean;
+            /** @description the version that is changed, else whatever is there is written over; in an answer the one that was kept */
+            version?: number;
+        };
+        FaqItem: {
+            id: string;
+            topic: string;
+            question: string;
+            variants: string[];
+            answer: string;
+            unit: string;
+            source: string;
+            valid_from: string;
+            valid_to: string;
+            /** @enum {string} */
+            review: "sample" | "draft" | "reviewed" | "retired";
+            auto_answer: boolean;
+            version: number;
+            /**
+             * @description by days of Shanghai, both ends inclusive; ending: within 30 days; undated never answers
+             * @enum {string}
+             */
+            standing: "undated" | "not_yet" | "current" | "ending" | "expired";
+            uses: components["schemas"]["FaqUses"];
+            /** @description public answers made from it; only for those who see all tickets */
+            dependents: components["schemas"]["FaqDependent"][];
+        };
+        FaqUses: {
+            /** @description at once, without a person */
+            answered: number;
+            /** @description to choose from */
+            offered: number;
+            /** @description taken into a reply that a person sent */
+            replied: number;
+            /** @description of a hundred symbols of the answer, in those replies, on average */
+            kept: number;
+            solved: number;
+            unsolved: number;
+        };
+        FaqDependent: {
+            number: string;
+            title: string;
+            /** @enum {string} */
+            state: "proposed" | "published";
+            published_id: string;
+        };
+        FaqFile: {
+            items: components["schemas"]["FaqEntry"][];
         };
         FaqList: {
-            items: components["schemas"]["FaqEntry"][];
+            items: components["schemas"]["FaqItem"][];
+        };
+        FaqPast: {
+            version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+            /** @description login, or what wrote it without a person */
+            by: string;
+            /** @description how it came, where not by hand */
+            note: string;
+            /** @description fields that read otherwise than in the version before */
+            changed: string[];
+            entry: components["schemas"]["FaqEntry"];
+        };
+        FaqHistory: {
+            items: components["schemas"]["FaqPast"][];
+        };
+        FaqRestore: {
+            /** @description the old version */
+            restored: number;
+            /** @description the newest one that was seen */
+            version: number;
+        };
+        FaqKept: {
+            version: number;
         };
         FaqImport: {
             written: boolean;
@@ -5769,7 +5882,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FaqEntry"];
+                "application/json": components["schemas"]["FaqEntry"] | components["schemas"]["FaqItem"];
             };
         };
         responses: {
@@ -5780,6 +5893,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FaqEntry"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFaqVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqHistory"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqRestore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqKept"];
                 };
             };
             /** @description Refused; `code` says why */
@@ -5855,7 +6034,7 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
-                    "application/json": components["schemas"]["FaqList"];
+                    "application/json": components["schemas"]["FaqFile"];
                 };
             };
             /** @description Refused; `code` says why */

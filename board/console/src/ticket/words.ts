@@ -185,6 +185,19 @@ export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, s
   retired: '已停用',
 }
 
+export const faqFieldWords: Record<string, string> = {
+  topic: '主题', question: '问题', variants: '其他问法', answer: '答案', unit: '负责单位', source: '依据', valid_from: '生效日期', valid_to: '失效日期', review: '审核状态', auto_answer: '可自动答复',
+}
+
+/** By days of Shanghai, both ends inclusive. */
+export const faqStandingWords: Record<Schema['FaqItem']['standing'], string> = {
+  current: '有效',
+  ending: '30天内到期',
+  not_yet: '未生效',
+  expired: '已过期',
+  undated: '没有生效日期',
+}
+
 export const unitKindWords: Record<NonNullable<Schema['Unit']['kind']>, string> = {
   office: '办公室',
   department: '部门',

@@ -1,7 +1,6 @@
 #include "app/serve.hpp"
 
 #include "app/appender_on_thread.hpp"
-#include "app/attachments.hpp"
 #include "app/channel_doors.hpp"
 #include "app/chat_feed.hpp"
 #include "app/demo.hpp"
@@ -9,50 +8,25 @@
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
 #include "app/housekeeping.hpp"
-#include "app/ladder_clock.hpp"
 #include "app/live_announcer.hpp"
-#include "app/record.hpp"
-#include "app/recount_clock.hpp"
-#include "app/routing_clock.hpp"
+#include "app/role_threads.hpp"
 #include "app/settings_of.hpp"
-#include "app/turn_parts.hpp"
+#include "app/use_cases.hpp"
 #include "app/web_server.hpp"
-#include "app/worker.hpp"
-#include "board/desk/administration.hpp"
-#include "board/desk/casework.hpp"
-#include "board/desk/delivery.hpp"
-#include "board/desk/delivery_reports.hpp"
-#include "board/desk/digests.hpp"
-#include "board/desk/escalation.hpp"
-#include "board/desk/people.hpp"
-#include "board/desk/recount.hpp"
-#include "board/desk/robots.hpp"
-#include "board/desk/send_quotas.hpp"
-#include "board/desk/take_in.hpp"
-#include "board/desk/tickets.hpp"
 #include "board/sla/working_calendar.hpp"
 #include "board/web/submission.hpp"
-#include "bot/channel/http_transport.hpp"
-#include "bot/channel/open_channels.hpp"
-#include "bot/channel/token_cache.hpp"
-#include "bot/delivery/sender.hpp"
-#include "bot/notify/robot_sender.hpp"
-#include "http/client.hpp"
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
 #include "queue/embedded_server.hpp"
-#include "queue/entry_bytes.hpp"
 #include "queue/live_feed.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
-#include <algorithm>
 #include <iostream>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 #include <optional>
-#include <unistd.h>
 
 namespace huiying::app {
 namespace {
@@ -76,214 +50,9 @@ std::optional<queue::EmbeddedServer> start_redis(
     );
 }
 
-bool has_role(const config::Settings& settings, const std::string& role) {
-    const auto roles = settings.list("roles");
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
-}
-
 void log_io_failure(std::string_view what) {
     telemetry::log(Level::error, "io.failed", {{"reason", what}});
 }
-
-/// Unique a start, so that a claim of an earlier start is never taken for ours.
-std::string process_name() {
-    std::array<char, 256> host{};
-    ::gethostname(host.data(), host.size() - 1);
-    return std::string(host.data()) + ":" + std::to_string(::getpid()) + ":" +
-           std::to_string(model::to_unix_ms(model::SystemClock().now()));
-}
-
-/// What people and the worker do with the record.
-struct UseCases {
-    UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
-        : administration(record.database, *record.town, record.clock),
-          tickets({record.database, *record.town, record.clock, announce, &record.renderer}),
-          escalation(record.database, *record.town, record.clock, announce),
-          digests(record.database, *record.town, record.clock),
-          robots(record.database, *record.town, record.clock, desk_address_of(settings)),
-          casework({record.database, *record.town, record.clock, announce, &record.renderer}),
-          people(record.database, *record.town, record.clock),
-          outbox(
-              record.database,
-              record.clock,
-              resend_of(*record.town),
-              try_bounds_of(settings),
-              record.town.get()
-          ),
-          reports(record.database, *record.town, record.clock, announce),
-          quotas(record.database, *record.town, record.clock),
-          take_in(
-              record.database,
-              *record.town,
-              record.renderer,
-              record.clock,
-              announce,
-              &queue::entry_bytes
-          ),
-          recount(
-              {record.database, *record.town, record.clock, announce}, {.owner = process_name()}
-          ) {}
-
-    desk::Administration administration;
-    desk::Tickets tickets;
-    desk::Escalation escalation;
-    desk::Digests digests;
-    desk::Robots robots;
-    desk::Casework casework;
-    desk::People people;
-    desk::Delivery outbox;
-    desk::DeliveryReports reports;
-    desk::SendQuotas quotas;
-    desk::TakeIn take_in;
-    desk::Recount recount;
-};
-
-/// The open accounts, and the way out to their platforms.
-struct Platforms {
-    Platforms(const config::Settings& settings, Record& record)
-        : mailbox(record.database),
-          client(client_settings_of(settings)),
-          administrator_client(client_settings_of(settings)) {
-        open_changed_channels(*record.town, channels);
-    }
-
-    delivery::SenderUses sender_uses(
-        UseCases& use, telemetry::Metrics& metrics, const model::Clock& clock
-    ) {
-        return {use.outbox, use.quotas, channels, transport, tokens, metrics, clock, &mailbox};
-    }
-
-    AttachmentUses attachment_uses(Record& record) {
-        return {record.database, record.files, channels, transport, tokens, record.clock};
-    }
-
-    TurnParts::Uses turn_uses(
-        Record& record,
-        http::IoThread& io,
-        queue::Appender& appender,
-        telemetry::Metrics& metrics,
-        desk::DeliveryReports& reports
-    ) {
-        return {record, io, appender, channels, transport, tokens, metrics, reports};
-    }
-
-    channel::OpenChannels channels;
-    RecordMailbox mailbox;
-    http::Client client;
-    http::Client administrator_client;
-    channel::HttpTransport transport{client, administrator_client};
-    channel::TokenCache tokens;
-};
-
-/// With a Redis of our own nobody else works on this folder.
-bool is_alone(const config::Settings& settings) {
-    return settings.text("redis.address").empty();
-}
-
-/// None where the process has not the role.
-std::unique_ptr<delivery::Sender> start_sender(
-    const config::Settings& settings, const delivery::SenderUses& uses
-) {
-    if (!has_role(settings, "sender"))
-        return nullptr;
-    // What is claimed was claimed by a process that is dead.
-    if (is_alone(settings))
-        uses.delivery.recover_all();
-    return std::make_unique<delivery::Sender>(uses, sender_settings_of(settings, process_name()));
-}
-
-/// None where the process has not the role.
-std::unique_ptr<Attachments> start_attachments(
-    const config::Settings& settings, const AttachmentUses& uses
-) {
-    return has_role(settings, "sender") ? std::make_unique<Attachments>(settings, uses) : nullptr;
-}
-
-/// None where the process has not the role.
-std::unique_ptr<notify::RobotSender> start_robots(
-    const config::Settings& settings, const notify::RobotSenderUses& uses
-) {
-    if (!has_role(settings, "sender"))
-        return nullptr;
-    return std::make_unique<notify::RobotSender>(
-        uses, robot_sender_settings_of(settings, process_name())
-    );
-}
-
-/// None where the process has not the role.
-std::unique_ptr<Worker> start_worker(
-    const config::Settings& settings, queue::Settings queue_settings, const WorkerUses& uses
-) {
-    if (!has_role(settings, "worker"))
-        return nullptr;
-    return std::make_unique<Worker>(
-        uses,
-        WorkerSettings{
-            std::move(queue_settings),
-            is_alone(settings) ? "worker" : "worker-" + process_name(),
-            static_cast<int>(settings.integer("worker.batch"))}
-    );
-}
-
-/// None where the process has not the role.
-std::unique_ptr<LadderClock> start_clock(
-    const config::Settings& settings, queue::Settings queue_settings, const LadderClockUses& uses
-) {
-    if (!has_role(settings, "clock"))
-        return nullptr;
-    return std::make_unique<LadderClock>(uses, LadderClockSettings{std::move(queue_settings)});
-}
-
-/// None where the process has not the role.
-std::unique_ptr<RoutingClock> start_routing(const config::Settings& settings, Record& record) {
-    return has_role(settings, "clock") ? std::make_unique<RoutingClock>(desk::RoutingModels(
-                                             record.database, *record.town, record.clock
-                                         ))
-                                       : nullptr;
-}
-
-/// None where the process has not the role.
-std::unique_ptr<RecountClock> start_recount(
-    const config::Settings& settings, desk::Recount& recount
-) {
-    return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
-}
-
-/// What the threads of the roles work on.
-struct ThreadUses {
-    Record& record;
-    UseCases& use;
-    Platforms& platforms;
-    telemetry::Metrics& metrics;
-};
-
-/// Threads of the roles that the process has, but for the sender, whom they wake.
-struct Threads {
-    Threads(
-        const config::Settings& settings,
-        const queue::Settings& queue_settings,
-        const ThreadUses& uses
-    )
-        : robots(start_robots(
-              settings, {uses.use.robots, uses.platforms.transport, uses.metrics, uses.record.clock}
-          )),
-          worker(start_worker(
-              settings, queue_settings, {uses.use.take_in, uses.metrics, uses.record.clock}
-          )),
-          ladder_clock(start_clock(
-              settings,
-              queue_settings,
-              {uses.use.escalation, uses.use.digests, uses.metrics, uses.record.clock}
-          )),
-          recount_clock(start_recount(settings, uses.use.recount)),
-          routing_clock(start_routing(settings, uses.record)) {}
-
-    const std::unique_ptr<notify::RobotSender> robots;
-    const std::unique_ptr<Worker> worker;
-    const std::unique_ptr<LadderClock> ladder_clock;
-    const std::unique_ptr<RecountClock> recount_clock;
-    const std::unique_ptr<RoutingClock> routing_clock;
-};
 
 /// What this release brings, or was imported while nothing ran.
 void adopt_calendar(Record& record) {

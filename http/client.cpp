@@ -5,11 +5,10 @@
 #error "compile with the flags of cpp-httplib.pc"
 #endif
 #include "http/address_guard.hpp"
-#include "http/address_range.hpp"
 #include "http/request.hpp"
+#include "http/web_address.hpp"
 
 #include <algorithm>
-#include <array>
 #include <condition_variable>
 #include <csignal>
 #include <httplib.h>
@@ -23,94 +22,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using Outcome = ClientResult::Outcome;
-
-struct Url {
-    bool is_https = false;
-    std::string host;
-    int port = 0;
-    std::string target;
-};
-
-bool has_only(std::string_view text, std::string_view allowed) {
-    return text.find_first_not_of(allowed) == std::string_view::npos;
-}
-
-// ":8080" to 8080, "" to the scheme's own; 0 when malformed.
-int parse_port(std::string_view text, bool is_https) {
-    if (text.empty())
-        return is_https ? 443 : 80;
-    const bool is_number = text.front() == ':' && text.size() > 1 && text.size() <= 6 &&
-                           has_only(text.substr(1), "0123456789");
-    const int port = is_number ? std::stoi(std::string(text.substr(1))) : 0;
-    return port <= 65535 ? port : 0;
-}
-
-bool is_host_name(std::string_view host) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
-    return !host.empty() && has_only(host, allowed);
-}
-
-bool is_visible_ascii(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
-// Splits "host", "host:port" and "[v6]:port"; false when malformed.
-bool read_authority(std::string_view authority, Url& url) {
-    const bool is_bracketed = !authority.empty() && authority.front() == '[';
-    const auto end = authority.find(is_bracketed ? ']' : ':');
-    if (is_bracketed && end == std::string_view::npos)
-        return false;
-    url.host = is_bracketed ? authority.substr(1, end - 1) : authority.substr(0, end);
-    const auto port_from = std::min(end + (is_bracketed ? 1 : 0), authority.size());
-    url.port = parse_port(authority.substr(port_from), url.is_https);
-    const bool is_good_host =
-        is_bracketed ? parse_address(url.host).has_value() : is_host_name(url.host);
-    return is_good_host && url.port != 0;
-}
-
-// Strict, so that what is checked here is what will be connected to: no user names, no escapes in
-// the host, no blanks, controls or raw non-ASCII anywhere.
-std::optional<Url> parse_url(std::string_view text) {
-    Url url;
-    url.is_https = text.substr(0, 8) == "https://";
-    if (!is_visible_ascii(text) || (!url.is_https && text.substr(0, 7) != "http://"))
-        return std::nullopt;
-    text = text.substr(url.is_https ? 8 : 7);
-    text = text.substr(0, text.find('#'));
-    const auto path_from = std::min(text.find_first_of("/?"), text.size());
-    if (!read_authority(text.substr(0, path_from), url))
-        return std::nullopt;
-    const auto target = text.substr(path_from);
-    if (target.empty() || target.front() != '/')
-        url.target = '/';
-    url.target.append(target);
-    return url;
-}
-
-std::vector<std::string> resolve(const std::string& host) {
-    addrinfo hints{};
-    hints.ai_socktype = SOCK_STREAM;
-    addrinfo* list = nullptr;
-    if (getaddrinfo(host.c_str(), nullptr, &hints, &list) != 0)
-        return {};
-    std::vector<std::string> addresses;
-    for (const addrinfo* each = list; each != nullptr; each = each->ai_next) {
-        std::array<char, NI_MAXHOST> text{};
-        if (getnameinfo(
-                each->ai_addr,
-                each->ai_addrlen,
-                text.data(),
-                text.size(),
-                nullptr,
-                0,
-                NI_NUMERICHOST
-            ) == 0)
-            addresses.emplace_back(text.data());
-    }
-    freeaddrinfo(list);
-    return addresses;
-}
 
 // Stable words for logs and metrics.
 std::string reason_of(httplib::Error error) {
@@ -191,11 +102,11 @@ class Client::Connections {
 
     using Key = std::pair<std::string, int>;  // host and port; https ports are negative
 
-    std::unique_ptr<httplib::ClientImpl> take(const Url& url, const Key& key);
-    std::unique_ptr<httplib::ClientImpl> make(const Url& url) const;
+    std::unique_ptr<httplib::ClientImpl> take(const WebAddress& url, const Key& key);
+    std::unique_ptr<httplib::ClientImpl> make(const WebAddress& url) const;
     void put_back(const Key& key, std::unique_ptr<httplib::ClientImpl> http);
-    bool pin_address(httplib::ClientImpl& http, const Url& url) const;
-    httplib::Request request_for(const Url& url, const Call& call, Progress& progress) const;
+    bool pin_address(httplib::ClientImpl& http, const WebAddress& url) const;
+    httplib::Request request_for(const WebAddress& url, const Call& call, Progress& progress) const;
 
     const ClientSettings settings_;
     std::mutex mutex_;  // guards idle_
@@ -207,7 +118,7 @@ Client::Connections::Connections(ClientSettings settings) : settings_(std::move(
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-std::unique_ptr<httplib::ClientImpl> Client::Connections::make(const Url& url) const {
+std::unique_ptr<httplib::ClientImpl> Client::Connections::make(const WebAddress& url) const {
     std::unique_ptr<httplib::ClientImpl> http;
     if (url.is_https) {
         auto https = std::make_unique<httplib::SSLClient>(url.host, url.port);
@@ -230,7 +141,9 @@ std::unique_ptr<httplib::ClientImpl> Client::Connections::make(const Url& url) c
 
 // A connection that was used just now, or one that will connect anew; null when its address is
 // refused.
-std::unique_ptr<httplib::ClientImpl> Client::Connections::take(const Url& url, const Key& key) {
+std::unique_ptr<httplib::ClientImpl> Client::Connections::take(
+    const WebAddress& url, const Key& key
+) {
     Connection connection;
     {
         const std::lock_guard lock(mutex_);
@@ -254,7 +167,7 @@ std::unique_ptr<httplib::ClientImpl> Client::Connections::take(const Url& url, c
 
 // Checks all addresses of the host and lets the connection go to the first of them, so that a name
 // cannot point elsewhere between the check and the connection.
-bool Client::Connections::pin_address(httplib::ClientImpl& http, const Url& url) const {
+bool Client::Connections::pin_address(httplib::ClientImpl& http, const WebAddress& url) const {
     const auto addresses = resolve(url.host);
     if (!all_public(addresses))
         return false;
@@ -270,7 +183,7 @@ void Client::Connections::put_back(const Key& key, std::unique_ptr<httplib::Clie
 }
 
 httplib::Request Client::Connections::request_for(
-    const Url& url, const Call& call, Progress& progress
+    const WebAddress& url, const Call& call, Progress& progress
 ) const {
     httplib::Request request;
     request.method = call.body ? "POST" : "GET";
@@ -336,7 +249,7 @@ bool sent(
 }
 
 ClientResult Client::Connections::send(const Call& call) {
-    const auto url = parse_url(call.url);
+    const auto url = parse_web_address(call.url);
     if (!url)
         return not_sent("bad_url");
     const Key key{url->host, url->is_https ? -url->port : url->port};

@@ -59,13 +59,21 @@ class Notices {
     std::vector<std::string> sources_;
 };
 
-Value day_row(const desk::ExplainedDay& day, Notices& notices) {
+/// "11月26日 周四", with the year where it is another than now.
+std::string day_words(const desk::ExplainedDay& day, model::Instant now) {
+    const auto year = day.date.year() == model::local_date(now).year()
+                          ? std::string()
+                          : std::to_string(static_cast<int>(day.date.year())) + "年";
+    return year + std::to_string(static_cast<unsigned>(day.date.month())) + "月" +
+           std::to_string(static_cast<unsigned>(day.date.day())) + "日 " + day.weekday;
+}
+
+Value day_row(const desk::ExplainedDay& day, model::Instant now, Notices& notices) {
     std::string arrangement = "未公布";
     if (day.working)
         arrangement = *day.working ? "工作日" : "休息日";
     return Value{
-        {"day_date", model::to_iso(day.date)},
-        {"day_weekday", day.weekday},
+        {"day_date", day_words(day, now)},
         {"day_arrangement", arrangement},
         {"day_rest", day.working == false},
         {"day_count", day.counted ? "第" + std::to_string(day.count) + "天" : std::string()},
@@ -105,7 +113,7 @@ Value when_value(
     Notices notices;
     Value::List days;
     for (const auto& day : reply.days)
-        days.push_back(day_row(day, notices));
+        days.push_back(day_row(day, frame.now, notices));
     return Value{
         {"asked_date", asked.date},
         {"asked_time", asked.time},

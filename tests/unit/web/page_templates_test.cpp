@@ -167,6 +167,14 @@ TEST_CASE("the days of a promise say what they rest on, and what nobody knows ye
         page.find("<td>工作日</td><td>第1天</td><td>工作日<sup>[1]</sup></td>") != std::string::npos
     );
     CHECK(page.find("<td>未公布</td>") != std::string::npos);
+    CHECK(page.find("<th scope=\"row\">11月23日 周一</th>") != std::string::npos);
+    CHECK(page.find("2026-11-23</th>") == std::string::npos);
+    auto next_year = sample_frame();
+    next_year.now += std::chrono::days{60};
+    CHECK(
+        sample_pages(next_year, {}).at("when").find("<th scope=\"row\">2026年11月23日 周一</th>") !=
+        std::string::npos
+    );
     CHECK(count(page, "《城市道路照明设施管理规定》") == 1);
     CHECK(page.find("role=\"alert\"") != std::string::npos);
 }

@@ -11,6 +11,7 @@
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
+#include "board/store/schema_past.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_reports.hpp"
@@ -212,7 +213,8 @@ constexpr std::array kMigrations{
     Migration{kUpstreamMatters},
     Migration{kPartners},
     Migration{kFaqUses},
-    Migration{kFaqVersions}};
+    Migration{kFaqVersions},
+    Migration{kPastTickets}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/faq_import.hpp"
+#include "app/import_commands.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
 #include "app/routing_commands.hpp"
@@ -275,6 +276,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     add_report_commands(command, said, run);
     add_eval_commands(command, said, run);
     app::add_faq_import(
+        command, [&said] { return settings_of(said); }, run
+    );
+    app::add_town_imports(
         command, [&said] { return settings_of(said); }, run
     );
     add_routing_commands(command, said, run);

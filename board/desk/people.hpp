@@ -77,6 +77,12 @@ class People {
     /// Errors: already_exists, bad_request (login, unit, roles or a password shorter than
     /// kMinPassword).
     [[nodiscard]] model::Result<model::Staff> add(const NewStaff& person, const std::string& by);
+
+    /// Whether add() would take the person, the login being free. Errors: bad_request.
+    [[nodiscard]] model::Result<void> check_new(const NewStaff& person) const {
+        return check(person);
+    }
+
     /// Errors: not_found, bad_request, move_not_allowed (the last administrator stays one).
     /// Deactivating or a new password ends the person's sessions.
     [[nodiscard]] model::Result<model::Staff> change(

@@ -39,7 +39,10 @@ std::vector<RoutingExample> RoutingRepository::examples(int most) {
         " and decision ->> '$.unit' <> ticket.unit) as corrected, replied_at from ticket"
         " where restricted = 0 and accused = '[]' and unit <> '' and state not in"
         " ('merged', 'not_accepted', 'to_petition', 'emergency_transferred', 'withdrawn'))"
-        " where corrected or replied_at is not null order by id desc limit ?",
+        " where corrected or replied_at is not null"
+        // Older than all of our own, in the order of their time.
+        " union all select id - 1000000000000, subject, text, unit, 0 from past_ticket"
+        " order by id desc limit ?",
         most
     );
     std::vector<RoutingExample> found;

@@ -28,7 +28,8 @@ class RoutingRepository {
 
     /// The newest `most`, oldest first: tickets with a final reply, an accepted return, or a unit
     /// that a person chose. Never one that accuses, accused or is restricted, nor one that went
-    /// elsewhere (merged, withdrawn, a petition ...). Source: 信访工作条例 article 30.
+    /// elsewhere (merged, withdrawn, a petition ...). What the town brought of its past comes
+    /// first, by ids below zero. Source: 信访工作条例 article 30.
     std::vector<RoutingExample> examples(int most);
 
     /// Returns its id.

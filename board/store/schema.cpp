@@ -13,6 +13,7 @@
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
+#include "board/store/schema_past.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_reports.hpp"
@@ -216,7 +217,8 @@ constexpr std::array kMigrations{
     Migration{kKeptFiles},
     Migration{kJoined},
     Migration{kFaqUses},
-    Migration{kFaqVersions}};
+    Migration{kFaqVersions},
+    Migration{kPastTickets}};
 
 }  // namespace
 

@@ -1,0 +1,104 @@
+#include "board/desk/import_file.hpp"
+
+#include "board/desk/sheet_rows.hpp"
+#include "text/encoding.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+namespace {
+
+const std::vector<SheetColumn>& import_columns(ImportOf kind) {
+    static const std::vector<SheetColumn> kUnits{
+        {"code", "代码", {"单位代码", "编码"}},
+        {"name", "名称", {"单位名称", "单位", "全称"}},
+        {"short_name", "简称", {"单位简称"}},
+        {"aliases", "别名", {"别称", "俗称"}},
+        {"kind", "类别", {"单位类别", "性质"}},
+        {"duties", "职责", {"主要职责", "工作职责"}},
+        {"keywords", "关键词", {"职责关键词"}},
+        {"places", "管辖地点", {"地点", "辖区"}},
+        {"contact", "联系方式", {"电话", "联系电话"}},
+        {"active", "启用", {"是否启用"}}};
+    static const std::vector<SheetColumn> kPeople{
+        {"login", "登录名", {"账号", "用户名"}},
+        {"name", "姓名", {"人员姓名"}},
+        {"unit", "单位", {"所属单位", "单位代码"}},
+        {"roles", "角色", {"岗位"}}};
+    static const std::vector<SheetColumn> kTickets{
+        {"number", "编号", {"工单编号", "留言编号", "受理编号", "工单号", "信件编号"}},
+        {"subject", "标题", {"主题", "留言标题", "诉求标题", "工单标题"}},
+        {"text", "内容", {"留言内容", "诉求内容", "来信内容", "正文", "工单内容", "问题描述"}},
+        {"unit", "承办单位", {"责任单位", "办理单位", "单位"}},
+        {"received_at", "来信时间", {"提交时间", "留言时间", "登记时间", "受理时间"}}};
+    if (kind == ImportOf::units)
+        return kUnits;
+    return kind == ImportOf::people ? kPeople : kTickets;
+}
+
+std::vector<std::string_view> needed_by(ImportOf kind) {
+    if (kind == ImportOf::units)
+        return {"code", "name"};
+    if (kind == ImportOf::people)
+        return {"login", "name", "roles"};
+    return {"text", "unit"};
+}
+
+std::string import_title(ImportOf kind, std::string_view name) {
+    for (const auto& column : import_columns(kind))
+        if (column.name == name)
+            return std::string(column.title);
+    return {};
+}
+
+}  // namespace
+
+std::variant<ImportFile, FileTrouble> read_import_file(
+    ImportOf kind, std::string_view bytes, const HeadingMap& own
+) {
+    for (const auto& [heading, name] : own)
+        if (import_title(kind, name).empty())
+            return FileTrouble{"没有字段“" + name + "”；可以是" + columns_of(kind)};
+    auto read = rows_of_file(bytes);
+    if (auto* const trouble = std::get_if<FileTrouble>(&read))
+        return std::move(*trouble);
+    const auto& rows = std::get<SheetFile>(read).rows;
+    if (rows.size() < 2)
+        return FileTrouble{"没有内容：第一行是表头，以下每行一条"};
+    ImportFile file;
+    std::vector<std::string> names;
+    for (const auto& cell : rows.front().cells) {
+        const std::string heading(text::trim(cell));
+        names.push_back(column_of(import_columns(kind), heading, own));
+        if (names.back().empty() && !heading.empty())
+            file.ignored.push_back(heading);
+    }
+    for (const auto needed : needed_by(kind))
+        if (std::find(names.begin(), names.end(), needed) == names.end())
+            return FileTrouble{
+                "表头里找不到“" + import_title(kind, needed) +
+                "”一列；列名不同的用 --column 列名=字段 对应，字段可以是" + columns_of(kind)};
+    for (std::size_t at = 1; at < rows.size(); ++at) {
+        FileItem item{rows[at].line, {}};
+        bool is_blank = true;
+        for (std::size_t i = 0; i < rows[at].cells.size() && i < names.size(); ++i) {
+            const std::string value(text::trim(rows[at].cells[i]));
+            is_blank = is_blank && value.empty();
+            if (!names[i].empty())
+                item.fields[names[i]] = value;
+        }
+        if (!is_blank)
+            file.lines.push_back(std::move(item));
+    }
+    return file;
+}
+
+std::string columns_of(ImportOf kind) {
+    std::string words;
+    for (const auto& column : import_columns(kind))
+        words += (words.empty() ? "" : "、") + std::string(column.name) + "（" +
+                 std::string(column.title) + "）";
+    return words;
+}
+
+}  // namespace huiying::desk

@@ -57,7 +57,7 @@ test('moving a message to another unit needs a reason, and the history tells it'
   await page.fill('.el-dialog .el-select input', town.other.name)
   await page.click(`.el-select-dropdown__item:has-text("${town.other.name}")`)
   await page.click('.el-dialog__footer >> text=转办')
-  await page.waitForSelector('.form-problem >> text=请写明转办的理由')
+  await page.waitForSelector('.el-form-item__error >> text=请写明转办的理由')
   await page.fill('.el-dialog textarea', '属于对方职责')
   await page.click('.el-dialog__footer >> text=转办')
   await page.waitForSelector(`.ticket-facts >> text=${town.other.name}`)

@@ -39,6 +39,13 @@ test('a person registers an absence, and the deputy may do the work until it is 
   await page.waitForSelector('.el-form-item__error >> text=请选择代班人')
   await pick(page, '由谁代班', '辛工')
   assert.equal(await overflows(page), false)
+  // What only the server knows stands beside its field: the deputy is away on that day, too.
+  const away = await Colleague.loggedIn(site.url, 'xin')
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  await away.call('PUT', '/api/v1/staff/xin/absence', { deputy: 'gong', from: today, to: today })
+  await page.click('.el-dialog__footer:visible >> text="登记"')
+  await page.waitForSelector('.el-form-item:has-text("由谁代班") .el-form-item__error >> text="这几天也外出，请选择别的同事"')
+  await away.call('DELETE', '/api/v1/staff/xin/absence')
   await page.click('.el-dialog__footer:visible >> text="登记"')
   await page.waitForSelector('.card:has-text("沈审"):has-text("代班中") >> text=辛工')
   const xin = await Colleague.loggedIn(site.url, 'xin')

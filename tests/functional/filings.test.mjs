@@ -40,6 +40,12 @@ describe('a call that a clerk files', () => {
     assert.equal(seen.body.final_due, receipt.final_due)
   })
 
+  test('needs neither name nor phone: who calls may not want to say', async () => {
+    const { number } = await filed(clerk, { way: 'phone', text: '银春路的路灯三天不亮了。' })
+    const detail = await office.ticket(number)
+    assert.deepEqual([detail.ticket.channel, detail.contact], ['phone', ''])
+  })
+
   test('filed again with the same key, after an answer that was lost, is one ticket', async () => {
     const [first, second] = [await file(clerk, { ...kCall, subject: '再按一次' }, 'once'), await file(clerk, { ...kCall, subject: '再按一次' }, 'once')]
     assert.equal(first.body.number, second.body.number)

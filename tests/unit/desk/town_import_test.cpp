@@ -113,7 +113,7 @@ TEST_CASE_METHOD(ImportGround, "people come with a password that is told once", 
     desk::People people(database, *town, clock);
     CHECK(people.all().empty());
     const auto lines = take(ImportOf::people, csv);
-    CHECK(test::verdict(people.log_in("wangwu", lines[0].password, "peer")) == "ok");
+    CHECK(test::verdict(people.log_in({"wangwu", lines[0].password, "peer", ""})) == "ok");
     CHECK(people.all().front().unit == "cjzx");
     CHECK(people.all().front().roles.size() == 2);
     CHECK(lines[1].result == Became::refused);

@@ -26,11 +26,12 @@ model::Result<Moved> AfterReply::invite_evaluation(
         uses_,
         by_staff(staff, ref, Move::invite_evaluation),
         [](MoveContext& context) {
+            const auto& ticket = context.record.ticket;
+            store::OutboxRepository outbox(context.connection);
+            // Only the first reply asks.
             const bool was_asked =
-                store::OutboxRepository(context.connection)
-                    .times_said(
-                        context.record.ticket.id, kAskForGrade, context.record.ticket.received_at
-                    ) > 0;
+                ticket.round == 1 &&
+                outbox.times_said(ticket.id, kAskForGrade, ticket.received_at) > 0;
             context.history(was_asked ? "请来信人评价（答复时已请过，不再另发）" : "请来信人评价");
             if (was_asked)
                 return;

@@ -220,7 +220,7 @@ OutboundState Delivery::settle(
         const UndeliveredUses uses{connection, town.get(), now};
         // What the platform reported meanwhile was nobody's until now.
         follow_reports(uses, message.id);
-        if (is_ours)
+        if (is_ours && settlement.state == OutboundState::failed)
             try_otherwise(uses, message.id, settlement);
         const auto row = outbox.find(message.id);
         return row ? row->message.state : settlement.state;
@@ -269,7 +269,8 @@ int Delivery::recover(model::Instant claimed_until) {
             if (!outbox.settle(message.id, "", settlement.state, now, settlement.detail))
                 continue;
             ++settled;
-            try_otherwise(uses, message.id, settlement);
+            if (settlement.state == OutboundState::failed)
+                try_otherwise(uses, message.id, settlement);
         }
         return settled;
     });

@@ -48,7 +48,10 @@ std::vector<WantedFile> FetchedFiles::claim(std::chrono::seconds claim_length, i
 void FetchedFiles::keep(const WantedFile& wanted, std::string_view bytes) {
     const auto kept = files_.keep(name_of(wanted), bytes);
     if (kept.has_error()) {
-        const bool is_large = model::errc_of(kept.error()) == model::Errc::body_too_large;
+        const auto errc = model::errc_of(kept.error());
+        if (errc == model::Errc::store_unavailable)
+            return try_later(wanted, "no room on the disk");
+        const bool is_large = errc == model::Errc::body_too_large;
         return give_up(wanted, is_large ? "超过10MB" : "只收 JPEG、PNG、WebP 图片和 PDF");
     }
     database_.write([&](Connection& connection) {

@@ -1,6 +1,7 @@
 #include "board/desk/files.hpp"
 
 #include "board/desk/stripped_copy.hpp"
+#include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/file_repository.hpp"
 #include "telemetry/log.hpp"
@@ -24,6 +25,8 @@ constexpr std::array<std::string_view, 4> kAccepted{
 constexpr std::size_t kMaxName = 100;
 /// Others write in between.
 constexpr int kMostForgotten = 20;
+/// So long before its message a file may have come.
+constexpr std::chrono::hours kBeforeLetter{24};
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
@@ -120,7 +123,10 @@ model::Result<ServedFile> Files::serve(const std::string& sha256) const {
 int Files::forget_unnamed(model::Instant before) {
     return database_.write([&](store::Connection& connection) {
         store::FileRepository files(connection);
-        const auto unnamed = files.unnamed(before, kMostForgotten);
+        // A dead letter may be replayed any day, and names its files then.
+        const auto letter = store::ArrivalRepository(connection).oldest_open_letter();
+        const auto bound = letter ? std::min(before, *letter - kBeforeLetter) : before;
+        const auto unnamed = files.unnamed(bound, kMostForgotten);
         for (const auto& file : unnamed) {
             files.remove(file.sha256);
             for (const auto& bytes : {file.sha256, file.served_sha256})

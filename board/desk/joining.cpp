@@ -7,6 +7,7 @@
 #include "board/store/ticket_repository.hpp"
 #include "text/encoding.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <vector>
@@ -15,6 +16,7 @@ namespace huiying::desk {
 namespace {
 
 constexpr std::size_t kMostJoined = 10;
+constexpr int kMostTimes = 20;
 
 using Pair = std::array<store::TicketRecord, 2>;
 
@@ -42,9 +44,17 @@ void note(
     }
 }
 
-bool has_enough(store::JoinedRepository& joined, const Pair& pair) {
-    return joined.of(pair[0].ticket.id).size() >= kMostJoined ||
-           joined.of(pair[1].ticket.id).size() >= kMostJoined;
+/// Joined to as many, or joined and parted as often, as a person needs.
+bool has_enough(store::Connection& connection, const Pair& pair) {
+    store::JoinedRepository joined(connection);
+    store::TicketRepository tickets(connection);
+    return std::any_of(pair.begin(), pair.end(), [&](const store::TicketRecord& record) {
+        const auto history = tickets.history(record.ticket.id);
+        const auto times = std::count_if(history.begin(), history.end(), [](const auto& entry) {
+            return entry.event == "joined";
+        });
+        return joined.of(record.ticket.id).size() >= kMostJoined || times >= kMostTimes;
+    });
 }
 
 }  // namespace
@@ -55,9 +65,9 @@ model::Result<Joined> Joining::join(const CitizenProof& proof, const OtherTicket
         return number.error();
     const auto other_number = status_.prove({other.number, other.code, proof.peer});
     if (other_number.has_error()) {
-        if (model::errc_of(other_number.error()) == model::Errc::wrong_code)
-            return Joined::other_wrong;
-        return other_number.error();
+        return model::errc_of(other_number.error()) == model::Errc::wrong_code
+                   ? Joined::other_wrong
+                   : Joined::other_locked;
     }
     if (*number == *other_number)
         return Joined::same;
@@ -70,15 +80,17 @@ model::Result<Joined> Joining::join(const CitizenProof& proof, const OtherTicket
             if (!pair)
                 return model::Errc::not_found;
             store::JoinedRepository joined(connection);
-            if (has_enough(joined, *pair))
+            if (joined.are_joined((*pair)[0].ticket.id, (*pair)[1].ticket.id))
+                return Joined::done;
+            if (has_enough(connection, *pair))
                 return Joined::too_many;
-            if (joined.join((*pair)[0].ticket.id, (*pair)[1].ticket.id, now))
-                note(
-                    connection,
-                    *pair,
-                    {now, "citizen", "joined", "来信人凭两边的查询码关联了另一件来信"},
-                    events
-                );
+            joined.join((*pair)[0].ticket.id, (*pair)[1].ticket.id, now);
+            note(
+                connection,
+                *pair,
+                {now, "citizen", "joined", "来信人凭两边的查询码关联了另一件来信"},
+                events
+            );
             return Joined::done;
         });
     for (const auto& event : events)

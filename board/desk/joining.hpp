@@ -12,9 +12,10 @@ namespace huiying::desk {
 
 enum class Joined {
     done,
-    other_wrong,  ///< number and code of the other do not belong together
-    same,         ///< it is the ticket itself
-    too_many,     ///< of one ticket
+    other_wrong,   ///< number and code of the other do not belong together
+    other_locked,  ///< too many wrong codes of the other: a wait
+    same,          ///< it is the ticket itself
+    too_many,      ///< of one ticket
 };
 
 struct OtherTicket {
@@ -26,8 +27,8 @@ class Joining {
   public:
     Joining(const DeskUses& uses, CitizenStatus& status) : uses_(uses), status_(status) {}
 
-    // Errors of both: wrong_code (of the proof), rate_limited, not_found (one of the two is still
-    // on its way to the record, or for `part`: there is no such pair).
+    // Errors of both: wrong_code and rate_limited (of the proof), not_found (one of the two is
+    // still on its way to the record, or for `part`: there is no such pair).
 
     /// Again is harmless.
     [[nodiscard]] model::Result<Joined> join(const CitizenProof& proof, const OtherTicket& other);

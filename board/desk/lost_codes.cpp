@@ -58,7 +58,8 @@ model::Result<void> CitizenStatus::resend_code(const LostCode& lost) {
     if (!has_short_messages(*town))
         return model::Errc::not_found;
     const std::string by_peer = "code_to_peer:" + lost.peer;
-    const std::string by_number = "code_of:" + *canonical;
+    // By the phone, too: else a stranger with a number could keep its writer from asking.
+    const std::string by_number = "code_of:" + *canonical + "|" + mobile;
     if (is_locked(by_peer) || is_locked(by_number))
         return model::Errc::rate_limited;
     // Counted whether they belong together or not: else the limit would tell.

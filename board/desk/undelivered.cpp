@@ -85,7 +85,14 @@ std::optional<store::OutboxRow> other_word(
 
 /// Of the words in between, what somebody decided about the matter: who missed it is called.
 bool is_decision(const store::OutboxRow& row) {
-    constexpr auto decided = std::to_array<std::string_view>({"_paused_", "_extended_"});
+    constexpr auto decided = std::to_array<std::string_view>(
+        {"_paused_",
+         "_extended_",
+         "_commitment_kept_",
+         "_reopened_",
+         "_rework_begun_",
+         "_unmerged_"}
+    );
     const auto& key = row.message.idempotency_key;
     return std::any_of(decided.begin(), decided.end(), [&](std::string_view about) {
         return key.find(about) != std::string::npos;

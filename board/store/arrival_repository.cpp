@@ -68,6 +68,13 @@ std::vector<DeadLetter> ArrivalRepository::dead_letters(int limit) {
     return letters;
 }
 
+std::optional<model::Instant> ArrivalRepository::oldest_open_letter() {
+    auto row = connection_.query("select min(at) from dead_letter where state = 'open'");
+    if (!row.next() || row.is_null(0))
+        return std::nullopt;
+    return from_unix_ms(row.integer(0));
+}
+
 std::optional<DeadLetter> ArrivalRepository::dead_letter(std::int64_t id) {
     auto row = connection_.query(
         "select id, at, channel, account, reason, bytes, state from dead_letter where id = ?", id

@@ -49,6 +49,8 @@ class ArrivalRepository {
     std::vector<SpooledEntry> spooled(int limit);
     void remove_spooled(std::int64_t id);
     int count_spooled();
+    /// When the oldest open one became a dead letter.
+    std::optional<model::Instant> oldest_open_letter();
 
   private:
     Connection& connection_;

@@ -4,14 +4,21 @@
 
 namespace huiying::store {
 
-bool JoinedRepository::join(model::TicketId ticket, model::TicketId other, model::Instant now) {
-    return connection_.run(
-               "insert into joined_ticket (ticket, other, at) values (?1, ?2, ?3), (?2, ?1, ?3) on "
-               "conflict do nothing",
-               ticket.value,
-               other.value,
-               model::to_unix_ms(now)
-           ) > 0;
+bool JoinedRepository::are_joined(model::TicketId ticket, model::TicketId other) {
+    return connection_
+        .query(
+            "select 1 from joined_ticket where ticket = ? and other = ?", ticket.value, other.value
+        )
+        .next();
+}
+
+void JoinedRepository::join(model::TicketId ticket, model::TicketId other, model::Instant now) {
+    connection_.run(
+        "insert into joined_ticket (ticket, other, at) values (?1, ?2, ?3), (?2, ?1, ?3)",
+        ticket.value,
+        other.value,
+        model::to_unix_ms(now)
+    );
 }
 
 bool JoinedRepository::part(model::TicketId ticket, model::TicketId other) {

@@ -15,8 +15,9 @@ class JoinedRepository {
   public:
     explicit JoinedRepository(Connection& connection) : connection_(connection) {}
 
-    /// False when they are joined already.
-    bool join(model::TicketId ticket, model::TicketId other, model::Instant now);
+    bool are_joined(model::TicketId ticket, model::TicketId other);
+    /// REQUIRES: they are not joined.
+    void join(model::TicketId ticket, model::TicketId other, model::Instant now);
     /// False when they are not joined.
     bool part(model::TicketId ticket, model::TicketId other);
     /// In the order in which they were joined.

@@ -8,6 +8,7 @@
 #include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
+#include "board/store/schema_guesses.hpp"
 #include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
@@ -218,7 +219,8 @@ constexpr std::array kMigrations{
     Migration{kJoined},
     Migration{kFaqUses},
     Migration{kFaqVersions},
-    Migration{kPastTickets}};
+    Migration{kPastTickets},
+    Migration{kGuesses}};
 
 }  // namespace
 

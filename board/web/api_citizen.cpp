@@ -190,8 +190,13 @@ http::Response post_addition(
 }
 
 /// Not joined, though the codes were looked at.
-Problem joining_problem(desk::Joined joined) {
+Problem joining_problem(desk::Joined joined, std::chrono::seconds wait_of_other) {
     switch (joined) {
+        case desk::Joined::other_locked:
+            return {
+                .code = model::Errc::rate_limited,
+                .field = "other_code",
+                .retry_after = wait_of_other};
         case desk::Joined::other_wrong:
             return {.code = model::Errc::wrong_code, .field = "other_code"};
         case desk::Joined::same:
@@ -202,19 +207,22 @@ Problem joining_problem(desk::Joined joined) {
         default:
             return {
                 .code = model::Errc::move_not_allowed,
-                .detail = "一件来信最多关联10件，请先取消不需要的"};
+                .detail = "一件来信最多关联10件，也不能反复关联"};
     }
 }
 
 http::Response post_joined(const http::Request& request, const CitizenDoors& doors) {
     const JsonBody body(request, {"code", "other_number", "other_code"});
     const auto proof = proof_of(request, body);
-    const auto joined =
-        doors.joining.join(proof, {body.text("other_number"), body.text("other_code")});
+    const desk::OtherTicket other{body.text("other_number"), body.text("other_code")};
+    const auto joined = doors.joining.join(proof, other);
     if (joined.has_error())
         return refused(request, doors.status, proof, model::errc_of(joined.error()));
     if (*joined != desk::Joined::done)
-        return problem(request, joining_problem(*joined));
+        return problem(
+            request,
+            joining_problem(*joined, doors.status.wait_of({other.number, other.code, proof.peer}))
+        );
     return shown(request, doors.status, proof);
 }
 

@@ -152,6 +152,8 @@ std::string file_error(const std::string& name, model::Errc errc) {
     if (errc == model::Errc::body_too_large)
         return "“" + name + "”超过" + std::to_string(desk::Files::kMaxBytes >> 20U) +
                "MB，请压缩后再选。";
+    if (errc == model::Errc::store_unavailable)
+        return "系统暂时收不了照片和文件，“" + name + "”没有收下。可以先不带附件提交，以后再补充。";
     return "“" + name + "”不是可以接收的文件。请选 JPG、PNG、WebP 图片或 PDF。";
 }
 

@@ -74,12 +74,14 @@ http::Response after_move(
     return status_page(layout, status, request, std::move(note));
 }
 
-std::string join_words(desk::Joined joined) {
+std::string join_words(desk::Joined joined, std::chrono::seconds wait_of_other) {
+    if (joined == desk::Joined::other_locked)
+        return "那一件的查询码输错的次数太多了，请过" + wait_words(wait_of_other) + "再试。";
     if (joined == desk::Joined::other_wrong)
         return "另一件的编号和查询码对不上，请对照那一件的回执再输一次。";
     if (joined == desk::Joined::same)
         return "这就是您正在看的这一件，请填另一件的编号。";
-    return "一件来信最多关联10件，请先取消不需要的。";
+    return "一件来信最多关联10件，也不能反复关联。";
 }
 
 /// Nothing was joined or parted, for a reason that is not the form's.
@@ -238,9 +240,10 @@ http::Response post_join(
     desk::Joining& joining,
     const http::Request& request
 ) {
-    const auto other_number = typed_field(request, "other_number");
-    const auto joined =
-        joining.join(typed_proof(request), {other_number, typed_field(request, "other_code")});
+    const auto proof = typed_proof(request);
+    const desk::OtherTicket other{
+        typed_field(request, "other_number"), typed_field(request, "other_code")};
+    const auto joined = joining.join(proof, other);
     if (joined.has_error())
         return after_joining(layout, status, request, model::errc_of(joined.error()));
     if (*joined == desk::Joined::done)
@@ -249,8 +252,9 @@ http::Response post_join(
         layout,
         status,
         request,
-        {.other_number = other_number, .join_error = join_words(*joined)},
-        kUnfit
+        {.other_number = other.number,
+         .join_error = join_words(*joined, status.wait_of({other.number, other.code, proof.peer}))},
+        *joined == desk::Joined::other_locked ? status_of(model::Errc::rate_limited) : kUnfit
     );
 }
 

@@ -51,6 +51,10 @@ bool ChatHub::may_say(const std::string& address) {
     return known(address).says.take(std::chrono::steady_clock::now());
 }
 
+bool ChatHub::may_go_on(const std::string& address) {
+    return known(address).goes_on.take(std::chrono::steady_clock::now());
+}
+
 bool ChatHub::may_send(const std::string& address, std::size_t bytes) {
     return known(address).photo_bytes.take(
         std::chrono::steady_clock::now(), static_cast<double>(bytes)
@@ -60,8 +64,9 @@ bool ChatHub::may_send(const std::string& address, std::size_t bytes) {
 ChatHub::Address& ChatHub::known(const std::string& address) {
     const Allowance says(limits_.says_a_minute, limits_.says_a_minute / 60);
     const Allowance photo_bytes(limits_.photo_bytes_an_hour, limits_.photo_bytes_an_hour / 3600);
-    return addresses_.try_emplace(address, Address{.says = says, .photo_bytes = photo_bytes})
-        .first->second;
+    const Allowance goes_on(limits_.goes_on_an_hour, limits_.goes_on_an_hour / 3600);
+    const Address fresh{.says = says, .photo_bytes = photo_bytes, .goes_on = goes_on};
+    return addresses_.try_emplace(address, fresh).first->second;
 }
 
 void ChatHub::forget_the_gone() {

@@ -34,6 +34,8 @@ struct ChatLimits {
     std::size_t connections = 12'000;
     std::size_t of_address = 50;  ///< a whole office may share one
     double says_a_minute = 120;   ///< of one address; as many at once
+    /// Of one address that may begin no ticket any more: to talks that have one; as many at once.
+    double goes_on_an_hour = 30;
     /// Of photos, of one address; as many at once.
     double photo_bytes_an_hour = 200.0 * (1U << 20U);
 };
@@ -54,6 +56,8 @@ class ChatHub {
     void leave(const std::string& address);
     /// Whether the address may say one more thing now.
     [[nodiscard]] bool may_say(const std::string& address);
+    /// Whether a talk that has a ticket may go on, though its address may begin none.
+    [[nodiscard]] bool may_go_on(const std::string& address);
     /// Whether the address may send a photo of so many bytes now.
     [[nodiscard]] bool may_send(const std::string& address, std::size_t bytes);
 
@@ -68,6 +72,7 @@ class ChatHub {
         std::size_t open = 0;
         Allowance says;
         Allowance photo_bytes;
+        Allowance goes_on;
         std::chrono::steady_clock::time_point left_at{};
     };
 

@@ -31,7 +31,10 @@ ChatRefusal too_many_photos() {
 }
 
 ChatRefusal too_many() {
-    return {"rate_limited", "您所在的网络新提的事太多了，请过一会儿再发。您写的内容还在"};
+    return {
+        "rate_limited",
+        "您所在的网络新提的事太多了，请过一会儿再发，您写的内容还在。紧急情况请直接拨打110、119或12"
+        "0"};
 }
 
 ChatRefusal unavailable() {

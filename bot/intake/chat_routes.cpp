@@ -12,6 +12,7 @@
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -119,6 +120,8 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         }
         talk_ = {std::string(kPlatform), account_->account().name, std::move(sender)};
         routes_.hub_.listen(talk_, *this);
+        // Who comes back has heard something already; what that allows is bounded by address.
+        has_ticket_ = hello.after > 0;
         routes_.uses_.ask_lines(
             talk_,
             hello.after,
@@ -127,6 +130,8 @@ class ChatRoutes::Page final : public http::WebSocketUser,
                 // Once it is closed, the routes may be gone too.
                 if (!self->socket_)
                     return;
+                if (lines)
+                    self->know_tickets(*lines);
                 if (!lines)  // the page comes again, and misses nothing
                     return self->socket_->close();
                 self->say(chat_welcome(
@@ -139,10 +144,17 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         );
     }
 
+    void know_tickets(const std::vector<desk::ChatLine>& lines) {
+        has_ticket_ = has_ticket_ || std::any_of(lines.begin(), lines.end(), [](const auto& line) {
+                          return !line.number.empty();
+                      });
+    }
+
     void take(ChatSay&& said) {
         if (!may_say())
             return refuse(said.id, too_fast());
-        if (!has_ticket_ && routes_.uses_.quota.over(network()))
+        if (routes_.uses_.quota.over(address_) &&
+            !(has_ticket_ && routes_.hub_.may_go_on(address_)))
             return refuse(said.id, too_many());
         auto photos = photos_.named(said.photos);
         if (!photos)
@@ -246,14 +258,12 @@ class ChatRoutes::Page final : public http::WebSocketUser,
         hear(line);
     }
 
-    std::string network() const { return http::client_network(address_); }
-
-    /// Only what makes a ticket counts, and whose page has one may go on with it.
+    /// Only what makes a ticket counts, and who has one may go on with it for a while.
     void count_ticket(const std::string& number) {
         if (number.empty())
             return;
         has_ticket_ = true;
-        routes_.uses_.quota.take(network(), number);
+        routes_.uses_.quota.take(address_, number);
     }
 
     void refuse(const std::string& id, const ChatRefusal& refusal) {
@@ -314,7 +324,7 @@ http::Response ChatRoutes::open(const http::Request& request) {
         host = request.header("host");
     if (!channel::is_allowed_origin(account->account(), request.header("origin"), host))
         return refused(403, "origin_not_allowed", "这个网页没有获准使用网页咨询");
-    std::string address(request.peer);
+    std::string address = http::client_network(request.peer);
     if (!hub_.admit(address))
         return refused(503, "overloaded", "同时咨询的人太多，请稍后再试").with("Retry-After", "10");
     return http::web_socket(std::make_shared<Page>(*this, std::move(account), std::move(address)));

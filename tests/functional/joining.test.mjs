@@ -59,6 +59,18 @@ test('one code alone joins nothing', async () => {
   assert.deepEqual((await status(site, another)).joined, [])
 })
 
+test('wrong codes of the other ticket end in a wait that is told, and hold nobody from the own', async () => {
+  const [mine, another] = [await onBoard('路灯闪'), await onBoard('路灯晃')]
+  let refused
+  for (let i = 0; i < 12; ++i) refused = await join(mine, another, `AAAA-AA${10 + i}`)
+  assertProblem(refused, 429, 'rate_limited')
+  assert.ok(Number(refused.headers.get('retry-after')) > 1, refused.headers.get('retry-after'))
+  const page = await form('/q/join', { ...mine, other_number: another.number, other_code: another.code })
+  assert.equal(page.status, 429)
+  assert.match(page.text, /那一件的查询码输错的次数太多了，请过\d+(秒|分钟)再试/)
+  assert.equal((await status(site, mine)).number, mine.number)
+})
+
 test('who must not read one of the two does not hear of it', async () => {
   const accusing = await onBoard('执法队的李某收钱不办事，我要举报')
   const plain = await onBoard('占道经营', { unit: 'zfd' })

@@ -62,7 +62,7 @@ test('a lost query code goes to the phone that the message has, to no other, and
   assert.deepEqual([right.status, right.body], [202, {}], 'whoever asks cannot tell')
   const [message] = await until('the code', () => gateway.sent.filter(({ to }) => to === '13900007777').length > 0 && gateway.sent.filter(({ to }) => to === '13900007777'))
   assert.equal(message.text, `【某某镇】您来信（编号${number}）的查询码是${code}，请勿告诉他人`)
-  assert.equal((await ask('13900007777')).status, 429)
+  assert.deepEqual([(await ask('13900007777')).status, (await ask('13900007777')).status], [202, 429])
   assert.equal((await ask('no phone')).status, 400)
   assert.equal(gateway.sent.filter(({ to }) => to === '13900008888').length, 0)
   assert.ok((await handler.ticket(number)).history.some(({ event }) => event === 'code_resent'))

@@ -78,3 +78,15 @@ TEST_CASE("a platform that is away is asked again for about a day", "[desk]") {
     }
     CHECK(ground.shown().name == "灯.jpg（取不回来：多次没有取到）");
 }
+
+TEST_CASE("a file for which the disk has no room is asked for again", "[desk]") {
+    FetchGround ground;
+    desk::Files full(
+        ground.database, ground.folder, ground.clock, std::filesystem::space(ground.folder).capacity
+    );
+    desk::FetchedFiles fetched(ground.database, full, ground.clock);
+    fetched.keep(ground.claim().at(0), test::kSmallestJpeg);
+    CHECK(ground.shown().name == "灯.jpg");
+    ground.clock.advance(std::chrono::hours{1});
+    CHECK(ground.claim().size() == 1);
+}

@@ -1,5 +1,6 @@
 #include "board/desk/files.hpp"
 
+#include "board/store/arrival_repository.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
@@ -155,6 +156,15 @@ TEST_CASE("a file that no message names is forgotten with its copy, others stay"
         CHECK(verdict(files.serve(named.sha256)) == "ok");
         CHECK(count() == before);
         CHECK(verdict(files.keep("b.jpg", same_picture)) == "ok");
+        CHECK(verdict(files.serve(unnamed.sha256)) == "ok");
+    }
+    SECTION("but not while a dead letter may name it") {
+        ground.database.write([&](store::Connection& connection) {
+            store::ArrivalRepository(connection)
+                .add({.at = later, .channel = "board", .reason = "not_storable", .state = "open"});
+        });
+        ground.clock.advance(std::chrono::hours{48});
+        CHECK(files.forget_unnamed(ground.clock.now()) == 0);
         CHECK(verdict(files.serve(unnamed.sha256)) == "ok");
     }
     SECTION("but not when it has come again") {

@@ -3,7 +3,9 @@
 #include "board/desk/after_reply.hpp"
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/delivery_reports.hpp"
 #include "board/desk/escalation.hpp"
+#include "board/desk/evaluations.hpp"
 #include "board/desk/extensions.hpp"
 #include "board/desk/talk_lines.hpp"
 #include "board/model/ticket_number.hpp"
@@ -179,6 +181,57 @@ TEST_CASE(
         REQUIRE(claimed.size() == 1);
         CHECK(claimed[0].text.find("请您评价") != std::string::npos);
     }
+}
+
+TEST_CASE(
+    "after a rework the office's question goes out, whatever was asked before", "[undelivered]"
+) {
+    LostGround ground;
+    ground.answered();
+    CHECK(ground.tried(SendClass::ok) == OutboundState::sent);
+    desk::Evaluations evaluations(ground.uses());
+    REQUIRE(
+        verdict(evaluations.by_citizen(
+            ground.number, {model::Satisfaction::dissatisfied, "还是不亮", {}}
+        )) == "ok"
+    );
+    while (!ground.delivery.claim("me", std::chrono::seconds{30}, 1).empty())
+        continue;
+    REQUIRE(
+        verdict(ground.tickets().reply(
+            ground.handler, ground.ref(ground.handler, ground.number), "已重新修好"
+        )) == "ok"
+    );
+    REQUIRE(ground.delivery.claim("me", std::chrono::seconds{30}, 1).size() == 1);
+    desk::AfterReply after(ground.uses());
+    REQUIRE(
+        verdict(
+            after.invite_evaluation(ground.dispatcher, ground.ref(ground.dispatcher, ground.number))
+        ) == "ok"
+    );
+    const auto claimed = ground.delivery.claim("me", std::chrono::seconds{30}, 1);
+    REQUIRE(claimed.size() == 1);
+    CHECK(claimed[0].text.find("请您评价") != std::string::npos);
+}
+
+TEST_CASE(
+    "a report that comes before the answer is given to a person once, with its reason",
+    "[undelivered]"
+) {
+    LostGround ground;
+    ground.answered();
+    const auto claimed = ground.delivery.claim("me", std::chrono::seconds{30}, 1);
+    REQUIRE(claimed.size() == 1);
+    desk::DeliveryReports reports(ground.database, *ground.town, ground.clock, ground.announce());
+    (void)reports.take(
+        "wechat_oa", "oa", {claimed[0].idempotency_key, model::Fate::undelivered, "对方拒收"}
+    );
+    ground.delivery.settle(claimed[0], "me", {SendClass::ok, "", 1, {"m1"}});
+    const auto history = ground.view().history;
+    CHECK(std::count_if(history.begin(), history.end(), [](const auto& entry) {
+              return entry.event == "not_delivered";
+          }) == 1);
+    CHECK(ground.view().talk.back().detail == "无法送达，请致电（对方拒收）");
 }
 
 TEST_CASE("a page hears of a long talk the latest that fit into a frame", "[undelivered]") {

@@ -95,9 +95,9 @@ void Replay::take_ending(ReplayedTicket& ticket, const Row& row) {
         ticket.carried_reply.reset();
     } else if (event == "unmerged") {
         ticket.carried = false;
-        ticket.replied = ticket.carried_reply;
-        // Answered with the other: a round of its own from now on.
-        if (ticket.replied)
+        ticket.replied.reset();
+        // Answered with the other, whose reply counts: a round of its own from now on.
+        if (ticket.carried_reply)
             begin_round(ticket, row.at, kReplyDays);
         ticket.ended.reset();
     }

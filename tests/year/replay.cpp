@@ -65,7 +65,9 @@ void Replay::take(const Row& row) {
                (event == "accepted" && row.detail.find("交") != std::string::npos)) {
         // Accepted alone is no notice: that names the unit.
         first(ticket.accepted, row.at);
-    } else if (event == "replied" && !ticket.carried) {
+    } else if (event == "replied" && ticket.carried) {
+        ticket.carried_reply = row.at;
+    } else if (event == "replied") {
         first(ticket.accepted, row.at);
         first(ticket.human, row.at);
         ticket.replied = row.at;
@@ -90,10 +92,14 @@ void Replay::take_ending(ReplayedTicket& ticket, const Row& row) {
         ticket.ended = row.at;
         ticket.carried = true;
         ticket.carried_since = row.at;
+        ticket.carried_reply.reset();
     } else if (event == "unmerged") {
-        ticket.ended.reset();
-        ticket.replied.reset();
         ticket.carried = false;
+        ticket.replied.reset();
+        // Answered with the other, whose reply counts: a round of its own from now on.
+        if (ticket.carried_reply)
+            begin_round(ticket, row.at, kReplyDays);
+        ticket.ended.reset();
     }
 }
 
@@ -161,7 +167,7 @@ void Replay::give_back(ReplayedTicket& survivor, const std::string& number) {
     carried.erase(
         std::remove(carried.begin(), carried.end(), by_number_.at(number)), carried.end()
     );
-    if (!survivor.rounds.empty())
+    if (!survivor.rounds.empty() || survivor.replied)
         return;
     const auto before = survivor.final_due;
     survivor.final_due = survivor.own_final_due;

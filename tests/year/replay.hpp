@@ -67,6 +67,7 @@ struct ReplayedTicket {
     std::vector<Stop> stops;                   ///< the last one without an end while paused
     std::vector<std::pair<Ms, int>> extended;  ///< when, by how many days
     std::optional<Ms> carried_since;
+    std::optional<Ms> carried_reply;  ///< of the one that carries it
     std::vector<ReplayedPart> parts;
     std::vector<ReplayedPromise> promises;
     std::vector<ReplayedRound> rounds;

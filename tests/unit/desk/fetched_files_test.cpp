@@ -3,6 +3,7 @@
 #include "board/desk/files.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
+#include "sample_jpeg.hpp"
 
 using namespace huiying;
 

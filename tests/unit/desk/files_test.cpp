@@ -3,6 +3,7 @@
 #include "board/store/arrival_repository.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
+#include "sample_jpeg.hpp"
 
 #include <exiv2/exiv2.hpp>
 
@@ -11,27 +12,11 @@ using test::verdict;
 
 namespace {
 
-/// The smallest JPEG that readers take: 1 x 1, grey.
-const std::string kJpeg = [] {
-    const unsigned char bytes[] = {
-        0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, 'J',  'F',  'I',  'F',  0x00, 0x01, 0x01, 0x00, 0x00,
-        0x01, 0x00, 0x01, 0x00, 0x00, 0xFF, 0xDB, 0x00, 0x43, 0x00, 16,   11,   12,   14,   12,
-        10,   16,   14,   13,   14,   18,   17,   16,   19,   24,   40,   26,   24,   22,   22,
-        24,   49,   35,   37,   29,   40,   58,   51,   61,   60,   57,   51,   56,   55,   64,
-        72,   92,   78,   64,   68,   87,   69,   55,   56,   80,   109,  81,   87,   95,   98,
-        103,  104,  103,  62,   77,   113,  121,  112,  100,  120,  92,   101,  103,  99,   0xFF,
-        0xC0, 0x00, 0x0B, 0x08, 0x00, 0x01, 0x00, 0x01, 0x01, 0x01, 0x11, 0x00, 0xFF, 0xC4, 0x00,
-        0x14, 0x00, 0x01, 0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0,
-        0,    0,    0,    0x09, 0xFF, 0xC4, 0x00, 0x14, 0x10, 0x01, 0,    0,    0,    0,    0,
-        0,    0,    0,    0,    0,    0,    0,    0,    0,    0,    0x00, 0xFF, 0xDA, 0x00, 0x08,
-        0x01, 0x01, 0x00, 0x00, 0x3F, 0x00, 0x54, 0xDF, 0xFF, 0xD9};
-    return std::string(reinterpret_cast<const char*>(bytes), sizeof(bytes));
-}();
-
 /// The picture with the place and the name of its taker in it.
 std::string with_metadata() {
     auto picture = Exiv2::ImageFactory::open(
-        reinterpret_cast<const Exiv2::byte*>(kJpeg.data()), static_cast<long>(kJpeg.size())
+        reinterpret_cast<const Exiv2::byte*>(test::kSmallestJpeg.data()),
+        static_cast<long>(test::kSmallestJpeg.size())
     );
     picture->readMetadata();
     picture->exifData()["Exif.Image.Artist"] = "WangXiaoming";
@@ -105,8 +90,8 @@ TEST_CASE("files are taken by what they are, not by what they are called", "[des
             )
         )) == "unsupported_media"
     );
-    CHECK(verdict(files.keep("notes.txt", kJpeg)) == "ok");
-    CHECK(verdict(files.keep("x.jpg", kJpeg.substr(0, 30))) == "unsupported_media");
+    CHECK(verdict(files.keep("notes.txt", test::kSmallestJpeg)) == "ok");
+    CHECK(verdict(files.keep("x.jpg", test::kSmallestJpeg.substr(0, 30))) == "unsupported_media");
     CHECK(
         verdict(files.keep("big.jpg", std::string(desk::Files::kMaxBytes + 1, 'a'))) ==
         "body_too_large"
@@ -120,7 +105,7 @@ TEST_CASE("no file is taken where the disk is nearly full", "[desk]") {
     const auto folder = ground.folder.path() / "files";
     const auto more_than_there_is = std::filesystem::space(ground.folder.path()).capacity;
     desk::Files files(ground.database, folder, ground.clock, more_than_there_is);
-    CHECK(verdict(files.keep("a.jpg", kJpeg)) == "store_unavailable");
+    CHECK(verdict(files.keep("a.jpg", test::kSmallestJpeg)) == "store_unavailable");
     CHECK(std::filesystem::is_empty(folder));
 }
 

@@ -29,7 +29,7 @@ for (const size of ['standard', 'elder'])
     if (size === 'elder') await page.context().addCookies([{ name: 'hy_elder', value: '1', url: site.url }])
     await page.goto(`${site.url}/when?date=2026-09-30&time=10:00`)
     await picture(page, `when-${size}`)
-    assert.equal(await page.locator('.days td:nth-child(3):visible').count(), 0)
+    assert.equal(await page.locator('.days td:nth-child(2):visible').count(), 0)
     const heights = await page.$$eval('.days tbody th', (dates) => dates.map((date) => date.getBoundingClientRect().height / parseFloat(getComputedStyle(date).lineHeight)))
     assert.ok(heights.length > 5 && heights.every((lines) => lines < 1.5), 'no date is broken')
     assert.equal(await overflows(page), false)
@@ -40,7 +40,7 @@ for (const size of ['standard', 'elder'])
 test('on a wide screen the days are a table with the arrangement', async () => {
   const page = await openPage(browser)
   await page.goto(`${site.url}/when`)
-  assert.ok((await page.locator('.days td:nth-child(3):visible').count()) > 1)
+  assert.ok((await page.locator('.days td:nth-child(2):visible').count()) > 1)
 })
 
 test('large type on a receipt loses neither the code nor the choice', async () => {

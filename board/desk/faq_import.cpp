@@ -41,9 +41,12 @@ std::string made_id(const std::string& question) {
     return "faq-" + std::string(hex.data());
 }
 
-bool reads_alike(const FaqEntry& one, const FaqEntry& other) {
+/// Whether citizens are answered the same, on the same days.
+bool answers_alike(const FaqEntry& one, const FaqEntry& other) {
     return one.question == other.question && one.variants == other.variants &&
-           one.answer == other.answer && one.source == other.source;
+           one.answer == other.answer && one.source == other.source &&
+           one.valid_from == other.valid_from && one.valid_to == other.valid_to &&
+           one.auto_answer == other.auto_answer;
 }
 
 /// What stands in the way of an answer that the file calls reviewed.
@@ -65,11 +68,16 @@ std::string settle_review(
             entry.review = FaqReview::draft;
         return words;
     }
-    const bool stays = before != nullptr && reads_alike(entry, *before);
+    const bool stays = before != nullptr && answers_alike(entry, tidy(*before));
     entry.review = stays ? before->review : FaqReview::draft;
-    return before != nullptr && !stays && before->review == FaqReview::reviewed
-               ? "内容有变，须重新审核"
-               : "";
+    return before != nullptr && !stays && before->review == FaqReview::reviewed ? "须重新审核" : "";
+}
+
+std::string words_of_change(const FaqEntry& entry, const FaqEntry& before) {
+    std::string words;
+    for (const auto& field : changed_fields(entry, before))
+        words += (words.empty() ? "改了" : "、") + title_of_faq(field);
+    return words;
 }
 
 bool is_blank(const sheets::Row& row) {
@@ -83,7 +91,8 @@ FaqFile::Line line_of(
 ) {
     FaqFile::Line line{{row.line, {}}, {}};
     for (std::size_t column = 0; column < names.size(); ++column)
-        if (!names[column].empty())
+        // An object is silent on a key that it lacks; a table's cell is empty.
+        if (!names[column].empty() && (form != SheetForm::json || row.has(column)))
             line.item.fields[names[column]] =
                 column < row.cells.size() ? row.cells[column] : std::string();
     // A workbook has no cells where nothing is written; a line of text that is short lost some.
@@ -207,7 +216,10 @@ FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
     judged.question = entry.question;
     if (!judged.words.empty())
         return judged;
-    judged.words = settle_review(entry, before, wanted_, fields.contains("review"));
+    const auto note = settle_review(entry, before, wanted_, fields.contains("review"));
+    judged.words = before != nullptr ? words_of_change(entry, tidy(*before)) : "";
+    if (!note.empty())
+        judged.words += (judged.words.empty() ? "" : "；") + note;
     if (before != nullptr && entry == tidy(*before)) {
         judged.result = Result::unchanged;
         judged.words.clear();

@@ -1,0 +1,79 @@
+// FAQ entries that are there already, when a file brings them again.
+#include "catch.hpp"
+#include "faq_ground.hpp"
+
+#include <array>
+
+using namespace huiying;
+using desk::FaqImportWanted;
+using desk::SheetForm;
+using test::FaqGround;
+using Result = desk::FaqImportLine::Result;
+
+TEST_CASE_METHOD(
+    FaqGround, "what answers otherwise, or on other days, must be reviewed again", "[desk]"
+) {
+    const auto lamp = entry("lamp");
+    REQUIRE(lamp.review == model::FaqReview::reviewed);
+    const std::vector<std::array<std::string, 3>> cases{
+        {"valid_to", "2027-01-31", "改了失效日期、审核状态；须重新审核"},
+        {"valid_from", "2026-01-31", "改了生效日期、审核状态；须重新审核"},
+        {"answer", "请留言。", "改了答案、审核状态；须重新审核"},
+        {"auto_answer", lamp.auto_answer ? "否" : "是", "改了审核状态、可自动答复；须重新审核"}};
+    for (const auto& [field, value, words] : cases) {
+        INFO(field);
+        REQUIRE(std::holds_alternative<std::int64_t>(knowledge.put(lamp, "zhao", std::nullopt)));
+        const auto report = take("id," + field + "\r\nlamp," + value + "\r\n", {.replace = true});
+        CHECK(report.lines.front().result == Result::changed);
+        CHECK(report.lines.front().words == words);
+        CHECK(entry("lamp").review == model::FaqReview::draft);
+        CHECK(entry("lamp").variants.size() == 2);
+    }
+}
+
+TEST_CASE_METHOD(
+    FaqGround, "a change that no citizen reads in the answer leaves it reviewed", "[desk]"
+) {
+    const auto report = take("id,topic\r\nlamp,城管\r\n", {.replace = true});
+    CHECK(report.lines.front().words == "改了主题");
+    CHECK(entry("lamp").topic == "城管");
+    CHECK(entry("lamp").review == model::FaqReview::reviewed);
+}
+
+TEST_CASE_METHOD(
+    FaqGround, "an object of a JSON file changes only the fields that it has", "[desk]"
+) {
+    auto past = entry("lamp");
+    past.id = "p-a";
+    past.question = "怎么领补贴？";
+    past.valid_from = "2024-01-01";
+    past.valid_to = "2024-12-31";
+    past.auto_answer = true;
+    REQUIRE(std::holds_alternative<std::int64_t>(knowledge.put(past, "zhao", std::nullopt)));
+    const auto report = take(
+        R"([{"id":"p-a","topic":"补贴"},{"id":"p-b","topic":"其他","question":"问？","answer":"答",)"
+        R"("valid_to":"2027-12-31","variants":["又问"],"unit":"cjzx","auto_answer":false}])",
+        {.replace = true}
+    );
+    CHECK(report.lines[0].words == "改了主题");
+    CHECK(report.lines[1].result == Result::added);
+    past.topic = "补贴";
+    CHECK(entry("p-a") == past);
+    for (const auto& item : knowledge.items())
+        if (item.entry.id == "p-a")
+            CHECK(item.standing == "expired");
+
+    SECTION("null says nothing, an empty text empties") {
+        const auto emptied =
+            take(R"([{"id":"p-a","topic":"","valid_to":null,"answer":null}])", {.replace = true});
+        CHECK(emptied.lines.front().words == "改了主题");
+        past.topic = "";
+        CHECK(entry("p-a") == past);
+    }
+}
+
+TEST_CASE_METHOD(FaqGround, "an empty cell under a heading empties the field", "[desk]") {
+    const auto report = take("id,topic,variants\r\nlamp,路灯,\r\n", {.replace = true});
+    CHECK(report.lines.front().result == Result::changed);
+    CHECK(entry("lamp").variants.empty());
+}

@@ -80,6 +80,12 @@ std::string words_of_change(const FaqEntry& entry, const FaqEntry& before) {
     return words;
 }
 
+/// Whether the entry was in use under this question already.
+bool asks_as_before(const FaqEntry& entry, const FaqEntry* before) {
+    return before != nullptr && before->review != FaqReview::retired &&
+           before->question == entry.question;
+}
+
 bool is_blank(const sheets::Row& row) {
     return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
         return text::trim(cell).empty();
@@ -182,7 +188,7 @@ std::string FaqPlan::id_of(const ItemFields& fields) const {
 /// Two entries of one question would share the probability that either is right, and neither would
 /// answer: words that name the other one. What was so before may stay so.
 std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) const {
-    if (entry.review == FaqReview::retired || (before && before->question == entry.question))
+    if (entry.review == FaqReview::retired || asks_as_before(entry, before))
         return {};
     const auto question = text::normalise(entry.question);
     if (const auto found = seen_->lines_by_question.find(question);
@@ -194,7 +200,37 @@ std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) co
                : "问题与已有条目 “" + found->second + "” 相同";
 }
 
-FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
+/// From here on the question is this line's, and what the entry asked before is free.
+void FaqPlan::note_question(const FaqEntry& entry, const FaqEntry* before, std::size_t line) {
+    const auto question = text::normalise(entry.question);
+    const bool is_used = entry.review != FaqReview::retired;
+    if (before != nullptr) {
+        const auto old = seen_->ids_by_question.find(text::normalise(before->question));
+        if (old != seen_->ids_by_question.end() && old->second == entry.id &&
+            (!is_used || old->first != question))
+            seen_->ids_by_question.erase(old);
+    }
+    if (is_used)
+        seen_->lines_by_question.emplace(question, line);
+}
+
+/// What becomes of a line that nothing is wrong with.
+void FaqPlan::admit(FaqImportLine& judged, const FaqEntry& entry, const FaqEntry* before) {
+    if (before != nullptr && entry == tidy(*before)) {
+        judged.result = Result::unchanged;
+        judged.words.clear();
+    } else if (before != nullptr && !wanted_.replace) {
+        judged.result = Result::there;
+        judged.words = "编号 “" + judged.id + "” 已有条目";
+        return;
+    } else {
+        judged.result = before != nullptr ? Result::changed : Result::added;
+        to_write_.push_back(entry);
+    }
+    note_question(entry, before, judged.line);
+}
+
+FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
     const auto& fields = line.item.fields;
     FaqImportLine judged{line.item.line, Result::refused, id_of(fields), "", line.trouble};
     judged.question = field_of(fields, "question");
@@ -205,6 +241,8 @@ FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
     FaqEntry entry = before != nullptr ? tidy(*before) : FaqEntry{};
     auto wrong = put_fields(entry, fields, town_);
     entry.id = judged.id;
+    judged.question = entry.question;
+    const auto note = settle_review(entry, before, wanted_, fields.contains("review"));
     if (!wrong)
         wrong = wrong_in(entry, town_);
     if (wrong)
@@ -213,30 +251,12 @@ FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
         judged.words = "编号 “" + judged.id + "” 在文件中重复";
     else
         judged.words = double_of(entry, before);
-    judged.question = entry.question;
     if (!judged.words.empty())
         return judged;
-    const auto note = settle_review(entry, before, wanted_, fields.contains("review"));
     judged.words = before != nullptr ? words_of_change(entry, tidy(*before)) : "";
     if (!note.empty())
         judged.words += (judged.words.empty() ? "" : "；") + note;
-    if (before != nullptr && entry == tidy(*before)) {
-        judged.result = Result::unchanged;
-        judged.words.clear();
-    } else if (before != nullptr && !wanted_.replace) {
-        judged.result = Result::there;
-        judged.words = "编号 “" + judged.id + "” 已有条目";
-    } else {
-        judged.result = before != nullptr ? Result::changed : Result::added;
-        to_write_.push_back(std::move(entry));
-    }
-    return judged;
-}
-
-FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
-    auto judged = this->judged(line);
-    if (judged.result != Result::refused && judged.result != Result::there)
-        seen_->lines_by_question.emplace(text::normalise(judged.question), judged.line);
+    admit(judged, entry, before);
     return judged;
 }
 

@@ -77,3 +77,55 @@ TEST_CASE_METHOD(FaqGround, "an empty cell under a heading empties the field", "
     CHECK(report.lines.front().result == Result::changed);
     CHECK(entry("lamp").variants.empty());
 }
+
+TEST_CASE_METHOD(
+    FaqGround, "a retired entry and the one that took its place come in together", "[desk]"
+) {
+    auto lamp = entry("lamp");
+    auto next = lamp;
+    next.id = "lamp-2";
+    lamp.review = model::FaqReview::retired;
+    REQUIRE(std::holds_alternative<std::int64_t>(knowledge.put(lamp, "zhao", std::nullopt)));
+    REQUIRE(std::holds_alternative<std::int64_t>(knowledge.put(next, "zhao", std::nullopt)));
+    for (const auto form : {SheetForm::xlsx, SheetForm::csv, SheetForm::json}) {
+        INFO(static_cast<int>(form));
+        FaqGround other;
+        auto another = lamp;
+        another.question = "别的问题？";
+        REQUIRE(std::holds_alternative<std::int64_t>(other.knowledge.put(another, "zhao", 1)));
+        const auto report =
+            other.take(knowledge.exported(form), {.replace = true, .keep_review = true});
+        CHECK_FALSE(report.has_trouble());
+        CHECK(other.entry("lamp") == lamp);
+        CHECK(other.entry("lamp-2") == next);
+    }
+}
+
+TEST_CASE_METHOD(
+    FaqGround,
+    "a new entry that would be a draft is a double, even if the file retires it",
+    "[desk]"
+) {
+    const std::string csv = "id,question,answer,review\r\nxx,路灯不亮了找谁报修？,答,retired\r\n";
+    CHECK(take(csv).lines.front().words == "问题与已有条目 “lamp” 相同");
+    CHECK(size() == 1);
+    CHECK(take(csv, {.keep_review = true}).count(Result::added) == 1);
+}
+
+TEST_CASE_METHOD(
+    FaqGround,
+    "a file retires an entry and names its successor, but brings none back beside it",
+    "[desk]"
+) {
+    const FaqImportWanted wanted{.replace = true, .keep_review = true};
+    const auto report = take(
+        R"([{"id":"lamp","review":"retired"},{"id":"lamp-2","question":"路灯不亮了找谁报修？",)"
+        R"("answer":"请留言。","source":"办法","review":"reviewed"}])",
+        wanted
+    );
+    CHECK(report.count(Result::changed) == 1);
+    CHECK(report.count(Result::added) == 1);
+    const auto back = take(R"([{"id":"lamp","review":"reviewed"}])", wanted);
+    CHECK(back.lines.front().words == "问题与已有条目 “lamp-2” 相同");
+    CHECK(entry("lamp").review == model::FaqReview::retired);
+}

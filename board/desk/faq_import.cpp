@@ -86,6 +86,16 @@ bool asks_as_before(const FaqEntry& entry, const FaqEntry* before) {
            before->question == entry.question;
 }
 
+/// A number that was made of a question stays with the entry when the question is reworded: a file
+/// that still asks the old one means another entry, or knows less than the base.
+std::string reworded_since(const ItemFields& fields, const FaqEntry* before) {
+    if (before == nullptr || !field_of(fields, "id").empty() ||
+        text::normalise(before->question) == text::normalise(field_of(fields, "question")))
+        return {};
+    return "这个问题的条目 “" + before->id + "” 后来改成了“" + before->question +
+           "”：要改它，请写上它的编号；要另成一条，请写一个新的编号";
+}
+
 bool is_blank(const sheets::Row& row) {
     return std::all_of(row.cells.begin(), row.cells.end(), [](const auto& cell) {
         return text::trim(cell).empty();
@@ -247,6 +257,8 @@ FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
         wrong = wrong_in(entry, town_);
     if (wrong)
         judged.words = wrong->words;
+    else if (auto words = reworded_since(fields, before); !words.empty())
+        judged.words = std::move(words);
     else if (!seen_->lines_by_id.emplace(judged.id, judged.line).second)
         judged.words = "编号 “" + judged.id + "” 在文件中重复";
     else

@@ -129,3 +129,26 @@ TEST_CASE_METHOD(
     CHECK(back.lines.front().words == "问题与已有条目 “lamp-2” 相同");
     CHECK(entry("lamp").review == model::FaqReview::retired);
 }
+
+TEST_CASE_METHOD(
+    FaqGround, "a file without numbers does not undo a question that was reworded since", "[desk]"
+) {
+    const std::string csv = "问题,答案\r\n怎么办证？,到窗口办。\r\n";
+    const auto id = take(csv).lines.front().id;
+    auto reworded = entry(id);
+    reworded.question = "怎么办居住证？";
+    REQUIRE(std::holds_alternative<std::int64_t>(knowledge.put(reworded, "zhao", std::nullopt)));
+    for (const bool is_asked : {false, true}) {
+        const auto report = take(csv, {.replace = is_asked});
+        CHECK(report.lines.front().result == Result::refused);
+        CHECK(
+            report.lines.front().words == "这个问题的条目 “" + id +
+                                              "” 后来改成了“怎么办居住证？”：要改它，请写上它的"
+                                              "编号；要另成一条，请写一个新的编号"
+        );
+    }
+    CHECK(entry(id) == reworded);
+    // Whoever names it means it.
+    const auto named = take("编号,问题\r\n" + id + ",怎么办证？\r\n", {.replace = true});
+    CHECK(named.lines.front().result == Result::changed);
+}

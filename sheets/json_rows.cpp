@@ -52,10 +52,15 @@ std::optional<Fault> put(Rows& rows, const Read& item, std::size_t line) {
         if (!cell)
             return Fault::not_readable;
         const auto column = column_of(rows.front().cells, name);
-        if (row.cells.size() <= column)
+        if (row.cells.size() <= column) {
             row.cells.resize(column + 1);
+            row.absent.resize(column + 1, true);
+        }
         row.cells[column] = *cell;
+        row.absent[column] = value.is_null();
     }
+    if (std::find(row.absent.begin(), row.absent.end(), true) == row.absent.end())
+        row.absent.clear();
     return std::nullopt;
 }
 

@@ -12,7 +12,8 @@ namespace huiying::sheets {
 
 /// A list of objects, or an object that has one as `items`. The first row has the names, by the
 /// alphabet within an object; `line` is the place in the list. A list of texts is a cell of one
-/// ended line each; any other list, or an object, as a value is not readable.
+/// ended line each, null one that is absent; any other list, or an object, as a value is not
+/// readable.
 [[nodiscard]] std::variant<Rows, Fault> json_rows(std::string_view text);
 
 /// A list of objects by the names in the first row.

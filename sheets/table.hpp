@@ -10,6 +10,13 @@ namespace huiying::sheets {
 struct Row {
     std::size_t line = 0;  ///< where it begins in the file, from 1
     std::vector<std::string> cells;
+    /// By column, where it may say nothing of one (JSON: no such key, or null); empty: nowhere.
+    std::vector<bool> absent{};
+
+    /// Whether it has a cell there, be it an empty one.
+    [[nodiscard]] bool has(std::size_t column) const {
+        return column < cells.size() && (column >= absent.size() || !absent[column]);
+    }
 
     friend bool operator==(const Row&, const Row&) = default;
 };

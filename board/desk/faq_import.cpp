@@ -41,9 +41,12 @@ std::string made_id(const std::string& question) {
     return "faq-" + std::string(hex.data());
 }
 
-bool reads_alike(const FaqEntry& one, const FaqEntry& other) {
+/// Whether citizens are answered the same, on the same days.
+bool answers_alike(const FaqEntry& one, const FaqEntry& other) {
     return one.question == other.question && one.variants == other.variants &&
-           one.answer == other.answer && one.source == other.source;
+           one.answer == other.answer && one.source == other.source &&
+           one.valid_from == other.valid_from && one.valid_to == other.valid_to &&
+           one.auto_answer == other.auto_answer;
 }
 
 /// What stands in the way of an answer that the file calls reviewed.
@@ -65,11 +68,32 @@ std::string settle_review(
             entry.review = FaqReview::draft;
         return words;
     }
-    const bool stays = before != nullptr && reads_alike(entry, *before);
+    const bool stays = before != nullptr && answers_alike(entry, tidy(*before));
     entry.review = stays ? before->review : FaqReview::draft;
-    return before != nullptr && !stays && before->review == FaqReview::reviewed
-               ? "内容有变，须重新审核"
-               : "";
+    return before != nullptr && !stays && before->review == FaqReview::reviewed ? "须重新审核" : "";
+}
+
+std::string words_of_change(const FaqEntry& entry, const FaqEntry& before) {
+    std::string words;
+    for (const auto& field : changed_fields(entry, before))
+        words += (words.empty() ? "改了" : "、") + title_of_faq(field);
+    return words;
+}
+
+/// Whether the entry was in use under this question already.
+bool asks_as_before(const FaqEntry& entry, const FaqEntry* before) {
+    return before != nullptr && before->review != FaqReview::retired &&
+           before->question == entry.question;
+}
+
+/// A number that was made of a question stays with the entry when the question is reworded: a file
+/// that still asks the old one means another entry, or knows less than the base.
+std::string reworded_since(const ItemFields& fields, const FaqEntry* before) {
+    if (before == nullptr || !field_of(fields, "id").empty() ||
+        text::normalise(before->question) == text::normalise(field_of(fields, "question")))
+        return {};
+    return "这个问题的条目 “" + before->id + "” 后来改成了“" + before->question +
+           "”：要改它，请写上它的编号；要另成一条，请写一个新的编号";
 }
 
 bool is_blank(const sheets::Row& row) {
@@ -83,7 +107,8 @@ FaqFile::Line line_of(
 ) {
     FaqFile::Line line{{row.line, {}}, {}};
     for (std::size_t column = 0; column < names.size(); ++column)
-        if (!names[column].empty())
+        // An object is silent on a key that it lacks; a table's cell is empty.
+        if (!names[column].empty() && (form != SheetForm::json || row.has(column)))
             line.item.fields[names[column]] =
                 column < row.cells.size() ? row.cells[column] : std::string();
     // A workbook has no cells where nothing is written; a line of text that is short lost some.
@@ -173,7 +198,7 @@ std::string FaqPlan::id_of(const ItemFields& fields) const {
 /// Two entries of one question would share the probability that either is right, and neither would
 /// answer: words that name the other one. What was so before may stay so.
 std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) const {
-    if (entry.review == FaqReview::retired || (before && before->question == entry.question))
+    if (entry.review == FaqReview::retired || asks_as_before(entry, before))
         return {};
     const auto question = text::normalise(entry.question);
     if (const auto found = seen_->lines_by_question.find(question);
@@ -185,7 +210,37 @@ std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) co
                : "问题与已有条目 “" + found->second + "” 相同";
 }
 
-FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
+/// From here on the question is this line's, and what the entry asked before is free.
+void FaqPlan::note_question(const FaqEntry& entry, const FaqEntry* before, std::size_t line) {
+    const auto question = text::normalise(entry.question);
+    const bool is_used = entry.review != FaqReview::retired;
+    if (before != nullptr) {
+        const auto old = seen_->ids_by_question.find(text::normalise(before->question));
+        if (old != seen_->ids_by_question.end() && old->second == entry.id &&
+            (!is_used || old->first != question))
+            seen_->ids_by_question.erase(old);
+    }
+    if (is_used)
+        seen_->lines_by_question.emplace(question, line);
+}
+
+/// What becomes of a line that nothing is wrong with.
+void FaqPlan::admit(FaqImportLine& judged, const FaqEntry& entry, const FaqEntry* before) {
+    if (before != nullptr && entry == tidy(*before)) {
+        judged.result = Result::unchanged;
+        judged.words.clear();
+    } else if (before != nullptr && !wanted_.replace) {
+        judged.result = Result::there;
+        judged.words = "编号 “" + judged.id + "” 已有条目";
+        return;
+    } else {
+        judged.result = before != nullptr ? Result::changed : Result::added;
+        to_write_.push_back(entry);
+    }
+    note_question(entry, before, judged.line);
+}
+
+FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
     const auto& fields = line.item.fields;
     FaqImportLine judged{line.item.line, Result::refused, id_of(fields), "", line.trouble};
     judged.question = field_of(fields, "question");
@@ -196,35 +251,24 @@ FaqImportLine FaqPlan::judged(const FaqFile::Line& line) {
     FaqEntry entry = before != nullptr ? tidy(*before) : FaqEntry{};
     auto wrong = put_fields(entry, fields, town_);
     entry.id = judged.id;
+    judged.question = entry.question;
+    const auto note = settle_review(entry, before, wanted_, fields.contains("review"));
     if (!wrong)
         wrong = wrong_in(entry, town_);
     if (wrong)
         judged.words = wrong->words;
+    else if (auto words = reworded_since(fields, before); !words.empty())
+        judged.words = std::move(words);
     else if (!seen_->lines_by_id.emplace(judged.id, judged.line).second)
         judged.words = "编号 “" + judged.id + "” 在文件中重复";
     else
         judged.words = double_of(entry, before);
-    judged.question = entry.question;
     if (!judged.words.empty())
         return judged;
-    judged.words = settle_review(entry, before, wanted_, fields.contains("review"));
-    if (before != nullptr && entry == tidy(*before)) {
-        judged.result = Result::unchanged;
-        judged.words.clear();
-    } else if (before != nullptr && !wanted_.replace) {
-        judged.result = Result::there;
-        judged.words = "编号 “" + judged.id + "” 已有条目";
-    } else {
-        judged.result = before != nullptr ? Result::changed : Result::added;
-        to_write_.push_back(std::move(entry));
-    }
-    return judged;
-}
-
-FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
-    auto judged = this->judged(line);
-    if (judged.result != Result::refused && judged.result != Result::there)
-        seen_->lines_by_question.emplace(text::normalise(judged.question), judged.line);
+    judged.words = before != nullptr ? words_of_change(entry, tidy(*before)) : "";
+    if (!note.empty())
+        judged.words += (judged.words.empty() ? "" : "；") + note;
+    admit(judged, entry, before);
     return judged;
 }
 

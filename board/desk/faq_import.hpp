@@ -82,7 +82,10 @@ class FaqPlan {
   private:
     struct Seen;
 
-    FaqImportLine judged(const FaqFile::Line& line);
+    void admit(FaqImportLine& judged, const model::FaqEntry& entry, const model::FaqEntry* before);
+    void note_question(
+        const model::FaqEntry& entry, const model::FaqEntry* before, std::size_t line
+    );
     [[nodiscard]] std::string id_of(const ItemFields& fields) const;
     [[nodiscard]] std::string double_of(const model::FaqEntry& entry, const model::FaqEntry* before)
         const;

@@ -84,7 +84,7 @@ std::variant<ImportFile, FileTrouble> read_import_file(
         for (std::size_t i = 0; i < rows[at].cells.size() && i < names.size(); ++i) {
             const std::string value(text::trim(rows[at].cells[i]));
             is_blank = is_blank && value.empty();
-            if (!names[i].empty())
+            if (!names[i].empty() && rows[at].has(i))
                 item.fields[names[i]] = value;
         }
         if (!is_blank)

@@ -1,49 +1,23 @@
 // FAQ entries brought as a file and taken out as one.
 #include "board/desk/faq_import.hpp"
 
-#include "board/desk/faq_keeping.hpp"
-#include "board/store/database.hpp"
-#include "board/store/directory_repository.hpp"
 #include "catch.hpp"
-#include "desk_ground.hpp"
+#include "faq_ground.hpp"
 
 using namespace huiying;
-using desk::FaqFile;
 using desk::FaqImportWanted;
 using desk::SheetForm;
+using test::FaqGround;
+using test::file_of;
 using Result = desk::FaqImportLine::Result;
 
 namespace {
-
-FaqFile file_of(const std::string& bytes) {
-    const auto read = desk::read_faq_file(bytes);
-    if (const auto* trouble = std::get_if<desk::FileTrouble>(&read))
-        FAIL(trouble->words);
-    return std::get<FaqFile>(read);
-}
 
 std::string trouble_of(const std::string& bytes) {
     const auto read = desk::read_faq_file(bytes);
     const auto* trouble = std::get_if<desk::FileTrouble>(&read);
     return trouble ? trouble->words : "none";
 }
-
-struct FaqGround : test::DeskGround {
-    desk::FaqKeeping knowledge{database, *town, clock};
-
-    desk::FaqImportReport take(const std::string& bytes, const FaqImportWanted& wanted = {}) {
-        return knowledge.import(file_of(bytes), wanted, "zhao");
-    }
-
-    model::FaqEntry entry(const std::string& id) const {
-        for (const auto& each : town->snapshot()->faq_entries())
-            if (each.id == id)
-                return each;
-        return {};
-    }
-
-    std::size_t size() const { return town->snapshot()->faq_entries().size(); }
-};
 
 /// Texts that a careless table would change.
 model::FaqEntry awkward() {
@@ -115,19 +89,6 @@ TEST_CASE_METHOD(FaqGround, "an answer with open places is not reviewed by a fil
     CHECK(report.lines[1].words == "没有写依据，作为草稿");
     CHECK(entry("aa").review == model::FaqReview::draft);
     CHECK(entry("bb").review == model::FaqReview::draft);
-}
-
-TEST_CASE_METHOD(
-    FaqGround, "a changed answer must be reviewed again, a changed date not", "[desk]"
-) {
-    const auto dated = take("id,valid_to\r\nlamp,2027-01-31\r\n", {.replace = true});
-    CHECK(dated.lines.front().result == Result::changed);
-    CHECK(entry("lamp").review == model::FaqReview::reviewed);
-    CHECK(entry("lamp").valid_to == "2027-01-31");
-    CHECK(entry("lamp").variants.size() == 2);
-    const auto reworded = take("id,answer\r\nlamp,请留言。\r\n", {.replace = true});
-    CHECK(reworded.lines.front().words == "内容有变，须重新审核");
-    CHECK(entry("lamp").review == model::FaqReview::draft);
 }
 
 TEST_CASE_METHOD(FaqGround, "what is there already is written over only where asked", "[desk]") {

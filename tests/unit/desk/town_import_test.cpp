@@ -102,6 +102,24 @@ TEST_CASE_METHOD(ImportGround, "units are added, and changed only where asked", 
     CHECK(town->snapshot()->lead_unit() == "dzb");
 }
 
+TEST_CASE_METHOD(
+    ImportGround, "an object of a JSON file changes only what it says of a unit", "[desk]"
+) {
+    const auto before = *town->snapshot()->unit("cjzx");
+    const auto lines = take(
+        ImportOf::units,
+        R"([{"code":"cjzx","name":"城建管理中心"},)"
+        R"({"code":"sqjs","name":"社区建设办公室","aliases":"社区办","keywords":"物业"}])",
+        {.replace = true}
+    );
+    CHECK(lines[0].result == Became::changed);
+    CHECK(lines[1].result == Became::added);
+    const auto& after = *town->snapshot()->unit("cjzx");
+    CHECK(after.name == "城建管理中心");
+    CHECK(after.aliases == before.aliases);
+    CHECK(after.keywords == before.keywords);
+}
+
 TEST_CASE_METHOD(ImportGround, "people come with a password that is told once", "[desk]") {
     const std::string csv =
         "登录名,姓名,单位,角色\r\nwangwu,王五,城建中心,承办人、审核人\r\n"

@@ -13,9 +13,26 @@ TEST_CASE("objects become rows under the names of all of them", "[sheets]") {
     REQUIRE(std::holds_alternative<Rows>(read));
     CHECK(
         std::get<Rows>(read) ==
-        Rows{{0, {"due", "n", "number", "text"}}, {1, {"", "12", "A1"}}, {2, {"", "", "A2", "好"}}}
+        Rows{
+            {0, {"due", "n", "number", "text"}},
+            {1, {"", "12", "A1"}, {true, false, false}},
+            {2, {"", "", "A2", "好"}, {true, true, false, false}}}
     );
     CHECK(std::holds_alternative<Rows>(sheets::json_rows(R"({"items":[]})")));
+}
+
+TEST_CASE("a key that an object lacks is no empty cell", "[sheets]") {
+    const auto read = sheets::json_rows(R"([{"a":"","b":null,"d":""},{"c":"x"},{"a":"y"}])");
+    REQUIRE(std::holds_alternative<Rows>(read));
+    const auto& rows = std::get<Rows>(read);
+    REQUIRE(rows.front().cells == std::vector<std::string>{"a", "b", "d", "c"});
+    const std::vector<std::vector<bool>> has{
+        {true, false, true, false}, {false, false, false, true}, {true, false, false, false}};
+    for (std::size_t line = 0; line < has.size(); ++line)
+        for (std::size_t column = 0; column < has[line].size(); ++column) {
+            INFO(line << ", " << column);
+            CHECK(rows[line + 1].has(column) == has[line][column]);
+        }
 }
 
 TEST_CASE("a list of texts is a cell of a line each", "[sheets]") {
@@ -45,6 +62,7 @@ TEST_CASE("rows become objects by the first row's names", "[sheets]") {
     const auto read = sheets::json_rows(text);
     REQUIRE(std::holds_alternative<Rows>(read));
     CHECK(
-        std::get<Rows>(read) == Rows{{0, {"状态", "编号"}}, {1, {"已回复", "A1"}}, {2, {"", "A2"}}}
+        std::get<Rows>(read) ==
+        Rows{{0, {"状态", "编号"}}, {1, {"已回复", "A1"}}, {2, {"", "A2"}, {true, false}}}
     );
 }

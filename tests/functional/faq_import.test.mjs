@@ -55,6 +55,24 @@ test('JSON Lines come in too, over what is there where asked', async () => {
   assert.match(stdout, /2 条，已导入 2 条/)
 })
 
+test('an object changes only the keys that it has, and the report names what changed', async () => {
+  const entry = { id: 'subsidy', question: '补贴怎么领？', answer: '到窗口领。', source: '办法', valid_from: '2024-01-01', valid_to: '2024-12-31', review: 'reviewed', auto_answer: true }
+  const first = await importing(writeIn(folder, 'subsidy.json', JSON.stringify([entry])), '--keep-review')
+  assert.match(first.stdout, /1 条，已导入 1 条/, first.stderr)
+  const others = [
+    ['topic.json', JSON.stringify([{ id: 'subsidy', topic: '补贴' }, { id: 'pool', question: '游泳馆几点开？', answer: '上午九点。', valid_to: '2027-12-31' }]), '改了主题'],
+    ['topic.jsonl', `${JSON.stringify({ id: 'subsidy', topic: '津贴', valid_to: null })}\n`, '改了主题'],
+    ['again.json', JSON.stringify([{ ...entry, topic: '津贴' }]), ''],
+    ['ended.csv', 'id,valid_to\nsubsidy,\n', '改了失效日期、审核状态；须重新审核'],
+  ]
+  for (const [name, text, words] of others) {
+    const { status, stdout, stderr } = await importing(writeIn(folder, name, text), '--replace')
+    assert.equal(status, 0, stdout + stderr)
+    assert.equal(/^第 \d+ 行：(.*)$/m.exec(stdout)?.[1] ?? '', words, name)
+    if (!words) assert.match(stdout, /没有变化 1 条/)
+  }
+})
+
 test('what cannot be read is said with its place', async () => {
   const broken = await importing(writeIn(folder, 'broken.jsonl', '{"id":"x"\n{"id":"y","question":3,"answer":"a"}\n{"id":"z","question":"问","answer":"答","valid_to":"明年"}\n'))
   assert.equal(broken.status, 1)

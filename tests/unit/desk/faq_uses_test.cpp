@@ -141,11 +141,28 @@ TEST_CASE_METHOD(
 }
 
 TEST_CASE_METHOD(
-    UsesGround, "entries that were offered to choose from count as offered", "[desk]"
+    UsesGround, "entries that the offer's own words name count as offered, and no others", "[desk]"
 ) {
+    auto dim = item().entry;
+    dim.id = "dim";
+    dim.question = "路灯太暗怎么办？";
+    REQUIRE(std::holds_alternative<std::int64_t>(faq.put(dim, "zhao", std::nullopt)));
+    dim.id = "other";
+    dim.question = "都不是，转人工";
+    REQUIRE(std::holds_alternative<std::int64_t>(faq.put(dim, "zhao", std::nullopt)));
+    const auto choice = [](const char* digit, const std::string& question) {
+        return templates::Value{{"digit", digit}, {"question", question}};
+    };
     auto asked = message("k", "路灯");
-    asked.passive_text = "您想问的是不是：\n1 路灯不亮了找谁报修？\n2 别的问题？\n0 都不是\n";
+    // What the conversation fills in (bot/conversation/said.cpp).
+    templates::Value value{{"said", true}, {"offer", true}, {"number", asked.number}};
+    const std::vector choices{choice("1", item().entry.question), choice("2", "路灯太暗怎么办？")};
+    value.set("choices", choices);
+    asked.passive_text = renderer.render_text("replies/talk", value);
     (void)taken_in(asked);
-    CHECK(item().uses.offered == 1);
-    CHECK(item().uses.answered == 0);
+    for (const auto& each : faq.items()) {
+        INFO(each.entry.id << "\n" << asked.passive_text);
+        CHECK(each.uses.offered == (each.entry.id == "other" ? 0 : 1));
+        CHECK(each.uses.answered == 0);
+    }
 }

@@ -45,7 +45,7 @@ async function until(what, check) {
 }
 
 async function serve(roles) {
-  const child = start(binary, ['serve', '--roles', roles, '--data.folder', folder, '--redis.address', socket, '--server.address', '127.0.0.1', '--server.port', '0'])
+  const child = start(binary, ['serve', '--roles', roles, '--data.folder', folder, '--redis.address', socket, '--server.address', '127.0.0.1', '--server.port', '0', '--intake.per_address_hourly', '0', '--intake.per_address_daily', '0'])
   child.port = await until(`${roles} to be ready`, () => {
     if (child.exitCode !== null) throw new Error(child.log)
     return child.log.match(/server\.ready port=(\d+)/)?.[1]

@@ -84,8 +84,20 @@ void serve_until_ended(
     web.stop();
 }
 
-TalkRetention retention_of(Record& record, const config::Settings& settings) {
-    return {record.database, record.clock, talk_length_of(settings)};
+HousekeepingUses housekeeping_uses(
+    Record& record,
+    const config::Settings& settings,
+    UseCases& use,
+    Platforms& platforms,
+    web::Submission& submission
+) {
+    return {
+        *record.town,
+        platforms.channels,
+        use.outbox,
+        submission,
+        record.files,
+        {record.database, record.clock, talk_length_of(settings)}};
 }
 
 }  // namespace
@@ -113,13 +125,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     if (sender)
         wake_sender = [&] { sender->wake(); };
     const auto attachments = start_attachments(settings, platforms.attachment_uses(record));
-    const Housekeeping housekeeping(
-        {*record.town,
-         platforms.channels,
-         use.outbox,
-         submission,
-         record.files,
-         retention_of(record, settings)}
+    const Housekeeping housekeeping(housekeeping_uses(record, settings, use, platforms, submission)
     );
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;

@@ -32,14 +32,14 @@ std::string beside_words(const std::vector<DigestItem>& items) {
         {"协办意见", {Clock::unit_part}},
         {"挂账", {Clock::commitment}}};
     std::string words;
-    for (const auto& [name, clocks] : kKinds) {
+    for (const auto& kind : kKinds) {
         const auto count = std::count_if(items.begin(), items.end(), [&](const DigestItem& item) {
             return !is_counted_reply(item) &&
-                   std::any_of(clocks.begin(), clocks.end(), [&](Clock clock) {
+                   std::any_of(kind.clocks.begin(), kind.clocks.end(), [&](Clock clock) {
                        return item.clock == workflow::to_word(clock);
                    });
         });
-        join(words, "、", count_words(name, count));
+        join(words, "、", count_words(kind.name, count));
     }
     return words;
 }

@@ -48,7 +48,7 @@ FaqKept FaqKeeping::keep(
 ) {
     if (auto wrong = wrong_in(entry, *town_.snapshot()))
         return FaqRefused{model::Errc::bad_request, std::move(*wrong)};
-    const auto kept = database_.write([&](Connection& connection) -> FaqKept {
+    auto kept = database_.write([&](Connection& connection) -> FaqKept {
         FaqVersionRepository versions(connection);
         const auto present = versions.latest(entry.id);
         const auto last = versions.find(entry.id, present);
@@ -94,7 +94,7 @@ FaqImportReport FaqKeeping::import(
     const FaqFile& file, const FaqImportWanted& wanted, const std::string& by
 ) {
     const auto town = town_.snapshot();
-    const auto report = database_.write([&](Connection& connection) {
+    auto report = database_.write([&](Connection& connection) {
         DirectoryRepository directory(connection);
         const auto present = directory.faq_entries();
         FaqPlan plan(present, *town, wanted);

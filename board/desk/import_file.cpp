@@ -4,6 +4,7 @@
 #include "text/encoding.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace huiying::desk {
 namespace {
@@ -51,6 +52,19 @@ std::string import_title(ImportOf kind, std::string_view name) {
     return {};
 }
 
+/// nullopt: nothing stands in the row.
+std::optional<FileItem> item_of(const sheets::Row& row, const std::vector<std::string>& names) {
+    FileItem item{row.line, {}};
+    bool is_blank = true;
+    for (std::size_t i = 0; i < row.cells.size() && i < names.size(); ++i) {
+        const std::string value(text::trim(row.cells[i]));
+        is_blank = is_blank && value.empty();
+        if (!names[i].empty() && row.has(i))
+            item.fields[names[i]] = value;
+    }
+    return is_blank ? std::nullopt : std::optional(std::move(item));
+}
+
 }  // namespace
 
 std::variant<ImportFile, FileTrouble> read_import_file(
@@ -78,18 +92,9 @@ std::variant<ImportFile, FileTrouble> read_import_file(
             return FileTrouble{
                 "表头里找不到“" + import_title(kind, needed) +
                 "”一列；列名不同的用 --column 列名=字段 对应，字段可以是" + columns_of(kind)};
-    for (std::size_t at = 1; at < rows.size(); ++at) {
-        FileItem item{rows[at].line, {}};
-        bool is_blank = true;
-        for (std::size_t i = 0; i < rows[at].cells.size() && i < names.size(); ++i) {
-            const std::string value(text::trim(rows[at].cells[i]));
-            is_blank = is_blank && value.empty();
-            if (!names[i].empty() && rows[at].has(i))
-                item.fields[names[i]] = value;
-        }
-        if (!is_blank)
-            file.lines.push_back(std::move(item));
-    }
+    for (std::size_t at = 1; at < rows.size(); ++at)
+        if (auto item = item_of(rows[at], names))
+            file.lines.push_back(std::move(*item));
     return file;
 }
 

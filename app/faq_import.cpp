@@ -1,11 +1,11 @@
 #include "app/faq_import.hpp"
 
 #include "app/record.hpp"
+#include "app/whole_file.hpp"
 #include "board/desk/faq_keeping.hpp"
 #include "text/encoding.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -61,17 +61,8 @@ desk::FaqFile json_lines(const std::string& bytes) {
     return file;
 }
 
-std::string bytes_of(const std::string& file) {
-    std::ifstream input(file, std::ios::binary);
-    if (!input)
-        throw std::runtime_error(file + "：无法打开");
-    std::ostringstream bytes;
-    bytes << input.rdbuf();
-    return bytes.str();
-}
-
 desk::FaqFile read_file(const std::string& name) {
-    const auto bytes = bytes_of(name);
+    const auto bytes = whole_file(name);
     auto read = desk::read_faq_file(bytes);
     if (auto* const file = std::get_if<desk::FaqFile>(&read))
         return std::move(*file);

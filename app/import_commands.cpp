@@ -1,15 +1,14 @@
 #include "app/import_commands.hpp"
 
 #include "app/record.hpp"
+#include "app/whole_file.hpp"
 #include "board/desk/town_import.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 #include <stdexcept>
 
 namespace huiying::app {
@@ -28,15 +27,6 @@ struct TownImportSaid {
     bool all_or_none = false;
 };
 
-std::string read_whole(const std::string& file) {
-    std::ifstream input(file, std::ios::binary);
-    if (!input)
-        throw std::runtime_error(file + "：无法打开");
-    std::ostringstream bytes;
-    bytes << input.rdbuf();
-    return bytes.str();
-}
-
 desk::HeadingMap headings_of(const std::vector<std::string>& columns) {
     desk::HeadingMap headings;
     for (const auto& column : columns) {
@@ -49,7 +39,7 @@ desk::HeadingMap headings_of(const std::vector<std::string>& columns) {
 }
 
 desk::ImportFile file_said(const TownImportSaid& said) {
-    auto read = desk::read_import_file(said.kind, read_whole(said.file), headings_of(said.columns));
+    auto read = desk::read_import_file(said.kind, whole_file(said.file), headings_of(said.columns));
     if (auto* const file = std::get_if<desk::ImportFile>(&read))
         return std::move(*file);
     throw std::runtime_error(said.file + "：" + std::get<desk::FileTrouble>(read).words);

@@ -97,12 +97,13 @@ Settlement given_up(
         "已试" + std::to_string(message.attempt) + "次，不再自动重试。最后一次：" + last};
 }
 
-/// No further try over this way can help, or none is left.
+/// Where it has failed: no further try over its own way can help, or none is left.
 void try_otherwise(
     const UndeliveredUses& uses, model::OutboundId id, const Settlement& settlement
 ) {
-    const auto row = OutboxRepository(uses.connection).find(id);
-    if (row && row->message.state == OutboundState::failed)
+    if (settlement.state != OutboundState::failed)
+        return;
+    if (const auto row = OutboxRepository(uses.connection).find(id))
         reach_otherwise(uses, *row, settlement.detail);
 }
 
@@ -220,7 +221,7 @@ OutboundState Delivery::settle(
         const UndeliveredUses uses{connection, town.get(), now};
         // What the platform reported meanwhile was nobody's until now.
         follow_reports(uses, message.id);
-        if (is_ours && settlement.state == OutboundState::failed)
+        if (is_ours)
             try_otherwise(uses, message.id, settlement);
         const auto row = outbox.find(message.id);
         return row ? row->message.state : settlement.state;
@@ -269,8 +270,7 @@ int Delivery::recover(model::Instant claimed_until) {
             if (!outbox.settle(message.id, "", settlement.state, now, settlement.detail))
                 continue;
             ++settled;
-            if (settlement.state == OutboundState::failed)
-                try_otherwise(uses, message.id, settlement);
+            try_otherwise(uses, message.id, settlement);
         }
         return settled;
     });

@@ -2,13 +2,12 @@
 
 #include "board/desk/faq_check.hpp"
 #include "board/desk/faq_fields.hpp"
+#include "board/desk/sha256_hex.hpp"
 #include "board/desk/sheet_rows.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <sodium.h>
 
 namespace huiying::desk {
 namespace {
@@ -17,7 +16,7 @@ using model::FaqEntry;
 using model::FaqReview;
 using Result = FaqImportLine::Result;
 
-constexpr std::size_t kIdBytes = 6;
+constexpr std::size_t kIdDigits = 12;
 constexpr std::string_view kOpenPlace = "【待填";
 
 std::string field_of(const ItemFields& fields, std::string_view name) {
@@ -27,18 +26,7 @@ std::string field_of(const ItemFields& fields, std::string_view name) {
 
 /// The same question always gets the same one: a file without numbers may come again.
 std::string made_id(const std::string& question) {
-    std::array<unsigned char, crypto_generichash_BYTES> hash{};
-    crypto_generichash(
-        hash.data(),
-        hash.size(),
-        reinterpret_cast<const unsigned char*>(question.data()),
-        question.size(),
-        nullptr,
-        0
-    );
-    std::array<char, 2 * kIdBytes + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), kIdBytes);
-    return "faq-" + std::string(hex.data());
+    return "faq-" + sha256_hex(question).substr(0, kIdDigits);
 }
 
 /// Whether citizens are answered the same, on the same days.

@@ -1,5 +1,6 @@
 #include "board/desk/files.hpp"
 
+#include "board/desk/sha256_hex.hpp"
 #include "board/desk/stripped_copy.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
@@ -12,7 +13,6 @@
 #include <atomic>
 #include <fcntl.h>
 #include <fstream>
-#include <sodium.h>
 #include <sstream>
 #include <stdexcept>
 #include <unistd.h>
@@ -27,17 +27,6 @@ constexpr std::size_t kMaxName = 100;
 constexpr int kMostForgotten = 20;
 /// So long before its message a file may have come.
 constexpr std::chrono::hours kBeforeLetter{24};
-
-std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(
-        digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
-    );
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return hex;
-}
 
 bool is_sha256(const std::string& text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;

@@ -2,9 +2,6 @@
 
 #include "text/encoding.hpp"
 
-#include <array>
-#include <sodium.h>
-
 namespace huiying::desk {
 namespace {
 
@@ -37,17 +34,6 @@ model::Result<void> check_sendable(const std::string& text) {
 
 bool is_too_long(const std::string& words) {
     return words.size() > kMaxWords && text::code_point_count(words) > kMaxWords;
-}
-
-std::string hash_of_text(const std::string& text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(
-        digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size()
-    );
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return hex;
 }
 
 }  // namespace huiying::desk

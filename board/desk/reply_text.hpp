@@ -18,7 +18,4 @@ namespace huiying::desk {
 /// Of a reason, a basis, an opinion, a summary: more than 2,000 characters.
 [[nodiscard]] bool is_too_long(const std::string& words);
 
-/// SHA-256, hex: what was approved is what is sent.
-[[nodiscard]] std::string hash_of_text(const std::string& text);
-
 }  // namespace huiying::desk

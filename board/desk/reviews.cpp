@@ -2,6 +2,7 @@
 
 #include "board/desk/final_reply.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/sha256_hex.hpp"
 #include "board/store/approval_repository.hpp"
 #include "board/store/people_repository.hpp"
 
@@ -55,7 +56,7 @@ model::Result<Moved> Reviews::approve(
                      staff.login,
                      second ? kSigned : kReviewed,
                      opinion,
-                     hash_of_text(text)}
+                     sha256_hex(text)}
                 );
             context.history(sentence_of(context, opinion));
             store::PeopleRepository(context.connection)
@@ -78,7 +79,7 @@ model::Result<Moved> Reviews::send_approved(
             const auto text = drafted_text(context);
             const auto approvals =
                 ApprovalRepository(context.connection).of(context.record.ticket.id);
-            if (approvals.empty() || approvals.back().text_hash != hash_of_text(text))
+            if (approvals.empty() || approvals.back().text_hash != sha256_hex(text))
                 throw MoveRefused(model::Errc::text_changed);
             send_final_reply(context, text, with);
         }

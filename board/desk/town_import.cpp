@@ -1,6 +1,7 @@
 #include "board/desk/town_import.hpp"
 
 #include "board/desk/passed_on_items.hpp"
+#include "board/desk/sha256_hex.hpp"
 #include "board/model/inbound_message.hpp"
 #include "board/routing/router.hpp"
 #include "board/store/database.hpp"
@@ -139,29 +140,14 @@ std::string made_password() {
     return password;
 }
 
-/// The same text always gets the same one: a file without numbers may come again.
-std::string past_key(const std::string& text) {
-    std::array<unsigned char, 16> hash{};
-    crypto_generichash(
-        hash.data(),
-        hash.size(),
-        reinterpret_cast<const unsigned char*>(text.data()),
-        text.size(),
-        nullptr,
-        0
-    );
-    std::array<char, 33> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    return hex.data();
-}
-
 std::string key_of(ImportOf kind, const ItemFields& fields) {
     if (kind == ImportOf::units)
         return value_in(fields, "code").value_or("");
     if (kind == ImportOf::people)
         return value_in(fields, "login").value_or("");
     const auto number = value_in(fields, "number").value_or("");
-    return number.empty() ? past_key(
+    // The same text always gets the same one: a file without numbers may come again.
+    return number.empty() ? sha256_hex(
                                 value_in(fields, "subject").value_or("") + "\n" +
                                 value_in(fields, "text").value_or("")
                             )

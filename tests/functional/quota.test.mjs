@@ -64,6 +64,10 @@ describe('a network that has sent its messages of the hour', () => {
     const back = await new Citizen(site, { token: citizen.token }).open()
     assert.equal((await back.say('今晚有人在那里摔倒了')).number, number, 'who comes back with a talk goes on')
     back.close()
+    citizen.close()
+    await citizen.open()
+    assert.ok(citizen.after > 0)
+    assert.equal((await citizen.say('是在人行道上')).number, number, 'a page that lost its line goes on, too')
     const other = await new Citizen(site).open()
     const id = other.tell('垃圾房堆满了建筑垃圾')
     const refused = await until('the refusal', () => other.texts.find((each) => each.t === 'refused' && each.id === id))
@@ -71,5 +75,16 @@ describe('a network that has sent its messages of the hour', () => {
     assert.match(refused.title, /^您所在的网络新提的事太多了，请过一会儿再发/)
     citizen.close()
     other.close()
+    const said = []
+    for (let page = 0; page < 4; ++page) {
+      const again = await new Citizen(site, { token: citizen.token }).open()
+      for (let i = 0; i < 10; ++i) {
+        const more = again.tell(`还有一点 ${page} ${i}`)
+        said.push(await until('a word', () => again.texts.find((each) => each.id === more && (each.t === 'received' || each.t === 'refused'))))
+      }
+      again.close()
+    }
+    assert.equal(said.at(0).t, 'received')
+    assert.deepEqual([said.at(-1).t, said.at(-1).code], ['refused', 'rate_limited'], 'but not without end')
   })
 })

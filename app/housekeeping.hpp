@@ -1,7 +1,6 @@
 // What must happen again and again: notice a changed directory, open channels anew and try what
-// waits for them, empty the spool into the stream, forget what talks said long ago
-// and photos that never came to a message. One thread of
-// its own.
+// waits for them, empty the spool into the stream, forget what talks said long ago and
+// photos that never came to a message. One thread of its own.
 #pragma once
 
 #include "board/model/channel_account.hpp"

@@ -78,6 +78,24 @@ test('an opened reminder is read, an older one beside it is not', async () => {
   assert.deepEqual(page.faults, [])
 })
 
+test('the list that was opened while the desk was still on its way stays open when it arrives', async () => {
+  const { page } = await withReminders()
+  let letIn
+  const held = new Promise((resolve) => (letIn = resolve))
+  await page.route('**/DeskPage*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('about:blank')
+  await page.goto(`${site.url}/desk/`)
+  await page.click('.bar-bell')
+  await page.waitForSelector('.bell-notice')
+  letIn()
+  await page.waitForSelector('.desk')
+  await page.waitForTimeout(400)
+  assert.equal(await page.isVisible('.bell-notice'), true)
+})
+
 test('all reminders are read at once', async () => {
   const { page, marked } = await withReminders()
   await page.click('.bar-bell')

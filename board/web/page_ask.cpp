@@ -2,12 +2,15 @@
 
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
+#include "board/web/page_suggest.hpp"
 #include "board/web/page_text.hpp"
 #include "board/web/problem.hpp"
+#include "board/web/unit_groups.hpp"
 #include "http/address_quota.hpp"
 #include "http/client_network.hpp"
 #include "telemetry/log.hpp"
@@ -36,18 +39,6 @@ constexpr std::array<KindWords, 5> kKinds{{
     {"suggestion", "有想法、有主意"},
     {"help", "遇到困难要帮忙"},
     {"report", "反映违法违规"},
-}};
-
-struct UnitGroup {
-    std::string_view name;
-    std::array<std::string_view, 2> kinds;
-};
-
-constexpr std::array<UnitGroup, 4> kUnitGroups{{
-    {"镇机关", {"office", "department"}},
-    {"中心、站所、执法队", {"institution", "enforcement"}},
-    {"村委会、居委会", {"committee", ""}},
-    {"镇属公司", {"company", ""}},
 }};
 
 struct FieldLabel {
@@ -180,6 +171,29 @@ http::Response too_many(
         .with("Retry-After", std::to_string(over.wait.count()));
 }
 
+/// What comes before the form is sent; nullopt: it is sent now.
+std::optional<http::Response> step_before_sending(
+    const AskUses& uses, const http::Request& request, const AskForm& form
+) {
+    if (form.look == "edit") {
+        auto again = form;
+        again.look = "seen";
+        return form_page(uses, request, again, {}, 200);
+    }
+    if (form.look != "first" || !form.files.empty())
+        return std::nullopt;
+    const auto offers = uses.suggestions.of(form.subject, form.text);
+    if (offers.empty())
+        return std::nullopt;
+    const auto frame = uses.layout.frame(request, "提交之前", NavEntry::ask);
+    return uses.layout.page(
+        frame,
+        "pages/before_sending",
+        before_sending_value(form, offers, frame.now),
+        Caching::personal
+    );
+}
+
 http::Response accept(const AskUses& uses, const http::Request& request, const AskForm& form) {
     const auto key = message_of(form, {}, uses.clock.now()).delivery_key;
     if (const auto over = uses.quota.take(http::client_network(request.peer), key))
@@ -210,6 +224,7 @@ Value ask_value(
 ) {
     Value value{
         {"form_id", form.id},
+        {"look", form.look},
         {"subject", form.subject},
         {"text", form.text},
         {"asker_place", form.place},
@@ -268,9 +283,29 @@ Value receipt_value(
     };
 }
 
+Value before_sending_value(
+    const AskForm& form, const std::vector<desk::PublishedEntry>& offers, model::Instant now
+) {
+    auto value = offers_value(offers, now);
+    value.set("form_id", form.id);
+    value.set("typed_subject", form.subject);
+    value.set("typed_text", form.text);
+    value.set("typed_kind", form.kind);
+    value.set("typed_unit", form.unit);
+    value.set("typed_place", form.place);
+    value.set("typed_name", form.name);
+    value.set("typed_contact", form.contact);
+    value.set("publish", form.publish);
+    return value;
+}
+
 http::Response get_ask(const AskUses& uses, const http::Request& request) {
     AskForm form;
     form.id = random_key();
+    form.look = "first";
+    const auto parameters = http::query_parameters(request.query);
+    if (const auto unit = http::find(parameters, "unit"))
+        form.unit = readable(*unit);
     return form_page(uses, request, form, {}, 200);
 }
 
@@ -284,6 +319,8 @@ http::Response post_ask(const AskUses& uses, const http::Request& request) {
     if (!errors.empty())
         return form_page(uses, request, *form, errors, kUnprocessable);
     try {
+        if (auto step = step_before_sending(uses, request, *form))
+            return std::move(*step);
         return accept(uses, request, *form);
     } catch (const std::exception& failure) {
         // Not left to the session: its error page would not return what the citizen wrote.

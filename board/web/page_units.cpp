@@ -59,6 +59,7 @@ Value about_unit(const model::Unit& unit) {
         {"has_duties", !filled(unit.duties).empty()},
         {"unit_contact", filled(unit.contact)},
         {"unit_places", places_of(unit)},
+        {"has_facts", !filled(unit.contact).empty() || !unit.places.empty()},
         {"is_retired", !unit.active},
     };
 }

@@ -134,7 +134,7 @@ for (const [width, viewport] of [['desktop', desktop], ['phone', phone], ['narro
 
 for (const [how, prepare] of [
   ['chosen here', (page) => page.context().addCookies([{ name: 'hy_display', value: '01', url: site.url }])],
-  ['asked for by the system', (page) => page.emulateMedia({ contrast: 'more' })],
+  ['asked for by the system', async (page) => (await page.context().newCDPSession(page)).send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-contrast', value: 'more' }] })],
 ])
   test(`in high contrast, ${how}, every text stands out seven times from its ground`, async () => {
     const page = await openPage(browser, desktop)

@@ -7,7 +7,7 @@ namespace huiying::store {
 bool FeedbackRepository::is_first(
     const std::string& day, const std::string& entry, const std::string& voter
 ) {
-    connection_.run("delete from entry_voter where day <> ?", day);
+    connection_.run("delete from entry_voter where day < ?", day);
     return connection_.run(
                "insert into entry_voter (day, entry, voter) values (?, ?, ?) on conflict do "
                "nothing",

@@ -1,6 +1,6 @@
 # The public board's files, for this folder's CMakeLists.txt.
 set(PAGE_SOURCES
-  page_about.cpp page_ask.cpp page_ask_form.cpp page_assets.cpp page_chat.cpp page_errors.cpp page_home.cpp page_layout.cpp page_origin.cpp
+  page_about.cpp page_ask.cpp page_ask_form.cpp page_ask_value.cpp page_assets.cpp page_chat.cpp page_errors.cpp page_home.cpp page_layout.cpp page_origin.cpp
   page_published.cpp page_routes.cpp page_status.cpp page_status_value.cpp page_addition.cpp page_text.cpp page_when.cpp
   page_display.cpp page_feed.cpp page_feedback.cpp page_statistics.cpp page_suggest.cpp page_units.cpp
   once_key.cpp

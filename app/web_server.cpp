@@ -12,11 +12,14 @@
 #include "board/desk/casework.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
+#include "board/desk/entry_feedback.hpp"
 #include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/joining.hpp"
+#include "board/desk/public_figures.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/suggestions.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_faq.hpp"
@@ -117,6 +120,9 @@ struct WebServer::Parts {
         : uses(used),
           quota(quota_of(used.settings)),
           publications(uses.record.database, *uses.record.town, uses.record.clock),
+          public_figures(uses.record.database, *uses.record.town, uses.record.clock),
+          suggestions(uses.record.database, *uses.record.town, publications, uses.record.clock),
+          feedback(uses.record.database, *uses.record.town, publications, uses.record.clock),
           status(uses.record.database, *uses.record.town, uses.record.clock),
           filings(uses.record.database, *uses.record.town),
           citizen_moves(uses.casework.uses, status),
@@ -163,7 +169,10 @@ struct WebServer::Parts {
                uses.record.renderer,
                uses.record.clock,
                quota,
-               submit()},
+               submit(),
+               public_figures,
+               suggestions,
+               feedback},
               page_settings_of(uses.settings)
           ),
           passwords(uses.io, password_lane()) {}
@@ -255,6 +264,7 @@ struct WebServer::Parts {
         web::add_people_routes(router, people, town);
         web::add_stand_in_routes(router, people, uses.casework.stand_ins, hub);
         web::add_publication_routes(router, people, publications);
+        web::add_reader_routes(router, people, feedback);
         web::add_delivery_routes(
             router,
             people,
@@ -314,6 +324,9 @@ struct WebServer::Parts {
     const WebUses uses;
     http::AddressQuota quota;
     desk::Publications publications;
+    desk::PublicFigures public_figures;
+    desk::Suggestions suggestions;
+    desk::EntryFeedback feedback;
     desk::CitizenStatus status;
     desk::Filings filings;
     desk::CitizenMoves citizen_moves;

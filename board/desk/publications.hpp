@@ -75,6 +75,12 @@ struct PublishedList {
     std::string next;
 };
 
+/// An entry's id, and since when it is there.
+struct PublishedAddress {
+    std::string id;
+    model::Instant since{};
+};
+
 class Publications {
   public:
     Publications(store::Database& database, const Town& town, const model::Clock& clock);
@@ -112,6 +118,17 @@ class Publications {
     /// FAQ entries of a subject.
     [[nodiscard]] std::vector<PublishedEntry> of_topic(const std::string& topic) const;
     [[nodiscard]] std::optional<PublishedEntry> find(const std::string& id) const;
+    /// Published cases that a unit has answered, newest first.
+    [[nodiscard]] PublishedList of_unit(
+        const std::string& unit, const std::string& after, int limit
+    ) const;
+    /// FAQ entries of a unit.
+    [[nodiscard]] std::vector<PublishedEntry> faq_of_unit(const std::string& unit) const;
+    /// Cases by the day of their publication and FAQ entries by the day they hold from, newest
+    /// first.
+    [[nodiscard]] std::vector<PublishedEntry> newest(std::size_t limit) const;
+    /// Where everything is that is published, at most so many cases, newest first.
+    [[nodiscard]] std::vector<PublishedAddress> addresses(int cases) const;
 
   private:
     store::Database& database_;

@@ -125,6 +125,69 @@ std::vector<PublishedEntry> Publications::of_topic(const std::string& topic) con
     return entries;
 }
 
+PublishedList Publications::of_unit(const std::string& unit, const std::string& after, int limit)
+    const {
+    const auto town = town_.snapshot();
+    auto cases = database_.read([&](Connection& connection) {
+        return PublicationRepository(connection).published_of(unit, after, limit + 1);
+    });
+    PublishedList list;
+    if (static_cast<int>(cases.size()) > limit) {
+        cases.pop_back();
+        list.next = cases.back().id;
+    }
+    for (const auto& row : cases)
+        list.items.push_back(entry_of(row, *town));
+    return list;
+}
+
+std::vector<PublishedEntry> Publications::faq_of_unit(const std::string& unit) const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    std::vector<PublishedEntry> entries;
+    for (const auto& entry : town->faq().entries())
+        if (entry.unit == unit && is_shown(entry, *town, now))
+            entries.push_back(entry_of(entry, *town));
+    return entries;
+}
+
+std::vector<PublishedEntry> Publications::newest(std::size_t limit) const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    std::vector<PublishedEntry> entries;
+    const auto cases = database_.read([&](Connection& connection) {
+        return PublicationRepository(connection).newest(static_cast<int>(limit));
+    });
+    for (const auto& row : cases)
+        entries.push_back(entry_of(row, *town));
+    for (const auto& entry : town->faq().entries())
+        if (is_shown(entry, *town, now))
+            entries.push_back(entry_of(entry, *town));
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& left, const auto& right) {
+        return left.published_at > right.published_at;
+    });
+    if (entries.size() > limit)
+        entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(limit), entries.end());
+    return entries;
+}
+
+std::vector<PublishedAddress> Publications::addresses(int cases) const {
+    const auto town = town_.snapshot();
+    const auto now = clock_.now();
+    std::vector<PublishedAddress> addresses;
+    for (const auto& entry : town->faq().entries())
+        if (is_shown(entry, *town, now))
+            addresses.push_back(
+                {std::string(kFaqPrefix) + entry.id, entry_of(entry, *town).published_at}
+            );
+    const auto days = database_.read([&](Connection& connection) {
+        return PublicationRepository(connection).newest_days(cases);
+    });
+    for (const auto& day : days)
+        addresses.push_back({std::string(kCasePrefix) + day.id, day.published_at});
+    return addresses;
+}
+
 std::optional<PublishedEntry> Publications::find(const std::string& id) const {
     const auto town = town_.snapshot();
     if (id.starts_with(kFaqPrefix)) {

@@ -2,6 +2,7 @@
 
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
+#include "board/store/public_months.hpp"
 
 namespace huiying::store {
 namespace {
@@ -69,6 +70,7 @@ model::Ticket counted_ticket_of(const Cursor& row) {
     ticket.round = static_cast<int>(row.integer(13));
     ticket.number = row.text(14);
     ticket.channel = row.text(15);
+    ticket.restricted = row.integer(16) != 0;
     return ticket;
 }
 
@@ -124,6 +126,7 @@ void recount_ticket(
     count_ticket(figures, before, -1);
     count_ticket(figures, after, 1);
     add_to_daily(connection, figures);
+    PublicMonths(connection).recount(before, after);
 }
 
 const std::string& daily_sums() {
@@ -168,7 +171,7 @@ void each_counted_ticket(
     auto row = connection.query(
         "select id, state, unit, received_at, arrived_at, response_due, final_due, contact_due, "
         "responded_at, replied_at, accepted_at, human_at, ended_at, round, number, "
-        "channel from ticket"
+        "channel, restricted from ticket"
     );
     while (row.next()) {
         const auto ticket = counted_ticket_of(row);

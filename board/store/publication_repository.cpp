@@ -70,10 +70,11 @@ std::optional<PublicationRecord> PublicationRepository::find(model::TicketId tic
 void PublicationRepository::put(const PublicationRecord& record) {
     connection_.run(
         "insert or replace into publication (ticket, state, title, question, answer, text_hash, "
-        "proposed_by, version, published_at, position)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " coalesce((select position from publication where ticket = ?), (select "
-        "coalesce(max(position), 0) + 1 from publication)))",
+        "proposed_by, version, published_at, position, unit)"
+        " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " coalesce((select position from publication where ticket = ?1), (select "
+        "coalesce(max(position), 0) + 1 from publication)),"
+        " (select unit from ticket where id = ?1))",
         record.ticket.value,
         to_word(record.state),
         record.title,
@@ -82,8 +83,7 @@ void PublicationRepository::put(const PublicationRecord& record) {
         record.text_hash,
         record.proposed_by.value,
         record.version,
-        ms_of(record.published_at),
-        record.ticket.value
+        ms_of(record.published_at)
     );
 }
 
@@ -138,6 +138,49 @@ std::vector<PublishedCase> PublicationRepository::published(const std::string& a
     while (row.next())
         cases.push_back(case_of(row));
     return cases;
+}
+
+std::vector<PublishedCase> PublicationRepository::published_of(
+    const std::string& unit, const std::string& after, int limit
+) {
+    std::vector<PublishedCase> cases;
+    auto row = connection_.query(
+        "select p.position, p.title, p.question, p.answer, t.unit, t.kind, p.published_at from "
+        "publication p join ticket t on t.id = p.ticket"
+        " where p.state = 'published' and p.unit = ?1 and t.restricted = 0 and (?2 < 0 or "
+        "p.position < ?2) order by p.position desc limit ?3",
+        unit,
+        number_of(after),
+        limit
+    );
+    while (row.next())
+        cases.push_back(case_of(row));
+    return cases;
+}
+
+std::vector<PublishedCase> PublicationRepository::newest(int limit) {
+    std::vector<PublishedCase> cases;
+    auto row = connection_.query(
+        "select p.position, p.title, p.question, p.answer, t.unit, t.kind, p.published_at from "
+        "publication p indexed by publication_by_time join ticket t on t.id = p.ticket"
+        " where p.state = 'published' order by p.published_at desc, p.ticket desc limit ?",
+        limit
+    );
+    while (row.next())
+        cases.push_back(case_of(row));
+    return cases;
+}
+
+std::vector<PublishedDay> PublicationRepository::newest_days(int limit) {
+    std::vector<PublishedDay> days;
+    auto row = connection_.query(
+        "select position, published_at from publication indexed by publication_by_time"
+        " where state = 'published' order by published_at desc limit ?",
+        limit
+    );
+    while (row.next())
+        days.push_back({std::to_string(row.integer(0)), from_unix_ms(row.integer(1))});
+    return days;
 }
 
 std::optional<PublishedCase> PublicationRepository::published_case(const std::string& id) {

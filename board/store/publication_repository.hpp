@@ -53,6 +53,12 @@ struct PublishedCase {
     model::Instant published_at{};
 };
 
+/// When it was published, and nothing else of it.
+struct PublishedDay {
+    std::string id;
+    model::Instant published_at{};
+};
+
 class PublicationRepository {
   public:
     explicit PublicationRepository(Connection& connection) : connection_(connection) {}
@@ -65,6 +71,13 @@ class PublicationRepository {
     /// Published cases, newest first, after the `after` cursor ("" = from the start), at most
     /// `limit`.
     std::vector<PublishedCase> published(const std::string& after, int limit);
+    /// The same of one unit's answers; none of a restricted ticket.
+    std::vector<PublishedCase> published_of(
+        const std::string& unit, const std::string& after, int limit
+    );
+    /// By the time of publication, newest first.
+    std::vector<PublishedCase> newest(int limit);
+    std::vector<PublishedDay> newest_days(int limit);
     std::optional<PublishedCase> published_case(const std::string& id);
 
   private:

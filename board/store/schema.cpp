@@ -2,6 +2,7 @@
 
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/public_months.hpp"
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
@@ -15,6 +16,7 @@
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_past.hpp"
+#include "board/store/schema_public.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_reports.hpp"
@@ -220,7 +222,8 @@ constexpr std::array kMigrations{
     Migration{kFaqUses},
     Migration{kFaqVersions},
     Migration{kPastTickets},
-    Migration{kGuesses}};
+    Migration{kGuesses},
+    Migration{kPublicFigures, &rebuild_public_months}};
 
 }  // namespace
 

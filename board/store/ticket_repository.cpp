@@ -6,6 +6,7 @@
 #include "board/store/file_repository.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/public_months.hpp"
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
 
@@ -113,6 +114,7 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
     DailyFigures figures;
     count_ticket(figures, {stored.ticket, {}}, 1);
     add_to_daily(connection_, figures);
+    PublicMonths(connection_).count({stored.ticket, {}});
     return stored.ticket.id;
 }
 
@@ -320,6 +322,10 @@ bool TicketRepository::update(const TicketRecord& record) {
         ms_of(ticket.upstream_due),
         ticket.id.value
     );
+    if (ticket.unit != before->ticket.unit)
+        connection_.run(
+            "update publication set unit = ? where ticket = ?", ticket.unit, ticket.id.value
+        );
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "board/desk/dashboard.hpp"
 #include "board/desk/dates_explained.hpp"
 #include "board/desk/delivery.hpp"
+#include "board/desk/entry_feedback.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
@@ -133,6 +134,11 @@ void add_stand_in_routes(
 
 void add_publication_routes(
     http::Router& router, desk::People& people, desk::Publications& publications
+);
+
+/// What readers of the board say of its answers.
+void add_reader_routes(
+    http::Router& router, desk::People& people, const desk::EntryFeedback& feedback
 );
 
 /// What became of a dead letter: the ticket's number, and what staff must know (Chinese, or empty).

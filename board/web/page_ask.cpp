@@ -2,6 +2,7 @@
 
 #include "board/desk/files.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_errors.hpp"
@@ -11,110 +12,13 @@
 #include "http/address_quota.hpp"
 #include "http/client_network.hpp"
 #include "telemetry/log.hpp"
-#include "templates/renderer.hpp"
-
-#include <array>
-#include <set>
 
 namespace huiying::web {
 namespace {
 
-using templates::Value;
-
 constexpr int kUnprocessable = 422;
 constexpr int kTooMany = 429;
 constexpr std::string_view kRetrySeconds = "60";
-
-struct KindWords {
-    std::string_view word;
-    std::string_view hint;
-};
-
-constexpr std::array<KindWords, 5> kKinds{{
-    {"question", "问政策、问办事"},
-    {"complaint", "对服务或处理不满意"},
-    {"suggestion", "有想法、有主意"},
-    {"help", "遇到困难要帮忙"},
-    {"report", "反映违法违规"},
-}};
-
-struct UnitGroup {
-    std::string_view name;
-    std::array<std::string_view, 2> kinds;
-};
-
-constexpr std::array<UnitGroup, 4> kUnitGroups{{
-    {"镇机关", {"office", "department"}},
-    {"中心、站所、执法队", {"institution", "enforcement"}},
-    {"村委会、居委会", {"committee", ""}},
-    {"镇属公司", {"company", ""}},
-}};
-
-struct FieldLabel {
-    std::string_view field;
-    std::string_view label;
-};
-
-// In the order of the page, for the list of faults above the form.
-constexpr std::array<FieldLabel, 8> kLabels{{
-    {"subject", "标题"},
-    {"text", "内容"},
-    {"kind", "类型"},
-    {"place", "地点"},
-    {"unit", "承办单位"},
-    {"files", "照片和文件"},
-    {"name", "称呼"},
-    {"contact", "联系方式"},
-}};
-
-Value kind_list(const AskForm& form) {
-    Value::List list;
-    for (const auto& [word, hint] : kKinds)
-        list.push_back(Value{
-            {"kind_word", word},
-            {"kind_label", model::chinese_name(*model::parse_kind(word))},
-            {"kind_hint", hint},
-            {"kind_checked", form.kind == word},
-        });
-    return list;
-}
-
-Value unit_groups(const AskForm& form, const desk::TownSnapshot& town) {
-    Value::List groups;
-    for (const auto& [name, kinds] : kUnitGroups) {
-        Value::List list;
-        for (const auto& unit : town.units())
-            if (unit.active && (unit.kind == kinds[0] || unit.kind == kinds[1]))
-                list.push_back(Value{
-                    {"unit_code", unit.code},
-                    {"unit_label", unit.name},
-                    {"unit_selected", unit.code == form.unit},
-                });
-        if (!list.empty())
-            groups.push_back(Value{{"group", name}, {"units", std::move(list)}});
-    }
-    return groups;
-}
-
-Value place_list(const desk::TownSnapshot& town) {
-    std::set<std::string> places;
-    for (const auto& unit : town.units())
-        if (unit.active)
-            places.insert(unit.places.begin(), unit.places.end());
-    Value::List list;
-    for (const auto& place : places)
-        list.push_back(Value{{"place_name", place}});
-    return list;
-}
-
-Value fault_list(const FieldErrors& errors) {
-    Value::List list;
-    for (const auto& [field, label] : kLabels)
-        if (const auto found = errors.find(std::string(field)); found != errors.end())
-            list.push_back(Value{
-                {"fault_field", field}, {"fault_label", label}, {"fault_text", found->second}});
-    return list;
-}
 
 http::Response form_page(
     const AskUses& uses,
@@ -180,6 +84,29 @@ http::Response too_many(
         .with("Retry-After", std::to_string(over.wait.count()));
 }
 
+/// What comes before the form is sent; nullopt: it is sent now.
+std::optional<http::Response> step_before_sending(
+    const AskUses& uses, const http::Request& request, const AskForm& form
+) {
+    if (form.look == "edit") {
+        auto again = form;
+        again.look = "seen";
+        return form_page(uses, request, again, {}, 200);
+    }
+    if (form.look != "first" || !form.files.empty())
+        return std::nullopt;
+    const auto offers = uses.suggestions.of(form.subject, form.text);
+    if (offers.empty())
+        return std::nullopt;
+    const auto frame = uses.layout.frame(request, "提交之前", NavEntry::ask);
+    return uses.layout.page(
+        frame,
+        "pages/before_sending",
+        before_sending_value(form, offers, frame.now),
+        Caching::personal
+    );
+}
+
 http::Response accept(const AskUses& uses, const http::Request& request, const AskForm& form) {
     const auto key = message_of(form, {}, uses.clock.now()).delivery_key;
     if (const auto over = uses.quota.take(http::client_network(request.peer), key))
@@ -202,75 +129,13 @@ http::Response accept(const AskUses& uses, const http::Request& request, const A
 
 }  // namespace
 
-Value ask_value(
-    const AskForm& form,
-    const FieldErrors& errors,
-    const desk::TownSnapshot& town,
-    const std::string& notice
-) {
-    Value value{
-        {"form_id", form.id},
-        {"subject", form.subject},
-        {"text", form.text},
-        {"asker_place", form.place},
-        {"asker_name", form.name},
-        {"asker_contact", form.contact},
-        {"publish", form.publish},
-        {"kinds", kind_list(form)},
-        {"unit_groups", unit_groups(form, town)},
-        {"places", place_list(town)},
-        {"notice", notice},
-        {"faults", fault_list(errors)},
-        {"has_faults", !errors.empty()},
-        {"max_text", desk::kMaxText},
-        {"max_subject", desk::kMaxSubject},
-        {"max_files", desk::Files::kMaxFiles},
-        {"max_file_mb", desk::Files::kMaxBytes >> 20U},
-        {"office_contact", ""},
-    };
-    if (const auto* lead = town.unit(town.lead_unit()))
-        value.set("office_contact", lead->contact);
-    for (const auto& [field, label] : kLabels) {
-        const auto found = errors.find(std::string(field));
-        value.set("error_" + std::string(field), found == errors.end() ? "" : found->second);
-    }
-    return value;
-}
-
-std::string answer_text(const templates::Renderer& renderer, const desk::PublishedEntry& entry) {
-    const Value value{
-        {"question", entry.question},
-        {"answer", entry.answer},
-        {"source", entry.source},
-        {"unit", entry.unit},
-    };
-    return renderer.render_text("pages/sure_answer", value);
-}
-
-Value receipt_value(
-    const desk::Receipt& receipt, const model::InboundMessage& message, const PageFrame& frame
-) {
-    return Value{
-        {"number", receipt.number},
-        {"code", receipt.code},
-        {"subject", message.subject},
-        {"received", model::to_chinese(message.received_at, frame.now)},
-        {"response_due", due_words(receipt.due.response_due, frame.now)},
-        {"final_due", final_due_words(receipt.due, frame.final_workdays, frame.now)},
-        {"file_count", message.attachments.size()},
-        {"has_files", !message.attachments.empty()},
-        {"has_contact", !is_blank(message.contact)},
-        {"has_sure_answer", !message.passive_text.empty()},
-        {"sure_answer", prose(message.passive_text)},
-        {"publish", message.publish == model::PublishConsent::yes},
-        {"in_place", true},
-        {"shown_once", true},
-    };
-}
-
 http::Response get_ask(const AskUses& uses, const http::Request& request) {
     AskForm form;
     form.id = random_key();
+    form.look = "first";
+    const auto parameters = http::query_parameters(request.query);
+    if (const auto unit = http::find(parameters, "unit"))
+        form.unit = readable(*unit);
     return form_page(uses, request, form, {}, 200);
 }
 
@@ -284,6 +149,8 @@ http::Response post_ask(const AskUses& uses, const http::Request& request) {
     if (!errors.empty())
         return form_page(uses, request, *form, errors, kUnprocessable);
     try {
+        if (auto step = step_before_sending(uses, request, *form))
+            return std::move(*step);
         return accept(uses, request, *form);
     } catch (const std::exception& failure) {
         // Not left to the session: its error page would not return what the citizen wrote.

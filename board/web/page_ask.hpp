@@ -8,10 +8,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiying::desk {
 class Files;
 class Publications;
+class Suggestions;
 struct PublishedEntry;
 }  // namespace huiying::desk
 
@@ -31,6 +33,7 @@ struct AskUses {
     const model::Clock& clock;
     http::AddressQuota& quota;
     Submit submit;
+    const desk::Suggestions& suggestions;
 };
 
 /// Fields of pages/ask: everything typed, the faults beside their fields. `notice` is said above
@@ -52,9 +55,16 @@ templates::Value receipt_value(
 
 http::Response get_ask(const AskUses& uses, const http::Request& request);
 
-/// 200 with the receipt: number and code are in no address. The same form sent again gets the same
-/// receipt. With the form as it was filled: 422 (faults), 403 (sent from another site), 503 (the
-/// message could not be kept), 429 (too many from there). 400 when the body is no form. Blocks.
+/// Fields of pages/before_sending: all that was typed, as hidden fields, beside what is offered.
+templates::Value before_sending_value(
+    const AskForm& form, const std::vector<desk::PublishedEntry>& offers, model::Instant now
+);
+
+/// Once, where the form brings no files (a browser would lose them) and published answers are like
+/// it: 200 with these, and the form to go on with. Else 200 with the receipt: number and code are
+/// in no address. The same form sent again gets the same receipt. With the form as it was filled:
+/// 422 (faults), 403 (sent from another site), 503 (the message could not be kept), 429 (too many
+/// from there). 400 when the body is no form. Blocks.
 http::Response post_ask(const AskUses& uses, const http::Request& request);
 
 }  // namespace huiying::web

@@ -15,8 +15,9 @@ namespace {
 
 /// Where a plain field of the form goes; nullptr for one that we do not know.
 std::string* field_of(AskForm& form, std::string_view name) {
-    const std::array<std::pair<std::string_view, std::string*>, 8> fields{{
+    const std::array<std::pair<std::string_view, std::string*>, 9> fields{{
         {"form", &form.id},
+        {"look", &form.look},
         {"subject", &form.subject},
         {"text", &form.text},
         {"kind", &form.kind},

@@ -33,6 +33,9 @@ struct AskForm {
     std::string place;
     std::string name;
     std::string contact;
+    /// Where the form stands: "first", as it comes from the page: answers may be offered before it
+    /// is sent; "edit": back to the form; else it is sent.
+    std::string look;
     bool publish = false;
     std::vector<File> files;
 };

@@ -18,11 +18,7 @@ std::optional<http::Response> get_chat(
     if (!account)
         return std::nullopt;
     const auto frame = layout.frame(request, "在线咨询", NavEntry::none);
-    auto response = layout.page(frame, "pages/chat", {{"account", *account}}, Caching::shared);
-    for (auto& [name, value] : response.headers)
-        if (name == "Content-Security-Policy")
-            value += "; connect-src 'self'";
-    return response;
+    return layout.page(frame, "pages/chat", {{"account", *account}}, Caching::shared);
 }
 
 }  // namespace huiying::web

@@ -1,5 +1,6 @@
 #include "board/web/page_home.hpp"
 
+#include "board/desk/public_figures.hpp"
 #include "board/desk/publications.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_published.hpp"
@@ -79,11 +80,19 @@ Value topic_value(
 }
 
 http::Response get_home(
-    const PageLayout& layout, const desk::Publications& publications, const http::Request& request
+    const PageLayout& layout,
+    const desk::Publications& publications,
+    const desk::PublicFigures& figures,
+    const http::Request& request
 ) {
     const auto frame = layout.frame(request, "", NavEntry::home);
     const auto latest = publications.published("", "", kLatest);
     auto value = home_value(publications.topics(), latest.items, frame.now);
+    const auto tables = figures.all();
+    value.set("has_figures", tables.last_year.received > 0);
+    value.set("figures_received", tables.last_year.received);
+    value.set("figures_answered", tables.last_year.answered);
+    value.set("figures_rate", desk::answer_rate(tables.last_year));
     return layout.page(frame, "pages/home", value, Caching::shared);
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 namespace huiying::desk {
+class PublicFigures;
 class Publications;
 struct PublishedEntry;
 struct PublishedList;
@@ -35,7 +36,10 @@ templates::Value topic_value(
 );
 
 http::Response get_home(
-    const PageLayout& layout, const desk::Publications& publications, const http::Request& request
+    const PageLayout& layout,
+    const desk::Publications& publications,
+    const desk::PublicFigures& figures,
+    const http::Request& request
 );
 http::Response get_search(
     const PageLayout& layout, const desk::Publications& publications, const http::Request& request

@@ -15,7 +15,7 @@ using templates::Value;
 
 constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 std::string_view cache_control(Caching caching) {
     switch (caching) {
@@ -45,6 +45,24 @@ std::string promise_of(const model::ClockPolicy& policy) {
                                                                      : "下一个工作日内有回应";
 }
 
+/// "elder text-2 contrast": what the stylesheet goes by.
+std::string html_class(const PageFrame& frame) {
+    std::string classes = frame.size == TypeSize::large ? "elder" : "";
+    if (frame.text_step > 0)
+        classes += (classes.empty() ? "text-" : " text-") + std::to_string(frame.text_step);
+    if (frame.contrast == Contrast::high)
+        classes += classes.empty() ? "contrast" : " contrast";
+    return classes;
+}
+
+/// What the cookie of pages/display says; anything else is the standard.
+void set_display(PageFrame& frame, std::string_view kept) {
+    if (kept.size() != 2)
+        return;
+    frame.text_step = kept[0] == '1' || kept[0] == '2' ? kept[0] - '0' : 0;
+    frame.contrast = kept[1] == '1' ? Contrast::high : Contrast::standard;
+}
+
 }  // namespace
 
 Value to_value(const PageFrame& frame) {
@@ -58,6 +76,7 @@ Value to_value(const PageFrame& frame) {
         {"response_promise", frame.response_promise},
         {"final_workdays", frame.final_workdays},
         {"elder", is_large},
+        {"html_class", html_class(frame)},
         {"demo", frame.is_demo},
         {"has_chat", frame.has_chat},
         {"title", frame.title},
@@ -68,6 +87,7 @@ Value to_value(const PageFrame& frame) {
         {"nav_topics", frame.nav == NavEntry::topics},
         {"nav_about", frame.nav == NavEntry::about},
         {"year", frame.year},
+        {"printed_at", model::to_chinese(frame.now, frame.now)},
         {"css", asset_path("board.css")},
         {"script", asset_path("board.js")},
         {"icon", asset_path("favicon.svg")},
@@ -116,7 +136,7 @@ PageFrame PageLayout::frame(const http::Request& request, std::string title, Nav
     const auto snapshot = town_.snapshot();
     const auto& town = snapshot->settings();
     const auto now = clock_.now();
-    return PageFrame{
+    PageFrame frame{
         .base = settings_.base_path,
         .town = town.name,
         .place = town.city + town.district + town.name,
@@ -133,6 +153,8 @@ PageFrame PageLayout::frame(const http::Request& request, std::string title, Nav
         .year = static_cast<int>(model::local_date(now).year()),
         .now = now,
     };
+    set_display(frame, http::cookie(request, kDisplayCookie));
+    return frame;
 }
 
 http::Response PageLayout::page(

@@ -29,6 +29,8 @@ enum class NavEntry { none, home, ask, status, topics, about };
 /// 长辈版: large type and fewer things on a page.
 enum class TypeSize { standard, large };
 
+enum class Contrast { standard, high };
+
 /// How long a browser or a cache may keep a page.
 enum class Caching {
     shared,    ///< published text: asked again each time
@@ -46,6 +48,8 @@ struct PageFrame {
     std::string response_promise;  ///< 当天有回应
     int final_workdays = 5;
     TypeSize size = TypeSize::standard;
+    int text_step = 0;  ///< 0 to 2: how much larger the reader wants the text
+    Contrast contrast = Contrast::standard;
     bool is_demo = false;
     bool has_chat = false;
     std::string title;
@@ -57,6 +61,9 @@ struct PageFrame {
 
 /// Name of the cookie that remembers large type.
 inline constexpr std::string_view kElderCookie = "hy_elder";
+
+/// Name of the cookie that remembers text size and contrast: two digits.
+inline constexpr std::string_view kDisplayCookie = "hy_display";
 
 /// Fields of the templates pages/head and pages/foot.
 templates::Value to_value(const PageFrame& frame);

@@ -1,5 +1,7 @@
 #include "board/web/page_origin.hpp"
 
+#include <algorithm>
+
 namespace huiying::web {
 namespace {
 
@@ -12,7 +14,28 @@ std::string_view authority_of(std::string_view url) {
     return rest.substr(0, rest.find('/'));
 }
 
+/// A host and perhaps a port, nothing that could be markup or another address.
+bool is_plain_host(std::string_view host) {
+    return !host.empty() && std::all_of(host.begin(), host.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '-' || c == ':' || c == '[' || c == ']';
+    });
+}
+
 }  // namespace
+
+std::string own_address(
+    const http::Request& request, std::string_view public_url, std::string_view base_path
+) {
+    const std::string base(base_path);
+    if (!public_url.empty())
+        return std::string(public_url.substr(0, public_url.find_last_not_of('/') + 1)) + base;
+    const auto named = request.header("X-Forwarded-Host");
+    const auto host = named.empty() ? request.header("Host") : named;
+    if (!is_plain_host(host))
+        return base;
+    return (request.is_tls ? "https://" : "http://") + std::string(host) + base;
+}
 
 bool is_from_own_page(const http::Request& request, std::string_view public_url) {
     // "none": typed or reloaded by the person.

@@ -5,6 +5,7 @@
 
 #include "http/request.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace huiying::web {
@@ -13,5 +14,12 @@ namespace huiying::web {
 /// (X-Forwarded-Host: a form cannot set it), or `public_url`'s. True also when the client sends
 /// neither, as programs and old browsers do.
 bool is_from_own_page(const http::Request& request, std::string_view public_url);
+
+/// Where the board is for who is not in it (feeds, lists of addresses): `public_url` with the base
+/// path; where that is not known as the request named this host, or only the base path. No slash at
+/// the end.
+std::string own_address(
+    const http::Request& request, std::string_view public_url, std::string_view base_path
+);
 
 }  // namespace huiying::web

@@ -1,5 +1,6 @@
 #include "board/web/page_published.hpp"
 
+#include "board/desk/entry_feedback.hpp"
 #include "board/desk/publications.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_text.hpp"
@@ -28,6 +29,12 @@ Value shared_fields(const desk::PublishedEntry& entry, model::Instant now) {
     };
 }
 
+std::string thanks_for(std::string_view said) {
+    if (said == "kept")
+        return "谢谢，您的意见已经记下。";
+    return said == "today" ? "您今天已经评价过这一条，谢谢。" : "";
+}
+
 }  // namespace
 
 Value entry_card(const desk::PublishedEntry& entry, model::Instant now) {
@@ -47,14 +54,39 @@ Value entry_value(const desk::PublishedEntry& entry, model::Instant now) {
     return value;
 }
 
+http::Response published_page(
+    const PageLayout& layout,
+    const http::Request& request,
+    const desk::PublishedEntry& entry,
+    const ReaderWords& words,
+    Caching caching,
+    int status
+) {
+    auto frame = layout.frame(request, excerpt(entry.title, kTitle), NavEntry::topics);
+    auto value = entry_value(entry, frame.now);
+    value.set("remark", words.remark);
+    value.set("remark_fault", words.fault);
+    value.set("thanks", words.thanks);
+    value.set("max_remark", desk::EntryFeedback::kMaxRemark);
+    return layout.page(frame, "pages/published", value, caching, status);
+}
+
 http::Response get_published(
     const PageLayout& layout, const desk::Publications& publications, const http::Request& request
 ) {
     const auto entry = publications.find(std::string(request.param("id")));
     if (!entry)
         return error_page(layout, request, 404, "not_found");
-    const auto frame = layout.frame(request, excerpt(entry->title, kTitle), NavEntry::topics);
-    return layout.page(frame, "pages/published", entry_value(*entry, frame.now), Caching::shared);
+    const auto parameters = http::query_parameters(request.query);
+    return published_page(
+        layout,
+        request,
+        *entry,
+        {.remark = "",
+         .fault = "",
+         .thanks = thanks_for(http::find(parameters, "said").value_or(""))},
+        Caching::shared
+    );
 }
 
 }  // namespace huiying::web

@@ -4,9 +4,11 @@
 #include "board/web/page_about.hpp"
 #include "board/web/page_assets.hpp"
 #include "board/web/page_chat.hpp"
+#include "board/web/page_display.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
+#include "board/web/page_statistics.hpp"
 #include "board/web/page_status.hpp"
 #include "board/web/page_when.hpp"
 #include "http/router.hpp"
@@ -30,20 +32,26 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.renderer,
           uses_.clock,
           uses_.quota,
-          uses_.submit},
-      adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit} {}
+          uses_.submit,
+          uses_.suggestions},
+      adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit},
+      units_{layout_, uses_.town, uses_.publications, uses_.figures},
+      feeds_{layout_, uses_.town, uses_.publications, uses_.renderer},
+      suggesting_{layout_, uses_.suggestions, uses_.renderer, suggest_quota_},
+      rating_{layout_, uses_.publications, uses_.feedback, feedback_quota_} {}
 
 void PublicPages::add_to(http::Router& router) const {
     add_reading(router);
     add_asking(router);
     add_adding(router);
+    add_facts(router);
     add_switches(router);
 }
 
 void PublicPages::add_reading(http::Router& router) const {
     const auto& published = uses_.publications;
     router.add({Method::get, "/", "page_home", [&](const Request& request) {
-                    return get_home(layout_, published, request);
+                    return get_home(layout_, published, uses_.figures, request);
                 }});
     router.add({Method::get, "/search", "page_search", [&](const Request& request) {
                     return get_search(layout_, published, request);
@@ -80,6 +88,16 @@ void PublicPages::add_asking(http::Router& router) const {
          [this](const Request& request) { return post_ask(ask_, request); },
          layout_.settings().upload_limit}
     );
+    router.add(
+        {Method::post,
+         "/ask/suggest",
+         "page_suggest",
+         [this](const Request& request) { return post_suggest(suggesting_, request); },
+         kLongTextBodyLimit}
+    );
+    router.add({Method::get, "/ask/solved", "page_solved", [this](const Request& request) {
+                    return get_solved(layout_, request);
+                }});
     router.add({Method::get, "/q", "page_status", [this](const Request& request) {
                     return get_status(layout_, request);
                 }});
@@ -123,7 +141,45 @@ void PublicPages::add_adding(http::Router& router) const {
                 }});
 }
 
+void PublicPages::add_facts(http::Router& router) const {
+    const std::string feedback = "/published/{id}/feedback";
+    router.add({Method::post, feedback, "page_feedback", [this](const Request& request) {
+                    return post_feedback(rating_, request);
+                }});
+    // Whoever reloads the answer, or comes back after it, sees the entry.
+    router.add({Method::get, feedback, "page_feedback_form", [this](const Request& request) {
+                    return get_published(layout_, uses_.publications, request);
+                }});
+    router.add({Method::get, "/statistics", "page_statistics", [this](const Request& request) {
+                    return get_statistics(layout_, uses_.figures, request);
+                }});
+    router.add({Method::get, "/statistics.csv", "page_statistics_file", [this](const Request&) {
+                    return get_statistics_file(uses_.figures);
+                }});
+    router.add({Method::get, "/units", "page_units", [this](const Request& request) {
+                    return get_units(units_, request);
+                }});
+    router.add({Method::get, "/units/{code}", "page_unit", [this](const Request& request) {
+                    return get_unit(units_, request);
+                }});
+    router.add({Method::get, "/feed.xml", "page_feed", [this](const Request& request) {
+                    return get_feed(feeds_, request);
+                }});
+    router.add({Method::get, "/sitemap.xml", "page_sitemap", [this](const Request& request) {
+                    return get_sitemap(feeds_, request);
+                }});
+    router.add({Method::get, "/robots.txt", "page_robots", [this](const Request& request) {
+                    return get_robots(feeds_, request);
+                }});
+}
+
 void PublicPages::add_switches(http::Router& router) const {
+    router.add({Method::get, "/display", "page_display", [this](const Request& request) {
+                    return get_display(layout_, request);
+                }});
+    router.add({Method::get, "/display/set", "page_display_set", [this](const Request& request) {
+                    return get_display_set(layout_.settings(), request);
+                }});
     router.add({Method::get, "/elder", "page_elder", [this](const Request& request) {
                     return get_elder(layout_.settings(), request);
                 }});

@@ -5,8 +5,13 @@
 
 #include "board/web/page_addition.hpp"
 #include "board/web/page_ask.hpp"
+#include "board/web/page_feed.hpp"
+#include "board/web/page_feedback.hpp"
 #include "board/web/page_layout.hpp"
+#include "board/web/page_suggest.hpp"
+#include "board/web/page_units.hpp"
 #include "board/web/submit.hpp"
+#include "http/address_quota.hpp"
 
 #include <string_view>
 
@@ -14,8 +19,11 @@ namespace huiying::desk {
 class CitizenMoves;
 class Joining;
 class CitizenStatus;
+class EntryFeedback;
 class Files;
+class PublicFigures;
 class Publications;
+class Suggestions;
 class Town;
 }  // namespace huiying::desk
 
@@ -38,6 +46,9 @@ struct PageUses {
     const model::Clock& clock;
     http::AddressQuota& quota;
     Submit submit;
+    const desk::PublicFigures& figures;
+    const desk::Suggestions& suggestions;
+    desk::EntryFeedback& feedback;
 };
 
 class PublicPages {
@@ -47,8 +58,9 @@ class PublicPages {
     PublicPages& operator=(const PublicPages&) = delete;
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
-    /// /q/remind, /q/withdraw, /q/add, /q/added, /about, /elder, /assets/{file}. The object must
-    /// outlive the router.
+    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /feed.xml,
+    /// /sitemap.xml, /robots.txt, /about, /elder, /display, /assets/{file} and what lies below
+    /// them. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.
@@ -59,12 +71,20 @@ class PublicPages {
     void add_reading(http::Router& router) const;
     void add_asking(http::Router& router) const;
     void add_adding(http::Router& router) const;
+    void add_facts(http::Router& router) const;
     void add_switches(http::Router& router) const;
 
     const PageUses uses_;
     const PageLayout layout_;
+    // Many people share an address; who types a letter asks some twenty times.
+    http::AddressQuota suggest_quota_{{.an_hour = 600, .a_day = 3000}};
+    http::AddressQuota feedback_quota_{{.an_hour = 60, .a_day = 300}};
     const AskUses ask_;
     const AdditionUses adding_;
+    const UnitUses units_;
+    const FeedUses feeds_;
+    const SuggestUses suggesting_;
+    const FeedbackUses rating_;
 };
 
 }  // namespace huiying::web

@@ -17,7 +17,10 @@ export async function ask(page, site, fields) {
   return receiptOf(page)
 }
 
+/** Goes on past the answers that are offered before sending, where there are any. */
 export async function receiptOf(page) {
+  await page.waitForSelector('#number.key-value, .before-sending')
+  if (await page.locator('.before-sending').count()) await page.click('text=继续提交')
   await page.waitForSelector('#number.key-value')
   return { number: (await page.textContent('#number')).trim(), code: (await page.textContent('#code')).trim() }
 }

@@ -17,13 +17,22 @@ async function photograph(page, name, fullPage = false) {
 
 async function photographBoard(browser, site, receipt) {
   const entry = (await (await fetch(`${site.url}/api/v1/published`)).json()).items[0]
-  const pages = { board: '/', 'board-ask': '/ask', 'board-search': '/search?q=路灯', 'board-status-form': '/q', 'board-when': '/when', 'board-about': '/about', 'board-entry': `/published/${entry.id}` }
+  const pages = { board: '/', 'board-ask': '/ask', 'board-search': '/search?q=路灯', 'board-status-form': '/q', 'board-when': '/when', 'board-about': '/about', 'board-statistics': '/statistics', 'board-units': '/units', 'board-unit': '/units/cjzx', 'board-display': '/display', 'board-entry': `/published/${entry.id}` }
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
     const page = await openPage(browser, viewport)
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(site.url + path)
       await photograph(page, name + suffix)
     }
+    await page.goto(`${site.url}/ask`)
+    await page.fill('#text', entry.title)
+    await page.waitForSelector('#offers summary')
+    await photograph(page, `board-offers${suffix}`)
+    await page.evaluate(() => (document.querySelector('form.ask').elements.look.value = 'first'))
+    await page.fill('#subject', '请问')
+    await page.click('text=提交留言')
+    await page.waitForSelector('.before-sending')
+    await photograph(page, `board-before-sending${suffix}`)
     await page.goto(`${site.url}/q`)
     await page.fill('input[name=number]', receipt.number)
     await page.fill('input[name=code]', receipt.code)

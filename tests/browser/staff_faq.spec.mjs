@@ -90,3 +90,19 @@ test('an entry is changed, its versions are read, and an old one is restored', a
   await page.waitForSelector('.card:has-text("第一版的答案。")')
   assert.deepEqual(page.faults, [])
 })
+
+test('what readers say of an answer is read at the desk as text', async () => {
+  const title = '读者评价的问题？'
+  await town.admin.call('PUT', '/api/v1/faq/rated', { topic: '测试', variants: [], question: title, answer: '到窗口办理。', unit: 'wtzx', source: '测试文件', valid_from: '2020-01-01', valid_to: '', review: 'reviewed', auto_answer: false })
+  const said = { useful: 'no', remark: '<img src=x onerror=alert(1)>没写地址' }
+  const say = () => fetch(`${site.url}/published/faq-rated/feedback`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(said) })
+  for (let tries = 0; tries < 50 && (await say()).status !== 303; ++tries) await page.waitForTimeout(100)
+  await goTo(page, site, '/admin/faq')
+  await page.click('text=读者意见')
+  const card = page.locator(`${dialog} .reader-opinion:has-text("${title}")`)
+  await card.waitFor()
+  assert.match(await card.textContent(), /有用 0\s*没用 1/)
+  assert.match(await card.textContent(), /<img src=x onerror=alert\(1\)>没写地址/)
+  assert.equal(await card.locator('img').count(), 0)
+  assert.deepEqual(page.faults, [])
+})

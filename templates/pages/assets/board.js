@@ -11,7 +11,7 @@
         return
       }
       form.dataset.sent = 'yes'
-      const button = form.querySelector('button[type="submit"]')
+      const button = event.submitter ?? form.querySelector('button[type="submit"]')
       button.dataset.words = button.textContent
       button.setAttribute('aria-disabled', 'true')
       button.textContent = '正在提交…'
@@ -22,7 +22,7 @@
     if (!event.persisted) return
     for (const form of all('form[data-sent]')) {
       delete form.dataset.sent
-      const button = form.querySelector('button[type="submit"]')
+      const button = form.querySelector('button[aria-disabled]')
       button.removeAttribute('aria-disabled')
       button.textContent = button.dataset.words
     }
@@ -53,6 +53,45 @@
       else if (large) fault = `“${large.name}”超过${maxMb}MB，请压缩后再选。`
       input.setCustomValidity(fault)
       if (fault) input.reportValidity()
+    })
+  }
+
+  // Published answers like what is being typed; without them the form asks once before it is sent.
+  const offers = document.getElementById('offers')
+  if (offers) {
+    const form = offers.closest('form')
+    const { subject, text, look } = form.elements
+    const said = document.getElementById('offers-said')
+    let timer = 0
+    let asked = ''
+    let stop = null
+    const show = (markup) => {
+      const open = [...offers.querySelectorAll('details[open] .fold-title')].map((title) => title.textContent)
+      offers.innerHTML = markup
+      offers.hidden = !markup
+      const titles = [...offers.querySelectorAll('.fold-title')]
+      for (const title of titles) title.closest('details').open = open.includes(title.textContent)
+      const words = titles.length ? `找到${titles.length}条可能有用的答案，在内容下面` : ''
+      if (said.textContent !== words) said.textContent = words
+      if (markup && look.value === 'first') look.value = 'seen'
+    }
+    const ask = async () => {
+      const typed = new URLSearchParams({ subject: subject.value, text: text.value.slice(0, 600) })
+      if (typed.toString() === asked) return
+      asked = typed.toString()
+      stop?.abort()
+      stop = new AbortController()
+      try {
+        const answer = await fetch(offers.dataset.suggest, { method: 'POST', body: typed, signal: stop.signal })
+        if (answer.ok) show(answer.status === 200 ? await answer.text() : '')
+      } catch {
+        // Off the network, or typed on: what is shown stays.
+      }
+    }
+    form.addEventListener('input', (event) => {
+      if (event.target !== subject && event.target !== text) return
+      clearTimeout(timer)
+      if ((subject.value + text.value).trim().length >= 4) timer = setTimeout(ask, 700)
     })
   }
 

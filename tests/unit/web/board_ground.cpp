@@ -72,6 +72,9 @@ BoardGround::BoardGround(web::PageSettings settings)
     town_ =
         std::make_unique<desk::Town>(database_, calendar(), model::TownSecret{}, desk::Demo::no);
     publications_ = std::make_unique<desk::Publications>(database_, *town_, clock);
+    figures_ = std::make_unique<desk::PublicFigures>(database_, *town_, clock);
+    suggestions_ = std::make_unique<desk::Suggestions>(database_, *town_, *publications_, clock);
+    feedback_ = std::make_unique<desk::EntryFeedback>(database_, *town_, *publications_, clock);
     status_ = std::make_unique<desk::CitizenStatus>(database_, *town_, clock);
     moves_ = std::make_unique<desk::CitizenMoves>(
         desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
@@ -97,7 +100,10 @@ BoardGround::BoardGround(web::PageSettings settings)
             renderer_,
             clock,
             quota,
-            submit},
+            submit,
+            *figures_,
+            *suggestions_,
+            *feedback_},
         std::move(settings)
     );
     pages_->add_to(router_);

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "board/desk/citizen_moves.hpp"
+#include "board/desk/entry_feedback.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/joining.hpp"
+#include "board/desk/public_figures.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/inbound_message.hpp"
 #include "board/store/database.hpp"
@@ -63,6 +66,9 @@ class BoardGround {
     std::unique_ptr<desk::Town> town_;
     const templates::Renderer renderer_;
     std::unique_ptr<desk::Publications> publications_;
+    std::unique_ptr<desk::PublicFigures> figures_;
+    std::unique_ptr<desk::Suggestions> suggestions_;
+    std::unique_ptr<desk::EntryFeedback> feedback_;
     std::unique_ptr<desk::CitizenStatus> status_;
     std::unique_ptr<desk::CitizenMoves> moves_;
     std::unique_ptr<desk::Joining> joining_;

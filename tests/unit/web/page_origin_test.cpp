@@ -43,3 +43,18 @@ TEST_CASE("without it the origin must be this host, the proxy's or the public ad
 TEST_CASE("a client that says nothing is let in", "[web]") {
     CHECK(is_own({{"Host", "a.cn"}}));
 }
+
+TEST_CASE("the board's own address is the public one, or as the request named it", "[web]") {
+    const auto own = [](std::vector<http::Header> headers, std::string_view public_url) {
+        http::Request request;
+        request.headers = headers;
+        return web::own_address(request, public_url, "/huiying");
+    };
+    CHECK(own({{"Host", "127.0.0.1"}}, "https://www.a.cn") == "https://www.a.cn/huiying");
+    CHECK(own({{"Host", "127.0.0.1"}}, "https://www.a.cn/") == "https://www.a.cn/huiying");
+    CHECK(own({{"Host", "a.cn:8080"}}, "") == "http://a.cn:8080/huiying");
+    CHECK(own({{"Host", "a"}, {"X-Forwarded-Host", "b.cn"}}, "") == "http://b.cn/huiying");
+    CHECK(own({{"Host", "[::1]:80"}}, "") == "http://[::1]:80/huiying");
+    CHECK(own({{"Host", "a.cn/<script>"}}, "") == "/huiying");
+    CHECK(own({}, "") == "/huiying");
+}

@@ -8,6 +8,7 @@
 #include "board/web/page_errors.hpp"
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
+#include "board/web/page_statistics.hpp"
 #include "board/web/page_status.hpp"
 #include "board/web/page_when.hpp"
 #include "templates/renderer.hpp"
@@ -238,6 +239,29 @@ std::map<std::string, std::string> sample_pages(
     auto refused = web::ask_value(sample_form(texts), faults, sample_town(), "");
     refused.set("files_again", true);
     add("ask_with_faults", "pages/ask", NavEntry::ask, refused);
+    add("before_sending",
+        "pages/before_sending",
+        NavEntry::ask,
+        web::before_sending_value(
+            sample_form(texts), {sample_faq(texts), sample_case(texts, 1)}, now()
+        ));
+    add("solved", "pages/solved", NavEntry::ask, {});
+    add("statistics",
+        "pages/statistics",
+        NavEntry::none,
+        web::statistics_value(
+            {.at = now(),
+             .months = {{"2026年11月", "", {9, 4, 3, 1, 0}}, {"2026年10月", "", {}}},
+             .years = {{"2026年", "", {9, 4, 3, 1, 0}}},
+             .units = {{texts.unit, "cjzx", {9, 4, 3, 1, 0}}},
+             .last_year = {9, 4, 3, 1, 0}}
+        ));
+    add("statistics_empty", "pages/statistics", NavEntry::none, web::statistics_value({}));
+    auto rated = web::entry_value(sample_faq(texts), now());
+    rated.set("remark", texts.message);
+    rated.set("remark_fault", texts.words);
+    rated.set("max_remark", 500);
+    add("published_remark_refused", "pages/published", NavEntry::topics, rated);
     add("receipt", "pages/receipt", NavEntry::ask, sample_receipt(texts, frame));
     add("status_form", "pages/status_form", NavEntry::status, web::status_form_value("", ""));
     add("status_wrong",

@@ -200,6 +200,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/published/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What readers of the board say of its answers, most useless first */
+        get: operations["listReaderFeedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup/password": {
         parameters: {
             query?: never;
@@ -2761,6 +2778,26 @@ export interface components {
             solved: number;
             unsolved: number;
         };
+        ReaderRemark: {
+            /** Format: date-time */
+            at: string;
+            useful: boolean;
+            /** @description without personal details */
+            text: string;
+        };
+        ReaderOpinion: {
+            /** @description of the published entry: faq-..., case-... */
+            id: string;
+            /** @description empty: no longer published */
+            title: string;
+            useful: number;
+            useless: number;
+            /** @description the last five, newest first */
+            remarks: components["schemas"]["ReaderRemark"][];
+        };
+        ReaderFeedback: {
+            items: components["schemas"]["ReaderOpinion"][];
+        };
         FaqDependent: {
             number: string;
             title: string;
@@ -4195,6 +4232,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublishedPage"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReaderFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReaderFeedback"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -250,6 +250,7 @@ struct WebServer::Parts {
              public_url.empty() ? std::string() : public_url + base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, uses.record.files, publications, town);
+        web::add_view_routes(router, people, uses.casework.views, uses.tickets);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_course_routes(router, people, uses.tickets, uses.casework);
         web::add_people_routes(router, people, town);

@@ -15,6 +15,7 @@
 #include "board/desk/pauses.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
+#include "board/desk/saved_views.hpp"
 #include "board/desk/stand_ins.hpp"
 #include "board/desk/supervision.hpp"
 #include "board/desk/terminations.hpp"
@@ -39,7 +40,8 @@ struct Casework {
           assists(with),
           reviews(with),
           notes(with),
-          supervision(with) {}
+          supervision(with),
+          views(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -58,6 +60,7 @@ struct Casework {
     Reviews reviews;
     Notes notes;
     Supervision supervision;
+    SavedViews views;
 };
 
 }  // namespace huiying::desk

@@ -19,6 +19,7 @@
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
+#include "board/store/schema_search.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
@@ -220,7 +221,8 @@ constexpr std::array kMigrations{
     Migration{kFaqUses},
     Migration{kFaqVersions},
     Migration{kPastTickets},
-    Migration{kGuesses}};
+    Migration{kGuesses},
+    Migration{kSaid}};
 
 }  // namespace
 

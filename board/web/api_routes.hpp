@@ -15,6 +15,7 @@
 #include "board/desk/joining.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/saved_views.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
 #include "board/desk/upstreams.hpp"
@@ -97,6 +98,14 @@ void add_ticket_routes(
     const desk::Files& files,
     desk::Publications& publications,
     const desk::Town& town
+);
+
+/// Searches that people keep under a name.
+void add_view_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::SavedViews& views,
+    const desk::Tickets& tickets
 );
 
 /// Moves beyond the everyday way from desk to reply.

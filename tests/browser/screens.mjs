@@ -1,5 +1,5 @@
 // Every page of the board and the desk over the sample town, photographed into docs/screens (script/screens): wide, and as a phone shows
-// the ones that are used there.
+// the ones that are used there: node screens.mjs [NAME...], where NAME is a picture's.
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { desktop, goTo, logIn, openPage, phone, startBrowser } from './browser.mjs'
@@ -9,7 +9,10 @@ import { startSite } from './site.mjs'
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
 const kSettleMs = 1_500
 
+const wanted = process.argv.slice(2)
+
 async function photograph(page, name, fullPage = false) {
+  if (wanted.length > 0 && !wanted.includes(name)) return
   await page.waitForTimeout(kSettleMs)
   await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 72, fullPage })
   console.log(name)
@@ -45,6 +48,9 @@ async function photographDesk(browser, site, number) {
     await photograph(page, `desk${suffix}`)
     await page.click('#tab-proceedings')
     await photograph(page, `desk-proceedings${suffix}`)
+    await goTo(page, site, '/desk/all?q=路灯&kind=question,complaint')
+    await page.waitForSelector('.chip')
+    await photograph(page, `desk-find${suffix}`)
     for (const name of ['dashboard', 'digest', 'duty', 'filing', 'upstream']) {
       await goTo(page, site, `/${name}`)
       await photograph(page, `${name}${suffix}`)

@@ -439,7 +439,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A queue by final due time, the soonest first; answered and all: the latest first. Paged by key */
+        /** A queue by final due time, the soonest first; answered and all: the latest first; what was searched: the latest ticket first. Paged by key */
         get: operations["listTickets"];
         put?: never;
         post?: never;
@@ -1976,6 +1976,42 @@ export interface paths {
         /** Ask the background job to learn from the record; it begins within seconds */
         post: operations["trainRouting"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches that the caller keeps, and those that colleagues of the unit share */
+        get: operations["listViews"];
+        put?: never;
+        /** Keeps a search under a name */
+        post: operations["addView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name, filter or reach of an own one */
+        put: operations["changeView"];
+        post?: never;
+        /** Forgets an own one */
+        delete: operations["dropView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3809,6 +3845,27 @@ export interface components {
             /** @constant */
             result: "heard";
         };
+        SavedViewInput: {
+            /** @description 1 to 30 characters */
+            name: string;
+            /** @description parameters of listTickets: queue=all&q=... */
+            asked: string;
+            /** @description with the own unit; default false */
+            shared?: boolean;
+        };
+        SavedView: {
+            id: number;
+            name: string;
+            asked: string;
+            shared: boolean;
+            /** @description the caller's; others are a colleague's of the unit */
+            own: boolean;
+            /** @description tickets that the caller finds with it, at most 1000; in lists only */
+            count?: number | null;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -4718,8 +4775,24 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
-                /** @description words in the number and all messages: subject, place, sender, text; of a restricted ticket in what is shown of it */
+                /** @description words in the number, all messages (subject, place, sender, text), replies and notes; of a restricted ticket in what is shown of it. With words the order is the latest ticket first, and a page may hold fewer than `limit`, or none, and still have a next one */
                 q?: string;
+                /** @description words of states, with commas */
+                state?: string;
+                /** @description codes of responsible units, with commas; "-": none yet */
+                unit?: string;
+                /** @description words of kinds, with commas */
+                kind?: string;
+                /** @description words of channels, with commas */
+                channel?: string;
+                /** @description received on this day or later (2026-11-23) */
+                from?: string;
+                /** @description received on this day or earlier */
+                to?: string;
+                /** @description "yes": which the caller has in hand */
+                mine?: "yes";
+                /** @description "yes": open and past the final due time */
+                overdue?: "yes";
             };
             header?: never;
             path?: never;
@@ -8243,6 +8316,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoutingModels"];
                 };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why */
             default: {

@@ -254,6 +254,7 @@ struct WebServer::Parts {
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_course_routes(router, people, uses.tickets, uses.casework);
         web::add_people_routes(router, people, town);
+        web::add_writing_routes(router, people, uses.casework, town);
         web::add_stand_in_routes(router, people, uses.casework.stand_ins, hub);
         web::add_publication_routes(router, people, publications);
         web::add_delivery_routes(

@@ -13,9 +13,12 @@
 #include "board/desk/merging.hpp"
 #include "board/desk/notes.hpp"
 #include "board/desk/pauses.hpp"
+#include "board/desk/presences.hpp"
+#include "board/desk/reply_templates.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
 #include "board/desk/saved_views.hpp"
+#include "board/desk/similar_tickets.hpp"
 #include "board/desk/stand_ins.hpp"
 #include "board/desk/supervision.hpp"
 #include "board/desk/terminations.hpp"
@@ -41,7 +44,10 @@ struct Casework {
           reviews(with),
           notes(with),
           supervision(with),
-          views(with) {}
+          views(with),
+          presences(with),
+          similar(with),
+          templates(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -61,6 +67,9 @@ struct Casework {
     Notes notes;
     Supervision supervision;
     SavedViews views;
+    Presences presences;
+    SimilarTickets similar;
+    ReplyTemplates templates;
 };
 
 }  // namespace huiying::desk

@@ -23,6 +23,7 @@
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
+#include "board/store/schema_wordings.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -222,7 +223,8 @@ constexpr std::array kMigrations{
     Migration{kFaqVersions},
     Migration{kPastTickets},
     Migration{kGuesses},
-    Migration{kSaid}};
+    Migration{kSaid},
+    Migration{kWordings}};
 
 }  // namespace
 

@@ -16,6 +16,8 @@ create table said_backlog (source text primary key, next_id integer not null, la
 insert into said_backlog select 'reply', 1, max(id) from reply having max(id) is not null;
 insert into said_backlog select 'note', 1, max(id) from history having max(id) is not null;
 
+create index ticket_by_received on ticket (received_at);
+
 -- A search that a person keeps: the queue and the filter as the desk's address has them.
 create table saved_view (
     id integer primary key, staff integer not null references staff(id), unit text not null, name text not null,

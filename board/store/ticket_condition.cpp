@@ -144,6 +144,16 @@ bool is_latest_first(const TicketFilter& filter) {
     return filter.order == ListOrder::latest_first;
 }
 
+Sql received_of(const model::Narrowing& narrowing) {
+    Sql sql{"select id from ticket where received_at >= ?", {}};
+    sql.arguments.emplace_back(
+        narrowing.received_from ? to_unix_ms(*narrowing.received_from) : std::int64_t{0}
+    );
+    if (narrowing.received_before)
+        sql.add(" and received_at < ?", to_unix_ms(*narrowing.received_before));
+    return sql;
+}
+
 Sql rest_of(const TicketFilter& filter) {
     Sql sql;
     if (!filter.include_restricted)

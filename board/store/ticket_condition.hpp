@@ -47,6 +47,8 @@ Sql assisted_of(const TicketFilter& filter);
 bool has_assisted(const TicketFilter& filter);
 bool is_latest_first(const TicketFilter& filter);
 
+/// "select id ...": the tickets of the narrowing's days.
+Sql received_of(const model::Narrowing& narrowing);
 /// The conditions beside states, units and words; each begins with " and ".
 Sql rest_of(const TicketFilter& filter);
 /// All but the words.

@@ -132,6 +132,11 @@ void add_assist_routes(
     desk::Casework& casework
 );
 
+/// What helps whoever writes: templates, similar tickets, whom to mention, who is there.
+void add_writing_routes(
+    http::Router& router, desk::People& people, desk::Casework& casework, const desk::Town& town
+);
+
 /// Names behind logins, for all staff.
 void add_people_routes(http::Router& router, desk::People& people, const desk::Town& town);
 

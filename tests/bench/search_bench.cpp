@@ -28,7 +28,7 @@ using Milliseconds = std::chrono::duration<double, std::milli>;
 constexpr double kBoundMs = 100;
 constexpr int kUnits = 20;
 constexpr int kFillBatch = 5'000;
-constexpr int kReads = 200;
+constexpr int kReads = 100;
 constexpr std::array kMatters{
     "路灯", "垃圾箱", "噪音", "下水道", "电梯", "停车位", "行道树", "燃气", "自来水", "违章搭建"};
 constexpr std::array kDone{

@@ -37,7 +37,7 @@ async function photographBoard(browser, site, receipt) {
 }
 
 async function photographDesk(browser, site, number) {
-  const adminPages = ['in-doubt', 'faq', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing', 'stand-ins', 'ladder', 'dead-letters']
+  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing', 'stand-ins', 'ladder', 'dead-letters']
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
     const page = await openPage(browser, viewport)
     await page.goto(`${site.url}/desk/`)
@@ -46,6 +46,12 @@ async function photographDesk(browser, site, number) {
     await goTo(page, site, `/desk/all/${number}`)
     await page.waitForSelector('.ticket-title')
     await photograph(page, `desk${suffix}`)
+    if ((await page.locator('.editor-bar >> text=模板').count()) > 0) {
+      await page.click('.editor-bar >> text=模板')
+      await page.waitForSelector('.template-list li')
+      await photograph(page, `desk-templates${suffix}`)
+      await page.click('.template-dialog .el-dialog__footer >> text=取消')
+    }
     await page.click('#tab-proceedings')
     await photograph(page, `desk-proceedings${suffix}`)
     await goTo(page, site, '/desk/all?q=路灯&kind=question,complaint')
@@ -71,6 +77,9 @@ try {
   const admin = await Colleague.first(site)
   const receipt = await write(site, { subject: '银春路的路灯不亮', text: '银春路68号门口的路灯三天不亮了，晚上走路看不清，请尽快修一修。', name: '王女士', contact: '13800000000' })
   await admin.taken(receipt.number)
+  const wording = '{{称呼}}\n\n您反映的“{{标题}}”（受理编号 {{编号}}）已交由{{承办单位}}办理，预计{{完成日期}}前完成。'
+  await admin.call('POST', '/api/v1/reply-templates', { title: '已派人处理的告知', wording })
+  await admin.call('POST', '/api/v1/reply-templates', { title: '不在本镇职责内的说明', wording: '{{称呼}}\n\n这件事由{{主管机关}}负责，电话{{联系电话}}。' })
   await photographBoard(browser, site, receipt)
   await photographDesk(browser, site, receipt.number)
 } finally {

@@ -98,6 +98,32 @@ TEST_CASE("a search finds every ticket once, the newest first, page by page", "[
     }
 }
 
+TEST_CASE("filters without words show what meets them all, by any way of reading", "[store]") {
+    test::RecordGround ground;
+    fill(ground.database);
+    TicketFilter filter;
+    filter.limit = 50;
+    const auto count = [&] { return found(ground.database, filter).size(); };
+    const auto other = expected([](int i) { return i % 11 == 0; }).size();
+    filter.narrowing.units = {"zfd"};
+    CHECK(count() == other);
+    filter.narrowing.units = {"zfd", "a", "b", "c", "d", "e"};
+    CHECK(count() == other);
+    filter.units = {"cjzx"};
+    CHECK(count() == 0);
+    filter.units = {"zfd", "pab"};
+    filter.narrowing.states = {model::TicketState::handling};
+    CHECK(count() == other);
+    filter.states = {model::TicketState::closed};
+    CHECK(count() == 0);
+    filter.states.clear();
+    filter.narrowing.received_from = *model::parse_rfc3339("2026-11-23T08:00:00+08:00");
+    filter.narrowing.received_before = *model::parse_rfc3339("2026-11-23T10:00:00+08:00");
+    CHECK(count() == other);
+    filter.narrowing.received_before = filter.narrowing.received_from;
+    CHECK(count() == 0);
+}
+
 TEST_CASE("a search counts what it finds up to a bound", "[store]") {
     test::RecordGround ground;
     fill(ground.database);

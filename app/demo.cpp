@@ -230,7 +230,7 @@ void seed_demo(Record& record, desk::People& people) {
         {record.database, *record.town, record.clock, [](const desk::TicketEvent&) {}}
     );
     const auto office = writer_of_the_past("fenpai", 1, town->lead_unit());
-    if (!tickets.list(office, desk::Queue::all, "", "", 1).items.empty())
+    if (!tickets.list(office, {.queue = desk::Queue::all, .limit = 1}).items.empty())
         return;
     const auto began = std::chrono::steady_clock::now();
     add_people(people, *town);

@@ -2,6 +2,7 @@
 
 #include "board/desk/delivery.hpp"
 #include "board/desk/files.hpp"
+#include "board/desk/said_filling.hpp"
 #include "board/desk/talk_lines.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/submission.hpp"
@@ -71,6 +72,16 @@ void Housekeeping::forget_files() {
         forget_files_at_ = now + kForgetEvery;
 }
 
+/// Replies and notes of before they could be searched, some a round.
+void Housekeeping::fill_search() {
+    constexpr int rows_a_round = 500;
+    if (is_search_filled_)
+        return;
+    is_search_filled_ = desk::fill_said(uses_.talks.database, rows_a_round) == 0;
+    if (is_search_filled_)
+        telemetry::log(Level::debug, "search.filled", {});
+}
+
 void Housekeeping::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         try {
@@ -81,6 +92,7 @@ void Housekeeping::run(const std::stop_token& stop) {
                 telemetry::log(Level::info, "spool.drained", {{"messages", moved}});
             forget_talks();
             forget_files();
+            fill_search();
         } catch (const std::exception& error) {
             telemetry::log_limited(Level::error, "housekeeping.failed", {{"reason", error.what()}});
         }

@@ -65,10 +65,12 @@ class Housekeeping {
     void run(const std::stop_token& stop);
     void forget_talks();
     void forget_files();
+    void fill_search();
 
     const HousekeepingUses uses_;
     std::chrono::steady_clock::time_point forget_at_{};
     std::chrono::steady_clock::time_point forget_files_at_{};
+    bool is_search_filled_ = false;
     std::jthread thread_;
 };
 

@@ -65,8 +65,9 @@ void adopt_calendar(Record& record) {
 desk::Announce announcing(LiveAnnouncer& announcer, const std::function<void()>& wake_sender) {
     return [&announcer, &wake_sender](const desk::TicketEvent& event) {
         announcer.publish(web::to_feed(event));
-        // Any move may leave a word to the citizen; what only came in does not.
-        if (event.event != "taken_in" && event.event != "added")
+        // Any move may leave a word to the citizen; what only came in does not, nor does whoever
+        // looks.
+        if (event.event != "taken_in" && event.event != "added" && !event.presence)
             wake_sender();
     };
 }

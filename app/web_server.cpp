@@ -259,9 +259,11 @@ struct WebServer::Parts {
              public_url.empty() ? std::string() : public_url + base_path}
         );
         web::add_ticket_routes(router, people, uses.tickets, uses.record.files, publications, town);
+        web::add_view_routes(router, people, uses.casework.views, uses.tickets);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
         web::add_course_routes(router, people, uses.tickets, uses.casework);
         web::add_people_routes(router, people, town);
+        web::add_writing_routes(router, people, uses.casework, town);
         web::add_stand_in_routes(router, people, uses.casework.stand_ins, hub);
         web::add_publication_routes(router, people, publications);
         web::add_reader_routes(router, people, feedback);

@@ -13,8 +13,12 @@
 #include "board/desk/merging.hpp"
 #include "board/desk/notes.hpp"
 #include "board/desk/pauses.hpp"
+#include "board/desk/presences.hpp"
+#include "board/desk/reply_templates.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
+#include "board/desk/saved_views.hpp"
+#include "board/desk/similar_tickets.hpp"
 #include "board/desk/stand_ins.hpp"
 #include "board/desk/supervision.hpp"
 #include "board/desk/terminations.hpp"
@@ -39,7 +43,11 @@ struct Casework {
           assists(with),
           reviews(with),
           notes(with),
-          supervision(with) {}
+          supervision(with),
+          views(with),
+          presences(with),
+          similar(with),
+          templates(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -58,6 +66,10 @@ struct Casework {
     Reviews reviews;
     Notes notes;
     Supervision supervision;
+    SavedViews views;
+    Presences presences;
+    SimilarTickets similar;
+    ReplyTemplates templates;
 };
 
 }  // namespace huiying::desk

@@ -4,6 +4,7 @@
 #include "board/desk/move_notices.hpp"
 #include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
 
 #include <algorithm>
@@ -34,6 +35,32 @@ std::string sentence_of(const std::string& text, const std::vector<model::Staff>
 }
 
 }  // namespace
+
+model::Result<std::vector<model::Staff>> Notes::mentionable(
+    const model::Staff& staff, const std::string& number
+) const {
+    using Colleagues = std::vector<model::Staff>;
+    const auto town = uses_.town.snapshot();
+    return uses_.database.read([&](store::Connection& connection) -> model::Result<Colleagues> {
+        const auto record = store::TicketRepository(connection).find(number);
+        if (!record || !is_visible(connection, *record, *town, staff))
+            return model::Errc::not_found;
+        const auto facts = access_facts(connection, *record, rules_of(*town));
+        auto people = store::PeopleRepository(connection).staff();
+        people.erase(
+            std::remove_if(
+                people.begin(),
+                people.end(),
+                [&](const model::Staff& person) {
+                    return !person.active || person.id == staff.id ||
+                           !workflow::is_visible_to(person, facts);
+                }
+            ),
+            people.end()
+        );
+        return people;
+    });
+}
 
 model::Result<Moved> Notes::add(
     const model::Staff& staff, const TicketRef& ref, const std::string& text

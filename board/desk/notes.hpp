@@ -17,6 +17,12 @@ class Notes {
         const model::Staff& staff, const TicketRef& ref, const std::string& text
     );
 
+    /// Whom a note on the ticket may mention: who may see it, but the person itself. Errors:
+    /// not_found.
+    [[nodiscard]] model::Result<std::vector<model::Staff>> mentionable(
+        const model::Staff& staff, const std::string& number
+    ) const;
+
   private:
     const DeskUses uses_;
 };

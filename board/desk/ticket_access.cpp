@@ -9,6 +9,8 @@
 #include "board/store/upstream_repository.hpp"
 #include "text/masking.hpp"
 
+#include <algorithm>
+
 namespace huiying::desk {
 namespace {
 
@@ -105,6 +107,23 @@ store::AssistedTickets assisted_by(const model::Staff& staff, Queue queue) {
     if (queue == Queue::answered || queue == Queue::all)
         return {staff.unit, store::Opinions::any};
     return {};
+}
+
+/// Of the states those that are asked for; all of them where none are.
+States common(const States& asked, States states) {
+    if (!asked.empty())
+        states.erase(
+            std::remove_if(
+                states.begin(),
+                states.end(),
+                [&](model::TicketState state) {
+                    return std::find(asked.begin(), asked.end(), state) == asked.end();
+                }
+            ),
+            states.end()
+        );
+    // Nothing is in a state that is none of them, and an empty list would not narrow.
+    return states.empty() ? States{received} : states;
 }
 
 }  // namespace
@@ -253,6 +272,26 @@ store::TicketFilter filter_of(
         case Queue::all:
             filter.order = store::ListOrder::latest_first;
             break;
+    }
+    return filter;
+}
+
+store::TicketFilter filter_of(
+    const model::Staff& staff,
+    const std::string& lead_unit,
+    const ListAsked& asked,
+    model::Instant now
+) {
+    auto filter = filter_of(staff, lead_unit, asked.queue, now);
+    filter.words = asked.words;
+    filter.narrowing = asked.narrowing;
+    filter.after = asked.after;
+    filter.limit = std::clamp(asked.limit, 1, 100);
+    if (asked.whose == ListAsked::Whose::own)
+        filter.narrowing.holder = staff.id;
+    if (asked.late == ListAsked::Late::overdue) {
+        filter.narrowing.due_before = now;
+        filter.narrowing.states = common(filter.narrowing.states, states_that(may_be_overdue));
     }
     return filter;
 }

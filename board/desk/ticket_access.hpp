@@ -51,7 +51,6 @@ workflow::TicketFacts full_facts(
     model::Instant now
 );
 
-/// The tickets of a queue that this person may see.
 /// Whether the ticket exists for this person.
 [[nodiscard]] bool is_visible(
     store::Connection& connection,
@@ -60,8 +59,17 @@ workflow::TicketFacts full_facts(
     const model::Staff& staff
 );
 
+/// The tickets of a queue that this person may see.
 store::TicketFilter filter_of(
     const model::Staff& staff, const std::string& lead_unit, Queue queue, model::Instant now
+);
+
+/// Those of them that the person looks for.
+store::TicketFilter filter_of(
+    const model::Staff& staff,
+    const std::string& lead_unit,
+    const ListAsked& asked,
+    model::Instant now
 );
 
 /// The row as the desk shows it: writer masked where the ticket is restricted.

@@ -5,10 +5,20 @@
 #include "board/model/ticket.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace huiying::desk {
+
+/// Somebody has the ticket open.
+struct Presence {
+    enum class Doing { reading, writing, left };
+
+    std::string login;
+    std::string name;
+    Doing doing = Doing::reading;
+};
 
 struct TicketEvent {
     std::string number;
@@ -18,6 +28,7 @@ struct TicketEvent {
     bool restricted = false;
     std::vector<std::string> accused_units;
     std::vector<std::string> assisting_units;  ///< who see it besides
+    std::optional<Presence> presence;          ///< nothing changed: somebody is there
 };
 
 /// Called after the commit, on the thread that made the change; must not block for long.

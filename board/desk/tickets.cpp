@@ -76,24 +76,23 @@ std::optional<Queue> parse_queue(std::string_view word) {
                                   : std::optional(static_cast<Queue>(found - kQueues.begin()));
 }
 
-TicketList Tickets::list(
-    const model::Staff& staff,
-    Queue queue,
-    const std::string& words,
-    const std::string& after,
-    int limit
-) const {
+TicketList Tickets::list(const model::Staff& staff, const ListAsked& asked) const {
     const auto now = uses_.clock.now();
-    auto filter = filter_of(staff, uses_.town.snapshot()->lead_unit(), queue, now);
-    filter.words = words;
-    filter.after = after;
-    filter.limit = std::clamp(limit, 1, 100);
+    const auto filter = filter_of(staff, uses_.town.snapshot()->lead_unit(), asked, now);
     return uses_.database.read([&](Connection& connection) {
         const auto page = TicketRepository(connection).list(filter);
         TicketList list{{}, page.next};
         for (const auto& record : page.items)
             list.items.push_back(shown_row(connection, record, now));
         return list;
+    });
+}
+
+int Tickets::count(const model::Staff& staff, const ListAsked& asked) const {
+    const auto filter =
+        filter_of(staff, uses_.town.snapshot()->lead_unit(), asked, uses_.clock.now());
+    return uses_.database.read([&](Connection& connection) {
+        return TicketRepository(connection).count(filter, kCountBound);
     });
 }
 

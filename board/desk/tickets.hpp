@@ -9,6 +9,7 @@
 #include "board/desk/reply_with.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/errc.hpp"
+#include "board/model/narrowing.hpp"
 #include "board/model/outbound.hpp"
 #include "board/model/routing_decision.hpp"
 #include "board/model/staff.hpp"
@@ -24,6 +25,20 @@ namespace huiying::desk {
 enum class Queue { mine, unit, to_dispatch, to_review, overdue, answered, commitments, all };
 
 std::optional<Queue> parse_queue(std::string_view word);
+
+/// A page of a queue, or of what was found in it.
+struct ListAsked {
+    enum class Whose { anybody, own };  ///< own: which the person has in hand
+    enum class Late { any, overdue };
+
+    Queue queue = Queue::mine;
+    std::string words;
+    model::Narrowing narrowing;
+    Whose whose = Whose::anybody;
+    Late late = Late::any;
+    std::string after;  ///< `next` of the page before
+    int limit = 50;     ///< 1 to 100
+};
 
 struct TicketRow {
     model::Ticket ticket;  ///< sender's name and contact masked for a restricted one
@@ -107,13 +122,9 @@ class Tickets {
   public:
     explicit Tickets(DeskUses uses) : uses_(std::move(uses)) {}
 
-    [[nodiscard]] TicketList list(
-        const model::Staff& staff,
-        Queue queue,
-        const std::string& words,
-        const std::string& after,
-        int limit
-    ) const;
+    [[nodiscard]] TicketList list(const model::Staff& staff, const ListAsked& asked) const;
+    /// How many the list has, counted up to a bound; with words of the newest that hold them.
+    [[nodiscard]] int count(const model::Staff& staff, const ListAsked& asked) const;
     [[nodiscard]] TicketCounts counts(const model::Staff& staff) const;
     /// Errors: not_found (also when it is not for this person).
     [[nodiscard]] model::Result<TicketView> view(

@@ -21,9 +21,11 @@
 #include "board/store/schema_reopened.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
+#include "board/store/schema_search.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
+#include "board/store/schema_wordings.hpp"
 #include "board/store/schema_workflow.hpp"
 #include "board/store/ticket_index.hpp"
 
@@ -223,7 +225,9 @@ constexpr std::array kMigrations{
     Migration{kFaqVersions},
     Migration{kPastTickets},
     Migration{kGuesses},
-    Migration{kPublicFigures, &rebuild_public_months}};
+    Migration{kPublicFigures, &rebuild_public_months},
+    Migration{kSaid},
+    Migration{kWordings}};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/public_months.hpp"
+#include "board/store/said_index.hpp"
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
 
@@ -15,6 +16,9 @@ namespace {
 
 using model::from_unix_ms;
 using model::to_unix_ms;
+
+/// The event of a note in a ticket's history.
+constexpr std::string_view kNoted = "noted";
 
 /// With the round that is over now, where the change began another.
 CountedTicket counted_after(
@@ -135,6 +139,8 @@ void TicketRepository::add_history(model::TicketId ticket, const model::HistoryE
         entry.event,
         entry.detail
     );
+    if (entry.event == kNoted)
+        index_note(connection_, ticket, connection_.last_id(), entry.detail);
 }
 
 void TicketRepository::set_routing(model::TicketId ticket, const model::RoutingDecision& decision) {
@@ -197,7 +203,9 @@ std::int64_t TicketRepository::add_reply(
         reply.text,
         approved_by
     );
-    return connection_.last_id();
+    const auto id = connection_.last_id();
+    index_reply(connection_, ticket, id, reply.text);
+    return id;
 }
 
 std::optional<TicketRecord> TicketRepository::find(const std::string& number) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "board/model/draft.hpp"
+#include "board/model/narrowing.hpp"
 #include "board/model/routing_decision.hpp"
 #include "board/model/ticket.hpp"
 
@@ -63,10 +64,13 @@ struct TicketFilter {
     AssistedTickets assisted;         ///< of other units, shown beside those of `units`
     bool include_restricted = false;  ///< false: restricted tickets are left out
     std::string never_accused;        ///< leaves out tickets that accuse this unit
-    std::string words;  ///< searched in number and all messages: subject, place, sender, text
+    /// Searched in number and all messages (subject, place, sender, text), replies and notes. With
+    /// words the order is another: the latest ticket first.
+    std::string words;
     std::optional<model::Instant>
         due_before;               ///< final due earlier than this, and not when it came
     bool only_committed = false;  ///< with a promise that is not kept yet
+    model::Narrowing narrowing;
     ListOrder order = ListOrder::soonest_first;
     std::string after;  ///< key of the last row of the page before
     int limit = 50;

@@ -16,6 +16,7 @@
 #include "board/desk/joining.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
+#include "board/desk/saved_views.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
 #include "board/desk/upstreams.hpp"
@@ -100,6 +101,14 @@ void add_ticket_routes(
     const desk::Town& town
 );
 
+/// Searches that people keep under a name.
+void add_view_routes(
+    http::Router& router,
+    desk::People& people,
+    desk::SavedViews& views,
+    const desk::Tickets& tickets
+);
+
 /// Moves beyond the everyday way from desk to reply.
 void add_casework_routes(
     http::Router& router,
@@ -122,6 +131,11 @@ void add_assist_routes(
     desk::People& people,
     const desk::Tickets& tickets,
     desk::Casework& casework
+);
+
+/// What helps whoever writes: templates, similar tickets, whom to mention, who is there.
+void add_writing_routes(
+    http::Router& router, desk::People& people, desk::Casework& casework, const desk::Town& town
 );
 
 /// Names behind logins, for all staff.

@@ -2,8 +2,9 @@
 #include "board/web/api_json.hpp"
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
+#include "board/web/asked_list.hpp"
 
-#include <cstdlib>
+#include <variant>
 
 namespace huiying::web {
 namespace {
@@ -12,44 +13,16 @@ using desk::Session;
 using desk::Tickets;
 using model::Result;
 
-constexpr int kDefaultPage = 50;
-
-std::string text_of(const std::vector<http::Parameter>& query, std::string_view name) {
-    return std::string(http::find(query, name).value_or(""));
-}
-
 http::Response list(
     const http::Request& request,
     const Session& session,
     const Tickets& tickets,
     const desk::Town& town
 ) {
-    const auto query = http::query_parameters(request.query);
-    const auto queue_word = text_of(query, "queue");
-    const auto queue = desk::parse_queue(queue_word.empty() ? "mine" : queue_word);
-    if (!queue)
-        return problem(
-            request,
-            {.code = model::Errc::bad_request,
-             .field = "queue",
-             .allowed =
-                 {"mine",
-                  "unit",
-                  "to_dispatch",
-                  "to_review",
-                  "overdue",
-                  "answered",
-                  "commitments",
-                  "all"}}
-        );
-    const int limit = std::atoi(text_of(query, "limit").c_str());
-    const auto page = tickets.list(
-        session.staff,
-        *queue,
-        text_of(query, "q"),
-        text_of(query, "after"),
-        limit > 0 ? limit : kDefaultPage
-    );
+    auto asked = parse_asked_list(http::query_parameters(request.query));
+    if (const auto* bad = std::get_if<Problem>(&asked))
+        return problem(request, *bad);
+    const auto page = tickets.list(session.staff, std::get<desk::ListAsked>(asked));
     return json_response(200, to_json(page, *town.snapshot()));
 }
 

@@ -1,5 +1,7 @@
 #include "board/web/event_hub.hpp"
 
+#include "board/desk/presences.hpp"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -9,10 +11,51 @@ namespace {
 /// How long a session that another process ended may still hear.
 constexpr std::chrono::seconds kRecheckEvery{1};
 
+std::string_view word_of(desk::Presence::Doing doing) {
+    switch (doing) {
+        case desk::Presence::Doing::writing:
+            return "writing";
+        case desk::Presence::Doing::left:
+            return "left";
+        case desk::Presence::Doing::reading:
+            break;
+    }
+    return "reading";
+}
+
+std::optional<desk::Presence> presence_in(const nlohmann::json& json) {
+    const auto found = json.find("presence");
+    if (found == json.end())
+        return std::nullopt;
+    const auto doing = desk::parse_doing(found->at("doing").get<std::string>());
+    return desk::Presence{
+        found->at("login").get<std::string>(),
+        found->at("name").get<std::string>(),
+        doing.value_or(desk::Presence::Doing::reading)};
+}
+
+std::string presence_data(const std::string& number, const desk::Presence& presence) {
+    return nlohmann::json{
+        {"number", number},
+        {"login", presence.login},
+        {"name", presence.name},
+        {"doing", word_of(presence.doing)}}
+        .dump();
+}
+
+std::string change_data(const desk::TicketEvent& event) {
+    return nlohmann::json{
+        {"number", event.number},
+        {"event", event.event},
+        {"unit", event.unit},
+        {"state", model::to_word(event.state)}}
+        .dump();
+}
+
 }  // namespace
 
 std::string to_feed(const desk::TicketEvent& event) {
-    return nlohmann::json{
+    nlohmann::json json{
         {"number", event.number},
         {"event", event.event},
         {"unit", event.unit},
@@ -20,8 +63,13 @@ std::string to_feed(const desk::TicketEvent& event) {
         {"restricted", event.restricted},
         {"accused", event.accused_units},
         {"assisting", event.assisting_units},
-    }
-        .dump();
+    };
+    if (event.presence)
+        json["presence"] = {
+            {"login", event.presence->login},
+            {"name", event.presence->name},
+            {"doing", word_of(event.presence->doing)}};
+    return json.dump();
 }
 
 std::optional<desk::TicketEvent> from_feed(std::string_view json) {
@@ -37,6 +85,7 @@ std::optional<desk::TicketEvent> from_feed(std::string_view json) {
             parsed.at("accused").get<std::vector<std::string>>(),
             // Another process may be of the release before.
             parsed.value("assisting", std::vector<std::string>{}),
+            presence_in(parsed),
         };
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
@@ -57,19 +106,14 @@ void EventHub::open(const std::string& token, const http::EventStream& stream) {
 }
 
 void EventHub::tell(const desk::TicketEvent& event) {
-    const std::string data = nlohmann::json{
-        {"number", event.number},
-        {"event", event.event},
-        {"unit", event.unit},
-        {"state",
-         model::to_word(event.state
-         )}}.dump();
+    const std::string data =
+        event.presence ? presence_data(event.number, *event.presence) : change_data(event);
     const std::lock_guard lock(mutex_);
     if (std::chrono::steady_clock::now() - checked_at_ > kRecheckEvery)
         recheck_locked();
     for (const auto& listener : listeners_)
         if (may_see_(listener.staff, event))
-            listener.stream.send("ticket", data);
+            listener.stream.send(event.presence ? "presence" : "ticket", data);
 }
 
 void EventHub::recheck() {

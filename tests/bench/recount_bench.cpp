@@ -124,7 +124,7 @@ Latencies read_lists(const desk::Tickets& tickets, IsOver is_over) {
         const model::Staff person{
             {1}, "wang", "王工", unit_code(1 + i % (kUnits - 1)), {model::Role::handler}, true};
         const auto began = Steady::now();
-        if (tickets.list(person, desk::Queue::unit, "", "", 50).items.empty())
+        if (tickets.list(person, {.queue = desk::Queue::unit}).items.empty())
             std::printf("FAILED: an empty list\n");
         latencies.ms.push_back(Milliseconds(Steady::now() - began).count());
         std::this_thread::sleep_for(kBetween);

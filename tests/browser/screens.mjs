@@ -1,5 +1,5 @@
 // Every page of the board and the desk over the sample town, photographed into docs/screens (script/screens): wide, and as a phone shows
-// the ones that are used there.
+// the ones that are used there: node screens.mjs [NAME...], where NAME is a picture's.
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { desktop, goTo, logIn, openPage, phone, startBrowser } from './browser.mjs'
@@ -9,7 +9,10 @@ import { startSite } from './site.mjs'
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
 const kSettleMs = 1_500
 
+const wanted = process.argv.slice(2)
+
 async function photograph(page, name, fullPage = false) {
+  if (wanted.length > 0 && !wanted.includes(name)) return
   await page.waitForTimeout(kSettleMs)
   await page.screenshot({ path: `${folder}${name}.jpg`, type: 'jpeg', quality: 72, fullPage })
   console.log(name)
@@ -43,7 +46,7 @@ async function photographBoard(browser, site, receipt) {
 }
 
 async function photographDesk(browser, site, number) {
-  const adminPages = ['in-doubt', 'faq', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing', 'stand-ins', 'ladder', 'dead-letters']
+  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing', 'stand-ins', 'ladder', 'dead-letters']
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
     const page = await openPage(browser, viewport)
     await page.goto(`${site.url}/desk/`)
@@ -52,8 +55,17 @@ async function photographDesk(browser, site, number) {
     await goTo(page, site, `/desk/all/${number}`)
     await page.waitForSelector('.ticket-title')
     await photograph(page, `desk${suffix}`)
+    if ((await page.locator('.editor-bar >> text=模板').count()) > 0) {
+      await page.click('.editor-bar >> text=模板')
+      await page.waitForSelector('.template-list li')
+      await photograph(page, `desk-templates${suffix}`)
+      await page.click('.template-dialog .el-dialog__footer >> text=取消')
+    }
     await page.click('#tab-proceedings')
     await photograph(page, `desk-proceedings${suffix}`)
+    await goTo(page, site, '/desk/all?q=路灯&kind=question,complaint')
+    await page.waitForSelector('.chip')
+    await photograph(page, `desk-find${suffix}`)
     for (const name of ['dashboard', 'digest', 'duty', 'filing', 'upstream']) {
       await goTo(page, site, `/${name}`)
       await photograph(page, `${name}${suffix}`)
@@ -74,6 +86,9 @@ try {
   const admin = await Colleague.first(site)
   const receipt = await write(site, { subject: '银春路的路灯不亮', text: '银春路68号门口的路灯三天不亮了，晚上走路看不清，请尽快修一修。', name: '王女士', contact: '13800000000' })
   await admin.taken(receipt.number)
+  const wording = '{{称呼}}\n\n您反映的“{{标题}}”（受理编号 {{编号}}）已交由{{承办单位}}办理，预计{{完成日期}}前完成。'
+  await admin.call('POST', '/api/v1/reply-templates', { title: '已派人处理的告知', wording })
+  await admin.call('POST', '/api/v1/reply-templates', { title: '不在本镇职责内的说明', wording: '{{称呼}}\n\n这件事由{{主管机关}}负责，电话{{联系电话}}。' })
   await photographBoard(browser, site, receipt)
   await photographDesk(browser, site, receipt.number)
 } finally {

@@ -142,7 +142,11 @@ TEST_CASE("a proof counts for nothing with a platform's account, or for no ticke
          desk::Administration(ground.database, *ground.town, ground.clock).dead_letters())
         CHECK(letter.reason == "unknown_ticket");
     CHECK(ground.tickets().view(ground.handler, number)->talk.size() == 1);
-    CHECK(ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 9).items.size() == 1);
+    CHECK(
+        ground.tickets()
+            .list(ground.dispatcher, {.queue = desk::Queue::all, .limit = 9})
+            .items.size() == 1
+    );
 }
 
 TEST_CASE("in every state an addition by code leads where one in the chat leads", "[desk]") {

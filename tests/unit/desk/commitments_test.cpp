@@ -138,7 +138,9 @@ TEST_CASE("open promises are a queue, of the own unit alone", "[desk]") {
     CommitmentGround ground;
     REQUIRE(ground.reply(CommitmentGround::promise("2026-12-10")) == "ok");
     const auto in_queue = [&](const model::Staff& staff) {
-        return ground.tickets().list(staff, desk::Queue::commitments, "", "", 50).items.size();
+        return ground.tickets()
+            .list(staff, {.queue = desk::Queue::commitments, .limit = 50})
+            .items.size();
     };
     CHECK(in_queue(ground.handler) == 1);
     CHECK(in_queue(ground.dispatcher) == 1);

@@ -78,7 +78,9 @@ TEST_CASE("a merged ticket is never overdue", "[desk]") {
     CHECK_FALSE(ground.tickets().view(ground.dispatcher, merged)->row.overdue);
     CHECK(ground.tickets().view(ground.dispatcher, survivor)->row.overdue);
     for (const auto& row :
-         ground.tickets().list(ground.dispatcher, desk::Queue::overdue, "", "", 100).items)
+         ground.tickets()
+             .list(ground.dispatcher, {.queue = desk::Queue::overdue, .limit = 100})
+             .items)
         CHECK(row.ticket.number != merged);
 }
 

@@ -63,7 +63,9 @@ TEST_CASE("the same delivery a second time changes nothing, alone or in one batc
     CHECK(first[1].result == TakenIn::duplicate);
     CHECK(take_in.take_in({{0, 1, message}})[0].result == TakenIn::duplicate);
     CHECK(
-        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+        ground.tickets()
+            .list(ground.dispatcher, {.queue = desk::Queue::all, .limit = 100})
+            .items.size() == 1
     );
 }
 
@@ -105,7 +107,9 @@ TEST_CASE(
     CHECK(administration.dead_letters()[0].reason == "number_taken");
     CHECK(administration.dead_letters()[0].bytes == "entry of b");
     CHECK(
-        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+        ground.tickets()
+            .list(ground.dispatcher, {.queue = desk::Queue::all, .limit = 100})
+            .items.size() == 1
     );
 }
 
@@ -152,7 +156,9 @@ TEST_CASE("the transaction of a worker that lost its lease stores nothing", "[de
         CHECK(lost.newest_token() == 9);
     }
     CHECK(
-        ground.tickets().list(ground.dispatcher, desk::Queue::all, "", "", 100).items.size() == 1
+        ground.tickets()
+            .list(ground.dispatcher, {.queue = desk::Queue::all, .limit = 100})
+            .items.size() == 1
     );
 }
 

@@ -20,7 +20,8 @@ bool lists(
     const std::string& number,
     const std::string& words = ""
 ) {
-    for (const auto& row : tickets.list(staff, queue, words, "", 100).items)
+    for (const auto& row :
+         tickets.list(staff, {.queue = queue, .words = words, .limit = 100}).items)
         if (row.ticket.number == number)
             return true;
     return false;

@@ -275,7 +275,7 @@ TEST_CASE("what was late on arrival is in no list of what is overdue", "[desk]")
     CHECK_FALSE(ground.tickets().view(ground.dispatcher, late).value().row.overdue);
     const auto list = [&] {
         return ground.tickets()
-            .list(ground.dispatcher, desk::Queue::overdue, "", "", 50)
+            .list(ground.dispatcher, {.queue = desk::Queue::overdue, .limit = 50})
             .items.size();
     };
     CHECK(list() == 0);

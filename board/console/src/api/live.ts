@@ -1,6 +1,7 @@
 // Live events of the server: one EventSource for the page, opened again with growing pauses. After a gap everybody is told
 // to read anew, for events of the gap are lost.
 import { onScopeDispose, ref } from 'vue'
+import type { Presence } from '@/ticket/presence'
 import { serverRoot } from './client'
 
 export interface TicketEvent {
@@ -9,6 +10,8 @@ export interface TicketEvent {
   unit: string
   state: string
 }
+
+const presenceListeners = new Set<(presence: Presence) => void>()
 
 /** What to do with an event; null means "something was missed, read everything". */
 type Listener = (event: TicketEvent | null) => void
@@ -57,6 +60,16 @@ function connect() {
       tell(null)
     }
   })
+  source.addEventListener('presence', onPresenceMessage)
+}
+
+function onPresenceMessage(message: Event) {
+  try {
+    const presence = JSON.parse((message as MessageEvent<string>).data) as Presence
+    for (const listener of presenceListeners) listener(presence)
+  } catch {
+    // Somebody's next beat comes soon.
+  }
 }
 
 export function goLive() {
@@ -74,6 +87,12 @@ export function goQuiet() {
 export function onLive(listener: Listener) {
   listeners.add(listener)
   onScopeDispose(() => listeners.delete(listener))
+}
+
+/** Hears of colleagues at tickets for as long as the calling component lives. */
+export function onPresence(listener: (presence: Presence) => void) {
+  presenceListeners.add(listener)
+  onScopeDispose(() => presenceListeners.delete(listener))
 }
 
 /** Listens, and calls `read` at most once every `gatherMs`, however many events come. */

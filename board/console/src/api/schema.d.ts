@@ -456,7 +456,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A queue by final due time, the soonest first; answered and all: the latest first. Paged by key */
+        /** A queue by final due time, the soonest first; answered and all: the latest first; what was searched: the latest ticket first. Paged by key */
         get: operations["listTickets"];
         put?: never;
         post?: never;
@@ -1992,6 +1992,162 @@ export interface paths {
         put: operations["useRoutingModel"];
         /** Ask the background job to learn from the record; it begins within seconds */
         post: operations["trainRouting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches that the caller keeps, and those that colleagues of the unit share */
+        get: operations["listViews"];
+        put?: never;
+        /** Keeps a search under a name */
+        post: operations["addView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Name, filter or reach of an own one */
+        put: operations["changeView"];
+        post?: never;
+        /** Forgets an own one */
+        delete: operations["dropView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The town's wordings for replies, retired ones last, and the names that they may use */
+        get: operations["listReplyTemplates"];
+        put?: never;
+        /** Administrators */
+        post: operations["addReplyTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Administrators */
+        put: operations["changeReplyTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A wording filled in for a ticket, or for one that is made up. Administrators */
+        post: operations["previewReplyTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/reply-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Wordings for the ticket's unit, filled in */
+        get: operations["listFilledTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answered tickets that say much the same, the most alike first, with what was replied; of a restricted ticket none */
+        get: operations["listSimilarTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note on the ticket may mention: who may see it, but the caller */
+        get: operations["listMentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells colleagues who may see the ticket that the caller is there; said again every ten seconds while it is so */
+        post: operations["tellPresence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3846,6 +4002,85 @@ export interface components {
             /** @constant */
             result: "heard";
         };
+        SavedViewInput: {
+            /** @description 1 to 30 characters */
+            name: string;
+            /** @description parameters of listTickets: queue=all&q=... */
+            asked: string;
+            /** @description with the own unit; default false */
+            shared?: boolean;
+        };
+        SavedView: {
+            id: number;
+            name: string;
+            asked: string;
+            shared: boolean;
+            /** @description the caller's; others are a colleague's of the unit */
+            own: boolean;
+            /** @description tickets that the caller finds with it, at most 1000; in lists only */
+            count?: number | null;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+        };
+        ReplyTemplateInput: {
+            /** @description 1 to 40 characters */
+            title: string;
+            /** @description up to 5,000 characters; {{称呼}} is filled in */
+            wording: string;
+            /** @description code of the only unit that is offered it; empty: all */
+            unit?: string;
+            retired?: boolean;
+        };
+        ReplyTemplate: {
+            id: number;
+            title: string;
+            wording: string;
+            unit: string;
+            retired: boolean;
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string;
+        };
+        ReplyTemplateList: {
+            items: components["schemas"]["ReplyTemplate"][];
+            names: string[];
+        };
+        TemplatePreview: {
+            wording: string;
+            /** @description of a ticket that the caller may see; empty: a made-up one */
+            number?: string;
+        };
+        FilledTemplate: {
+            id: number;
+            title: string;
+            /** @description names without a value stand as 【待填：name】 */
+            text: string;
+            open: string[];
+        };
+        FilledTemplateList: {
+            items: components["schemas"]["FilledTemplate"][];
+        };
+        SimilarTicket: {
+            number: string;
+            subject: string;
+            excerpt: string;
+            unit_name: string;
+            /** Format: date-time */
+            replied_at: string;
+            /** @description without personal details */
+            reply: string;
+        };
+        SimilarTicketList: {
+            items: components["schemas"]["SimilarTicket"][];
+        };
+        PresenceInput: {
+            /** @enum {string} */
+            doing: "reading" | "writing" | "left";
+        };
+        MentionableList: {
+            items: components["schemas"]["Staff"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -4784,8 +5019,24 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 100, default 50 */
                 limit?: number;
-                /** @description words in the number and all messages: subject, place, sender, text; of a restricted ticket in what is shown of it */
+                /** @description words in the number, all messages (subject, place, sender, text), replies and notes; of a restricted ticket in what is shown of it. With words the order is the latest ticket first, and a page may hold fewer than `limit`, or none, and still have a next one */
                 q?: string;
+                /** @description words of states, with commas */
+                state?: string;
+                /** @description codes of responsible units, with commas; "-": none yet */
+                unit?: string;
+                /** @description words of kinds, with commas */
+                kind?: string;
+                /** @description words of channels, with commas */
+                channel?: string;
+                /** @description received on this day or later (2026-11-23) */
+                from?: string;
+                /** @description received on this day or earlier */
+                to?: string;
+                /** @description "yes": which the caller has in hand */
+                mine?: "yes";
+                /** @description "yes": open and past the final due time */
+                overdue?: "yes";
             };
             header?: never;
             path?: never;
@@ -8309,6 +8560,388 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RoutingModels"];
                 };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReplyTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplateList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReplyTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplate"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReplyTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyTemplate"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReplyTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePreview"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplate"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFilledTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledTemplateList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimilarTickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarTicketList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMentionable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionableList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tellPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why */
             default: {

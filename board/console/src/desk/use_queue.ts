@@ -3,6 +3,7 @@ import { ref, shallowRef, watch, type Ref } from 'vue'
 import { api, ApiProblem, ask, type Schema } from '@/api/client'
 import { onLiveGathered } from '@/api/live'
 import type { Queue } from '@/ticket/words'
+import { queryOf, type ListFilter } from './list_filter'
 
 export type TicketRow = Schema['TicketRow']
 const kPageSize = 50
@@ -10,7 +11,7 @@ const kPageSize = 50
 const kRefreshedPages = 4
 const kGatherMs = 400
 
-export function useQueue(queue: Ref<Queue['id']>, search: Ref<string>) {
+export function useQueue(queue: Ref<Queue['id']>, filter: Ref<ListFilter>) {
   const rows = shallowRef<TicketRow[]>([])
   const next = ref<string | null>(null)
   const loading = ref(false)
@@ -23,7 +24,7 @@ export function useQueue(queue: Ref<Queue['id']>, search: Ref<string>) {
   const page = (after: string | null) =>
     ask(
       api.GET('/api/v1/tickets', {
-        params: { query: { queue: queue.value, limit: kPageSize, ...(after ? { after } : {}), ...(search.value ? { q: search.value } : {}) } },
+        params: { query: { queue: queue.value, limit: kPageSize, ...(after ? { after } : {}), ...(queryOf(filter.value) as object) } },
       }),
     )
 
@@ -82,7 +83,7 @@ export function useQueue(queue: Ref<Queue['id']>, search: Ref<string>) {
   }, kGatherMs)
 
   watch(
-    [queue, search],
+    () => JSON.stringify([queue.value, queryOf(filter.value)]),
     () => {
       rows.value = []
       loaded.value = false

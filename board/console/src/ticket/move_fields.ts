@@ -34,6 +34,8 @@ export interface MoveField {
   into?: string
   /** Of a time: one that is to come. */
   ahead?: true
+  /** Of a text for colleagues: "@" offers those who may see the ticket. */
+  mentions?: true
   /** Only steers the form, and is not sent. */
   local?: true
 }

@@ -255,7 +255,7 @@ export const moveForms: MoveForm[] = [
       ...call.map((field) => (field.name === 'number' ? { ...field, shown: ({ way }: { way?: unknown }) => way === 'call' } : field)),
     ],
   },
-  { move: 'note', name: '批注', group: 'record', path: 'note', key: 'n', confirm: '写下批注', done: '已写下批注', rule: '只给同事看，来信人看不到；不停任何期限。', fields: [text({ name: 'text', label: '批注', missing: '请写明内容。' })] },
+  { move: 'note', name: '批注', group: 'record', path: 'note', key: 'n', confirm: '写下批注', done: '已写下批注', rule: '只给同事看，来信人看不到；不停任何期限。', fields: [text({ name: 'text', label: '批注', missing: '请写明内容。', mentions: true, placeholder: '写 @ 可以提醒同事' })] },
 
   // 催办督办
   { move: 'remind', name: '催办', group: 'push', path: 'remind', confirm: '催办', done: '已催办', rule: '提醒现在该办的人，记入办理经过。', fields: [reason('', { label: '要说的话（可不填）', missing: undefined })] },

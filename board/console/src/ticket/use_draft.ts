@@ -277,7 +277,7 @@ export function useDraft(detail: Ref<TicketDetail | null>, read: () => Promise<T
   })
 
   return {
-    text, version, state, refusal, keptAt, conflict, conflictOpen, offer, putAside, maySave, mayWrite,
+    text, version, state, refusal, keptAt, conflict, conflictOpen, offer, putAside, maySave, mayWrite, isDirty,
     write, save, settle, flush, restore, discard, takeBack, resolveConflict, lost, hold, handedOver,
   }
 }

@@ -54,7 +54,7 @@ export const roleHints: Record<Schema['Role'], string> = {
   administrator: '管理单位、人员、渠道与设置',
 }
 
-const channelWords: Record<string, string> = {
+export const channelWords: Record<string, string> = {
   board: '留言板',
   api: '留言接口',
   phone: '来电',

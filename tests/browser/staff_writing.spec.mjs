@@ -1,0 +1,138 @@
+// Writing a reply together: who else is there, colleagues mentioned by keyboard, templates, and what was replied before.
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { goTo, logIn, openPage, overflows, phone, startBrowser } from './browser.mjs'
+import { assigned, Colleague, kPassword, staffedTown, until } from './people.mjs'
+import { startSite } from './site.mjs'
+
+let site, browser, town, lamp
+before(async () => {
+  site = await startSite()
+  town = await staffedTown(site)
+  browser = await startBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await site?.stop()
+})
+
+async function at(login, viewport) {
+  const page = await openPage(browser, viewport)
+  await logIn(page, site, login, kPassword)
+  await goTo(page, site, `/desk/all/${lamp.number}`)
+  await page.waitForSelector('.bar-live.live', { state: 'attached' })
+  await page.waitForSelector('.ticket-title')
+  return page
+}
+beforeEach(async () => {
+  lamp = await assigned(site, town.admin, town.unit, { subject: '曙光路的路灯不亮', text: '曙光路二十号门口的路灯不亮，晚上看不清路。', name: '王小明' })
+})
+const said = (page, words) => page.waitForSelector(`.presence >> text=${words}`)
+
+test('two at one ticket see each other, writing and leaving, and neither text is lost when both save', async () => {
+  const gong = await at('gong')
+  const zhou = await at('zhou')
+  await said(zhou, '王工正在查看')
+  await said(gong, '周敏正在查看')
+  await gong.fill('.editor-text', '王工写的：已派人维修。')
+  await said(zhou, '王工正在编辑')
+  await zhou.fill('.editor-text', '周敏写的：明天维修。')
+  await said(gong, '周敏正在编辑')
+  await gong.click('.editor-bar >> text=保存')
+  await gong.waitForSelector('.editor-state >> text=已保存')
+  await zhou.click('.editor-bar >> text=保存')
+  const dialog = await zhou.waitForSelector('.el-dialog:has-text("王工写的")')
+  assert.match(await dialog.textContent(), /周敏写的|明天/)
+  await zhou.keyboard.press('Escape')
+  await zhou.waitForSelector('.conflict-note >> text=两份都在')
+  assert.equal(await zhou.inputValue('.editor-text'), '周敏写的：明天维修。')
+  assert.equal((await town.admin.ticket(lamp.number)).draft.text, '王工写的：已派人维修。')
+  await goTo(gong, site, '/desk/mine')
+  await until('nobody there', async () => !(await zhou.textContent('.presence')).includes('王工'))
+  assert.deepEqual([...gong.faults, ...zhou.faults], [])
+  await gong.context().close()
+  await zhou.context().close()
+})
+
+test('“@” in a note offers colleagues, arrows and Enter choose one, whose bell rings with the ticket', async () => {
+  const page = await at('gong')
+  await page.keyboard.press('n')
+  const field = page.locator('.move-dialog textarea')
+  await field.waitFor()
+  await field.pressSequentially('请 @')
+  await page.waitForSelector('.mention-list li')
+  await field.pressSequentially('沈')
+  await until('one offered', async () => (await page.locator('.mention-list li').count()) === 1)
+  await page.keyboard.press('Escape')
+  assert.equal(await page.locator('.mention-list').count(), 0)
+  assert.equal(await page.isVisible('.move-dialog'), true)
+  await field.fill('请 @')
+  await page.waitForSelector('.mention-list li.here')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await field.pressSequentially('沈')
+  await page.keyboard.press('Enter')
+  assert.equal(await field.inputValue(), '请 @沈审 ')
+  await field.pressSequentially('看一下')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForSelector('.el-message >> text=已写下批注')
+  const shen = await Colleague.loggedIn(site.url, 'shen')
+  await until('the history', async () => JSON.stringify((await shen.ticket(lamp.number)).history).includes('已提醒沈审'))
+  assert.deepEqual(page.faults, [])
+})
+
+test('an administrator keeps a template, “t” puts it where the caret stands, and what is open keeps the reply from being sent', async () => {
+  const admin = await openPage(browser)
+  await logIn(admin, site, 'zhou', kPassword)
+  await goTo(admin, site, '/admin/templates')
+  await admin.click('.empty-note >> xpath=.. >> text=新建模板').catch(() => admin.click('text=新建模板'))
+  await admin.fill('.el-dialog input[aria-label=标题]', '派人维修')
+  await admin.fill('.el-dialog textarea', '已派人，')
+  await admin.click('.template-names >> text=承办单位')
+  await admin.locator('.el-dialog textarea').press('End')
+  await admin.locator('.el-dialog textarea').pressSequentially(' {{维修日期}}前修好。')
+  await admin.waitForSelector('.template-preview >> text=【待填：维修日期】前修好。')
+  await admin.click('.el-dialog__footer >> text=保存')
+  await admin.waitForSelector('.card >> text=派人维修')
+
+  const page = await at('gong')
+  await page.fill('.editor-text', '开头\n结尾')
+  await page.locator('.editor-text').evaluate((box) => box.setSelectionRange(2, 2))
+  await page.locator('.editor-text').press('Escape')
+  await page.keyboard.press('t')
+  await page.waitForSelector('.template-dialog >> text=还要填：维修日期')
+  await until('the field', () => page.evaluate(() => document.activeElement.matches('.template-search')))
+  await page.keyboard.press('Enter')
+  await until('the text', async () => (await page.inputValue('.editor-text')) === `开头\n已派人，${town.unit.name} 【待填：维修日期】前修好。\n结尾`)
+  assert.equal(await page.locator('.editor-text').evaluate((box) => box.value.slice(box.selectionStart, box.selectionEnd)), '【待填：维修日期】')
+  await page.waitForSelector('.open-places >> text=还有 1 处')
+  await page.click('.editor-bar >> text=提交审核')
+  await page.waitForSelector('.el-message--error, .el-message--warning')
+  assert.equal((await town.admin.ticket(lamp.number)).ticket.state === 'in_review', false)
+  await page.keyboard.press('Escape')
+  await page.focus('.editor-text')
+  await page.click('.open-places >> text=到下一处')
+  await page.keyboard.type('周五')
+  assert.equal(await page.locator('.open-places').count(), 0)
+  assert.deepEqual([...page.faults, ...admin.faults], [])
+})
+
+test('a similar ticket’s reply goes into the editor with one click, with its source beside it; on a phone it fits', async () => {
+  const old = await assigned(site, town.admin, town.unit, { subject: '路灯不亮', text: '曙光路八号门口的路灯不亮，晚上看不清路。', name: '李四' })
+  const gong = await Colleague.loggedIn(site.url, 'gong')
+  const shen = await Colleague.loggedIn(site.url, 'shen')
+  await gong.move(old.number, 'submit', { text: '路灯的镇流器已更换，恢复照明。' })
+  await shen.move(old.number, 'reply', { text: '路灯的镇流器已更换，恢复照明。' })
+  for (const viewport of [undefined, phone]) {
+    lamp = await assigned(site, town.admin, town.unit, { subject: '路灯坏了', text: '曙光路三十号门口的路灯不亮，晚上看不清路。' })
+    const page = await at('gong', viewport)
+    await page.fill('.editor-text', '')
+    await page.click('.similar summary')
+    await page.click('.similar >> text=插入这份答复')
+    await until('the reply', async () => (await page.inputValue('.editor-text')).includes('镇流器已更换'))
+    assert.match(await page.textContent('.cited'), new RegExp(old.number))
+    assert.equal(await overflows(page), false)
+    assert.deepEqual(page.faults, [])
+    await page.context().close()
+  }
+})

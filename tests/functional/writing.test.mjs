@@ -1,0 +1,143 @@
+// What helps whoever writes a reply: templates, similar tickets, mentions, and who else is there. Each shows nobody more than
+// they may see.
+import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { bell } from './bell.mjs'
+import { assertProblem } from './contract.mjs'
+import { watch } from './events.mjs'
+import { sleep, startSite, until } from './harness.mjs'
+import { answered, assigned, firstAdministrator, hired, write } from './people.mjs'
+
+let site, admin, handler, reviewer, stranger, lamp, accused
+
+before(async () => {
+  site = await startSite()
+  admin = await firstAdministrator(site)
+  handler = await hired(admin, 'lu', 'cjzx', ['handler'])
+  reviewer = await hired(admin, 'shen', 'cjzx', ['reviewer'])
+  stranger = await hired(admin, 'wai', 'pab', ['handler'])
+  lamp = await assigned(admin, 'cjzx', { subject: '曙光路的路灯不亮', text: '曙光路二十号门口的路灯不亮，晚上看不清路。', name: '王女士' })
+  accused = await write(site, { subject: '举报', text: '城市建设管理事务中心的工作人员收受红包，态度恶劣。', kind: 'report' })
+  await admin.taken(accused.number)
+})
+after(() => site?.stop())
+
+describe('a reply template', () => {
+  const keep = (person, body) => person.call('POST', '/api/v1/reply-templates', body)
+  const filled = async (person, number) => (await person.get(`/api/v1/tickets/${number}/reply-templates`)).items
+
+  test('is filled in for the ticket, and what nobody knows stands open and keeps the reply from being sent', async () => {
+    const { status } = await keep(admin, { title: '派人', wording: '{{称呼}}\n{{编号}} 由{{承办单位}}办理，{{维修日期}}前修好。<b>&' })
+    assert.equal(status, 201)
+    const [entry] = await filled(handler, lamp.number)
+    assert.match(entry.text, /^王女士/)
+    assert.ok(entry.text.includes(`${lamp.number} 由`))
+    assert.ok(entry.text.endsWith('【待填：维修日期】前修好。<b>&'), entry.text)
+    assert.deepEqual(entry.open, ['维修日期'])
+    assertProblem(await handler.try(lamp.number, 'submit', { text: entry.text }), 422, 'placeholder_left')
+  })
+
+  test('is offered to its unit alone, and to nobody once it is retired', async () => {
+    const { body: own } = await keep(admin, { title: '平安办的', wording: '您好', unit: 'pab' })
+    assert.deepEqual((await filled(handler, lamp.number)).map(({ title }) => title), ['派人'])
+    const path = `/api/v1/reply-templates/${own.id}`
+    assert.equal((await admin.call('PUT', path, { title: '大家的', wording: '您好' })).status, 200)
+    assert.deepEqual((await filled(handler, lamp.number)).map(({ title }) => title).sort(), ['大家的', '派人'])
+    assert.equal((await admin.call('PUT', path, { title: '大家的', wording: '您好', retired: true })).status, 200)
+    assert.deepEqual((await filled(handler, lamp.number)).map(({ title }) => title), ['派人'])
+    assertProblem(await admin.call('PUT', '/api/v1/reply-templates/999', { title: '无', wording: '无' }), 404, 'not_found')
+  })
+
+  test('that cannot be read, or names no unit, is refused beside its field; only administrators keep any', async () => {
+    assert.equal(assertProblem(await keep(admin, { title: '坏', wording: '您好{{称呼' }), 400, 'bad_request').field, 'wording')
+    assert.equal(assertProblem(await keep(admin, { title: '坏', wording: '{{#称呼}}没有结尾' }), 400, 'bad_request').field, 'wording')
+    assert.equal(assertProblem(await keep(admin, { title: ' ', wording: '您好' }), 422, 'empty_text').field, 'title')
+    assert.equal(assertProblem(await keep(admin, { title: '无', wording: '您好', unit: 'nowhere' }), 400, 'bad_request').field, 'unit')
+    assertProblem(await keep(handler, { title: '我的', wording: '您好' }), 403, 'forbidden')
+    assertProblem(await handler.call('POST', '/api/v1/reply-templates/preview', { wording: '您好' }), 403, 'forbidden')
+  })
+
+  test('is looked at for a made-up ticket or for one that there is', async () => {
+    const look = (body) => admin.call('POST', '/api/v1/reply-templates/preview', body)
+    assert.match((await look({ wording: '{{称呼}}' })).body.text, /王女士/)
+    assert.match((await look({ wording: '{{编号}}', number: lamp.number })).body.text, new RegExp(lamp.number))
+    assert.equal(assertProblem(await look({ wording: '{{编号}}', number: 'AAAA-0000-AAAA' }), 404, 'not_found').field, 'number')
+  })
+
+  test('is filled in for nobody who may not see the ticket', async () => {
+    assertProblem(await stranger.call('GET', `/api/v1/tickets/${lamp.number}/reply-templates`), 404, 'not_found')
+  })
+})
+
+describe('similar tickets', () => {
+  const similar = async (person, number) => (await person.get(`/api/v1/tickets/${number}/similar`)).items
+
+  test('are answered ones that say much the same, with the reply and without whom it was written to', async () => {
+    for (const text of ['银春路的井盖破了。', '小区停车位不够。', '楼上装修噪音扰民。']) await write(site, { subject: text, text })
+    const before = await assigned(admin, 'cjzx', { subject: '路灯不亮', text: '曙光路八号门口的路灯不亮，晚上看不清路，请修。', name: '李四' })
+    assert.deepEqual(await similar(handler, lamp.number), [], 'not answered yet')
+    await answered(handler, reviewer, before.number, '李四先生：路灯已修好，您的电话 13812345678 已登记。')
+    const [found, ...others] = await similar(handler, lamp.number)
+    assert.equal(found.number, before.number)
+    assert.match(found.reply, /路灯已修好/)
+    assert.doesNotMatch(found.reply, /13812345678/)
+    assert.deepEqual(others, [])
+  })
+
+  test('are those that the person may see, and never restricted ones', async () => {
+    assertProblem(await stranger.call('GET', `/api/v1/tickets/${lamp.number}/similar`), 404, 'not_found')
+    const again = await write(site, { subject: '举报', text: '城市建设管理事务中心的工作人员收受红包，态度恶劣。', kind: 'report' })
+    await admin.taken(again.number)
+    assert.deepEqual(await similar(admin, again.number), [])
+  })
+})
+
+describe('a mention', () => {
+  const offered = async (person, number) => (await person.get(`/api/v1/tickets/${number}/people`)).items.map(({ login }) => login)
+
+  test('is offered of those who may see the ticket', async () => {
+    const logins = await offered(handler, lamp.number)
+    assert.ok(logins.includes('shen') && logins.includes('zhou'))
+    assert.ok(!logins.includes('lu'), 'not oneself')
+    assert.ok(!logins.includes('wai'))
+    assert.ok(!(await offered(admin, accused.number)).some((login) => ['lu', 'shen', 'wai'].includes(login)))
+    assertProblem(await stranger.call('GET', `/api/v1/tickets/${lamp.number}/people`), 404, 'not_found')
+  })
+
+  test('rings the bell of who is meant, with the ticket', async () => {
+    await handler.move(lamp.number, 'note', { text: '@shen同志 请先看一下措辞' })
+    const notice = await until('the notice', async () => (await bell(reviewer)).find(({ number }) => number === lamp.number))
+    assert.equal(notice.number, lamp.number)
+  })
+})
+
+describe('presence', () => {
+  const say = (person, number, doing) => person.call('POST', `/api/v1/tickets/${number}/presence`, { doing })
+  const presencesOf = (stream) => stream.events.filter(({ name }) => name === 'presence').map(({ data }) => data)
+
+  test('is told to who may see the ticket, and to nobody else', async () => {
+    const near = await watch(reviewer)
+    const far = await watch(stranger)
+    try {
+      assert.equal((await say(handler, lamp.number, 'writing')).status, 204)
+      const [heard] = await until('the presence', () => presencesOf(near).length > 0 && presencesOf(near))
+      assert.deepEqual(heard, { number: lamp.number, login: 'lu', name: 'lu同志', doing: 'writing' })
+      assert.equal((await say(admin, accused.number, 'reading')).status, 204)
+      assert.equal((await say(handler, lamp.number, 'left')).status, 204)
+      await until('the leaving', () => presencesOf(near).length === 2)
+      await sleep(200)
+      assert.equal(presencesOf(near).length, 2, 'nothing of what accuses the unit')
+      assert.deepEqual(presencesOf(far), [])
+      assert.deepEqual(near.events.filter(({ name }) => name === 'ticket'), [], 'nothing changed')
+    } finally {
+      near.close()
+      far.close()
+    }
+  })
+
+  test('cannot be told of what one may not see, nor in other words', async () => {
+    assertProblem(await say(stranger, lamp.number, 'reading'), 404, 'not_found')
+    assertProblem(await say(handler, accused.number, 'reading'), 404, 'not_found')
+    assert.equal(assertProblem(await say(handler, lamp.number, 'sleeping'), 400, 'bad_request').field, 'doing')
+  })
+})

@@ -13,6 +13,7 @@
 #include "board/desk/merging.hpp"
 #include "board/desk/notes.hpp"
 #include "board/desk/pauses.hpp"
+#include "board/desk/restrictions.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
 #include "board/desk/stand_ins.hpp"
@@ -39,7 +40,8 @@ struct Casework {
           assists(with),
           reviews(with),
           notes(with),
-          supervision(with) {}
+          supervision(with),
+          restrictions(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -58,6 +60,7 @@ struct Casework {
     Reviews reviews;
     Notes notes;
     Supervision supervision;
+    Restrictions restrictions;
 };
 
 }  // namespace huiying::desk

@@ -17,9 +17,11 @@
 #include "board/store/schema_past.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reply_quality.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
+#include "board/store/schema_town_routing.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
@@ -220,7 +222,9 @@ constexpr std::array kMigrations{
     Migration{kFaqUses},
     Migration{kFaqVersions},
     Migration{kPastTickets},
-    Migration{kGuesses}};
+    Migration{kGuesses},
+    Migration{kTownRouting},
+    Migration{kReplyQuality}};
 
 }  // namespace
 

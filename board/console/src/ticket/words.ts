@@ -54,7 +54,7 @@ export const roleHints: Record<Schema['Role'], string> = {
   administrator: '管理单位、人员、渠道与设置',
 }
 
-const channelWords: Record<string, string> = {
+export const channelWords: Record<string, string> = {
   board: '留言板',
   api: '留言接口',
   phone: '来电',
@@ -131,6 +131,8 @@ const eventWords: Record<string, string> = {
   noted: '批注',
   reminded: '催办',
   supervised: '督办',
+  restricted: '限办公室办理',
+  restriction_lifted: '解除限定',
   escalated: '升级',
   commitment_made: '挂账',
   commitment_kept: '销账',

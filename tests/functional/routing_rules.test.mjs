@@ -35,7 +35,7 @@ describe('rules of the town', () => {
     const { ticket, routing } = await routed('有人往河里放 生，鱼死了一片')
     assert.equal(ticket.unit, 'zfd')
     assert.match(routing.reasons.join(), /符合本镇规则“放生”，提到“放生”/)
-    assert.equal(sql(site, `select decision ->> '$.rule_version' as version from routing r join ticket t on t.id = r.ticket where t.number = '${ticket.number}'`)[0].version, 'rules-1+hand-1')
+    assert.match(sql(site, `select decision ->> '$.rule_version' as version from routing r join ticket t on t.id = r.ticket where t.number = '${ticket.number}'`)[0].version, /^rules-1\+hand-1/)
   })
 
   test('keep their versions; an older one can be read and saved again', async () => {

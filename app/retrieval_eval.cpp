@@ -1,7 +1,7 @@
 #include "app/retrieval_eval.hpp"
 
-#include "app/retrieval_figures.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/retrieval_figures.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -14,6 +14,9 @@
 namespace huiying::app {
 namespace {
 
+using knowledge::BoundFigures;
+using knowledge::KnownQuestion;
+using knowledge::RetrievalFigures;
 using nlohmann::json;
 
 constexpr const char* kFaqForm = R"({"id","question","answer"?,"variants"?})";
@@ -163,7 +166,7 @@ int evaluate_retrieval(const RetrievalEval& wanted) {
     const knowledge::FaqIndex index(read_entries(wanted.faq));
     const auto questions = read_questions(wanted.queries, index);
     const knowledge::AnswerPolicy policy;
-    const auto figures = measure_retrieval(index, questions);
+    const auto figures = knowledge::measure_retrieval(index, questions);
     nlohmann::ordered_json report{
         {"mrr_at_10", figures.mrr_at_10()},
         {"recall_at_1", figures.recall_at(1)},

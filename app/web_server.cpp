@@ -22,10 +22,14 @@
 #include "board/desk/suggestions.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
+#include "board/web/api_answer_bounds.hpp"
 #include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
+#include "board/web/api_reply_quality.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/api_routing_models.hpp"
+#include "board/web/api_synonyms.hpp"
+#include "board/web/api_town_rules.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -133,6 +137,10 @@ struct WebServer::Parts {
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           faq(uses.record.database, *uses.record.town, uses.record.clock),
           routing_models(uses.record.database, *uses.record.town, uses.record.clock),
+          town_rules(uses.record.database, *uses.record.town, uses.record.clock),
+          answer_bounds(uses.record.database, *uses.record.town, uses.record.clock),
+          synonyms(uses.record.database, *uses.record.town, uses.record.clock),
+          reply_sample(uses.casework.uses),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -287,6 +295,10 @@ struct WebServer::Parts {
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
         web::add_routing_model_routes(router, people, routing_models);
+        web::add_town_rule_routes(router, people, town_rules);
+        web::add_answer_bound_routes(router, people, answer_bounds);
+        web::add_synonym_routes(router, people, synonyms);
+        web::add_reply_quality_routes(router, people, reply_sample);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -339,6 +351,10 @@ struct WebServer::Parts {
     desk::Dashboard dashboard;
     desk::FaqKeeping faq;
     desk::RoutingModels routing_models;
+    desk::TownRules town_rules;
+    desk::AnswerBoundsChoice answer_bounds;
+    desk::SynonymList synonyms;
+    desk::ReplySample reply_sample;
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;

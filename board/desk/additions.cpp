@@ -6,11 +6,11 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/paused_clock.hpp"
+#include "board/desk/restricting.hpp"
 #include "board/desk/stated_mobile.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/alarm_repository.hpp"
-#include "board/store/assist_repository.hpp"
 #include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
 
@@ -28,12 +28,7 @@ bool is_of_writer(const model::InboundMessage& message, const model::Ticket& tic
 }
 
 Additions::Additions(store::Connection& connection, const TownSnapshot& town, model::Instant now)
-    : connection_(connection),
-      tickets_(connection),
-      publications_(connection),
-      courses_(connection),
-      town_(town),
-      now_(now) {}
+    : connection_(connection), tickets_(connection), courses_(connection), town_(town), now_(now) {}
 
 std::vector<TicketEvent> Additions::take(
     TicketRecord& record,
@@ -170,51 +165,22 @@ void Additions::restrict(
     const model::RoutingDecision& decision, TicketRecord& record, std::vector<TicketEvent>& events
 ) {
     auto& ticket = record.ticket;
-    drop_assists(ticket.id);
     if (ticket.state == model::TicketState::paused) {
         auto course = courses_.find(ticket.id);
         end_pause({connection_, record, course, town_}, "system", now_);
         courses_.put(ticket.id, course);
     }
-    ticket.restricted = true;
-    ticket.unit.clear();
     ticket.state = model::TicketState::to_dispatch;
-    record.submitted_by.reset();
-    for (const auto& unit : decision.accused_units)
-        if (std::find(record.accused_units.begin(), record.accused_units.end(), unit) ==
-            record.accused_units.end())
-            record.accused_units.push_back(unit);
     leave_survivor(record, events);
-    for (const auto& released : release_all_carried(
-             {connection_, town_, "system", now_},
-             ticket.id,
-             "所并入的来信不再合并办理，恢复单独办理"
-         ))
-        events.push_back(event_of(connection_, "unmerged", released));
+    const Releasing by{connection_, town_, "system", now_};
+    mark_restricted(by, record, decision.accused_units);
+    auto course = courses_.find(ticket.id);
+    take_from_unit(by, record, course, events);
+    courses_.put(ticket.id, course);
     tickets_.set_routing(ticket.id, decision);
-    tickets_.set_draft(ticket.id, {{}, "system", now_});
-    withdraw_publication(ticket.id);
     tickets_.add_history(
         ticket.id, {now_, "system", "to_dispatch", "转分派员：" + joined_reasons(decision.reasons)}
     );
-}
-
-/// Other units do not see it any more, whatever they were asked.
-void Additions::drop_assists(model::TicketId ticket) {
-    store::AssistRepository assists(connection_);
-    for (const auto& row : assists.of(ticket))
-        if (row.is_open())
-            assists.drop(ticket, row.unit, "system", now_, "转由办公室办理");
-}
-
-void Additions::withdraw_publication(model::TicketId ticket) {
-    auto publication = publications_.find(ticket);
-    if (!publication || publication->state == store::PublicationState::withdrawn)
-        return;
-    publication->state = store::PublicationState::withdrawn;
-    publication->published_at.reset();
-    ++publication->version;
-    publications_.put(*publication);
 }
 
 }  // namespace huiying::desk

@@ -8,7 +8,6 @@
 #include "board/model/inbound_message.hpp"
 #include "board/model/routing_decision.hpp"
 #include "board/store/course_repository.hpp"
-#include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/decision.hpp"
 
@@ -39,17 +38,14 @@ class Additions {
     void keep_mobile(model::Ticket& ticket, const model::InboundMessage& message);
     void tell_survivor(const model::Ticket& ticket, std::vector<TicketEvent>& events);
     void leave_survivor(store::TicketRecord& record, std::vector<TicketEvent>& events);
-    void drop_assists(model::TicketId ticket);
     void restrict(
         const model::RoutingDecision& decision,
         store::TicketRecord& record,
         std::vector<TicketEvent>& events
     );
-    void withdraw_publication(model::TicketId ticket);
 
     store::Connection& connection_;
     store::TicketRepository tickets_;
-    store::PublicationRepository publications_;
     store::CourseRepository courses_;
     const TownSnapshot& town_;
     const model::Instant now_;

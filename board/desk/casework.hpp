@@ -15,6 +15,7 @@
 #include "board/desk/pauses.hpp"
 #include "board/desk/presences.hpp"
 #include "board/desk/reply_templates.hpp"
+#include "board/desk/restrictions.hpp"
 #include "board/desk/returns.hpp"
 #include "board/desk/reviews.hpp"
 #include "board/desk/saved_views.hpp"
@@ -47,7 +48,8 @@ struct Casework {
           views(with),
           presences(with),
           similar(with),
-          templates(with) {}
+          templates(with),
+          restrictions(with) {}
 
     const DeskUses uses;
     Acceptance acceptance;
@@ -70,6 +72,7 @@ struct Casework {
     Presences presences;
     SimilarTickets similar;
     ReplyTemplates templates;
+    Restrictions restrictions;
 };
 
 }  // namespace huiying::desk

@@ -5,6 +5,7 @@
 #include "board/desk/contact_record.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/reply_quality.hpp"
 #include "board/desk/talk_lines.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -99,6 +100,7 @@ void send_final_reply(MoveContext& context, const std::string& text, const Reply
         note_reply(
             context.connection, context.town, ticket.id, saved->draft.sources, text, context.now
         );
+    note_quality(context, text);
     if (!call && !with.promised)
         ask_for_evaluation(context);
     // Nobody called those who wrote the others.

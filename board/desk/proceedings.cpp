@@ -19,7 +19,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 37> kAside{
+constexpr std::array<std::string_view, 38> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 37> kAside{
     "reminded",
     "supervised",
     "escalated",
+    "restriction_lifted",
     "assist_asked",
     "opinion_given",
     "assist_dropped",

@@ -60,6 +60,16 @@ Receipt make_receipt(const Town& town, model::InboundMessage& message) {
     return {std::move(number), std::move(code), town.snapshot()->due_times(message.received_at)};
 }
 
+knowledge::AnswerPolicy answer_policy(const TownSnapshot& town) {
+    const auto& bounds = town.settings().answer_bounds;
+    return {
+        .min_confidence = bounds.sure,
+        .min_offer = bounds.offer,
+        .min_beside = bounds.beside,
+        .samples = town.demo() == Demo::yes ? knowledge::SampleEntries::answer
+                                            : knowledge::SampleEntries::silent};
+}
+
 std::optional<SureAnswer> sure_answer(
     const TownSnapshot& town,
     const templates::Renderer& renderer,
@@ -69,11 +79,7 @@ std::optional<SureAnswer> sure_answer(
     // A complaint, a suggestion or a report wants a person, whatever FAQ entry it sounds like.
     if (message.kind != model::Kind::question)
         return std::nullopt;
-    const knowledge::AnswerPolicy policy{
-        .samples = town.demo() == Demo::yes ? knowledge::SampleEntries::answer
-                                            : knowledge::SampleEntries::silent,
-    };
-    const auto hit = town.faq().sure_answer(message.text, policy, now);
+    const auto hit = town.faq().sure_answer(message.text, answer_policy(town), now);
     if (!hit)
         return std::nullopt;
     return answer_from(town, renderer, hit->entry);

@@ -14,6 +14,10 @@ namespace huiying::templates {
 class Renderer;
 }
 
+namespace huiying::knowledge {
+struct AnswerPolicy;
+}
+
 namespace huiying::desk {
 
 class Town;
@@ -54,6 +58,9 @@ struct ReceiptNumbers {
 /// Number and code from the delivery key, due times from the received time. Fills `message.number`
 /// unless it continues a ticket.
 [[nodiscard]] Receipt make_receipt(const Town& town, model::InboundMessage& message);
+
+/// The town's bounds, and whether sample entries may speak.
+[[nodiscard]] knowledge::AnswerPolicy answer_policy(const TownSnapshot& town);
 
 /// The answer that may go out without a person; nullopt when not sure, not reviewed, or a person
 /// must see the message first.

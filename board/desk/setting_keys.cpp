@@ -96,6 +96,42 @@ std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::
     return read.ec == std::errc() && read.ptr == end ? std::optional(id) : std::nullopt;
 }
 
+knowledge::Synonyms synonyms_from(const std::map<std::string, std::string>& rows) {
+    knowledge::Synonyms groups;
+    const auto row = rows.find(std::string(kSynonyms));
+    std::istringstream lines(row == rows.end() ? std::string() : row->second);
+    for (std::string line; std::getline(lines, line);) {
+        groups.emplace_back();
+        std::istringstream words(line);
+        for (std::string word; std::getline(words, word, '\t');)
+            groups.back().push_back(word);
+    }
+    return groups;
+}
+
+std::string synonyms_row(const knowledge::Synonyms& groups) {
+    std::string row;
+    for (const auto& group : groups) {
+        for (const auto& word : group)
+            row += (&word == &group.front() ? "" : "\t") + word;
+        row += "\n";
+    }
+    return row;
+}
+
+AnswerBounds answer_bounds_from(const std::map<std::string, std::string>& rows) {
+    const auto share = [&](std::string_view key, double usual) {
+        const auto row = rows.find(std::string(key));
+        // In hundredths; a damaged row leaves the usual one.
+        const int hundredths = row == rows.end() ? 0 : std::atoi(row->second.c_str());
+        return hundredths >= 1 && hundredths <= 100 ? hundredths / 100.0 : usual;
+    };
+    AnswerBounds bounds;
+    bounds.sure = share(kAnswerSure, bounds.sure);
+    bounds.offer = share(kAnswerOffer, bounds.offer);
+    return bounds;
+}
+
 TownSettings settings_from(const std::map<std::string, std::string>& rows) {
     const auto at = [&](const std::string& key, const std::string& fallback) {
         const auto found = rows.find(key);
@@ -121,6 +157,7 @@ TownSettings settings_from(const std::map<std::string, std::string>& rows) {
             settings.reply_review_of_kind.emplace(kind, *review);
     settings.workflow = workflow_rules_from(rows);
     settings.ladder = ladder_rules_from(rows);
+    settings.answer_bounds = answer_bounds_from(rows);
     return settings;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/desk/town.hpp"
+#include "board/knowledge/synonyms.hpp"
 
 #include <map>
 #include <string>
@@ -17,7 +18,22 @@ inline constexpr std::string_view kRoutingModel = "routing.model";
 /// Who wished a training that has not begun; "" for nobody. Who switches: "person" or "better".
 inline constexpr std::string_view kRoutingWish = "routing.wish";
 inline constexpr std::string_view kRoutingSwitch = "routing.switch";
+/// The newest list of the town's own rules; the ticket that was last given to another unit.
+inline constexpr std::string_view kRoutingRules = "routing.rules";
+inline constexpr std::string_view kRoutingCorrected = "routing.corrected";
 std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows);
+
+/// In hundredths: from which probability on an answer goes out by itself, and is offered. 100:
+/// none.
+inline constexpr std::string_view kAnswerSure = "answer.sure";
+inline constexpr std::string_view kAnswerOffer = "answer.offer";
+AnswerBounds answer_bounds_from(const std::map<std::string, std::string>& rows);
+
+/// Groups of synonyms: a line each, words between tabs; and how often the list was changed.
+inline constexpr std::string_view kSynonyms = "knowledge.synonyms";
+inline constexpr std::string_view kSynonymsVersion = "knowledge.synonyms_version";
+knowledge::Synonyms synonyms_from(const std::map<std::string, std::string>& rows);
+std::string synonyms_row(const knowledge::Synonyms& groups);
 
 /// Settings of the rows; a missing or damaged row leaves the default.
 TownSettings settings_from(const std::map<std::string, std::string>& rows);

@@ -2,6 +2,7 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/clock_times.hpp"
+#include "board/desk/corrections.hpp"
 #include "board/desk/kept_draft.hpp"
 #include "board/desk/move_notices.hpp"
 #include "board/desk/parts.hpp"
@@ -160,6 +161,8 @@ MadeMove move_within(
         state_before,
         also};
     change(context);
+    if (call.actor.kind == workflow::Actor::Kind::staff)
+        note_correction(context, unit_before);
     note_talk_owner(context, call.move);
     lapse_request(context);
     lapse_question(context);

@@ -3,6 +3,9 @@
 #include "board/desk/routing_lessons.hpp"
 #include "board/desk/setting_keys.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/synonyms.hpp"
+#include "board/routing/corrected_routes.hpp"
+#include "board/routing/hand_rules.hpp"
 #include "board/routing/learned_routing.hpp"
 #include "board/routing/router.hpp"
 #include "board/sla/due_times.hpp"
@@ -10,6 +13,7 @@
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
 #include "board/store/routing_repository.hpp"
+#include "board/store/town_routing_repository.hpp"
 #include "telemetry/log.hpp"
 
 #include <algorithm>
@@ -19,17 +23,41 @@ namespace {
 
 const std::string kNoName;
 
-std::shared_ptr<const routing::Router> router_of(const TownSnapshot::Parts& parts) {
-    return std::make_shared<const routing::Router>(
+/// Messages that people put right, as far back as they say anything of what comes now.
+constexpr int kMostCorrected = 1000;
+
+routing::Router made_router(
+    const TownSnapshot::Parts& parts,
+    std::shared_ptr<const routing::HandRules> by_hand,
+    std::shared_ptr<const routing::CorrectedRoutes> corrected
+) {
+    return routing::Router(
         parts.units,
         routing::RoutingRules{},
-        parts.learned ? parts.learned : routing::cold_start(cold_lessons(parts.units, parts.faq))
+        {.learned = parts.learned ? parts.learned
+                                  : routing::cold_start(cold_lessons(parts.units, parts.faq)),
+         .by_hand = std::move(by_hand),
+         .corrected = std::move(corrected)}
     );
+}
+
+std::shared_ptr<const routing::Router> router_of(const TownSnapshot::Parts& parts) {
+    return std::make_shared<const routing::Router>(made_router(
+        parts,
+        std::make_shared<const routing::HandRules>(parts.rules, parts.rules_version),
+        std::make_shared<const routing::CorrectedRoutes>(parts.corrected)
+    ));
+}
+
+/// As the index reads them.
+std::vector<model::FaqEntry> widened(const TownSnapshot::Parts& parts) {
+    return knowledge::with_synonyms(parts.faq, parts.synonyms);
 }
 
 /// What the router is made of, the cold start's lessons included.
 bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
     return parts.units == before.units && parts.learned == before.learned &&
+           parts.rules_version == before.rules_version && parts.corrected == before.corrected &&
            (parts.learned || parts.faq == before.faq);
 }
 
@@ -37,15 +65,15 @@ bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& b
 
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
-      faq_(std::make_shared<const knowledge::FaqIndex>(parts_.faq)),
+      faq_(std::make_shared<const knowledge::FaqIndex>(widened(parts_))),
       router_(router_of(parts_)) {}
 
 TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
     : parts_(std::move(parts)),
       faq_(
-          parts_.faq == before.parts_.faq
+          parts_.faq == before.parts_.faq && parts_.synonyms == before.parts_.synonyms
               ? before.faq_
-              : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(parts_.faq))
+              : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(widened(parts_)))
       ),
       router_(routes_alike(parts_, before.parts_) ? before.router_ : router_of(parts_)) {}
 
@@ -66,6 +94,12 @@ const std::string& TownSnapshot::unit_name(const std::string& code) const {
 
 const std::string& TownSnapshot::lead_unit() const {
     return router_->lead_unit();
+}
+
+routing::Router TownSnapshot::router_with(std::vector<model::RoutingRule> rules) const {
+    return made_router(
+        parts_, std::make_shared<const routing::HandRules>(std::move(rules), 0), nullptr
+    );
 }
 
 const model::ChannelAccount* TownSnapshot::account(
@@ -122,6 +156,8 @@ TownSnapshot::Parts Town::read_parts() {
         store::DirectoryRepository directory(connection);
         const auto settings = directory.settings();
         const auto version = settings.find(std::string(kCalendarVersion));
+        store::TownRoutingRepository of_town(connection);
+        auto rules = of_town.newest();
         return TownSnapshot::Parts{
             .settings = settings_from(settings),
             .units = directory.units(),
@@ -132,6 +168,10 @@ TownSnapshot::Parts Town::read_parts() {
             .revision = directory.revision(),
             .calendar_in_force = version == settings.end() ? std::string() : version->second,
             .learned = learned_by(connection, settings),
+            .rules = std::move(rules.rules),
+            .rules_version = rules.version,
+            .corrected = of_town.corrections(kMostCorrected),
+            .synonyms = synonyms_from(settings),
         };
     });
     follow_calendar(parts.calendar_in_force);

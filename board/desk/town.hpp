@@ -8,6 +8,7 @@
 #include "board/model/channel_account.hpp"
 #include "board/model/faq_entry.hpp"
 #include "board/model/ladder_rules.hpp"
+#include "board/model/routing_rule.hpp"
 #include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/model/unit.hpp"
@@ -46,6 +47,14 @@ enum class Demo { no, yes };
 
 using model::ReplyReview;
 
+/// From which calibrated probability on an entry answers by itself (`sure`), the best is offered,
+/// and others beside it; 0 to 1.
+struct AnswerBounds {
+    double sure = 0.91;
+    double offer = 0.12;
+    double beside = 0.05;
+};
+
 struct TownSettings {
     std::string code;
     std::string name;  ///< 马桥镇
@@ -59,6 +68,7 @@ struct TownSettings {
     std::map<model::Kind, ReplyReview> reply_review_of_kind;  ///< where a kind differs
     model::WorkflowRules workflow;
     model::LadderRules ladder;
+    AnswerBounds answer_bounds;
 };
 
 class TownSnapshot {
@@ -73,6 +83,10 @@ class TownSnapshot {
         std::int64_t revision = 0;
         std::string calendar_in_force;
         std::shared_ptr<const routing::LearnedRouting> learned;  ///< nullptr: the cold start
+        std::vector<model::RoutingRule> rules;                   ///< the town's own, in their order
+        std::int64_t rules_version = 0;
+        std::vector<model::CorrectedRoute> corrected;    ///< oldest first
+        std::vector<std::vector<std::string>> synonyms;  ///< groups of words that mean the same
     };
 
     explicit TownSnapshot(Parts parts);
@@ -108,6 +122,10 @@ class TownSnapshot {
     const knowledge::FaqIndex& faq() const { return *faq_; }
 
     const routing::Router& router() const { return *router_; }
+
+    /// Routes by these rules of the town, and without what was corrected: for a dry run on past
+    /// messages, which are among the corrected ones.
+    routing::Router router_with(std::vector<model::RoutingRule> rules) const;
 
     /// The model in use; nullptr when only what the units say of themselves was learnt.
     const std::shared_ptr<const routing::LearnedRouting>& learned() const { return parts_.learned; }

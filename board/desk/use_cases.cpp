@@ -52,7 +52,9 @@ constexpr std::array kUseCases{
     Move::withdraw_publication,
     Move::ask_upstream,
     Move::hear_upstream,
-    Move::give_back};
+    Move::give_back,
+    Move::restrict_ticket,
+    Move::lift_restriction};
 
 }  // namespace
 

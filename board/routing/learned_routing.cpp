@@ -1,6 +1,6 @@
 #include "board/routing/learned_routing.hpp"
 
-#include "board/routing/router.hpp"
+#include "board/routing/first_candidate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,6 @@ namespace huiying::routing {
 
 namespace {
 
-constexpr std::size_t kMaxProposals = 3;
 constexpr std::size_t kWordsShown = 3;
 constexpr double kLeastBound = 0.5;
 constexpr double kLeastProbability = 0.02;
@@ -47,7 +46,7 @@ std::vector<model::RoutingCandidate> proposals(
         const auto unit = std::find_if(units.begin(), units.end(), [&](const model::Unit& one) {
             return one.code == code && one.active;
         });
-        if (found.size() == kMaxProposals || guess.probability < kLeastProbability)
+        if (found.size() == kMaxCandidates || guess.probability < kLeastProbability)
             break;
         if (unit == units.end())
             continue;
@@ -67,10 +66,7 @@ void heed(
     const bool decides = best.score >= bound;
     if (decides && decision.unit != best.unit) {
         decision.unit = best.unit;
-        const bool emergency = is_emergency(decision);
-        decision.reasons.erase(
-            decision.reasons.begin() + (emergency ? 1 : 0), decision.reasons.end()
-        );
+        drop_reasons(decision);
         decision.reasons.insert(decision.reasons.end(), best.reasons.begin(), best.reasons.end());
     }
     auto& known = decision.candidates;
@@ -87,8 +83,8 @@ void heed(
     std::stable_partition(known.begin(), known.end(), [&](const auto& one) {
         return !decision.unit.empty() && one.unit == decision.unit;
     });
-    if (known.size() > kMaxProposals)
-        known.resize(kMaxProposals);
+    if (known.size() > kMaxCandidates)
+        known.resize(kMaxCandidates);
 }
 
 double chosen_bound(

@@ -1,6 +1,9 @@
 #include "board/routing/router.hpp"
 
 #include "board/routing/accusation.hpp"
+#include "board/routing/corrected_routes.hpp"
+#include "board/routing/first_candidate.hpp"
+#include "board/routing/hand_rules.hpp"
 #include "board/routing/learned_routing.hpp"
 #include "board/routing/unit_words.hpp"
 #include "text/disguise.hpp"
@@ -21,7 +24,6 @@ constexpr std::string_view kEmergencyMark = "紧急：";
 constexpr double kHintWeight = 1.0;
 constexpr double kSubjectFactor = 1.5;
 constexpr double kHintedMention = 0.5;  // the writer picked it, and the text names it too
-constexpr std::size_t kMaxCandidates = 3;
 constexpr std::size_t kMaxReasons = 6;
 
 std::string quoted_list(const std::vector<std::string>& words) {
@@ -73,18 +75,14 @@ struct Router::Tables {
     std::optional<std::size_t> lead;
     std::string lead_code;
 
-    std::shared_ptr<const LearnedRouting> learned;
+    TownRouting town;
 
-    Tables(
-        std::vector<model::Unit> all,
-        RoutingRules bounds,
-        std::shared_ptr<const LearnedRouting> learnt
-    )
+    Tables(std::vector<model::Unit> all, RoutingRules bounds, TownRouting of_town)
         : units(std::move(all)),
           rules(std::move(bounds)),
           words(units),
           warnings(UnitWords::names_of(units)),
-          learned(std::move(learnt)) {
+          town(std::move(of_town)) {
         for (std::size_t i = 0; i < units.size() && !lead; ++i) {
             if (units[i].lead && units[i].active)
                 lead = i;
@@ -127,8 +125,18 @@ struct Router::Tables {
         std::optional<std::size_t> hinted_unit
     ) const;
 
+    [[nodiscard]] bool is_active(const std::string& unit) const;
+    /// The town's own rules, and what was corrected in nearly the same message. Whether one of
+    /// them said where it goes, or that a person says it.
+    [[nodiscard]] bool settle(const Written& message, model::RoutingDecision& decision) const;
+    /// Not once more to the unit that was wrong for a message like this.
+    void avoid_mistake(std::string_view written, model::RoutingDecision& decision) const;
+
     [[nodiscard]] std::string version() const {
-        return rules.version + (learned ? "+" + learned->version : std::string());
+        auto said = rules.version;
+        if (town.by_hand && town.by_hand->version() > 0)
+            said += "+hand-" + std::to_string(town.by_hand->version());
+        return town.learned ? said + "+" + town.learned->version : said;
     }
 };
 
@@ -238,6 +246,44 @@ void Router::Tables::decide(model::RoutingDecision& decision) const {
     decision.reasons.insert(decision.reasons.end(), best.reasons.begin(), best.reasons.end());
 }
 
+bool Router::Tables::is_active(const std::string& unit) const {
+    return std::any_of(units.begin(), units.end(), [&](const model::Unit& one) {
+        return one.active && one.code == unit;
+    });
+}
+
+bool Router::Tables::settle(const Written& message, model::RoutingDecision& decision) const {
+    if (town.by_hand) {
+        if (const auto match = town.by_hand->first(message, units)) {
+            if (match->unit.empty())
+                decision.reasons.push_back(match->reason + "，请人工分派");
+            else
+                decide_for(match->unit, match->reason, decision);
+            return true;
+        }
+    }
+    const auto alike = town.corrected ? town.corrected->nearest(message.text) : std::nullopt;
+    if (!alike || alike->likeness < kSameMatter || !is_active(alike->route->right))
+        return false;
+    decide_for(
+        alike->route->right, "与人工分派过的 " + alike->route->number + " 几乎相同", decision
+    );
+    return true;
+}
+
+void Router::Tables::avoid_mistake(std::string_view written, model::RoutingDecision& decision)
+    const {
+    const auto alike = town.corrected ? town.corrected->nearest(written) : std::nullopt;
+    if (!alike || decision.unit.empty() || decision.unit != alike->route->wrong)
+        return;
+    decision.unit.clear();
+    drop_reasons(decision);
+    const auto reason = "与 " + alike->route->number + " 相似，那一件曾派错，请人工分派";
+    decision.reasons.push_back(reason);
+    if (is_active(alike->route->right))
+        put_first(alike->route->right, reason, decision);
+}
+
 /// The writer picked the unit, or the text names it: no duty word, no resemblance.
 bool Router::Tables::is_named(
     const std::string& unit,
@@ -251,13 +297,9 @@ bool Router::Tables::is_named(
     });
 }
 
-Router::Router(
-    std::vector<model::Unit> units,
-    RoutingRules rules,
-    std::shared_ptr<const LearnedRouting> learned
-)
-    : tables_(std::make_unique<const Tables>(std::move(units), std::move(rules), std::move(learned))
-      ) {}
+Router::Router(std::vector<model::Unit> units, RoutingRules rules, TownRouting town)
+    : tables_(std::make_unique<const Tables>(std::move(units), std::move(rules), std::move(town))) {
+}
 
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
@@ -288,17 +330,25 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
     const auto mentions = tables.words.find(written + "\n" + place);
     decision.candidates = tables.candidates(mentions, hinted, subject.size());
     const bool petition = text::has_warning(signs, text::Warning::petition);
+    bool settled = petition;
     if (petition)
         decision.reasons.emplace_back("请人工分派");
     else
-        tables.decide(decision);
-    if (tables.learned)
-        heed(
-            proposals(*tables.learned, tables.units, written),
-            petition || tables.is_named(decision.unit, mentions, hinted) ? kOnlyProposes
-                                                                         : tables.learned->bound,
+        settled = tables.settle(
+            {.text = written, .place = place, .channel = message.channel, .kind = message.kind},
             decision
         );
+    if (!settled)
+        tables.decide(decision);
+    if (const auto& learned = tables.town.learned)
+        heed(
+            proposals(*learned, tables.units, written),
+            settled || tables.is_named(decision.unit, mentions, hinted) ? kOnlyProposes
+                                                                        : learned->bound,
+            decision
+        );
+    if (!settled)
+        tables.avoid_mistake(written, decision);
     return decision;
 }
 

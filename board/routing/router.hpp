@@ -13,6 +13,8 @@
 
 namespace huiying::routing {
 
+class CorrectedRoutes;
+class HandRules;
 struct LearnedRouting;
 
 /// Bounds of the rules. Scores are 0..1 within one decision.
@@ -23,24 +25,29 @@ struct RoutingRules {
                                ///< dispatcher decides
 };
 
+/// What the town itself adds to the units; nullptr: nothing.
+struct TownRouting {
+    std::shared_ptr<const LearnedRouting> learned;
+    std::shared_ptr<const HandRules> by_hand;
+    std::shared_ptr<const CorrectedRoutes> corrected;
+};
+
 class Router {
   public:
     /// Inactive units are never candidates, but are recognised when accused. The lead office is
     /// the first active unit with `lead`.
-    explicit Router(
-        std::vector<model::Unit> units,
-        RoutingRules rules = {},
-        std::shared_ptr<const LearnedRouting> learned = nullptr
-    );
+    explicit Router(std::vector<model::Unit> units, RoutingRules rules = {}, TownRouting town = {});
     ~Router();
     Router(Router&&) noexcept;
     Router& operator=(Router&&) noexcept;
 
     /// First of all: an accusation of a unit, an official or staff restricts the message to the
-    /// lead office (`restricted`, `accused_units`; empty when nobody is named). Then by unit named,
-    /// place, duty words; then by what was learnt, which decides where the rules are unsure or have
-    /// only duty words to go by, and proposes else; `unit` empty when unsure. An emergency or
-    /// petition is the first reason. O(text), no throw but bad_alloc.
+    /// lead office (`restricted`, `accused_units`; empty when nobody is named). Then the town's own
+    /// rules, the first that holds; then what a person corrected in a message nearly the same. Then
+    /// by unit named, place, duty words; then by what was learnt, which decides where these are
+    /// unsure or have only duty words to go by, and proposes else; `unit` empty when unsure. A
+    /// petition goes to a person whatever holds. An emergency or petition is the first reason.
+    /// O(text), no throw but bad_alloc.
     [[nodiscard]] model::RoutingDecision route(const model::InboundMessage& message) const;
 
     /// Code of the lead office, empty when the town has none.

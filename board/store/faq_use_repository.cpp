@@ -1,9 +1,13 @@
 #include "board/store/faq_use_repository.hpp"
 
 #include "board/store/database.hpp"
+#include "board/store/json_columns.hpp"
 
 namespace huiying::store {
 namespace {
+
+/// Of so many tickets one was a question with a reply; older ones are not looked at.
+constexpr int kLookedAtOfEach = 5;
 
 std::string_view word_of(FaqUseWay way) {
     switch (way) {
@@ -95,6 +99,28 @@ std::map<std::string, std::vector<model::FaqDependent>> FaqUseRepository::depend
         found[row.text(0)].push_back(
             {row.text(1), row.text(2), row.text(3), std::to_string(row.integer(4))}
         );
+    return found;
+}
+
+std::vector<AskedQuestion> FaqUseRepository::asked_since(model::Instant since, int most) {
+    auto row = connection_.query(
+        "select id, text, (select json_group_array(distinct u.faq) from faq_use u where u.ticket ="
+        " t.id and (u.way = 'replied' and u.kept >= 50 or u.outcome = 'solved')), exists (select 1"
+        " from faq_use u where u.ticket = t.id and u.way = 'replied' and u.kept between 1 and 49)"
+        " from (select * from ticket order by id desc limit ?) t where t.kind = 'question'"
+        " and t.restricted = 0 and t.accused = '[]' and t.received_at >= ? and (t.replied_at is not"
+        " null or exists (select 1 from faq_use u where u.ticket = t.id and u.outcome = 'solved'))"
+        " order by id desc limit ?",
+        most * kLookedAtOfEach,
+        model::to_unix_ms(since),
+        most
+    );
+    std::vector<AskedQuestion> found;
+    while (row.next()) {
+        AskedQuestion asked{row.text(1), words_from_json(row.text(2))};
+        if (!asked.entries.empty() || row.integer(3) == 0)
+            found.push_back(std::move(asked));
+    }
     return found;
 }
 

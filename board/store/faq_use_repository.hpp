@@ -26,6 +26,12 @@ struct FaqUse {
     int kept = 0;  ///< of a hundred symbols of the answer, in what was sent
 };
 
+/// A question that a person answered, and the entries that the reply was made of.
+struct AskedQuestion {
+    std::string text;
+    std::vector<std::string> entries;  ///< none: the reply rests on no entry
+};
+
 class FaqUseRepository {
   public:
     explicit FaqUseRepository(Connection& connection) : connection_(connection) {}
@@ -38,6 +44,10 @@ class FaqUseRepository {
     std::map<std::string, model::FaqCounts> counts();
     /// By entry, newest first; none of a restricted ticket.
     std::map<std::string, std::vector<model::FaqDependent>> dependents();
+    /// Questions with a reply of a person since then, the newest `most`: those whose reply keeps
+    /// most of an entry, or whose writer said that one solved it, and those whose reply keeps
+    /// nothing. What lies between says neither. None of a restricted ticket.
+    std::vector<AskedQuestion> asked_since(model::Instant since, int most);
     /// Entries in replies of a ticket.
     std::vector<std::string> replied_in(model::TicketId ticket);
     /// The same of a published case of the board.

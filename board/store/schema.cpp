@@ -19,10 +19,12 @@
 #include "board/store/schema_public.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reply_quality.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_search.hpp"
 #include "board/store/schema_talk.hpp"
+#include "board/store/schema_town_routing.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_wordings.hpp"
@@ -227,7 +229,9 @@ constexpr std::array kMigrations{
     Migration{kGuesses},
     Migration{kPublicFigures, &rebuild_public_months},
     Migration{kSaid},
-    Migration{kWordings}};
+    Migration{kWordings},
+    Migration{kTownRouting},
+    Migration{kReplyQuality}};
 
 }  // namespace
 

@@ -7,12 +7,16 @@
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/public_months.hpp"
+#include "board/store/reply_quality_repository.hpp"
 #include "board/store/said_index.hpp"
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
 namespace {
+
+/// Who saved what nobody wrote.
+constexpr std::string_view kMachine = "system";
 
 using model::from_unix_ms;
 using model::to_unix_ms;
@@ -161,6 +165,12 @@ void TicketRepository::set_draft(model::TicketId ticket, const SavedDraft& draft
         draft.saved_by,
         to_unix_ms(draft.saved_at)
     );
+    // What a person makes of it is held against this.
+    if (draft.saved_by == kMachine)
+        ReplyQualityRepository(connection_)
+            .set_machine_draft(
+                ticket, draft.draft.sources.empty() ? std::string() : draft.draft.text
+            );
 }
 
 void TicketRepository::set_copy(

@@ -1,5 +1,5 @@
 // Moves by more than one hand: opinions of assisting units, reviews at one or two levels, internal
-// notes, and pressing for an answer.
+// notes, pressing for an answer, and what is the office's alone.
 #include "board/web/api_moves.hpp"
 #include "board/web/api_routes.hpp"
 
@@ -105,6 +105,31 @@ std::vector<MoveEntry> word_moves(desk::Notes& notes, desk::Supervision& supervi
     };
 }
 
+std::vector<MoveEntry> restriction_moves(desk::Restrictions& restrictions) {
+    return {
+        {Method::post,
+         "restriction",
+         "api_restrict",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"accused_units", "reason", "version"});
+             return restrictions.restrict_to_office(
+                 session.staff,
+                 ref_of(request, body),
+                 {body.has("accused_units") ? body.texts("accused_units")
+                                            : std::vector<std::string>{},
+                  body.text("reason")}
+             );
+         }},
+        {Method::post,
+         "restriction/lifted",
+         "api_lift_restriction",
+         [&](const Session& session, const Request& request) {
+             const JsonBody body(request, {"reason", "version"});
+             return restrictions.lift(session.staff, ref_of(request, body), body.text("reason"));
+         }},
+    };
+}
+
 }  // namespace
 
 void add_assist_routes(
@@ -116,7 +141,8 @@ void add_assist_routes(
     for (auto moves :
          {part_moves(casework.assists),
           review_moves(casework.reviews),
-          word_moves(casework.notes, casework.supervision)})
+          word_moves(casework.notes, casework.supervision),
+          restriction_moves(casework.restrictions)})
         for (auto& entry : moves)
             add_move_route(router, people, tickets, std::move(entry));
 }

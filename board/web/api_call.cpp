@@ -18,6 +18,18 @@ bool is_same(std::string_view left, std::string_view right) {
            sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
+std::vector<std::string> texts_in(const nlohmann::json& list, std::string_view key) {
+    if (!list.is_array())
+        throw bad_field(key, "须为列表");
+    std::vector<std::string> values;
+    for (const auto& element : list) {
+        if (!element.is_string() || !text::is_valid_text(element.get_ref<const std::string&>()))
+            throw bad_field(key, "须为文字列表");
+        values.push_back(element.get<std::string>());
+    }
+    return values;
+}
+
 }  // namespace
 
 JsonBody::JsonBody(const http::Request& request, std::initializer_list<std::string_view> keys) {
@@ -84,17 +96,19 @@ bool JsonBody::yes_or(std::string_view key, bool fallback) const {
 }
 
 std::vector<std::string> JsonBody::texts(std::string_view key) const {
-    std::vector<std::string> values;
+    const auto found = json_.find(key);
+    return found == json_.end() ? std::vector<std::string>{} : texts_in(*found, key);
+}
+
+std::vector<std::vector<std::string>> JsonBody::lists(std::string_view key) const {
+    std::vector<std::vector<std::string>> values;
     const auto found = json_.find(key);
     if (found == json_.end())
         return values;
     if (!found->is_array())
         throw bad_field(key, "须为列表");
-    for (const auto& element : *found) {
-        if (!element.is_string() || !text::is_valid_text(element.get_ref<const std::string&>()))
-            throw bad_field(key, "须为文字列表");
-        values.push_back(element.get<std::string>());
-    }
+    for (const auto& element : *found)
+        values.push_back(texts_in(element, key));
     return values;
 }
 

@@ -51,6 +51,8 @@ class JsonBody {
     bool yes(std::string_view key) const;
     bool yes_or(std::string_view key, bool fallback) const;
     std::vector<std::string> texts(std::string_view key) const;
+    /// A list of lists of texts; empty when it is missing.
+    std::vector<std::vector<std::string>> lists(std::string_view key) const;
     std::map<std::string, std::string> fields(std::string_view key) const;
     /// An object inside; nullopt when it is missing.
     std::optional<JsonBody> object(

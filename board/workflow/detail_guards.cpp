@@ -69,6 +69,10 @@ Objection check(
     return need(details.words, Errc::reason_needed, "words");
 }
 
+Objection check(const Accused& accused, const MoveRequest&, const TicketFacts&) {
+    return need(accused.reason, Errc::reason_needed, "reason");
+}
+
 Objection check(const Survivor& survivor, const MoveRequest&, const TicketFacts& ticket) {
     if (!survivor.visible)
         return DetailObjection{Errc::not_found, "survivor"};
@@ -232,6 +236,7 @@ Objection check(const Words& words, const MoveRequest& request, const TicketFact
         case Move::reopen:
         case Move::refuse_extension:
         case Move::refuse_termination:
+        case Move::lift_restriction:
             return need(words.text, Errc::reason_needed, "reason");
         case Move::ask_termination:
         case Move::terminate:
@@ -273,6 +278,8 @@ bool is_complete(Move move, const Details& details) {
             return holds<NonAcceptanceDetails>(details);
         case Move::merge:
             return holds<Survivor>(details);
+        case Move::restrict_ticket:
+            return holds<Accused>(details);
         case Move::assign:
             return holds<Dispatch>(details);
         case Move::ask_assist:
@@ -312,6 +319,7 @@ bool is_complete(Move move, const Details& details) {
         case Move::terminate:
         case Move::supervise:
         case Move::escalate:
+        case Move::lift_restriction:
             return holds<Words>(details);
         default:
             return holds<NoDetails>(details) || holds<Words>(details);

@@ -97,6 +97,8 @@ constexpr std::array kRows{
     Row{Move::ask_upstream, "upstream_asked", {}},
     Row{Move::hear_upstream, "upstream_heard", {office, handlers}},
     Row{Move::give_back, "given_back", {office, handlers}},
+    Row{Move::restrict_ticket, "restricted", {office}},
+    Row{Move::lift_restriction, "restriction_lifted", {office}},
 };
 
 constexpr bool is_in_order() {

@@ -29,6 +29,12 @@ struct NonAcceptanceDetails {
     std::string earlier;  ///< number of the ticket that this one repeats
 };
 
+/// Whom a message accuses; nobody where it says "staff" only.
+struct Accused {
+    std::vector<std::string> units;
+    std::string reason;
+};
+
 /// The ticket that carries the matter on.
 struct Survivor {
     enum class Is { another, itself };
@@ -121,6 +127,7 @@ using Details = std::variant<
     NoDetails,
     Words,
     NonAcceptanceDetails,
+    Accused,
     Survivor,
     Dispatch,
     AssistAsked,

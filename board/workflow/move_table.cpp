@@ -106,6 +106,14 @@ bool is_on_the_board(const TicketFacts& ticket) {
     return ticket.publication != Publication::none;
 }
 
+bool is_restricted(const TicketFacts& ticket) {
+    return ticket.restricted;
+}
+
+bool is_unrestricted(const TicketFacts& ticket) {
+    return !ticket.restricted;
+}
+
 bool is_passed_on(const TicketFacts& ticket) {
     return ticket.passed_on.has_value();
 }
@@ -184,6 +192,8 @@ constexpr std::array kRows{
     MoveRow{Move::ask_upstream, kOpen, kOfficeLead, may_ask_upstream},
     MoveRow{Move::hear_upstream, kOpen, kOfficeLead | kSystem, is_passed_on},
     MoveRow{Move::give_back, kOpen, kOfficeLead | kSystem, waits_to_be_taken_back},
+    MoveRow{Move::restrict_ticket, kStored - States{merged}, kOfficeLead, is_unrestricted},
+    MoveRow{Move::lift_restriction, kStored - States{merged}, kOfficeLead, is_restricted},
 };
 
 }  // namespace

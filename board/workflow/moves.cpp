@@ -64,6 +64,8 @@ constexpr std::array kNames{
     Name{Move::ask_upstream, "ask_upstream", "请示转办单位"},
     Name{Move::hear_upstream, "hear_upstream", "转办单位答复"},
     Name{Move::give_back, "give_back", "退回转办单位"},
+    Name{Move::restrict_ticket, "restrict", "限办公室办理"},
+    Name{Move::lift_restriction, "lift_restriction", "解除限定"},
 };
 
 constexpr bool is_in_order() {

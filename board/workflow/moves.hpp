@@ -68,6 +68,8 @@ enum class Move {
     ask_upstream,          ///< 请示转办单位: to take it back, or for more time
     hear_upstream,         ///< 转办单位答复: what leaves the matter here
     give_back,             ///< 退回转办单位: it agreed to take the matter back
+    restrict_ticket,   ///< 限办公室办理: it accuses a unit or its people, the office's alone
+    lift_restriction,  ///< 解除限定: the office found that it accuses nobody
 };
 
 [[nodiscard]] std::span<const Move> all_moves();

@@ -92,6 +92,12 @@ TicketState added_to(const TicketFacts& ticket) {
     }
 }
 
+/// What others worked on comes back to the office; what is over stays over.
+TicketState restricted_from(const TicketFacts& ticket) {
+    const bool undecided = ticket.state == pending_acceptance;
+    return model::is_open(ticket.state) && !undecided ? to_dispatch : ticket.state;
+}
+
 struct FixedTarget {
     Move move;
     TicketState state;
@@ -148,6 +154,8 @@ TicketState target_of(const MoveRequest& request, const TicketFacts& ticket) {
             return ticket.before.value_or(handling);
         case Move::add:
             return added_to(ticket);
+        case Move::restrict_ticket:
+            return restricted_from(ticket);
         default:
             return ticket.state;
     }

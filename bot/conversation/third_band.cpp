@@ -28,10 +28,7 @@ std::vector<Choice> choices_for(
 ) {
     if (text.size() > kLongest)
         return {};
-    const knowledge::AnswerPolicy policy{
-        .samples = town.demo() == desk::Demo::yes ? knowledge::SampleEntries::answer
-                                                  : knowledge::SampleEntries::silent};
-    const auto judgement = town.faq().judge(text, policy, now);
+    const auto judgement = town.faq().judge(text, desk::answer_policy(town), now);
     if (judgement.verdict != knowledge::Verdict::choose)
         return {};
     std::vector<Choice> choices;

@@ -33,7 +33,9 @@ std::shared_ptr<const LearnedRouting> learned(double bound) {
 }
 
 Router router(double bound) {
-    return Router(test::sample_units(), {}, learned(bound));
+    return Router(
+        test::sample_units(), {}, {.learned = learned(bound), .by_hand = {}, .corrected = {}}
+    );
 }
 
 }  // namespace
@@ -85,7 +87,9 @@ TEST_CASE("a closed unit is not proposed", "[routing]") {
     auto units = test::sample_units();
     for (auto& unit : units)
         unit.active = unit.code != "pab";
-    const auto decision = Router(units, {}, learned(0.6)).route(message_of("夜里打桩太响"));
+    const auto decision = Router(
+                              units, {}, {.learned = learned(0.6), .by_hand = {}, .corrected = {}}
+    ).route(message_of("夜里打桩太响"));
     for (const auto& candidate : decision.candidates)
         CHECK(candidate.unit != "pab");
     CHECK(decision.unit != "pab");
@@ -102,12 +106,19 @@ TEST_CASE("a cold start proposes and never decides", "[routing]") {
         {{"1", "居住证 续签 落户", "rkb"}, {"2", "独生子女 奖励 计划生育", "cjzx"}}
     );
     CHECK(cold->bound == routing::kOnlyProposes);
-    const auto decision = Router(test::sample_units(), {}, cold).route(message_of("独生子女奖励"));
+    const auto decision =
+        Router(
+            test::sample_units(), {}, {.learned = cold, .by_hand = {}, .corrected = {}}
+        ).route(message_of("独生子女奖励"));
     CHECK(decision.unit.empty());
     REQUIRE_FALSE(decision.candidates.empty());
     CHECK(decision.candidates.front().unit == "cjzx");
     CHECK(decision.candidates.front().reasons.front().find("职责和常见问题") != std::string::npos);
-    CHECK(Router(test::sample_units(), {}, routing::cold_start({}))
+    CHECK(Router(
+              test::sample_units(),
+              {},
+              {.learned = routing::cold_start({}), .by_hand = {}, .corrected = {}}
+    )
               .route(message_of("x"))
               .unit.empty());
 }

@@ -38,6 +38,7 @@ const std::vector<Change>& changes() {
             f.unit = "cjzx";
         },
         [](TicketFacts& f) { f.passed_on = PassedOn{}; },
+        [](TicketFacts& f) { f.restricted = true; },
         [](TicketFacts& f) { f.passed_on = PassedOn{UpstreamRequest::take_back}; },
         [](TicketFacts& f) { f.paused_for = model::PauseGround::awaiting_citizen; },
     };
@@ -141,6 +142,8 @@ std::vector<Details> complete_details(Move move) {
             return refusals();
         case Move::merge:
             return {Survivor{}};
+        case Move::restrict_ticket:
+            return {Accused{{"cjzx"}, "反映经办人"}};
         case Move::assign:
             return {Dispatch{"ggb", {}}};
         case Move::ask_assist:

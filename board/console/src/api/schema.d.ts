@@ -2154,6 +2154,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It accuses a unit or its people: the office's alone (限办公室办理) */
+        post: operations["restrictTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/restriction/lifted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It accuses nobody after all (解除限定) */
+        post: operations["liftRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The town's own routing rules, in the order in which they are tried */
+        get: operations["routingRules"];
+        /** A new version of the whole list */
+        put: operations["saveRoutingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An earlier list */
+        get: operations["routingRulesVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What these rules would have made of the last month's messages; changes nothing */
+        post: operations["tryRoutingRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answer-bounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How sure an entry must be to answer by itself, and what that is worth on past questions */
+        get: operations["answerBounds"];
+        /** Chosen by the town */
+        put: operations["chooseAnswerBounds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words that mean the same, in groups */
+        get: operations["synonyms"];
+        /** The whole list anew */
+        put: operations["keepSynonyms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A month's final replies by unit, and the sample of them that is read (抽查) */
+        get: operations["replyQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-quality/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Scores one of the sample */
+        put: operations["scoreReply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reply-quality/{number}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to look at in a reply before it is sent; keeps nothing */
+        post: operations["checkReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2573,7 +2746,7 @@ export interface components {
                 saved_at: string;
             } | null;
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen" | "ask_upstream" | "hear_upstream" | "give_back")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen" | "ask_upstream" | "hear_upstream" | "give_back" | "restrict" | "lift_restriction")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -4080,6 +4253,214 @@ export interface components {
         };
         MentionableList: {
             items: components["schemas"]["Staff"][];
+        };
+        AccusationGiven: {
+            /** @description codes of the units that the message accuses; left out where it names none */
+            accused_units?: string[];
+            reason: string;
+            /** @description of the ticket as shown */
+            version: number;
+        };
+        RestrictionLifted: {
+            reason: string;
+            /** @description of the ticket as shown */
+            version: number;
+        };
+        RoutingRuleGiven: {
+            /** @description told as the reason; at most 40 characters */
+            name: string;
+            /** @description any of them in subject or text; empty: whatever it says */
+            words?: string[];
+            /** @description none of them in subject or text */
+            without?: string[];
+            /** @description any of them in place, subject or text */
+            places?: string[];
+            channels?: string[];
+            kinds?: ("question" | "complaint" | "suggestion" | "help" | "report")[];
+            /** @description code; empty: a person dispatches */
+            unit?: string;
+            active?: boolean;
+        };
+        RoutingRule: {
+            /** @description told as the reason; at most 40 characters */
+            name: string;
+            /** @description any of them in subject or text; empty: whatever it says */
+            words: string[];
+            /** @description none of them in subject or text */
+            without: string[];
+            /** @description any of them in place, subject or text */
+            places: string[];
+            channels: string[];
+            kinds: ("question" | "complaint" | "suggestion" | "help" | "report")[];
+            /** @description code; empty: a person dispatches */
+            unit: string;
+            active: boolean;
+        };
+        RoutingRuleFinding: {
+            /** @description index in the list */
+            rule: number;
+            field: string;
+            words: string;
+            /** @description the list may not be saved with it */
+            refused: boolean;
+        };
+        RoutingRulesHead: {
+            /** @description 0: none was ever saved */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            note?: string;
+        };
+        RoutingRules: {
+            /** @description 0: none was ever saved */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            note?: string;
+            rules: components["schemas"]["RoutingRule"][];
+            findings: components["schemas"]["RoutingRuleFinding"][];
+            /** @description newest first */
+            versions: components["schemas"]["RoutingRulesHead"][];
+        };
+        RoutingRulesVersion: {
+            /** @description 0: none was ever saved */
+            version: number;
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            note?: string;
+            rules: components["schemas"]["RoutingRule"][];
+        };
+        RoutingRulesGiven: {
+            /** @description the version that was changed; 0 for none */
+            version: number;
+            note?: string;
+            rules: components["schemas"]["RoutingRuleGiven"][];
+        };
+        RoutingRulesTried: {
+            rules: components["schemas"]["RoutingRuleGiven"][];
+        };
+        RoutingRulesScore: {
+            /** @description messages whose right unit is known */
+            known: number;
+            decided: number;
+            right: number;
+        };
+        RoutingRulesTrial: {
+            findings: components["schemas"]["RoutingRuleFinding"][];
+            days: number;
+            messages: number;
+            before: components["schemas"]["RoutingRulesScore"];
+            after: components["schemas"]["RoutingRulesScore"];
+            /** @description one for each rule */
+            rules: {
+                taken: number;
+                known: number;
+                right: number;
+            }[];
+            /** @description messages that would have gone elsewhere */
+            changed: number;
+            /** @description the newest 100 of them */
+            shown: {
+                number: string;
+                subject: string;
+                before: string;
+                after: string;
+                /** @description who has it */
+                unit: string;
+                known: boolean;
+                reason: string;
+            }[];
+        };
+        AnswerBoundPoint: {
+            /** @description hundredths */
+            sure: number;
+            /** @description of the answers, the right ones */
+            precision: number;
+            /** @description of the answerable questions, those that get one */
+            answered: number;
+            /** @description of the others, those that get one */
+            false_answers: number;
+        };
+        AnswerBounds: {
+            /** @description hundredths; 100: nothing is answered by itself */
+            sure: number;
+            /** @description hundredths, from which the best entry is offered to choose */
+            offer: number;
+            /** @description where the town has chosen none */
+            usual_sure: number;
+            /** @description where the town has chosen none */
+            usual_offer: number;
+            /** @description questions of the last year that a person answered, from the reply of which the right entry is known, or that none is */
+            known: number;
+            answerable: number;
+            /** @description below it nothing is proposed */
+            least_known: number;
+            now: components["schemas"]["AnswerBoundPoint"];
+            offered_right: number;
+            offered_for_nothing: number;
+            curve: components["schemas"]["AnswerBoundPoint"][];
+            /** @description the lowest at which 95 of 100 answers were right */
+            proposed?: number;
+        };
+        AnswerBoundsChosen: {
+            sure: number;
+            offer: number;
+        };
+        Synonyms: {
+            /** @description 0: none was ever saved; with a change the version that was changed */
+            version: number;
+            groups: string[][];
+        };
+        UnitReplyQuality: {
+            unit: string;
+            unit_name: string;
+            replies: number;
+            /** @description that say hardly anything */
+            evasive: number;
+            /** @description with any finding */
+            found: number;
+            /** @description from a draft that rests on an entry */
+            drafted: number;
+            /** @description of a hundred symbols of these drafts, in what was sent */
+            kept: number;
+            scored: number;
+            /** @description 1 to 5, on average */
+            score: number;
+        };
+        SampledReply: {
+            number: string;
+            subject: string;
+            round: number;
+            /** Format: date-time */
+            at: string;
+            unit: string;
+            findings: string[];
+            evasive: boolean;
+            /** @description hundredths */
+            draft_kept?: number;
+            score?: number;
+            remark: string;
+            scored_by: string;
+        };
+        ReplyQuality: {
+            month: string;
+            units: components["schemas"]["UnitReplyQuality"][];
+            sample: components["schemas"]["SampledReply"][];
+        };
+        ReplyScore: {
+            round: number;
+            /** @description 0 takes it back */
+            score: number;
+            remark?: string;
+        };
+        ReplyToCheck: {
+            text: string;
+        };
+        ReplyFindings: {
+            findings: string[];
         };
     };
     responses: never;
@@ -8942,6 +9323,426 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restrictTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccusationGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftRestriction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictionLifted"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRulesGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    routingRulesVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesVersion"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryRoutingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRulesTried"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRulesTrial"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerBounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerBounds"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseAnswerBounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerBoundsChosen"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerBounds"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    synonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Synonyms"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replyQuality: {
+        parameters: {
+            query?: {
+                /** @description the present one where it is left out */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyQuality"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scoreReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyScore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyToCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyFindings"];
+                };
             };
             /** @description Refused; `code` says why */
             default: {

@@ -1,7 +1,7 @@
 // What a move can ask for: the kinds of fields, and the closed sets that people choose from, in the words of the record.
 import type { TicketDetail } from './use_ticket'
 
-export type FieldValue = string | number | boolean | undefined
+export type FieldValue = string | number | boolean | string[] | undefined
 export type FieldValues = Record<string, FieldValue>
 
 export interface Choice {
@@ -14,7 +14,7 @@ export interface MoveField {
   /** The key of the call's body. */
   name: string
   label: string
-  kind: 'text' | 'line' | 'phone' | 'ticket' | 'choice' | 'unit' | 'staff' | 'date' | 'time' | 'number' | 'check'
+  kind: 'text' | 'line' | 'phone' | 'ticket' | 'choice' | 'unit' | 'units' | 'staff' | 'date' | 'time' | 'number' | 'check'
   /** What is said when it is empty; without it the field may stay empty. */
   missing?: string
   placeholder?: string

@@ -15,6 +15,7 @@ export const moveGroups = {
   upstream: '转办单位',
   assist: '协办',
   time: '期限与中止',
+  secrecy: '保密',
   record: '沟通与记录',
   push: '催办督办',
   after: '答复之后',
@@ -244,6 +245,21 @@ export const moveForms: MoveForm[] = [
     move: 'refuse_termination', name: '不同意终止', group: 'time', path: 'termination/decision', fixed: { granted: false }, prominent: true, about: aboutTermination, confirm: '不同意终止', done: '已答复不同意终止',
     rule: '承办单位继续办理，期限不变。',
     fields: [opinion({ label: '理由', missing: '请写明理由。' })],
+  },
+
+  // 保密
+  {
+    move: 'restrict', name: '限办公室办理', group: 'secrecy', path: 'restriction', grave: true, savesFirst: true, confirm: '限办公室办理', done: '已限办公室办理，承办单位不再看到',
+    rule: '来信反映单位或工作人员的问题时用（信访工作条例第三十条：不得转给被检举、控告的人和单位）。在办的从承办单位收回，单位写的拟稿、协办和公开稿一并撤下，以后只有办公室看得到；被反映单位连编号也看不到。被反映的是本办公室的，此后只有管理员能办。',
+    fields: [
+      { name: 'accused_units', label: '被反映单位（可不填）', kind: 'units', placeholder: '按名称、职责或关键词查找，可选几个' },
+      reason('请写明依据来信的哪些内容。', { hint: '记入办理经过，被反映单位看不到。' }),
+    ],
+  },
+  {
+    move: 'lift_restriction', name: '解除限定', group: 'secrecy', path: 'restriction/lifted', grave: true, confirm: '解除限定', done: '已解除限定，可以分派',
+    rule: '经核实没有反映单位或工作人员的问题时用。解除以后可以交给单位办理，承办单位看得到来信和全部办理经过，包括限定的理由。',
+    fields: [reason()],
   },
 
   // 沟通与记录

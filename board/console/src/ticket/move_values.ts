@@ -18,7 +18,7 @@ export const shownFields = (form: MoveForm, values: FieldValues, detail: TicketD
 export const firstValues = (form: MoveForm, detail: TicketDetail): FieldValues =>
   Object.fromEntries(form.fields.map((field) => [field.name, field.initial?.(detail)]))
 
-const isEmpty = (value: FieldValue) => value === undefined || value === '' || (typeof value === 'string' && value.trim() === '')
+const isEmpty = (value: FieldValue) => value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (typeof value === 'string' && value.trim() === '')
 
 const instantOf = (time: FieldValue) => `${String(time)}:00+08:00`
 
@@ -48,6 +48,7 @@ const notBefore = (instant: string, received: string) => (Date.parse(instant) < 
 function sent(field: MoveField, value: FieldValue, { ticket }: TicketDetail): unknown {
   if (field.kind === 'check') return value === true
   if (field.kind === 'number') return Number(value)
+  if (field.kind === 'units') return value
   if (field.kind === 'time') return notBefore(instantOf(value), ticket.received_at)
   return String(value).trim()
 }

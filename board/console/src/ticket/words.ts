@@ -131,6 +131,8 @@ const eventWords: Record<string, string> = {
   noted: '批注',
   reminded: '催办',
   supervised: '督办',
+  restricted: '限办公室办理',
+  restriction_lifted: '解除限定',
   escalated: '升级',
   commitment_made: '挂账',
   commitment_kept: '销账',

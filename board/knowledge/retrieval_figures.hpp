@@ -1,5 +1,5 @@
 // Figures of retrieval and of knowing when to answer, over questions with known answers. Used by
-// retrieval_eval.
+// app (eval retrieval) and desk (the town's own bounds). Pure but for the clock that it reads.
 #pragma once
 
 #include <cstddef>
@@ -7,10 +7,8 @@
 #include <vector>
 
 namespace huiying::knowledge {
-class FaqIndex;
-}
 
-namespace huiying::app {
+class FaqIndex;
 
 struct KnownQuestion {
     std::string text;
@@ -67,7 +65,7 @@ class RetrievalFigures {
 
 /// Asks the index each question in turn, on this thread.
 [[nodiscard]] RetrievalFigures measure_retrieval(
-    const knowledge::FaqIndex& index, const std::vector<KnownQuestion>& questions
+    const FaqIndex& index, const std::vector<KnownQuestion>& questions
 );
 
-}  // namespace huiying::app
+}  // namespace huiying::knowledge

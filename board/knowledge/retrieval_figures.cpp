@@ -1,4 +1,4 @@
-#include "app/retrieval_figures.hpp"
+#include "board/knowledge/retrieval_figures.hpp"
 
 #include "board/knowledge/faq_index.hpp"
 
@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-namespace huiying::app {
+namespace huiying::knowledge {
 namespace {
 
 constexpr std::size_t kRanks = 10;
@@ -20,7 +20,7 @@ double surest(const RetrievalFigures::Outcome& outcome) {
     return outcome.confidences.empty() ? 0.0 : outcome.confidences.front();
 }
 
-RetrievalFigures::Outcome ask(const knowledge::FaqIndex& index, const KnownQuestion& question) {
+RetrievalFigures::Outcome ask(const FaqIndex& index, const KnownQuestion& question) {
     const auto begin = std::chrono::steady_clock::now();
     const auto hits = index.search(question.text, kRanks);
     const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
@@ -142,7 +142,7 @@ double RetrievalFigures::p99_us() const {
 }
 
 RetrievalFigures measure_retrieval(
-    const knowledge::FaqIndex& index, const std::vector<KnownQuestion>& questions
+    const FaqIndex& index, const std::vector<KnownQuestion>& questions
 ) {
     std::vector<RetrievalFigures::Outcome> outcomes;
     outcomes.reserve(questions.size());
@@ -151,4 +151,4 @@ RetrievalFigures measure_retrieval(
     return RetrievalFigures(std::move(outcomes));
 }
 
-}  // namespace huiying::app
+}  // namespace huiying::knowledge

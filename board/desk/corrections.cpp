@@ -1,0 +1,29 @@
+#include "board/desk/corrections.hpp"
+
+#include "board/desk/setting_keys.hpp"
+#include "board/store/directory_repository.hpp"
+#include "board/store/town_routing_repository.hpp"
+
+namespace huiying::desk {
+
+void note_correction(MoveContext& context, const std::string& unit_before) {
+    const auto& ticket = context.record.ticket;
+    if (ticket.unit == unit_before || ticket.unit.empty() || ticket.restricted)
+        return;
+    const auto decision = context.tickets.routing(ticket.id);
+    const auto first = decision ? decision->unit : std::string();
+    store::TownRoutingRepository corrections(context.connection);
+    if (first == ticket.unit) {
+        if (unit_before.empty())
+            return;
+        corrections.drop_correction(ticket.id);
+    } else {
+        const auto& wrong = unit_before.empty() ? first : unit_before;
+        corrections.note_correction(ticket.id, wrong, ticket.unit, context.now);
+    }
+    // Every process notices by the directory's revision.
+    store::DirectoryRepository(context.connection)
+        .put_setting(std::string(kRoutingCorrected), ticket.number);
+}
+
+}  // namespace huiying::desk

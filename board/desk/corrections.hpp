@@ -1,0 +1,15 @@
+// Where a person gave a ticket to another unit than routing had, or to one where routing had none:
+// kept, so that the next message like it does not go wrong again. Private to this room, used by
+// every move inside its transaction.
+#pragma once
+
+#include "board/desk/ticket_move.hpp"
+
+#include <string>
+
+namespace huiying::desk {
+
+/// Nothing of a restricted ticket, nor where the unit is as it was.
+void note_correction(MoveContext& context, const std::string& unit_before);
+
+}  // namespace huiying::desk

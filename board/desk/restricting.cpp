@@ -1,0 +1,66 @@
+#include "board/desk/restricting.hpp"
+
+#include "board/desk/setting_keys.hpp"
+#include "board/store/assist_repository.hpp"
+#include "board/store/directory_repository.hpp"
+#include "board/store/publication_repository.hpp"
+
+#include <algorithm>
+
+namespace huiying::desk {
+namespace {
+
+/// Other units do not see it any more, whatever they were asked.
+void drop_assists(const Releasing& by, model::TicketId ticket) {
+    store::AssistRepository assists(by.connection);
+    for (const auto& row : assists.of(ticket))
+        if (row.is_open())
+            assists.drop(ticket, row.unit, by.login, by.now, "转由办公室办理");
+}
+
+void take_down(store::Connection& connection, model::TicketId ticket) {
+    store::PublicationRepository publications(connection);
+    auto publication = publications.find(ticket);
+    if (!publication || publication->state == store::PublicationState::withdrawn)
+        return;
+    publication->state = store::PublicationState::withdrawn;
+    publication->published_at.reset();
+    ++publication->version;
+    publications.put(*publication);
+}
+
+}  // namespace
+
+void mark_restricted(
+    const Releasing& by, store::TicketRecord& record, const std::vector<std::string>& accused
+) {
+    auto& known = record.accused_units;
+    for (const auto& unit : accused)
+        if (std::find(known.begin(), known.end(), unit) == known.end())
+            known.push_back(unit);
+    record.ticket.restricted = true;
+    take_down(by.connection, record.ticket.id);
+    // Whatever was put right in it teaches nobody any more: every process reads that anew.
+    store::DirectoryRepository(by.connection)
+        .put_setting(std::string(kRoutingCorrected), record.ticket.number);
+}
+
+void take_from_unit(
+    const Releasing& by,
+    store::TicketRecord& record,
+    store::Course& course,
+    std::vector<TicketEvent>& events
+) {
+    auto& ticket = record.ticket;
+    drop_assists(by, ticket.id);
+    ticket.unit.clear();
+    record.submitted_by.reset();
+    course.holder.reset();
+    course.signed_at.reset();
+    for (const auto& released :
+         release_all_carried(by, ticket.id, "所并入的来信不再合并办理，恢复单独办理"))
+        events.push_back(event_of(by.connection, "unmerged", released));
+    store::TicketRepository(by.connection).set_draft(ticket.id, {{}, "system", by.now});
+}
+
+}  // namespace huiying::desk

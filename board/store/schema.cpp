@@ -12,6 +12,7 @@
 #include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_past.hpp"
@@ -20,9 +21,11 @@
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_talk.hpp"
+#include "board/store/schema_tally.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_workflow.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_index.hpp"
 
 #include <array>
@@ -220,7 +223,9 @@ constexpr std::array kMigrations{
     Migration{kFaqUses},
     Migration{kFaqVersions},
     Migration{kPastTickets},
-    Migration{kGuesses}};
+    Migration{kGuesses},
+    Migration{kTally, &build_tally},
+    Migration{kMonthReports}};
 
 }  // namespace
 

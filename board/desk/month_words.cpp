@@ -130,7 +130,8 @@ std::vector<PeriodPart> ranked(const PeriodView& view) {
 std::string unit_line(const PeriodPart& unit) {
     std::string line = unit.name + "：收到" + pieces(unit.counts[Tally::received]);
     for (const auto& share : kShares)
-        line += "，" + std::string(share.name) + percent(share.of(unit.counts));
+        if (const auto of = share.of(unit.counts); of.whole > 0)
+            line += "，" + std::string(share.name) + percent(of);
     return line;
 }
 

@@ -45,27 +45,17 @@ class SpanSums {
     SpanSums(store::TallyRepository& tally, const DaySpan& span, model::Instant now)
         : tally_(tally), span_(span), running_(tally.running(span, now)) {}
 
-    TallySums days() {
-        auto sums = tally_.sums(span_, store::TallyBy::day);
-        add_running(sums, running_, &by_day);
+    std::pair<TallySums, TallySums> days_and_units() {
+        auto sums = tally_.days_and_units(span_);
+        add_running(sums.first, running_, &by_day);
+        add_running(sums.second, running_, [](const auto& row) { return row.unit; });
         return sums;
     }
 
-    TallySums units() {
-        auto sums = tally_.sums(span_, store::TallyBy::unit);
-        add_running(sums, running_, [](const auto& row) { return row.unit; });
-        return sums;
-    }
-
-    TallySums channels() {
-        auto sums = tally_.sums(span_, store::TallyBy::channel);
-        add_running(sums, running_, [](const auto& row) { return row.channel; });
-        return sums;
-    }
-
-    TallySums kinds() {
-        auto sums = tally_.sums(span_, store::TallyBy::kind);
-        add_running(sums, running_, [](const auto& row) { return row.kind; });
+    std::pair<TallySums, TallySums> channels_and_kinds() {
+        auto sums = tally_.channels_and_kinds(span_);
+        add_running(sums.first, running_, [](const auto& row) { return row.channel; });
+        add_running(sums.second, running_, [](const auto& row) { return row.kind; });
         return sums;
     }
 
@@ -113,18 +103,20 @@ constexpr std::size_t kShownTopics = 12;
 
 /// Those that grew, by how much.
 std::vector<GrowingTopic> topics_of(
-    const TallySums& sums, const TallySums& before, const TownSnapshot& town
+    const std::map<std::string, int>& received,
+    const std::map<std::string, int>& before,
+    const TownSnapshot& town
 ) {
     std::vector<GrowingTopic> topics;
-    for (const auto& [key, counts] : sums) {
+    for (const auto& [key, count] : received) {
         const auto slash = key.find('/');
         const auto found = before.find(key);
         GrowingTopic topic{
             key.substr(0, slash),
             "",
             key.substr(slash + 1),
-            counts[Tally::received],
-            found == before.end() ? 0 : found->second[Tally::received]};
+            count,
+            found == before.end() ? 0 : found->second};
         if (topic.received <= topic.before)
             continue;
         topic.unit_name = topic.unit.empty() ? "待分派" : town.unit_name(topic.unit);
@@ -185,28 +177,27 @@ model::Result<PeriodView> PeriodFigures::period(const model::Staff& staff, const
     database_.read([&](store::Connection& connection) {
         store::TallyRepository tally(connection, *scope);
         SpanSums now(tally, view.span, view.at);
-        const auto days_now = now.days();
+        const auto [days_now, units_now] = now.days_and_units();
         view.total = total_of(days_now);
         fill_days(view, days_now);
         TallySums units;
-        TallySums channels;
-        TallySums kinds;
+        std::pair<TallySums, TallySums> ways;
         if (view.compared) {
             SpanSums before(tally, *view.compared, view.at);
-            units = before.units();
-            channels = before.channels();
-            kinds = before.kinds();
+            units = before.days_and_units().second;
+            ways = before.channels_and_kinds();
             view.before = total_of(units);
         }
         view.units =
-            parts_of(now.units(), units, [&](const auto& code) { return unit_title(*town, code); });
-        view.channels = parts_of(now.channels(), channels, [](const auto& code) { return code; });
-        view.kinds = parts_of(now.kinds(), kinds, [](const auto& code) { return code; });
+            parts_of(units_now, units, [&](const auto& code) { return unit_title(*town, code); });
+        const auto [channels, kinds] = now.channels_and_kinds();
+        const auto code_itself = [](const auto& code) { return code; };
+        view.channels = parts_of(channels, ways.first, code_itself);
+        view.kinds = parts_of(kinds, ways.second, code_itself);
         view.topics = topics_of(
-            tally.sums(view.span, store::TallyBy::unit_and_kind),
-            tally.sums(
-                view.compared.value_or(compared_span(view.span, Comparison::before)),
-                store::TallyBy::unit_and_kind
+            tally.received_by_topic(view.span),
+            tally.received_by_topic(
+                view.compared.value_or(compared_span(view.span, Comparison::before))
             ),
             *town
         );

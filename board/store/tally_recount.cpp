@@ -60,7 +60,7 @@ with heard as (
     union select id from ticket where round > 1)
 select date(heard.at / 1000, 'unixepoch', '+8 hours'), t.unit, t.channel, t.kind, t.restricted, t.accused,
     count(*),
-    sum(exists (select 1 from history h where h.ticket = t.id and h.at = f.at and h.event = 'replied')),
+    sum(exists (select 1 from history h where h.ticket = t.id and h.at = f.at)),
     sum(t.accepted_at is not null), sum(t.human_at is not null),
     sum(coalesce(g.grade = 'satisfied', 0)), sum(coalesce(g.grade = 'mostly_satisfied', 0)),
     sum(coalesce(g.grade = 'dissatisfied', 0)),
@@ -145,7 +145,7 @@ with given as (
     union all select ticket, unit, replied_at from past_round where replied_at is not null)
 select date(g.at / 1000, 'unixepoch', '+8 hours'), g.unit, t.channel, t.kind, t.restricted, t.accused, 'replied', count(*)
 from given g join ticket t on t.id = g.ticket
-where exists (select 1 from history h where h.ticket = g.ticket and h.at = g.at and h.event = 'replied')
+where exists (select 1 from history h where h.ticket = g.ticket and h.at = g.at)
 group by 1, 2, 3, 4, 5, 6
 )sql";
 

@@ -31,11 +31,13 @@ std::int64_t start_of(sys_days day) {
     return model::to_unix_ms(model::at_local(model::Date{day}, std::chrono::seconds{0}));
 }
 
+enum class Told { no, yes };
+
 /// The grain whose cells tell just enough apart.
-std::string grain_for(const TallyScope& scope, TallyBy by) {
-    const bool unit = scope.unit || by == TallyBy::unit || by == TallyBy::unit_and_kind;
-    const bool channel = !scope.channel.empty() || by == TallyBy::channel;
-    const bool kind = !scope.kind.empty() || by == TallyBy::kind || by == TallyBy::unit_and_kind;
+std::string grain_for(const TallyScope& scope, Told by_unit, Told by_channel, Told by_kind) {
+    const bool unit = scope.unit || by_unit == Told::yes;
+    const bool channel = !scope.channel.empty() || by_channel == Told::yes;
+    const bool kind = !scope.kind.empty() || by_kind == Told::yes;
     if (unit && channel)
         return "uck";
     if (unit)
@@ -43,33 +45,25 @@ std::string grain_for(const TallyScope& scope, TallyBy by) {
     return channel || kind ? "ck" : "u";
 }
 
-std::string column_for(TallyBy by) {
-    constexpr std::array<std::string_view, 5> columns{
-        "day", "unit", "channel", "kind", "unit || '/' || kind"};
-    return std::string(columns.at(static_cast<std::size_t>(by)));
+/// ", a, b" of the first columns.
+std::string first_columns(std::size_t count) {
+    std::string columns;
+    for (std::size_t i = 0; i < count; ++i)
+        columns.append(", ").append(tally_columns()[i]);
+    return columns;
 }
 
-const std::string& sums_of_columns() {
-    static const std::string kSums = [] {
-        std::string sums;
-        for (const auto& name : tally_columns())
-            sums.append(", sum(").append(name).append(")");
-        return sums;
-    }();
-    return kSums;
-}
-
-TallyCounts counts_at(const Cursor& row, int column) {
-    TallyCounts counts;
-    for (auto& value : counts.values)
-        value = static_cast<int>(row.integer(column++));
-    return counts;
-}
-
-TallySums sums_of(Cursor row) {
-    TallySums sums;
-    while (row.next())
-        sums[row.text(0)] = counts_at(row, 1);
+/// Cells whose first two columns say where they belong: summed here, which costs SQLite a sort for
+/// each.
+std::pair<TallySums, TallySums> sums_of(Cursor row, std::size_t columns) {
+    std::pair<TallySums, TallySums> sums;
+    while (row.next()) {
+        TallyCounts counts;
+        for (std::size_t i = 0; i < columns; ++i)
+            counts.values.at(i) = static_cast<int>(row.integer(static_cast<int>(i) + 2));
+        sums.first[row.text(0)] += counts;
+        sums.second[row.text(1)] += counts;
+    }
     return sums;
 }
 
@@ -175,15 +169,40 @@ Cursor ScopedSql::query(Connection& connection) const {
     return row;
 }
 
-TallySums TallyRepository::sums(const DaySpan& span, TallyBy by) {
+std::pair<TallySums, TallySums> TallyRepository::days_and_units(const DaySpan& span) {
     ScopedSql sql;
     sql.add(
-        "select " + column_for(by) + sums_of_columns() + " from tally where grain = ?",
-        grain_for(scope_, by)
+        "select day, unit" + first_columns(model::kTallyColumns) + " from tally where grain = ?",
+        grain_for(scope_, Told::yes, Told::no, Told::no)
     );
     return sums_of(
-        of_days(std::move(sql), span).within(scope_, "").add(" group by 1").query(connection_)
+        of_days(std::move(sql), span).within(scope_, "").query(connection_), model::kTallyColumns
     );
+}
+
+std::pair<TallySums, TallySums> TallyRepository::channels_and_kinds(const DaySpan& span) {
+    ScopedSql sql;
+    sql.add(
+        "select channel, kind" + first_columns(model::kTallyHours) + " from tally where grain = ?",
+        grain_for(scope_, Told::no, Told::yes, Told::yes)
+    );
+    return sums_of(
+        of_days(std::move(sql), span).within(scope_, "").query(connection_), model::kTallyHours
+    );
+}
+
+std::map<std::string, int> TallyRepository::received_by_topic(const DaySpan& span) {
+    ScopedSql sql;
+    sql.add(
+        "select unit, kind, sum(received) from tally where grain = ?",
+        grain_for(scope_, Told::yes, Told::no, Told::yes)
+    );
+    auto row =
+        of_days(std::move(sql), span).within(scope_, "").add(" group by 1, 2").query(connection_);
+    std::map<std::string, int> received;
+    while (row.next())
+        received[row.text(0) + "/" + row.text(1)] = static_cast<int>(row.integer(2));
+    return received;
 }
 
 std::vector<RunningRow> TallyRepository::running(const DaySpan& span, model::Instant now) {
@@ -206,13 +225,13 @@ std::vector<RunningRow> TallyRepository::running(const DaySpan& span, model::Ins
 TallySums TallyRepository::open_by_day() {
     ScopedSql sql;
     sql.add(
-           "select day" + sums_of_columns() + " from tally indexed by tally_open where grain = ?",
-           grain_for(scope_, TallyBy::day)
+           "select day, unit" + first_columns(model::kTallyHours) +
+               " from tally indexed by tally_open where grain = ?",
+           grain_for(scope_, Told::yes, Told::no, Told::no)
     )
         .add(" and open > 0")
-        .within(scope_, "")
-        .add(" group by 1");
-    return sums_of(sql.query(connection_));
+        .within(scope_, "");
+    return sums_of(sql.query(connection_), model::kTallyHours).first;
 }
 
 std::vector<DueRow> TallyRepository::due_days(model::Instant now) {
@@ -239,7 +258,8 @@ std::vector<DueRow> TallyRepository::due_days(model::Instant now) {
 std::map<std::string, int> TallyRepository::replied_by_unit(const DaySpan& span) {
     ScopedSql sql;
     sql.add(
-        "select unit, sum(replied) from tally where grain = ?", grain_for(scope_, TallyBy::unit)
+        "select unit, sum(replied) from tally where grain = ?",
+        grain_for(scope_, Told::yes, Told::no, Told::no)
     );
     auto row =
         of_days(std::move(sql), span).within(scope_, "").add(" group by 1").query(connection_);

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace huiying::store {
@@ -26,9 +27,7 @@ struct TallyScope {
     std::string never_accused;  ///< unit to which tickets that accuse it are not shown
 };
 
-enum class TallyBy { day, unit, channel, kind, unit_and_kind };
-
-/// By the word asked for: "2026-11-26", "cjzx", "board", "complaint", "cjzx/complaint".
+/// By day, unit, channel or kind.
 using TallySums = std::map<std::string, model::TallyCounts>;
 
 /// Tickets whose clock is past due and still runs.
@@ -67,7 +66,12 @@ class TallyRepository {
     TallyRepository(Connection& connection, TallyScope scope)
         : connection_(connection), scope_(std::move(scope)) {}
 
-    [[nodiscard]] TallySums sums(const model::DaySpan& span, TallyBy by);
+    /// By day, the hours of arrival too, and by unit: the same cells, read once.
+    [[nodiscard]] std::pair<TallySums, TallySums> days_and_units(const model::DaySpan& span);
+    /// By channel and by kind, without the hours.
+    [[nodiscard]] std::pair<TallySums, TallySums> channels_and_kinds(const model::DaySpan& span);
+    /// Received, by "cjzx/complaint".
+    [[nodiscard]] std::map<std::string, int> received_by_topic(const model::DaySpan& span);
     /// Of those received in the span, as of `now`.
     [[nodiscard]] std::vector<RunningRow> running(const model::DaySpan& span, model::Instant now);
     /// Open tickets whenever received, by the day of receipt; only where there are any.

@@ -77,6 +77,7 @@ test('keeps period and filters in the address', async () => {
   await page.waitForSelector('.period-figures')
   assert.match(await page.textContent('.period-panel'), /2026年1月1日至1月31日，与2025年1月1日至1月31日相比/)
   assert.match(await page.textContent('#parts-unit + .table-box'), /这段时间没有来信/)
+  assert.match(await page.textContent('.period-picker'), /全部单位.*全部渠道.*建议/s)
   await page.click('.el-date-editor')
   await page.waitForSelector('.el-picker-panel')
   await page.waitForTimeout(300)

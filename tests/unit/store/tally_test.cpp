@@ -18,7 +18,6 @@ using model::Tally;
 using model::TicketState;
 using std::chrono::hours;
 using store::Connection;
-using store::TallyBy;
 using store::TallyRepository;
 using store::TallyScope;
 using store::TicketRecord;
@@ -67,7 +66,7 @@ struct TallyGround : test::RecordGround {
         return database.read([&](Connection& connection) {
             model::TallyCounts total;
             for (const auto& [unit, counts] :
-                 TallyRepository(connection, scope).sums(kNovember, TallyBy::unit))
+                 TallyRepository(connection, scope).days_and_units(kNovember).second)
                 total += counts;
             return total;
         });

@@ -67,6 +67,8 @@ struct Said {
     std::vector<std::string> secrets;
     std::map<std::string, std::string> shorthands;  // --api-base and the like
     long long dead_letter = 0;
+    std::string month;
+    bool as_csv = false;
     app::ClockArguments clocks;
 };
 
@@ -220,6 +222,19 @@ void add_report_commands(CLI::App& command, Said& said, std::function<int()>& ru
             "verify", "count every figure again from the tickets; exit 1 if one differs"
         )
         ->callback([&] { run = [&said] { return app::verify_report(settings_of(said)); }; });
+    auto* month =
+        report->add_subcommand("month", "the monthly report; huiying report month 2026-10");
+    month->add_option("month", said.month, "year and month")->required();
+    month->add_flag("--csv", said.as_csv, "its figures instead of its text");
+    month->callback([&] {
+        run = [&said] {
+            return app::print_month(
+                settings_of(said),
+                said.month,
+                said.as_csv ? app::MonthPart::figures : app::MonthPart::text
+            );
+        };
+    });
 }
 
 void add_eval_commands(CLI::App& command, Said& said, std::function<int()>& run) {

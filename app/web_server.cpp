@@ -23,6 +23,7 @@
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_answer_bounds.hpp"
+#include "board/web/api_dashboard_routes.hpp"
 #include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_reply_quality.hpp"
@@ -135,6 +136,8 @@ struct WebServer::Parts {
           upstreams(uses.casework.uses),
           dates(uses.casework.uses),
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
+          period_figures(uses.record.database, *uses.record.town, uses.record.clock),
+          month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           faq(uses.record.database, *uses.record.town, uses.record.clock),
           routing_models(uses.record.database, *uses.record.town, uses.record.clock),
           town_rules(uses.record.database, *uses.record.town, uses.record.clock),
@@ -290,6 +293,8 @@ struct WebServer::Parts {
             router, people, uses.administration, town, channel_doors_of(uses.settings)
         );
         web::add_dashboard_routes(router, people, dashboard);
+        web::add_period_routes(router, people, {period_figures, town, uses.record.clock});
+        web::add_report_routes(router, people, month_reports);
         web::add_notice_routes(router, people, uses.escalation);
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_digest_routes(router, people, uses.digests);
@@ -349,6 +354,8 @@ struct WebServer::Parts {
     desk::Upstreams upstreams;
     desk::DatesExplained dates;
     desk::Dashboard dashboard;
+    desk::PeriodFigures period_figures;
+    desk::MonthReports month_reports;
     desk::FaqKeeping faq;
     desk::RoutingModels routing_models;
     desk::TownRules town_rules;

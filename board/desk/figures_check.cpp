@@ -1,9 +1,10 @@
 #include "board/desk/figures_check.hpp"
 
+#include "board/desk/counted_figures.hpp"
 #include "board/model/outbound.hpp"
-#include "board/model/passed_on.hpp"
 #include "board/store/database.hpp"
 #include "board/store/figures_repository.hpp"
+#include "board/store/tally_recount.hpp"
 
 #include <map>
 #include <set>
@@ -13,7 +14,6 @@ namespace {
 
 using model::Instant;
 using model::PastRound;
-using model::Standing;
 using model::Ticket;
 
 /// Every figure by its name; one that is missing is 0.
@@ -57,81 +57,20 @@ Named shown_by(const DashboardView& view) {
     return named;
 }
 
-/// Counts ticket by ticket what the dashboard takes from kept figures and indexes.
-class Count {
-  public:
-    Count(Instant now, std::set<std::string> days) : now_(now), days_(std::move(days)) {}
-
-    void add(const Ticket& ticket, const std::vector<PastRound>& past) {
-        ++tickets_;
-        if (model::is_open(ticket.state))
-            add_open(ticket);
-        add_plain(ticket, past);
-        for (const auto& promise : model::promises_of(ticket, past))
-            add(promise);
+Named named(const CountedFigures& count) {
+    Named named;
+    for (const auto& [day, figures] : count.days()) {
+        named["days." + day + ".received"] = figures.received;
+        named["days." + day + ".answered"] = figures.answered;
     }
-
-    [[nodiscard]] int tickets() const { return tickets_; }
-
-    [[nodiscard]] Named named() const {
-        auto named = of_days_;
-        for (const auto& [unit, figures] : units_) {
-            name_figures(named, "", figures);
-            name_figures(named, of_unit(unit), figures);
-            if (unit.empty())
-                named["to_dispatch"] = figures.open;
-        }
-        return named;
+    for (const auto& [unit, figures] : count.units()) {
+        name_figures(named, "", figures);
+        name_figures(named, of_unit(unit), figures);
+        if (unit.empty())
+            named["to_dispatch"] = figures.open;
     }
-
-  private:
-    void add_open(const Ticket& ticket) {
-        auto& figures = units_[ticket.unit];
-        ++figures.open;
-        const auto due = ticket.due.final_due;
-        if (!due || ticket.state == model::TicketState::paused)
-            return;
-        if (ticket.round == 1 && model::is_late_on_arrival(ticket, due))
-            ++figures.late_on_arrival;
-        else if (*due < now_)
-            ++figures.overdue;
-        else if (model::local_date(*due) == model::local_date(now_))
-            ++figures.due_today;
-    }
-
-    void add_plain(const Ticket& ticket, const std::vector<PastRound>& past) {
-        const auto replied = past.empty() ? ticket.replied_at : past.front().replied_at;
-        auto& figures = units_[past.empty() ? ticket.unit : past.front().unit];
-        ++figures.received;
-        figures.responded += ticket.responded_at ? 1 : 0;
-        figures.answered += replied ? 1 : 0;
-        const auto day = model::to_iso(model::local_date(ticket.received_at));
-        if (!days_.contains(day))
-            return;
-        ++of_days_["days." + day + ".received"];
-        of_days_["days." + day + ".answered"] += replied ? 1 : 0;
-    }
-
-    void add(const model::MeasuredPromise& promise) {
-        const auto standing = model::standing_at(promise.clock, now_);
-        if (standing != Standing::met && standing != Standing::missed)
-            return;
-        auto& figures = units_[std::string(promise.unit)];
-        auto& rate = figures.rates.at(static_cast<std::size_t>(promise.measure));
-        ++rate.counted;
-        if (standing == Standing::missed)
-            return;
-        ++rate.met;
-        figures.responded_same_day += promise.measure == model::Measure::response ? 1 : 0;
-        figures.answered_in_time += promise.measure == model::Measure::final_reply ? 1 : 0;
-    }
-
-    const Instant now_;
-    const std::set<std::string> days_;
-    int tickets_ = 0;
-    std::map<std::string, Figures> units_;
-    Named of_days_;
-};
+    return named;
+}
 
 /// The times of a ticket that its history must know.
 void prove(
@@ -186,17 +125,21 @@ FiguresVerdict FiguresCheck::run() const {
     dashboard_.database_.read([&](store::Connection& connection) {
         const auto view = dashboard_.view(connection, everybody, verdict.at);
         store::FiguresRepository repository(connection);
-        Count count(verdict.at, days_of(view));
+        CountedFigures count(verdict.at, days_of(view));
         repository.each_ticket([&](const Ticket& ticket, const std::vector<PastRound>& past) {
             count.add(ticket, past);
             prove(repository, ticket, past, verdict.unproven);
         });
-        auto counted = count.named();
+        auto counted = named(count);
         auto outbound = repository.outbound_by_state();
         counted["in_doubt"] = outbound[std::string(model::to_word(model::OutboundState::in_doubt))];
         counted["failed"] = outbound[std::string(model::to_word(model::OutboundState::failed))];
         counted["dead_letters"] = repository.open_dead_letters();
         compare(verdict, shown_by(view), counted);
+        const auto tally = store::recount_tally(connection);
+        verdict.figures += tally.counts;
+        for (const auto& each : tally.differences)
+            verdict.differences.push_back({each.cell, each.kept, each.counted});
         verdict.tickets = count.tickets();
     });
     return verdict;

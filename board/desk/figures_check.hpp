@@ -1,6 +1,7 @@
-// Counts every figure of the dashboard again, from each ticket's times, and holds the times to the
-// ticket's history: for `huiying report verify`, and for whoever doubts a figure. Thread rule: safe
-// from any thread; blocking, some seconds in a big record.
+// Counts every figure of the dashboard again, from each ticket's times, and every cell of the tally
+// by SQL of its own; and holds the times to the ticket's history: for `huiying report verify`, and
+// for whoever doubts a figure. Thread rule: safe from any thread; blocking, some seconds in a big
+// record.
 #pragma once
 
 #include "board/desk/dashboard.hpp"
@@ -13,7 +14,8 @@ namespace huiying::desk {
 
 /// A figure that is not what the tickets say.
 struct FigureDifference {
-    std::string figure;  ///< "units.cjzx.rates.contact.met"
+    std::string
+        figure;  ///< "units.cjzx.rates.contact.met"; of the tally "u 2026-11-26 cjzx.received"
     std::int64_t shown = 0;
     std::int64_t counted = 0;
 };

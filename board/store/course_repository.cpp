@@ -3,6 +3,7 @@
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
@@ -51,6 +52,11 @@ Course course_of(const Cursor& row) {
     return course;
 }
 
+std::optional<std::int64_t> holder_of(Connection& connection, model::TicketId ticket) {
+    auto row = connection.query("select holder from course where ticket = ?", ticket.value);
+    return row.next() && !row.is_null(0) ? std::optional(row.integer(0)) : std::nullopt;
+}
+
 }  // namespace
 
 Course CourseRepository::find(model::TicketId ticket) {
@@ -67,6 +73,9 @@ Course CourseRepository::find(model::TicketId ticket) {
 }
 
 void CourseRepository::put(model::TicketId ticket, const Course& course) {
+    std::optional<TallyChange> change;
+    if (holder_of(connection_, ticket) != value_of(course.holder))
+        change.emplace(connection_, ticket);
     connection_.run(
         "insert or replace into course (ticket, before_state, paused_for, approved_by, "
         "dispatched_at, signed_at, holder, designated, returned_units, returns, return_asked_by, "
@@ -97,6 +106,8 @@ void CourseRepository::put(model::TicketId ticket, const Course& course) {
         ms_of(course.counted_from),
         course.counted_workdays
     );
+    if (change)
+        change->settle();
 }
 
 std::vector<model::TicketId> CourseRepository::merged_into(model::TicketId survivor) {

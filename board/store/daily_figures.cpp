@@ -74,6 +74,24 @@ model::Ticket counted_ticket_of(const Cursor& row) {
     return ticket;
 }
 
+const std::string kCounted =
+    "select id, state, unit, received_at, arrived_at, response_due, final_due, contact_due, "
+    "responded_at, replied_at, accepted_at, human_at, ended_at, round, number, "
+    "channel, restricted from ticket";
+
+void see_each(
+    Connection& connection, Cursor row, const std::function<void(const CountedTicket&)>& see
+) {
+    while (row.next()) {
+        const auto ticket = counted_ticket_of(row);
+        see(
+            {ticket,
+             ticket.round > 1 ? past_rounds(connection, ticket.id)
+                              : std::vector<model::PastRound>{}}
+        );
+    }
+}
+
 /// The plain counts of the dashboard; a reply is the first round's.
 void count_plainly(DailyFigures& figures, const CountedTicket& counted, int amount) {
     const auto& ticket = counted.ticket;
@@ -168,19 +186,21 @@ void add_past_round(Connection& connection, model::TicketId ticket, const model:
 void each_counted_ticket(
     Connection& connection, const std::function<void(const CountedTicket&)>& see
 ) {
-    auto row = connection.query(
-        "select id, state, unit, received_at, arrived_at, response_due, final_due, contact_due, "
-        "responded_at, replied_at, accepted_at, human_at, ended_at, round, number, "
-        "channel, restricted from ticket"
-    );
-    while (row.next()) {
-        const auto ticket = counted_ticket_of(row);
-        see(
-            {ticket,
-             ticket.round > 1 ? past_rounds(connection, ticket.id)
-                              : std::vector<model::PastRound>{}}
-        );
-    }
+    see_each(connection, connection.query(kCounted), see);
+}
+
+void each_hidden_ticket(
+    Connection& connection,
+    int restricted,
+    const std::string& accused,
+    const std::function<void(const CountedTicket&)>& see
+) {
+    // The first condition is the index's, word by word.
+    static const std::string kSql =
+        kCounted +
+        " where (restricted = 1 or accused <> '[]') and ((restricted = 1 and ?1 <> 0) or (?2 <> '' "
+        "and instr(accused, '\"' || ?2 || '\"') > 0))";
+    see_each(connection, connection.query(kSql, restricted, accused), see);
 }
 
 void rebuild_daily(Connection& connection) {

@@ -53,6 +53,14 @@ void add_past_round(Connection& connection, model::TicketId ticket, const model:
 void each_counted_ticket(
     Connection& connection, const std::function<void(const CountedTicket&)>& see
 );
+/// Of those only what somebody may not see: restricted ones where `restricted` is not 0, and those
+/// that accuse the unit ("" none).
+void each_hidden_ticket(
+    Connection& connection,
+    int restricted,
+    const std::string& accused,
+    const std::function<void(const CountedTicket&)>& see
+);
 
 /// Counts all tickets anew.
 void rebuild_daily(Connection& connection);

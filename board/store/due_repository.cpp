@@ -4,6 +4,7 @@
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_repository.hpp"
 
 #include <algorithm>
@@ -190,6 +191,9 @@ bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due)
                    old.policy_version
                ) == 1;
     const auto counted = counted_by_response(connection_, ticket, due);
+    std::optional<TallyChange> change;
+    if (counted)
+        change.emplace(connection_, ticket.id);
     const bool written =
         connection_.run(
             "update ticket set response_due = ?, final_due = ?, due_key = ?, contact_due = ?,"
@@ -207,8 +211,10 @@ bool DueRepository::put(const PromisedDates& before, const model::DueTimes& due)
             old.calendar_version,
             old.policy_version
         ) == 1;
-    if (written && counted)
+    if (written && counted) {
         count_anew(connection_, *counted, due);
+        change->settle();
+    }
     return written;
 }
 

@@ -3,6 +3,7 @@
 #include "board/model/ticket_state.hpp"
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_row.hpp"
 
 namespace huiying::store {
@@ -120,6 +121,16 @@ void FiguresRepository::each_ticket(
     });
 }
 
+void FiguresRepository::each_hidden(
+    int restricted,
+    const std::string& accused,
+    const std::function<void(const model::Ticket&, const std::vector<model::PastRound>&)>& see
+) {
+    each_hidden_ticket(connection_, restricted, accused, [&](const CountedTicket& counted) {
+        see(counted.ticket, counted.past);
+    });
+}
+
 bool FiguresRepository::is_in_history(model::TicketId ticket, model::Instant at) {
     return connection_
         .query(
@@ -168,8 +179,10 @@ int FiguresRepository::fill_contact_due(
     }
     for (const auto& [ticket, at] : found)
         connection_.run("update ticket set contact_due = ? where id = ?", at, ticket);
-    if (!found.empty())
+    if (!found.empty()) {
         rebuild_daily(connection_);
+        rebuild_tally(connection_);
+    }
     return static_cast<int>(found.size());
 }
 

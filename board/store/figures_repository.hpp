@@ -50,6 +50,13 @@ class FiguresRepository {
     void each_ticket(
         const std::function<void(const model::Ticket&, const std::vector<model::PastRound>&)>& see
     );
+    /// Of those only what somebody may not see: restricted ones where `restricted` is not 0, and
+    /// those that accuse the unit ("" none).
+    void each_hidden(
+        int restricted,
+        const std::string& accused,
+        const std::function<void(const model::Ticket&, const std::vector<model::PastRound>&)>& see
+    );
     /// Whether the ticket's history has a line of that moment.
     bool is_in_history(model::TicketId ticket, model::Instant at);
     /// Whether a person did something then, by the history or by the record of contacts.

@@ -2,6 +2,7 @@
 
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
+#include "board/store/tally.hpp"
 
 #include <algorithm>
 #include <array>
@@ -164,6 +165,7 @@ std::vector<ContactRow> ProceedingsRepository::contacts(model::TicketId ticket) 
 }
 
 void ProceedingsRepository::add(model::TicketId ticket, const EvaluationRow& row) {
+    TallyChange change(connection_, ticket);
     connection_.run(
         "insert into evaluation (ticket, at, by, round, grade, reason, summary) values "
         "(?,?,?,?,?,?,?)",
@@ -175,6 +177,7 @@ void ProceedingsRepository::add(model::TicketId ticket, const EvaluationRow& row
         row.reason,
         row.summary
     );
+    change.settle();
 }
 
 std::vector<EvaluationRow> ProceedingsRepository::evaluations(model::TicketId ticket) {

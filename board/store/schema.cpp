@@ -13,6 +13,7 @@
 #include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
 #include "board/store/schema_past.hpp"
@@ -24,11 +25,13 @@
 #include "board/store/schema_routing.hpp"
 #include "board/store/schema_search.hpp"
 #include "board/store/schema_talk.hpp"
+#include "board/store/schema_tally.hpp"
 #include "board/store/schema_town_routing.hpp"
 #include "board/store/schema_upstream.hpp"
 #include "board/store/schema_way_back.hpp"
 #include "board/store/schema_wordings.hpp"
 #include "board/store/schema_workflow.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_index.hpp"
 
 #include <array>
@@ -231,7 +234,9 @@ constexpr std::array kMigrations{
     Migration{kSaid},
     Migration{kWordings},
     Migration{kTownRouting},
-    Migration{kReplyQuality}};
+    Migration{kReplyQuality},
+    Migration{kTally, &build_tally},
+    Migration{kMonthReports}};
 
 }  // namespace
 

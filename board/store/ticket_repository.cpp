@@ -1,5 +1,6 @@
 #include "board/store/ticket_repository.hpp"
 
+#include "board/store/came_back.hpp"
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/fetch_repository.hpp"
@@ -9,6 +10,7 @@
 #include "board/store/public_months.hpp"
 #include "board/store/reply_quality_repository.hpp"
 #include "board/store/said_index.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
 
@@ -35,6 +37,15 @@ CountedTicket counted_after(
     after.past.push_back({old.round, old.unit, old.due.final_due, old.replied_at, old.ended_at});
     add_past_round(connection, ticket.id, after.past.back());
     return after;
+}
+
+/// What the change may have made a matter that came back, or the sign of one.
+void mark_after(Connection& connection, const model::Ticket& before, const model::Ticket& after) {
+    const bool moved = before.unit != after.unit || before.restricted != after.restricted;
+    if (moved || before.round != after.round || before.replied_at != after.replied_at)
+        mark_came_back(connection, after.id);
+    if (moved)
+        mark_forerunners(connection, after.id);
 }
 
 }  // namespace
@@ -123,6 +134,9 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
     count_ticket(figures, {stored.ticket, {}}, 1);
     add_to_daily(connection_, figures);
     PublicMonths(connection_).count({stored.ticket, {}});
+    tally_new(connection_, stored.ticket.id);
+    mark_came_back(connection_, stored.ticket.id);
+    mark_forerunners(connection_, stored.ticket.id);
     return stored.ticket.id;
 }
 
@@ -295,6 +309,8 @@ std::vector<model::Reply> TicketRepository::replies(model::TicketId ticket) {
 
 void TicketRepository::set_contact(model::TicketId ticket, const std::string& contact) {
     connection_.run("update ticket set contact = ? where id = ?", contact, ticket.value);
+    mark_came_back(connection_, ticket);
+    mark_forerunners(connection_, ticket);
 }
 
 bool TicketRepository::update(const TicketRecord& record) {
@@ -306,6 +322,7 @@ bool TicketRepository::update(const TicketRecord& record) {
         ticket.state == model::TicketState::closed && !ticket.replied_at;
     if (model::phase_of(ticket.state) != model::TicketPhase::ended && !is_system_answered)
         ticket.ended_at.reset();
+    TallyChange change(connection_, ticket.id);
     const CountedTicket counted{
         before->ticket,
         before->ticket.round > 1 ? past_rounds(connection_, ticket.id)
@@ -344,6 +361,8 @@ bool TicketRepository::update(const TicketRecord& record) {
         connection_.run(
             "update publication set unit = ? where ticket = ?", ticket.unit, ticket.id.value
         );
+    change.settle();
+    mark_after(connection_, before->ticket, ticket);
     return true;
 }
 

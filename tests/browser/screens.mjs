@@ -45,6 +45,12 @@ async function photographBoard(browser, site, receipt) {
   }
 }
 
+/** The figures and charts below what is late. */
+async function photographPeriod(page, suffix) {
+  await page.locator('#period-title').evaluate((title) => title.scrollIntoView())
+  await photograph(page, `dashboard-period${suffix}`)
+}
+
 async function photographDesk(browser, site, number) {
   const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing', 'stand-ins', 'ladder', 'dead-letters']
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
@@ -66,9 +72,10 @@ async function photographDesk(browser, site, number) {
     await goTo(page, site, '/desk/all?q=路灯&kind=question,complaint')
     await page.waitForSelector('.chip')
     await photograph(page, `desk-find${suffix}`)
-    for (const name of ['dashboard', 'digest', 'duty', 'filing', 'upstream']) {
-      await goTo(page, site, `/${name}`)
+    for (const [name, path] of [['dashboard'], ['dashboard-tickets', 'dashboard/tickets?what=received&title=收到'], ['dashboard-report', 'dashboard/report'], ['digest'], ['duty'], ['filing'], ['upstream']]) {
+      await goTo(page, site, `/${path ?? name}`)
       await photograph(page, `${name}${suffix}`)
+      if (name === 'dashboard') await photographPeriod(page, suffix)
     }
     const known = viewport === phone ? [] : adminPages
     for (const name of known) {

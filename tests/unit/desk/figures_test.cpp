@@ -325,7 +325,13 @@ TEST_CASE("a figure that was changed by hand is found, and a time without a hist
         connection.run("update daily set human_contact_met = human_contact_met - 1");
         connection.run("update ticket set replied_at = replied_at - 1000, human_at = human_at - 1");
     });
-    CHECK(check.run().differences.empty());
+    // The tally's own count takes no reply that the history does not know.
+    const auto differences = check.run().differences;
+    CHECK_FALSE(differences.empty());
+    for (const auto& difference : differences) {
+        const auto name = difference.figure.substr(difference.figure.find('.') + 1);
+        CHECK((name == "answered" || name == "replied"));
+    }
     const auto unproven = check.run().unproven;
     REQUIRE(unproven.size() == 2);
     CHECK(unproven[0].time == "replied_at");

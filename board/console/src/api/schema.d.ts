@@ -2327,6 +2327,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dashboard/period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of tickets received in a period, of those that the caller may see */
+        get: operations["getPeriodFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is open now, how old, and what will be late */
+        get: operations["getOpenFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work by person, returns between units */
+        get: operations["getPeopleFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tickets behind a figure, paged by key */
+        get: operations["listSelectedTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly report, for who sees the figures of all units */
+        get: operations["getMonthReport"];
+        /** Keeps the text as the next version */
+        put: operations["saveMonthReport"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its figures as a file */
+        get: operations["getMonthReportFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4461,6 +4564,167 @@ export interface components {
         };
         ReplyFindings: {
             findings: string[];
+        };
+        /** @description days of the town, both counted */
+        DaySpan: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
+        /** @description where the tickets stand now, each in one */
+        Stages: {
+            /** @description with the office */
+            dispatch: number;
+            /** @description given to a unit, not signed for */
+            sign: number;
+            /** @description in hand */
+            handling: number;
+            /** @description waits for review or sending */
+            review: number;
+            /** @description stands still */
+            pause: number;
+            /** @description answered, not closed */
+            answered: number;
+            /** @description closed */
+            closed: number;
+            /** @description over without a reply */
+            ended: number;
+        };
+        PeriodCounts: {
+            /** @description received in the period */
+            received: number;
+            /** @description of those, with a first final reply */
+            answered: number;
+            /** @description final replies given in the period, whenever received */
+            replied: number;
+            accepted: number;
+            /** @description of those received, with whose writer a person has spoken */
+            contacted: number;
+            /** @description by the last evaluation, as the next two */
+            satisfied: number;
+            mostly_satisfied: number;
+            dissatisfied: number;
+            /** @description evaluated, not dissatisfied, did not come back */
+            resolved: number;
+            /** @description answered and came back: another round, or the same writer before the same unit within 30 days of the reply */
+            came_back: number;
+            rates: components["schemas"]["Rates"];
+            stages: components["schemas"]["Stages"];
+        };
+        PeriodPart: {
+            /** @description unit, channel or kind; "" a ticket not routed yet */
+            code: string;
+            /** @description the unit's; of channels and kinds the code */
+            name: string;
+            figures: components["schemas"]["PeriodCounts"];
+            before: components["schemas"]["PeriodCounts"];
+        };
+        PeriodFigures: {
+            /** Format: date-time */
+            at: string;
+            period: components["schemas"]["DaySpan"];
+            compared: components["schemas"]["DaySpan"] | null;
+            total: components["schemas"]["PeriodCounts"];
+            before: components["schemas"]["PeriodCounts"] | null;
+            units: components["schemas"]["PeriodPart"][];
+            channels: components["schemas"]["PeriodPart"][];
+            kinds: components["schemas"]["PeriodPart"][];
+            days: {
+                /** Format: date */
+                date: string;
+                received: number;
+                answered: number;
+                replied: number;
+                response: components["schemas"]["Rate"];
+                final_reply: components["schemas"]["Rate"];
+            }[];
+            /** @description received, by weekday from Monday, by hour of the town's day */
+            hours: number[][];
+            /** @description what a unit gets of one kind and more of than in the compared period (without one: the period before) */
+            topics: {
+                unit: string;
+                unit_name: string;
+                kind: string;
+                received: number;
+                before: number;
+            }[];
+        };
+        OpenFigures: {
+            /** Format: date-time */
+            at: string;
+            open: number;
+            stages: components["schemas"]["Stages"];
+            /** @description open by days since receipt: 0-1, 2-5, 6-10, 11-30, more */
+            ages: {
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string;
+                count: number;
+            }[];
+            units: {
+                unit: string;
+                unit_name: string;
+                overdue: number;
+                due_later: number;
+                /** @description of those due later: what goes beyond pace times working days, the first due worked off first */
+                will_be_late: number;
+                /** @description final replies a working day in the last 28 days; null: none */
+                pace: number | null;
+                /** Format: date */
+                first_late: string | null;
+                /** Format: date */
+                last_late: string | null;
+            }[];
+        };
+        PeopleFigures: {
+            people: {
+                id: number;
+                name: string;
+                unit_name: string;
+                /** @description in hand now */
+                open: number;
+                /** @description with a final reply in the period */
+                replied: number;
+            }[];
+            returns: {
+                /** @description that returned it */
+                unit: string;
+                unit_name: string;
+                /** @description "": not decided yet */
+                ruling: string;
+                right_unit: string;
+                right_unit_name: string;
+                count: number;
+            }[];
+            /** @description tickets returned twice or more in the period */
+            returned_again: number;
+        };
+        SelectedTickets: {
+            items: components["schemas"]["TicketRow"][];
+            /** @description give as `after` for the next page */
+            next: string | null;
+            /** @description at most 10000 are counted */
+            total: number;
+        };
+        MonthReport: {
+            /** @description 2026-10 */
+            month: string;
+            /** @description 0: nobody has saved a text yet */
+            version: number;
+            /** @description the saved one, else the one made now */
+            text: string;
+            /** @description made from the figures as they are now */
+            made: string;
+            saved_by: string;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        MonthReportText: {
+            /** @description of the report as it was shown */
+            version: number;
+            text: string;
         };
     };
     responses: never;
@@ -9742,6 +10006,277 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplyFindings"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPeriodFigures: {
+        parameters: {
+            query?: {
+                /** @description first day; default the first of the month of `to` */
+                from?: string;
+                /** @description last day, default today; at most 366 days */
+                to?: string;
+                /** @description responsible unit; - not routed yet */
+                unit?: string;
+                /** @description way in */
+                channel?: string;
+                /** @description kind of message */
+                kind?: string;
+                /** @description period to compare with; default none */
+                compare?: "none" | "before" | "year_ago";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodFigures"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpenFigures: {
+        parameters: {
+            query?: {
+                /** @description responsible unit; - not routed yet */
+                unit?: string;
+                /** @description way in */
+                channel?: string;
+                /** @description kind of message */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenFigures"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPeopleFigures: {
+        parameters: {
+            query?: {
+                /** @description first day; default the first of the month of `to` */
+                from?: string;
+                /** @description last day, default today; at most 366 days */
+                to?: string;
+                /** @description responsible unit; - not routed yet */
+                unit?: string;
+                /** @description way in */
+                channel?: string;
+                /** @description kind of message */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleFigures"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSelectedTickets: {
+        parameters: {
+            query: {
+                /** @description first day; default the first of the month of `to` */
+                from?: string;
+                /** @description last day, default today; at most 366 days */
+                to?: string;
+                /** @description responsible unit; - not routed yet */
+                unit?: string;
+                /** @description way in */
+                channel?: string;
+                /** @description kind of message */
+                kind?: string;
+                /** @description which figure */
+                what: "received" | "answered" | "unanswered" | "replied" | "response_missed" | "contact_missed" | "final_missed" | "came_back" | "satisfied" | "dissatisfied" | "stage" | "hour" | "replied_by" | "returned" | "open" | "open_stage" | "open_received" | "overdue" | "due" | "held_by";
+                /** @description stage: its word; hour: weekday and hour as 2-09; replied_by, held_by: the person's id; returned: the unit to which it went */
+                value?: string;
+                /** @description from the page before */
+                after?: string;
+                /** @description 1 to 100, default 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelectedTickets"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonthReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description year and month, 2026-10 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveMonthReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description year and month, 2026-10 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthReportText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthReport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonthReportFile: {
+        parameters: {
+            query?: {
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path: {
+                /** @description year and month, 2026-10 */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": Record<string, never>[];
                 };
             };
             /** @description Refused; `code` says why */

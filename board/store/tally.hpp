@@ -1,0 +1,58 @@
+// The tally: counts by day and unit, channel, kind, person, kept in the transaction of every
+// change, so that a figure over a period reads some thousand cells and no ticket. What a ticket
+// stands for is taken out before a change and put in again after it. Private to this room.
+#pragma once
+
+#include "board/model/ids.hpp"
+#include "board/model/tally.hpp"
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace huiying::store {
+
+class Connection;
+
+/// Grain, day, unit, channel, kind, staff, restricted, accused.
+using TallyKey = std::tuple<
+    std::string,
+    std::string,
+    std::string,
+    std::string,
+    std::string,
+    std::int64_t,
+    int,
+    std::string>;
+
+using TallyCells = std::map<TallyKey, model::TallyCounts>;
+
+/// The columns of counts, in order.
+[[nodiscard]] const std::vector<std::string>& tally_columns();
+
+/// Around whatever changes what a ticket stands for; both ends inside one transaction.
+class TallyChange {
+  public:
+    /// Looks at the ticket as it is now; one that does not exist stands for nothing.
+    TallyChange(Connection& connection, model::TicketId ticket);
+
+    /// Looks at it again and writes the difference.
+    void settle();
+
+  private:
+    Connection& connection_;
+    const model::TicketId ticket_;
+    TallyCells cells_;
+};
+
+/// A ticket that was just added: nothing was told of it before.
+void tally_new(Connection& connection, model::TicketId ticket);
+
+/// Counts all tickets anew.
+void rebuild_tally(Connection& connection);
+
+/// The migration's: marks what came back, then counts.
+void build_tally(Connection& connection);
+
+}  // namespace huiying::store

@@ -1,0 +1,205 @@
+// The tally follows every change, and equals a count of the histories by other SQL.
+#include "board/model/tally.hpp"
+
+#include "board/store/course_repository.hpp"
+#include "board/store/database.hpp"
+#include "board/store/tally_recount.hpp"
+#include "board/store/tally_repository.hpp"
+#include "board/store/ticket_repository.hpp"
+#include "board/store/ticket_selection.hpp"
+#include "record_ground.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace huiying {
+namespace {
+
+using model::Tally;
+using model::TicketState;
+using std::chrono::hours;
+using store::Connection;
+using store::TallyRepository;
+using store::TallyScope;
+using store::TicketRecord;
+using store::TicketRepository;
+
+const model::DaySpan kNovember{
+    std::chrono::sys_days{*model::parse_iso_date("2026-11-01")},
+    std::chrono::sys_days{*model::parse_iso_date("2026-11-30")}};
+
+TicketRecord from(const std::string& number, const std::string& unit, const std::string& contact) {
+    auto record = test::ticket_record(number, unit);
+    record.ticket.contact = contact;
+    return record;
+}
+
+struct TallyGround : test::RecordGround {
+    void add(const TicketRecord& record) {
+        database.write([&](Connection& connection) {
+            TicketRepository tickets(connection);
+            const auto id = tickets.add(record);
+            tickets.add_history(id, {record.ticket.received_at, "citizen", "received", ""});
+        });
+    }
+
+    void change(const std::string& number, const std::function<void(TicketRecord&)>& how) {
+        database.write([&](Connection& connection) {
+            TicketRepository tickets(connection);
+            auto record = *tickets.find(number);
+            const auto replied = record.ticket.replied_at;
+            how(record);
+            REQUIRE(tickets.update(record));
+            const auto& now = record.ticket.replied_at;
+            if (now && now != replied)
+                tickets.add_history(record.ticket.id, {*now, "wang", "replied", ""});
+        });
+    }
+
+    void reply(const std::string& number, hours after) {
+        change(number, [&](TicketRecord& record) {
+            record.ticket.state = TicketState::closed;
+            record.ticket.replied_at = record.ticket.received_at + after;
+        });
+    }
+
+    model::TallyCounts total(const TallyScope& scope = {}) {
+        return database.read([&](Connection& connection) {
+            model::TallyCounts total;
+            for (const auto& [unit, counts] :
+                 TallyRepository(connection, scope).days_and_units(kNovember).second)
+                total += counts;
+            return total;
+        });
+    }
+
+    int listed(model::Selection what, const TallyScope& scope = {}) {
+        return database.read([&](Connection& connection) {
+            return store::count_selected(
+                connection,
+                scope,
+                {.what = what,
+                 .span = kNovember,
+                 .now = *model::parse_rfc3339("2026-11-25T10:00:00+08:00")},
+                100
+            );
+        });
+    }
+
+    void check_recount() {
+        const auto verdict =
+            database.read([](Connection& connection) { return store::recount_tally(connection); });
+        for (const auto& each : verdict.differences)
+            CHECK(each.cell + ": " + std::to_string(each.kept) == std::to_string(each.counted));
+        CHECK(verdict.differences.empty());
+        CHECK(verdict.counts > 0);
+    }
+};
+
+TEST_CASE("the tally moves with the ticket from unit to unit and from stage to stage", "[store]") {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", ""));
+    CHECK(ground.total({.unit = "cjzx"})[Tally::at_handling] == 1);
+    ground.change("A", [](TicketRecord& record) { record.ticket.unit = "zfd"; });
+    CHECK(ground.total({.unit = "cjzx"}) == model::TallyCounts{});
+    ground.reply("A", hours{30});
+    const auto counts = ground.total({.unit = "zfd"});
+    CHECK(counts[Tally::answered] == 1);
+    CHECK(counts[Tally::replied] == 1);
+    CHECK(counts[Tally::at_closed] == 1);
+    CHECK(counts[Tally::open] == 0);
+    CHECK(counts.hour(9) == 1);
+    CHECK(counts.met(model::Measure::final_reply) == 1);
+    ground.check_recount();
+}
+
+TEST_CASE("an answered ticket came back when its writer writes to the same unit again", "[store]") {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", "13800001111"));
+    ground.reply("A", hours{5});
+    const auto later = [&](const std::string& number, const std::string& unit, hours after) {
+        auto record = from(number, unit, "13800001111");
+        record.ticket.received_at += after;
+        record.ticket.arrived_at = record.ticket.received_at;
+        return record;
+    };
+    SECTION("within thirty days of the reply") {
+        ground.add(later("B", "cjzx", hours{24 * 30}));
+        CHECK(ground.total()[Tally::came_back] == 1);
+        CHECK(ground.listed(model::Selection::came_back) == 1);
+        ground.change("B", [](TicketRecord& record) { record.ticket.unit = "zfd"; });
+        CHECK(ground.total()[Tally::came_back] == 0);
+    }
+    SECTION("not later, not elsewhere, not before the reply") {
+        ground.add(later("B", "cjzx", hours{24 * 31}));
+        ground.add(later("C", "zfd", hours{24}));
+        ground.add(later("D", "cjzx", hours{4}));
+        CHECK(ground.total()[Tally::came_back] == 0);
+    }
+    SECTION("not by a ticket that others may not see") {
+        auto record = later("B", "cjzx", hours{24});
+        record.ticket.restricted = true;
+        ground.add(record);
+        CHECK(ground.total()[Tally::came_back] == 0);
+    }
+    SECTION("or when it goes into another round") {
+        ground.change("A", [](TicketRecord& record) {
+            record.ticket.state = TicketState::rework;
+            record.ticket.round = 2;
+            record.ticket.replied_at.reset();
+        });
+        CHECK(ground.total()[Tally::came_back] == 1);
+        CHECK(ground.total()[Tally::answered] == 1);
+        ground.reply("A", hours{60});
+        CHECK(ground.total()[Tally::replied] == 2);
+    }
+    ground.check_recount();
+}
+
+TEST_CASE(
+    "a reader's scope leaves out what is restricted and what accuses the own unit", "[store]"
+) {
+    TallyGround ground;
+    ground.add(from("A", "dzb", ""));
+    auto record = from("B", "dzb", "");
+    record.ticket.restricted = true;
+    record.accused_units = {"zfd"};
+    ground.add(record);
+    CHECK(ground.total()[Tally::received] == 1);
+    CHECK(ground.total({.include_restricted = true})[Tally::received] == 2);
+    const TallyScope accused{.include_restricted = true, .never_accused = "zfd"};
+    CHECK(ground.total(accused)[Tally::received] == 1);
+    CHECK(ground.listed(model::Selection::received, accused) == 1);
+    CHECK(ground.listed(model::Selection::open, {.include_restricted = true}) == 2);
+    ground.check_recount();
+}
+
+TEST_CASE("who has it in hand has it in the tally", "[store]") {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", ""));
+    const auto hold = [&](std::optional<model::StaffId> holder) {
+        ground.database.write([&](Connection& connection) {
+            store::CourseRepository courses(connection);
+            const auto ticket = TicketRepository(connection).find("A")->ticket.id;
+            auto course = courses.find(ticket);
+            course.holder = holder;
+            courses.put(ticket, course);
+        });
+    };
+    const auto work = [&] {
+        return ground.database.read([](Connection& connection) {
+            return TallyRepository(connection, {}).work(kNovember);
+        });
+    };
+    hold(model::StaffId{7});
+    REQUIRE(work().size() == 1);
+    CHECK(work().front().open == 1);
+    ground.reply("A", hours{5});
+    CHECK(work().front().open == 0);
+    CHECK(work().front().replied == 1);
+    ground.check_recount();
+    hold(std::nullopt);
+    CHECK(work().empty());
+}
+
+}  // namespace
+}  // namespace huiying

@@ -1,7 +1,5 @@
 #include "board/desk/corrections.hpp"
 
-#include "board/desk/setting_keys.hpp"
-#include "board/store/directory_repository.hpp"
 #include "board/store/town_routing_repository.hpp"
 
 namespace huiying::desk {
@@ -21,9 +19,6 @@ void note_correction(MoveContext& context, const std::string& unit_before) {
         const auto& wrong = unit_before.empty() ? first : unit_before;
         corrections.note_correction(ticket.id, wrong, ticket.unit, context.now);
     }
-    // Every process notices by the directory's revision.
-    store::DirectoryRepository(context.connection)
-        .put_setting(std::string(kRoutingCorrected), ticket.number);
 }
 
 }  // namespace huiying::desk

@@ -36,7 +36,11 @@ Result<MonthFigures> figures_in(
     const auto span = days_of(month, now);
     if (!span)
         return Errc::bad_request;
-    const PeriodAsked asked{.span = *span, .comparison = Comparison::before};
+    // What is saved is read by others, who may not learn how many there are.
+    const PeriodAsked asked{
+        .span = *span,
+        .comparison = Comparison::before,
+        .restricted = PeriodAsked::Restricted::never};
     auto period = figures.period(staff, asked);
     auto people = figures.people(staff, asked);
     if (period.has_error() || people.has_error())

@@ -1,6 +1,7 @@
 // The monthly report (通报): a text made from the month's figures, which people edit and of which
-// every version is kept, and the figures as a file. For who sees the figures of all units. Thread
-// rule: safe from any thread; blocking.
+// every version is kept, and the figures as a file. For who sees the figures of all units.
+// Restricted tickets are in no report, whoever makes it: its text is read by others. Thread rule:
+// safe from any thread; blocking.
 #pragma once
 
 #include "board/desk/period_figures.hpp"

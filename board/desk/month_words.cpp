@@ -239,9 +239,9 @@ std::string month_text(const MonthFigures& figures, const std::string& town) {
     const auto& view = figures.period;
     const auto month = month_name(view);
     return town + month + "市民来信办理情况通报\n\n各承办单位：\n现将" + month +
-           "市民来信的办理情况通报如下。\n\n一、总体情况\n" + overall(view) +
-           "\n二、各单位办理情况\n" + by_unit(view) + "\n三、突出问题\n" + prominent(view) +
-           "\n四、退办情况\n" + returned(figures.people) +
+           "市民来信的办理情况通报如下，反映单位或工作人员的来信不在其中。\n\n一、总体情况\n" +
+           overall(view) + "\n二、各单位办理情况\n" + by_unit(view) + "\n三、突出问题\n" +
+           prominent(view) + "\n四、退办情况\n" + returned(figures.people) +
            "\n五、下一步要求\n【待填：对有关单位的要求】\n";
 }
 

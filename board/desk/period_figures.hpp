@@ -33,6 +33,11 @@ struct PeriodAsked {
     std::string unit;  ///< these three: "" all
     std::string channel;
     std::string kind;
+
+    enum class Restricted { if_seen, never };
+
+    /// Whether restricted tickets count for who may see them, or for nobody.
+    Restricted restricted = Restricted::if_seen;
 };
 
 /// What the period is compared with. Before a whole month lies the month before, before anything

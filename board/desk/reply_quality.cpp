@@ -53,6 +53,12 @@ std::vector<std::string> expired_behind(
     return expired;
 }
 
+/// As of the lists: the office all units, others their own. Empty: all.
+std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
+    return filter_of(staff, town.lead_unit(), Queue::all, {}).units.empty() ? std::string()
+                                                                            : staff.unit;
+}
+
 int evasive_bound() {
     return static_cast<int>(std::lround(draft::kEvasive * kHundredths));
 }
@@ -147,18 +153,21 @@ model::Result<std::vector<std::string>> ReplySample::findings(
     );
 }
 
-model::Result<QualityMonth> ReplySample::month(const std::string& month) const {
+model::Result<QualityMonth> ReplySample::month(const model::Staff& staff, const std::string& month)
+    const {
+    const auto town = uses_.town.snapshot();
+    const auto own = read_by(staff, *town);
     const auto asked =
         month.empty() ? model::to_iso(model::local_date(uses_.clock.now())).substr(0, 7) : month;
     const auto span = span_of(asked);
     if (!span)
         return model::in_field(model::Errc::bad_request, "month", "月份须写成 2026-11 这样");
-    const auto town = uses_.town.snapshot();
     return uses_.database.read([&](Connection& connection) {
         ReplyQualityRepository repository(connection);
-        const auto units = repository.by_unit(*span, evasive_bound());
+        const auto units = repository.by_unit(*span, own, evasive_bound());
         QualityMonth quality;
         quality.month = asked;
+        quality.may_score = own.empty();
         for (const auto& unit : units)
             quality.units.push_back(
                 {unit.unit,
@@ -171,13 +180,16 @@ model::Result<QualityMonth> ReplySample::month(const std::string& month) const {
                  unit.scored,
                  unit.score}
             );
-        for (const auto& row : repository.sample(*span, read_of(units)))
+        for (const auto& row : repository.sample(*span, own, read_of(units)))
             quality.sample.push_back(sampled(row));
         return model::Result<QualityMonth>(std::move(quality));
     });
 }
 
-model::Result<void> ReplySample::score(const ScoreGiven& given, const std::string& by) {
+model::Result<void> ReplySample::score(const model::Staff& staff, const ScoreGiven& given) {
+    const auto town = uses_.town.snapshot();
+    if (!read_by(staff, *town).empty())
+        return model::Errc::forbidden;
     if (given.score < 0 || given.score > kBestScore)
         return model::in_field(model::Errc::bad_request, "score", "须在 1 到 5 之间");
     if (is_too_long(given.remark))
@@ -185,16 +197,16 @@ model::Result<void> ReplySample::score(const ScoreGiven& given, const std::strin
     const auto now = uses_.clock.now();
     const bool scored = uses_.database.write([&](Connection& connection) {
         const auto record = store::TicketRepository(connection).find(given.number);
-        if (!record || record->ticket.restricted)
+        if (!record || record->ticket.restricted || !is_visible(connection, *record, *town, staff))
             return false;
         store::ReplyQualityRow row;
         if (given.score > 0)
             row.score = given.score;
         row.remark = given.remark;
-        row.scored_by = by;
+        row.scored_by = staff.login;
         row.scored_at = now;
         store::PeopleRepository(connection)
-            .add_audit(now, by, "score_reply", given.number, std::to_string(given.score));
+            .add_audit(now, staff.login, "score_reply", given.number, std::to_string(given.score));
         return ReplyQualityRepository(connection).score(record->ticket.id, given.round, row);
     });
     return scored ? model::Result<void>{} : model::Errc::not_found;

@@ -43,7 +43,8 @@ struct UnitQuality {
 };
 
 struct QualityMonth {
-    std::string month;  ///< 2026-11
+    std::string month;       ///< 2026-11
+    bool may_score = false;  ///< this person
     std::vector<UnitQuality> units;
     std::vector<SampledReply> sample;
 };
@@ -66,12 +67,15 @@ class ReplySample {
         const model::Staff& staff, const std::string& number, const std::string& text
     ) const;
 
-    /// `month`: "2026-11"; empty: the present one. Restricted tickets are not in it. Errors:
-    /// bad_request (`month`).
-    [[nodiscard]] model::Result<QualityMonth> month(const std::string& month) const;
+    /// Of the units that the person sees the tickets of. `month`: "2026-11"; empty: the present
+    /// one. Restricted tickets are not in it. Errors: bad_request (`month`).
+    [[nodiscard]] model::Result<QualityMonth> month(
+        const model::Staff& staff, const std::string& month
+    ) const;
 
-    /// Errors: not_found, bad_request (`score`), text_too_long (`remark`).
-    model::Result<void> score(const ScoreGiven& given, const std::string& by);
+    /// For who sees all units. Errors: forbidden, not_found, bad_request (`score`), text_too_long
+    /// (`remark`).
+    model::Result<void> score(const model::Staff& staff, const ScoreGiven& given);
 
   private:
     const DeskUses uses_;

@@ -1,9 +1,9 @@
 #include "board/desk/restricting.hpp"
 
-#include "board/desk/setting_keys.hpp"
 #include "board/store/assist_repository.hpp"
-#include "board/store/directory_repository.hpp"
 #include "board/store/publication_repository.hpp"
+#include "board/store/said_index.hpp"
+#include "board/store/town_routing_repository.hpp"
 
 #include <algorithm>
 
@@ -38,11 +38,19 @@ void mark_restricted(
     for (const auto& unit : accused)
         if (std::find(known.begin(), known.end(), unit) == known.end())
             known.push_back(unit);
+    if (!record.ticket.restricted)
+        store::index_said_anew(by.connection, record.ticket.id, true);
     record.ticket.restricted = true;
     take_down(by.connection, record.ticket.id);
     // Whatever was put right in it teaches nobody any more: every process reads that anew.
-    store::DirectoryRepository(by.connection)
-        .put_setting(std::string(kRoutingCorrected), record.ticket.number);
+    store::TownRoutingRepository(by.connection).corrections_changed();
+}
+
+void take_answered_from_unit(store::TicketRecord& record, store::Course& course) {
+    record.ticket.unit.clear();
+    record.submitted_by.reset();
+    course.holder.reset();
+    course.signed_at.reset();
 }
 
 void take_from_unit(
@@ -53,10 +61,7 @@ void take_from_unit(
 ) {
     auto& ticket = record.ticket;
     drop_assists(by, ticket.id);
-    ticket.unit.clear();
-    record.submitted_by.reset();
-    course.holder.reset();
-    course.signed_at.reset();
+    take_answered_from_unit(record, course);
     for (const auto& released :
          release_all_carried(by, ticket.id, "所并入的来信不再合并办理，恢复单独办理"))
         events.push_back(event_of(by.connection, "unmerged", released));

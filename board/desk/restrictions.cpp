@@ -5,6 +5,7 @@
 #include "board/desk/ticket_move.hpp"
 #include "board/model/ticket_state.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/said_index.hpp"
 
 #include <algorithm>
 
@@ -39,14 +40,24 @@ void audit(MoveContext& context, Move move, const std::string& reason) {
         );
 }
 
-/// Why it lies where it lies, in place of what the rules had said.
-void explain(MoveContext& context, const std::string& reason) {
+/// Why it lies where it lies, in place of what the rules had said; who had it stays a candidate.
+void explain(MoveContext& context, const std::string& reason, const std::string& unit_before) {
     model::RoutingDecision decision;
     decision.restricted = context.record.ticket.restricted;
     decision.accused_units = context.record.accused_units;
     decision.reasons = {reason};
     decision.rule_version = "office";
+    if (!unit_before.empty())
+        decision.candidates = {{unit_before, 1.0, {"限定前由它承办"}}};
     context.tickets.set_routing(context.record.ticket.id, decision);
+}
+
+/// Who had it when it was restricted; empty: nobody.
+std::string unit_before_restriction(MoveContext& context) {
+    const auto decision = context.tickets.routing(context.record.ticket.id);
+    const bool known =
+        decision && decision->rule_version == "office" && !decision->candidates.empty();
+    return known ? decision->candidates.front().unit : std::string();
 }
 
 /// The words that a search finds are those that are shown.
@@ -58,9 +69,53 @@ void index_anew(
     tickets.index(record);
 }
 
-void unmark(TicketRecord& record) {
+void unmark(store::Connection& connection, TicketRecord& record) {
+    store::index_said_anew(connection, record.ticket.id, false);
     record.ticket.restricted = false;
     record.accused_units.clear();
+}
+
+/// What an answered ticket carries is of the same matter, and would bring it back to its unit.
+void restrict_carried(
+    MoveContext& context, const Releasing& by, const std::vector<std::string>& accused
+) {
+    store::CourseRepository courses(context.connection);
+    for (const auto id : courses.merged_into(context.record.ticket.id)) {
+        auto carried = context.tickets.find(id);
+        if (!carried || carried->ticket.restricted)
+            continue;
+        index_anew(context.tickets, *carried, [&] { mark_restricted(by, *carried, accused); });
+        auto course = courses.find(id);
+        take_answered_from_unit(*carried, course);
+        courses.put(id, course);
+        context.tickets.update(*carried);
+        context.tickets.add_history(
+            id,
+            {context.now,
+             context.login,
+             "restricted",
+             "随 " + context.record.ticket.number + " 限办公室办理"}
+        );
+        context.also("restricted", *carried);
+    }
+}
+
+void restrict_now(MoveContext& context, const Accusation& accusation) {
+    const Releasing by{context.connection, context.town, context.login, context.now};
+    const auto unit_before = context.record.ticket.unit;
+    index_anew(context.tickets, context.record, [&] {
+        mark_restricted(by, context.record, accusation.units);
+    });
+    if (model::is_open(context.record.ticket.state)) {
+        take_from_unit(by, context.record, context.course, context.also_announced);
+    } else {
+        take_answered_from_unit(context.record, context.course);
+        restrict_carried(context, by, accusation.units);
+    }
+    const auto sentence = restricted_sentence(context.town, accusation);
+    explain(context, sentence, unit_before);
+    context.history(sentence);
+    audit(context, Move::restrict_ticket, accusation.reason);
 }
 
 /// What it carries was merged as of the same secrecy.
@@ -70,7 +125,7 @@ void lift_carried(MoveContext& context) {
         auto carried = context.tickets.find(id);
         if (!carried)
             continue;
-        index_anew(context.tickets, *carried, [&] { unmark(*carried); });
+        index_anew(context.tickets, *carried, [&] { unmark(context.connection, *carried); });
         context.tickets.update(*carried);
         context.tickets.add_history(
             id,
@@ -101,17 +156,7 @@ model::Result<Moved> Restrictions::restrict_to_office(
     return move_ticket(
         uses_,
         by_staff(staff, ref, Move::restrict_ticket, accused),
-        [&](MoveContext& context) {
-            const Releasing by{context.connection, context.town, context.login, context.now};
-            index_anew(context.tickets, context.record, [&] {
-                mark_restricted(by, context.record, accusation.units);
-            });
-            if (model::is_open(context.record.ticket.state))
-                take_from_unit(by, context.record, context.course, context.also_announced);
-            explain(context, restricted_sentence(context.town, accusation));
-            context.history(restricted_sentence(context.town, accusation));
-            audit(context, Move::restrict_ticket, accusation.reason);
-        }
+        [&](MoveContext& context) { restrict_now(context, accusation); }
     );
 }
 
@@ -124,9 +169,20 @@ model::Result<Moved> Restrictions::lift(
         uses_,
         by_staff(staff, ref, Move::lift_restriction, workflow::Words{.text = reason}),
         [&](MoveContext& context) {
-            index_anew(context.tickets, context.record, [&] { unmark(context.record); });
+            index_anew(context.tickets, context.record, [&] {
+                unmark(context.connection, context.record);
+            });
             lift_carried(context);
-            explain(context, "经办公室核实，不再限办公室办理，请分派");
+            const auto unit = unit_before_restriction(context);
+            const bool open = model::is_open(context.record.ticket.state);
+            // Whose answer it was sees it again; what is open is given to a unit by a person.
+            if (!open && context.record.ticket.unit.empty() && context.town.unit(unit))
+                context.record.ticket.unit = unit;
+            explain(
+                context,
+                "经办公室核实，不再限办公室办理" + std::string(open ? "，请分派" : ""),
+                unit
+            );
             context.history("解除限定：" + reason);
             audit(context, Move::lift_restriction, reason);
         }

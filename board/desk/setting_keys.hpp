@@ -18,9 +18,8 @@ inline constexpr std::string_view kRoutingModel = "routing.model";
 /// Who wished a training that has not begun; "" for nobody. Who switches: "person" or "better".
 inline constexpr std::string_view kRoutingWish = "routing.wish";
 inline constexpr std::string_view kRoutingSwitch = "routing.switch";
-/// The newest list of the town's own rules; the ticket that was last given to another unit.
+/// The newest list of the town's own rules.
 inline constexpr std::string_view kRoutingRules = "routing.rules";
-inline constexpr std::string_view kRoutingCorrected = "routing.corrected";
 std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows);
 
 /// In hundredths: from which probability on an answer goes out by itself, and is offered. 100:

@@ -12,7 +12,8 @@ model::Result<store::TallyScope> scope_of(
         .unit = std::nullopt,
         .channel = asked.channel,
         .kind = asked.kind,
-        .include_restricted = filter.include_restricted,
+        .include_restricted =
+            filter.include_restricted && asked.restricted == PeriodAsked::Restricted::if_seen,
         .never_accused = filter.never_accused};
     if (!asked.unit.empty())
         scope.unit = asked.unit == "-" ? std::string() : asked.unit;
@@ -22,6 +23,7 @@ model::Result<store::TallyScope> scope_of(
     if (scope.unit && *scope.unit != own)
         return model::Errc::forbidden;
     scope.unit = own;
+    scope.seen = store::TallyScope::Seen::own_unit;
     return scope;
 }
 

@@ -88,11 +88,12 @@ TicketList Tickets::list(const model::Staff& staff, const ListAsked& asked) cons
     });
 }
 
-int Tickets::count(const model::Staff& staff, const ListAsked& asked) const {
+ListCount Tickets::count(const model::Staff& staff, const ListAsked& asked) const {
     const auto filter =
         filter_of(staff, uses_.town.snapshot()->lead_unit(), asked, uses_.clock.now());
     return uses_.database.read([&](Connection& connection) {
-        return TicketRepository(connection).count(filter, kCountBound);
+        const auto found = TicketRepository(connection).count_newest(filter, kCountBound);
+        return ListCount{found.count, found.more};
     });
 }
 

@@ -118,13 +118,18 @@ struct TicketRef {
     std::optional<std::int64_t> version;
 };
 
+struct ListCount {
+    int count = 0;
+    bool more = false;  ///< there may be more than were looked at
+};
+
 class Tickets {
   public:
     explicit Tickets(DeskUses uses) : uses_(std::move(uses)) {}
 
     [[nodiscard]] TicketList list(const model::Staff& staff, const ListAsked& asked) const;
-    /// How many the list has, counted up to a bound; with words of the newest that hold them.
-    [[nodiscard]] int count(const model::Staff& staff, const ListAsked& asked) const;
+    /// How many the list has, of the newest rows that it could hold, counted up to a bound.
+    [[nodiscard]] ListCount count(const model::Staff& staff, const ListAsked& asked) const;
     [[nodiscard]] TicketCounts counts(const model::Staff& staff) const;
     /// Errors: not_found (also when it is not for this person).
     [[nodiscard]] model::Result<TicketView> view(

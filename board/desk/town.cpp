@@ -26,27 +26,25 @@ const std::string kNoName;
 /// Messages that people put right, as far back as they say anything of what comes now.
 constexpr int kMostCorrected = 1000;
 
-routing::Router made_router(
-    const TownSnapshot::Parts& parts,
-    std::shared_ptr<const routing::HandRules> by_hand,
-    std::shared_ptr<const routing::CorrectedRoutes> corrected
-) {
-    return routing::Router(
-        parts.units,
-        routing::RoutingRules{},
-        {.learned = parts.learned ? parts.learned
-                                  : routing::cold_start(cold_lessons(parts.units, parts.faq)),
-         .by_hand = std::move(by_hand),
-         .corrected = std::move(corrected)}
-    );
+using Learned = std::shared_ptr<const routing::LearnedRouting>;
+
+/// The model in use, or what units and FAQ say of themselves.
+Learned learned_of(const TownSnapshot::Parts& parts) {
+    return parts.learned ? parts.learned
+                         : routing::cold_start(cold_lessons(parts.units, parts.faq));
 }
 
-std::shared_ptr<const routing::Router> router_of(const TownSnapshot::Parts& parts) {
-    return std::make_shared<const routing::Router>(made_router(
-        parts,
-        std::make_shared<const routing::HandRules>(parts.rules, parts.rules_version),
-        std::make_shared<const routing::CorrectedRoutes>(parts.corrected)
-    ));
+std::shared_ptr<const routing::Router> router_of(
+    const TownSnapshot::Parts& parts, const Learned& learned
+) {
+    return std::make_shared<const routing::Router>(
+        parts.units,
+        routing::RoutingRules{},
+        routing::TownRouting{
+            .learned = learned,
+            .by_hand = std::make_shared<const routing::HandRules>(parts.rules, parts.rules_version),
+            .corrected = std::make_shared<const routing::CorrectedRoutes>(parts.corrected)}
+    );
 }
 
 /// As the index reads them.
@@ -54,11 +52,16 @@ std::vector<model::FaqEntry> widened(const TownSnapshot::Parts& parts) {
     return knowledge::with_synonyms(parts.faq, parts.synonyms);
 }
 
-/// What the router is made of, the cold start's lessons included.
+/// The same lessons, or the same model.
+bool learns_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
+    return parts.learned == before.learned &&
+           (parts.learned || (parts.units == before.units && parts.faq == before.faq));
+}
+
+/// What the router is made of, besides what was learnt.
 bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
-    return parts.units == before.units && parts.learned == before.learned &&
-           parts.rules_version == before.rules_version && parts.corrected == before.corrected &&
-           (parts.learned || parts.faq == before.faq);
+    return parts.units == before.units && parts.rules_version == before.rules_version &&
+           parts.corrected == before.corrected;
 }
 
 }  // namespace
@@ -66,7 +69,8 @@ bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& b
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
       faq_(std::make_shared<const knowledge::FaqIndex>(widened(parts_))),
-      router_(router_of(parts_)) {}
+      learned_(learned_of(parts_)),
+      router_(router_of(parts_, learned_)) {}
 
 TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
     : parts_(std::move(parts)),
@@ -75,7 +79,12 @@ TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
               ? before.faq_
               : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(widened(parts_)))
       ),
-      router_(routes_alike(parts_, before.parts_) ? before.router_ : router_of(parts_)) {}
+      learned_(learns_alike(parts_, before.parts_) ? before.learned_ : learned_of(parts_)),
+      router_(
+          learned_ == before.learned_ && routes_alike(parts_, before.parts_)
+              ? before.router_
+              : router_of(parts_, learned_)
+      ) {}
 
 TownSnapshot::~TownSnapshot() = default;
 
@@ -97,8 +106,12 @@ const std::string& TownSnapshot::lead_unit() const {
 }
 
 routing::Router TownSnapshot::router_with(std::vector<model::RoutingRule> rules) const {
-    return made_router(
-        parts_, std::make_shared<const routing::HandRules>(std::move(rules), 0), nullptr
+    return routing::Router(
+        parts_.units,
+        routing::RoutingRules{},
+        {.learned = learned_,
+         .by_hand = std::make_shared<const routing::HandRules>(std::move(rules), 0),
+         .corrected = nullptr}
     );
 }
 
@@ -158,6 +171,7 @@ TownSnapshot::Parts Town::read_parts() {
         const auto version = settings.find(std::string(kCalendarVersion));
         store::TownRoutingRepository of_town(connection);
         auto rules = of_town.newest();
+        const auto corrections = of_town.corrections_revision();
         return TownSnapshot::Parts{
             .settings = settings_from(settings),
             .units = directory.units(),
@@ -171,6 +185,7 @@ TownSnapshot::Parts Town::read_parts() {
             .rules = std::move(rules.rules),
             .rules_version = rules.version,
             .corrected = of_town.corrections(kMostCorrected),
+            .corrected_revision = corrections,
             .synonyms = synonyms_from(settings),
         };
     });
@@ -221,18 +236,39 @@ void Town::follow_calendar(const std::string& version) {
     }
 }
 
+void Town::hold(std::shared_ptr<const TownSnapshot> fresh) {
+    const std::lock_guard lock(mutex_);
+    snapshot_ = std::move(fresh);
+}
+
+/// All else of the snapshot stays: people put something right many times a day.
+void Town::follow_corrections(std::int64_t revision) {
+    const auto held = snapshot();
+    if (revision == held->parts().corrected_revision)
+        return;
+    auto parts = held->parts();
+    parts.corrected_revision = revision;
+    parts.corrected = database_.read([](store::Connection& connection) {
+        return store::TownRoutingRepository(connection).corrections(kMostCorrected);
+    });
+    hold(std::make_shared<const TownSnapshot>(std::move(parts), *held));
+}
+
 bool Town::refresh() {
     // One at a time: a slower reader must not put an older snapshot over a newer one, and who has
     // just changed the directory sees the change when this returns.
     const std::lock_guard refreshing(refreshing_);
-    const auto revision = database_.read([](store::Connection& connection) {
-        return store::DirectoryRepository(connection).revision();
+    const auto [revision, corrections] = database_.read([](store::Connection& connection) {
+        return std::pair(
+            store::DirectoryRepository(connection).revision(),
+            store::TownRoutingRepository(connection).corrections_revision()
+        );
     });
-    if (revision == snapshot()->revision())
+    if (revision == snapshot()->revision()) {
+        follow_corrections(corrections);
         return false;
-    auto fresh = std::make_shared<const TownSnapshot>(read_parts(), *snapshot());
-    const std::lock_guard lock(mutex_);
-    snapshot_ = std::move(fresh);
+    }
+    hold(std::make_shared<const TownSnapshot>(read_parts(), *snapshot()));
     return true;
 }
 

@@ -85,7 +85,8 @@ class TownSnapshot {
         std::shared_ptr<const routing::LearnedRouting> learned;  ///< nullptr: the cold start
         std::vector<model::RoutingRule> rules;                   ///< the town's own, in their order
         std::int64_t rules_version = 0;
-        std::vector<model::CorrectedRoute> corrected;    ///< oldest first
+        std::vector<model::CorrectedRoute> corrected;  ///< oldest first
+        std::int64_t corrected_revision = 0;
         std::vector<std::vector<std::string>> synonyms;  ///< groups of words that mean the same
     };
 
@@ -119,6 +120,9 @@ class TownSnapshot {
     const model::ChannelAccount* any_account(const std::string& channel, const std::string& name)
         const;
 
+    /// What the record said.
+    const Parts& parts() const { return parts_; }
+
     const knowledge::FaqIndex& faq() const { return *faq_; }
 
     const routing::Router& router() const { return *router_; }
@@ -142,6 +146,7 @@ class TownSnapshot {
   private:
     Parts parts_;
     std::shared_ptr<const knowledge::FaqIndex> faq_;
+    std::shared_ptr<const routing::LearnedRouting> learned_;  // the cold start's where none is used
     std::shared_ptr<const routing::Router> router_;
 };
 
@@ -167,7 +172,8 @@ class Town {
     std::shared_ptr<const TownSnapshot> snapshot() const;
     /// Reads the directory again when its revision changed, and the calendars when the record names
     /// another version than this one's; calendars that cannot be read leave those that hold, with a
-    /// line in the log. True when the directory was read. Blocking; throws StoreUnavailable.
+    /// line in the log. Of what people put right in routing only that is read anew. True when the
+    /// directory was read. Blocking; throws StoreUnavailable.
     bool refresh();
 
     const model::TownSecret& secret() const { return secret_; }
@@ -178,6 +184,8 @@ class Town {
         store::Connection& connection, const std::map<std::string, std::string>& settings
     ) const;
     void follow_calendar(const std::string& version);
+    void follow_corrections(std::int64_t revision);
+    void hold(std::shared_ptr<const TownSnapshot> fresh);
 
     store::Database& database_;
     const CalendarSource source_;

@@ -49,10 +49,9 @@ struct RuleFinding {
 
 /// A unit that a person gave a message to, where routing had said another or nothing.
 struct CorrectedRoute {
-    std::string number;  ///< of the ticket
-    std::string text;    ///< subject, line end, first message
-    std::string wrong;   ///< code; empty: routing had left it to a person
-    std::string right;   ///< code
+    std::string text;   ///< subject, line end, first message
+    std::string wrong;  ///< code; empty: routing had left it to a person
+    std::string right;  ///< code
 
     friend bool operator==(const CorrectedRoute&, const CorrectedRoute&) = default;
 };

@@ -31,7 +31,7 @@ CorrectedRoutes::CorrectedRoutes(const std::vector<model::CorrectedRoute>& route
         for (const auto gram : grams)
             having_[gram].push_back(index);
         sizes_.push_back(static_cast<std::uint32_t>(grams.size()));
-        routes_.push_back({route.number, {}, route.wrong, route.right});
+        routes_.push_back({{}, route.wrong, route.right});
     }
 }
 

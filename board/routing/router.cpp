@@ -265,9 +265,7 @@ bool Router::Tables::settle(const Written& message, model::RoutingDecision& deci
     const auto alike = town.corrected ? town.corrected->nearest(message.text) : std::nullopt;
     if (!alike || alike->likeness < kSameMatter || !is_active(alike->route->right))
         return false;
-    decide_for(
-        alike->route->right, "与人工分派过的 " + alike->route->number + " 几乎相同", decision
-    );
+    decide_for(alike->route->right, "与一件由人分派过的来信几乎相同", decision);
     return true;
 }
 
@@ -278,7 +276,7 @@ void Router::Tables::avoid_mistake(std::string_view written, model::RoutingDecis
         return;
     decision.unit.clear();
     drop_reasons(decision);
-    const auto reason = "与 " + alike->route->number + " 相似，那一件曾派错，请人工分派";
+    const std::string reason = "与一件曾派错的来信相似，请人工分派";
     decision.reasons.push_back(reason);
     if (is_active(alike->route->right))
         put_first(alike->route->right, reason, decision);

@@ -163,7 +163,8 @@ std::vector<PublishedCase> PublicationRepository::newest(int limit) {
     auto row = connection_.query(
         "select p.position, p.title, p.question, p.answer, t.unit, t.kind, p.published_at from "
         "publication p indexed by publication_by_time join ticket t on t.id = p.ticket"
-        " where p.state = 'published' order by p.published_at desc, p.ticket desc limit ?",
+        " where p.state = 'published' and t.restricted = 0 order by p.published_at desc, p.ticket "
+        "desc limit ?",
         limit
     );
     while (row.next())
@@ -174,8 +175,9 @@ std::vector<PublishedCase> PublicationRepository::newest(int limit) {
 std::vector<PublishedDay> PublicationRepository::newest_days(int limit) {
     std::vector<PublishedDay> days;
     auto row = connection_.query(
-        "select position, published_at from publication indexed by publication_by_time"
-        " where state = 'published' order by published_at desc limit ?",
+        "select p.position, p.published_at from publication p indexed by publication_by_time join "
+        "ticket t on t.id = p.ticket"
+        " where p.state = 'published' and t.restricted = 0 order by p.published_at desc limit ?",
         limit
     );
     while (row.next())

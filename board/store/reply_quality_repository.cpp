@@ -77,15 +77,19 @@ bool ReplyQualityRepository::score(
     return changed > 0;
 }
 
-std::vector<UnitReplies> ReplyQualityRepository::by_unit(const TimeSpan& span, int evasive) {
+std::vector<UnitReplies> ReplyQualityRepository::by_unit(
+    const TimeSpan& span, const std::string& unit, int evasive
+) {
     auto row = connection_.query(
         "select q.unit, count(*), sum(q.evasive >= ?), sum(q.findings <> '[]'),"
         " count(q.draft_kept), coalesce(avg(q.draft_kept), 0.0), count(q.score),"
         " coalesce(avg(q.score), 0.0) from reply_quality q join ticket t on t.id = q.ticket"
-        " where q.at >= ? and q.at < ? and t.restricted = 0 group by q.unit order by count(*) desc",
+        " where q.at >= ? and q.at < ? and ? in ('', q.unit) and t.restricted = 0 and t.accused = "
+        "'[]' group by q.unit order by count(*) desc",
         evasive,
         model::to_unix_ms(span.from),
-        model::to_unix_ms(span.until)
+        model::to_unix_ms(span.until),
+        unit
     );
     std::vector<UnitReplies> units;
     while (row.next())
@@ -102,15 +106,19 @@ std::vector<UnitReplies> ReplyQualityRepository::by_unit(const TimeSpan& span, i
     return units;
 }
 
-std::vector<ReplyQualityRow> ReplyQualityRepository::sample(const TimeSpan& span, int most) {
+std::vector<ReplyQualityRow> ReplyQualityRepository::sample(
+    const TimeSpan& span, const std::string& unit, int most
+) {
     // Knuth's multiplicative hash of the ticket: nobody chooses, and it stays the same.
     auto row = connection_.query(
         "select q.ticket, q.round, q.at, q.unit, q.evasive, q.findings, q.draft_kept, q.score,"
         " q.remark, q.scored_by, q.scored_at, t.number, t.subject from reply_quality q join ticket"
-        " t on t.id = q.ticket where q.at >= ? and q.at < ? and t.restricted = 0"
+        " t on t.id = q.ticket where q.at >= ? and q.at < ? and ? in ('', q.unit) and t.restricted "
+        "= 0 and t.accused = '[]'"
         " order by (q.ticket * 2654435761) % 4294967296, q.round limit ?",
         model::to_unix_ms(span.from),
         model::to_unix_ms(span.until),
+        unit,
         most
     );
     std::vector<ReplyQualityRow> found;

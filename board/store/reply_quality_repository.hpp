@@ -58,11 +58,14 @@ class ReplyQualityRepository {
     /// False: there is no such reply.
     bool score(model::TicketId ticket, int round, const ReplyQualityRow& scored);
 
-    /// Of tickets that are not restricted, by unit. `evasive`: the bound, in hundredths.
-    std::vector<UnitReplies> by_unit(const TimeSpan& span, int evasive);
-    /// Those that are read, of tickets that are not restricted: the same ones however often it is
-    /// asked, in no order that anybody chose.
-    std::vector<ReplyQualityRow> sample(const TimeSpan& span, int most);
+    // Of tickets that are not restricted and accuse nobody; `unit`: of this one alone, empty: of
+    // all.
+
+    /// `evasive`: the bound, in hundredths.
+    std::vector<UnitReplies> by_unit(const TimeSpan& span, const std::string& unit, int evasive);
+    /// Those that are read: the same ones however often it is asked, in no order that anybody
+    /// chose.
+    std::vector<ReplyQualityRow> sample(const TimeSpan& span, const std::string& unit, int most);
 
   private:
     Connection& connection_;

@@ -27,14 +27,20 @@ bool is_restricted_ticket(Connection& connection, model::TicketId ticket) {
     return row.next() && row.integer(0) != 0;
 }
 
-void index_said(Connection& connection, const SaidRow& row, const std::string& text) {
+std::int64_t row_of(const SaidRow& row) {
+    return first_said_of(row.ticket.value) + row.id * 2 + (row.said == Said::note ? 1 : 0);
+}
+
+std::string tokens_of_said(const std::string& text, bool restricted) {
     const std::string shown(text::truncate(text, kSaidCharacters));
+    return text::index_tokens(restricted ? text::mask_personal(shown).text : shown);
+}
+
+void index_said(Connection& connection, const SaidRow& row, const std::string& text) {
     connection.run(
         "insert into said_text (rowid, tokens) values (?, ?)",
-        first_said_of(row.ticket.value) + row.id * 2 + (row.said == Said::note ? 1 : 0),
-        text::index_tokens(
-            is_restricted_ticket(connection, row.ticket) ? text::mask_personal(shown).text : shown
-        )
+        row_of(row),
+        tokens_of_said(text, is_restricted_ticket(connection, row.ticket))
     );
 }
 
@@ -87,6 +93,40 @@ void index_note(
     Connection& connection, model::TicketId ticket, std::int64_t history, const std::string& text
 ) {
     index_said(connection, {ticket, history, Said::note}, text);
+}
+
+void index_said_anew(Connection& connection, model::TicketId ticket, bool restricted) {
+    const auto anew = [&](std::string_view sql, std::string_view source, Said said) {
+        auto row = connection.query(sql, ticket.value, source);
+        while (row.next()) {
+            const auto id = row_of({ticket, row.integer(0), said});
+            const auto text = row.text(1);
+            // The index keeps no text: what is taken out is told to it.
+            connection.run(
+                "insert into said_text (said_text, rowid, tokens) values ('delete', ?, ?)",
+                id,
+                tokens_of_said(text, !restricted)
+            );
+            connection.run(
+                "insert into said_text (rowid, tokens) values (?, ?)",
+                id,
+                tokens_of_said(text, restricted)
+            );
+        }
+    };
+    // What housekeeping has not reached yet will be indexed as it is then.
+    anew(
+        "select id, text from reply where ticket = ? and not exists (select 1 from said_backlog b"
+        " where b.source = ? and id between b.next_id and b.last_id)",
+        kReplies.name,
+        Said::reply
+    );
+    anew(
+        "select id, detail from history where ticket = ? and event = 'noted' and not exists"
+        " (select 1 from said_backlog b where b.source = ? and id between b.next_id and b.last_id)",
+        kNotes.name,
+        Said::note
+    );
 }
 
 int fill_said_index(Connection& connection, int rows) {

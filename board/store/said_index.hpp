@@ -1,6 +1,6 @@
 // The index of what staff said about a ticket: replies and notes, as much of them as a search may
-// show. Rows are only added. Used by this room's repositories and by housekeeping. Inside
-// Database::write only.
+// show. Rows are added, and written anew when a ticket's secrecy changes. Used by this room's
+// repositories, by housekeeping, and by desk (restricting). Inside Database::write only.
 #pragma once
 
 #include "board/model/ids.hpp"
@@ -19,6 +19,10 @@ void index_reply(
 void index_note(
     Connection& connection, model::TicketId ticket, std::int64_t history, const std::string& text
 );
+
+/// All that was said of a ticket, where its secrecy changes: personal details out of the index, or
+/// back into it. `restricted`: what it is from now on.
+void index_said_anew(Connection& connection, model::TicketId ticket, bool restricted);
 
 /// Indexes some of what was there before the index was. Returns how many rows it looked at: 0 when
 /// nothing is left.

@@ -6,6 +6,7 @@
 
 namespace huiying::store {
 
+// What was put right is read anew when the revision 'corrections' grows, nothing else with it.
 // Every saved list of rules is a version of its own; the newest holds, and the setting
 // 'routing.rules' names it, so that every process notices. `wrong` is empty where routing had left
 // the ticket to a person. Corrections of tickets that were put right before are told from their
@@ -15,6 +16,7 @@ create table routing_rules (
     version integer primary key, at integer not null, by text not null, note text not null, rules text not null) strict;
 create table routing_correction (
     ticket integer primary key references ticket (id), at integer not null, wrong text not null, "right" text not null) strict;
+insert into revision (name, value) values ('corrections', 1);
 create index routing_correction_newest on routing_correction (at);
 insert into routing_correction (ticket, at, wrong, "right")
     select t.id, t.received_at, coalesce(r.decision ->> '$.unit', ''), t.unit from ticket t join routing r on r.ticket = t.id

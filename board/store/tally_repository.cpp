@@ -242,6 +242,8 @@ std::vector<DueRow> TallyRepository::due_days(model::Instant now) {
             ")"
         )
         .add(" and state <> 'paused' and due_key < ?", kNoDueKey)
+        // What was passed on when its date was over is no unit's delay.
+        .add(" and not (channel = 'upstream' and round = 1 and final_due < arrived_at)")
         .within(scope_, "")
         .add(" group by 1, 2 order by 1, 2");
     std::vector<DueRow> rows;

@@ -25,6 +25,11 @@ struct TallyScope {
     std::string kind;                 ///< word; "" any
     bool include_restricted = false;
     std::string never_accused;  ///< unit to which tickets that accuse it are not shown
+
+    enum class Seen { all_units, own_unit };
+
+    /// Of a unit's figures the tickets that are another unit's by now are listed for who sees all.
+    Seen seen = Seen::all_units;
 };
 
 /// By day, unit, channel or kind.

@@ -62,6 +62,6 @@ std::optional<std::pair<std::int64_t, std::int64_t>> parse_key(const std::string
 /// bounded number of candidates at a time.
 TicketPage search_page(Connection& connection, const TicketFilter& filter);
 /// How many of the newest candidates the filter matches, at most `bound`.
-int count_found(Connection& connection, const TicketFilter& filter, int bound);
+BoundedCount count_found(Connection& connection, const TicketFilter& filter, int bound);
 
 }  // namespace huiying::store

@@ -30,16 +30,9 @@ std::vector<Value> in_both(std::vector<Value> all, const std::vector<Value>& ask
     return all;
 }
 
-/// Where no unit is both the list's and asked for.
-Sql nothing_but_assisted(const TicketFilter& filter, const Sql& rest) {
-    return has_assisted(filter) ? head_of(assisted_of(filter), filter, rest)
-                                : Sql{"select id from ticket where 0", {}};
-}
-
-/// A page begins with one of the heads of its states and units. Each head is read from an index in
-/// its order; together they spare SQLite the sorting of all that a unit ever had.
-Sql heads_of(const TicketFilter& filter) {
-    const auto rest = rest_of(filter);
+/// The states and units of a list, each combination read from an index in its order, and what the
+/// unit assists in.
+std::vector<Sql> heads_in(const TicketFilter& filter) {
     const auto every = model::all_ticket_states();
     const auto states = in_both(
         filter.states.empty() ? std::vector(every.begin(), every.end()) : filter.states,
@@ -47,21 +40,28 @@ Sql heads_of(const TicketFilter& filter) {
     );
     const auto units = filter.units.empty() ? filter.narrowing.units
                                             : in_both(filter.units, filter.narrowing.units);
-    if (units.empty() && !(filter.units.empty() && filter.narrowing.units.empty()))
-        return nothing_but_assisted(filter, rest);
-    Sql sql;
-    const auto add = [&](const Sql& condition) {
-        sql.add(sql.code.empty() ? "" : " union all ").add(head_of(condition, filter, rest));
-    };
+    // Where units are asked for and none is both the list's and asked for, only the assisted ones.
+    const bool every_unit = filter.units.empty() && filter.narrowing.units.empty();
+    std::vector<Sql> heads;
     for (const auto& state : words_of(states)) {
-        if (units.empty())
-            add(Sql{"t.state = ?", {state}});
+        if (every_unit)
+            heads.push_back(Sql{"t.state = ?", {state}});
         for (const auto& unit : units)
-            add(Sql{"t.unit = ? and t.state = ?", {unit, state}});
+            heads.push_back(Sql{"t.unit = ? and t.state = ?", {unit, state}});
     }
     if (has_assisted(filter))
-        add(assisted_of(filter));
-    return sql;
+        heads.push_back(assisted_of(filter));
+    return heads;
+}
+
+/// A page begins with one of the heads of its states and units; together they spare SQLite the
+/// sorting of all that a unit ever had.
+Sql heads_of(const TicketFilter& filter) {
+    const auto rest = rest_of(filter);
+    Sql sql;
+    for (const auto& head : heads_in(filter))
+        sql.add(sql.code.empty() ? "" : " union all ").add(head_of(head, filter, rest));
+    return sql.code.empty() ? Sql{"select id from ticket where 0", {}} : sql;
 }
 
 /// Whether a narrowing by days leaves so few tickets that they are read by their days.
@@ -81,6 +81,41 @@ bool is_read_by_heads(const TicketFilter& filter) {
     constexpr std::size_t many_units = 4;
     return !filter.only_committed && !filter.narrowing.holder &&
            std::max(filter.units.size(), filter.narrowing.units.size()) <= many_units;
+}
+
+/// Rows that a count looks at, whatever the filter leaves of them.
+constexpr std::int64_t kMostLookedAt = 5000;
+
+/// The newest tickets of one head, as ids.
+Sql newest_of(const Sql& head, const TicketFilter& filter) {
+    Sql sql{"select id from (select t.id from ticket t where ", {}};
+    sql.add(head);
+    for (const auto& due : {filter.due_before, filter.narrowing.due_before})
+        if (due)
+            sql.add(" and t.due_key < ?", model::to_unix_ms(*due));
+    return sql.add(" order by t.due_key desc, t.id desc limit ?)", kMostLookedAt + 1);
+}
+
+/// What a count looks at, as ids: found like the rows of the list, the newest first, and one more
+/// than it looks at where there are more.
+Sql looked_at(Connection& connection, const TicketFilter& filter) {
+    const auto& narrowing = filter.narrowing;
+    Sql sql;
+    if (is_of_few_days(connection, narrowing))
+        sql.add(received_of(narrowing));
+    else if (narrowing.holder)
+        sql.add("select ticket from course where holder = ?", narrowing.holder->value)
+            .add(" order by ticket desc");
+    else if (filter.only_committed)
+        sql.add("select ticket from commitment where kept_at is null order by ticket desc");
+    else if (!is_read_by_heads(filter))
+        sql.add("select id from ticket order by id desc");
+    else
+        for (const auto& head : heads_in(filter))
+            sql.add(sql.code.empty() ? "" : " union all ").add(newest_of(head, filter));
+    if (sql.code.empty())
+        sql.add("select id from ticket where 0");
+    return sql.add(" limit ?", kMostLookedAt + 1);
 }
 
 }  // namespace
@@ -114,12 +149,31 @@ TicketPage TicketRepository::list(const TicketFilter& filter) {
 
 int TicketRepository::count(const TicketFilter& filter, int bound) {
     if (!match_of(filter.words).empty())
-        return count_found(connection_, filter, bound);
+        return count_found(connection_, filter, bound).count;
     Sql sql{"select count(*) from (select 1 from ticket t where ", {}};
     auto row = query(
         connection_, sql.add(condition_of(filter)).add(" limit " + std::to_string(bound) + ")")
     );
     return row.next() ? static_cast<int>(row.integer(0)) : 0;
+}
+
+BoundedCount TicketRepository::count_newest(const TicketFilter& filter, int bound) {
+    if (!match_of(filter.words).empty())
+        return count_found(connection_, filter, bound);
+    Sql sql{"with looked(id) as (", {}};
+    // From what is looked at to the ticket, never the other way round.
+    sql.add(looked_at(connection_, filter))
+        .add(
+            ") select (select count(*) from looked), (select count(*) from (select 1 from (select "
+            "distinct id from looked) l cross join ticket t on t.id = l.id where "
+        )
+        .add(condition_of(filter))
+        .add(" limit ?))", std::int64_t{bound});
+    auto row = query(connection_, sql);
+    if (!row.next())
+        return {};
+    const auto count = static_cast<int>(row.integer(1));
+    return {count, row.integer(0) > kMostLookedAt || count >= bound};
 }
 
 }  // namespace huiying::store

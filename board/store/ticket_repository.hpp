@@ -81,6 +81,11 @@ struct TicketPage {
     std::string next;  ///< "" at the end
 };
 
+struct BoundedCount {
+    int count = 0;
+    bool more = false;  ///< there may be more: not every row was looked at, or counted
+};
+
 class TicketRepository {
   public:
     explicit TicketRepository(Connection& connection) : connection_(connection) {}
@@ -116,6 +121,9 @@ class TicketRepository {
     TicketPage list(const TicketFilter& filter);
     /// Rows that the filter matches, at most `bound` are counted.
     int count(const TicketFilter& filter, int bound);
+    /// The same of whatever a person asks for: looks at a bounded number of rows, the newest first,
+    /// so that a filter that few meet costs no look at the whole record.
+    BoundedCount count_newest(const TicketFilter& filter, int bound);
 
     /// Writes state, unit, restriction, the times of responses and replies, both due times,
     /// round and submitted_by; the version goes up by one. False when the version in the record is

@@ -181,14 +181,14 @@ TicketPage search_page(Connection& connection, const TicketFilter& filter) {
     return search.page();
 }
 
-int count_found(Connection& connection, const TicketFilter& filter, int bound) {
+BoundedCount count_found(Connection& connection, const TicketFilter& filter, int bound) {
     const auto found =
         candidates(connection, match_of(filter.words), kNoneYet, kMostCandidates / 4);
     auto rest = without_page(filter);
     rest.limit = bound - 1;
     int count = 0;
     matching(connection, found.ids, rest, "1", [&](const Cursor& /*row*/) { ++count; });
-    return count;
+    return {count, found.before > 0 || count >= bound};
 }
 
 }  // namespace huiying::store

@@ -105,13 +105,29 @@ void add_returned(ScopedSql& sql, const TallyScope& scope, const SelectionWanted
     sql.add(")");
 }
 
-void add_replied(ScopedSql& sql, const DaySpan& span) {
-    const auto from = start_of_day(span.from);
-    const auto to = start_of_day(span.to + std::chrono::days{1});
-    sql.add(" and (t.replied_at >= ?", from)
-        .add(" and t.replied_at < ?", to)
-        .add(" or t.id in (select ticket from past_round where replied_at >= ?", from)
-        .add(" and replied_at < ?))", to);
+/// A reply of the span, and of the unit in the scope where there is one.
+void add_reply(
+    ScopedSql& sql, const std::string& alias, const TallyScope& scope, const DaySpan& span
+) {
+    sql.add(alias + "replied_at >= ?", start_of_day(span.from))
+        .add(" and " + alias + "replied_at < ?", start_of_day(span.to + std::chrono::days{1}));
+    if (scope.unit)
+        sql.add(" and " + alias + "unit = ?", *scope.unit);
+}
+
+/// Each round's reply is its unit's, wherever the ticket lies now.
+void add_replied(ScopedSql& sql, const TallyScope& scope, const DaySpan& span) {
+    sql.add(" and (");
+    add_reply(sql, "t.", scope, span);
+    sql.add(" or t.id in (select r.ticket from past_round r where ");
+    add_reply(sql, "r.", scope, span);
+    sql.add("))");
+}
+
+/// A person's figure is of the present round's reply.
+void add_replied_by(ScopedSql& sql, const TallyScope& scope, const SelectionWanted& wanted) {
+    sql.add(" and ");
+    add_reply(sql, "t.", scope, wanted.span);
 }
 
 void add_holder(ScopedSql& sql, const std::string& value) {
@@ -204,6 +220,25 @@ bool is_by_due(Selection what) {
            what == Selection::open_stage || what == Selection::held_by;
 }
 
+/// Promises of the first round are kept or missed by the unit that had it.
+bool is_of_first_unit(Selection what) {
+    return what == Selection::response_missed || what == Selection::contact_missed ||
+           what == Selection::final_missed;
+}
+
+/// Whose the figure is, and whom the rows may be shown to: who sees only the own unit's tickets
+/// sees no row of what is another unit's by now.
+void add_scope(ScopedSql& sql, const TallyScope& scope, Selection what) {
+    auto tickets = scope;
+    if (is_of_first_unit(what) && scope.unit)
+        sql.add(" and coalesce(p.unit, t.unit) = ?", *scope.unit);
+    if (is_of_first_unit(what) || what == Selection::returned || what == Selection::replied)
+        tickets.unit.reset();
+    if (scope.seen == TallyScope::Seen::own_unit && scope.unit)
+        tickets.unit = scope.unit;
+    sql.within(tickets, "t.");
+}
+
 /// From "from" on, with every condition but the page.
 ScopedSql tickets_of(const TallyScope& scope, const SelectionWanted& wanted) {
     ScopedSql sql;
@@ -215,16 +250,16 @@ ScopedSql tickets_of(const TallyScope& scope, const SelectionWanted& wanted) {
         add_of_open(sql, wanted);
     else if (wanted.what == Selection::returned)
         add_returned(sql, scope, wanted);
-    else if (wanted.what == Selection::replied || wanted.what == Selection::replied_by)
-        add_replied(sql, wanted.span);
+    else if (wanted.what == Selection::replied)
+        add_replied(sql, scope, wanted.span);
+    else if (wanted.what == Selection::replied_by)
+        add_replied_by(sql, scope, wanted);
     else
         add_of_received(sql, wanted);
     if (wanted.what == Selection::replied_by)
         add_holder(sql, wanted.value);
-    auto tickets = scope;
-    if (wanted.what == Selection::returned)
-        tickets.unit.reset();
-    return sql.within(tickets, "t.");
+    add_scope(sql, scope, wanted.what);
+    return sql;
 }
 
 struct PageKey {

@@ -114,24 +114,33 @@ void TownRoutingRepository::note_correction(
         wrong,
         right
     );
+    corrections_changed();
 }
 
 void TownRoutingRepository::drop_correction(model::TicketId ticket) {
-    connection_.run("delete from routing_correction where ticket = ?", ticket.value);
+    if (connection_.run("delete from routing_correction where ticket = ?", ticket.value) > 0)
+        corrections_changed();
+}
+
+void TownRoutingRepository::corrections_changed() {
+    connection_.run("update revision set value = value + 1 where name = 'corrections'");
+}
+
+std::int64_t TownRoutingRepository::corrections_revision() {
+    auto row = connection_.query("select value from revision where name = 'corrections'");
+    return row.next() ? row.integer(0) : 0;
 }
 
 std::vector<model::CorrectedRoute> TownRoutingRepository::corrections(int most) {
     auto rows = connection_.query(
-        "select t.number, t.subject, t.text, c.wrong, c.\"right\" from routing_correction c"
+        "select t.subject, t.text, c.wrong, c.\"right\" from routing_correction c"
         " join ticket t on t.id = c.ticket where" +
             kNotForOthers + "order by c.at desc, c.ticket desc limit ?",
         most
     );
     std::vector<model::CorrectedRoute> found;
     while (rows.next())
-        found.push_back(
-            {rows.text(0), rows.text(1) + "\n" + rows.text(2), rows.text(3), rows.text(4)}
-        );
+        found.push_back({rows.text(0) + "\n" + rows.text(1), rows.text(2), rows.text(3)});
     std::reverse(found.begin(), found.end());
     return found;
 }

@@ -47,6 +47,10 @@ class TownRoutingRepository {
     );
     /// What routing had said first was right.
     void drop_correction(model::TicketId ticket);
+    /// Some of them may not be used any more: read them anew.
+    void corrections_changed();
+    /// Grows with every change of the corrections.
+    std::int64_t corrections_revision();
     /// The newest `most`, oldest first; never of what accuses, is restricted, or went elsewhere.
     std::vector<model::CorrectedRoute> corrections(int most);
 

@@ -36,14 +36,24 @@ std::int64_t ViewRepository::add(const SavedView& view, model::Instant now) {
 
 std::vector<SavedView> ViewRepository::seen_by(model::StaffId staff, const std::string& unit) {
     std::vector<SavedView> views;
-    auto row = connection_.query(
-        "select id, staff, unit, name, asked, shared from saved_view where staff = ?1 or (shared = "
-        "1 and unit = ?2 and ?2 <> '') order by staff <> ?1, name, id",
-        staff.value,
-        unit
+    auto own = connection_.query(
+        "select id, staff, unit, name, asked, shared from saved_view where staff = ? order by "
+        "name, id",
+        staff.value
     );
-    while (row.next())
-        views.push_back(view_of(row));
+    while (own.next())
+        views.push_back(view_of(own));
+    if (unit.empty())
+        return views;
+    auto shared = connection_.query(
+        "select id, staff, unit, name, asked, shared from saved_view where shared = 1 and unit = ? "
+        "and staff <> ? order by name, id limit ?",
+        unit,
+        staff.value,
+        kMostShared
+    );
+    while (shared.next())
+        views.push_back(view_of(shared));
     return views;
 }
 
@@ -63,7 +73,8 @@ int ViewRepository::count_of(model::StaffId owner) {
 
 void ViewRepository::change(const SavedView& view) {
     connection_.run(
-        "update saved_view set name = ?, asked = ?, shared = ? where id = ?",
+        "update saved_view set unit = ?, name = ?, asked = ?, shared = ? where id = ?",
+        view.unit,
         view.name,
         view.asked,
         view.reach == ViewReach::unit,

@@ -41,9 +41,10 @@ Json reply_json(const desk::SampledReply& reply) {
     return json;
 }
 
-http::Response month(const Request& request, const ReplySample& sample) {
+http::Response month(const Request& request, const Session& session, const ReplySample& sample) {
     const auto parameters = http::query_parameters(request.query);
-    const auto found = sample.month(std::string(http::find(parameters, "month").value_or("")));
+    const auto found =
+        sample.month(session.staff, std::string(http::find(parameters, "month").value_or("")));
     if (found.has_error())
         return problem(request, problem_of(found.error()));
     Json units = Json::array();
@@ -55,6 +56,7 @@ http::Response month(const Request& request, const ReplySample& sample) {
     return json_response(
         200,
         {{"month", found.value().month},
+         {"may_score", found.value().may_score},
          {"units", std::move(units)},
          {"sample", std::move(replies)}}
     );
@@ -79,11 +81,11 @@ http::Response score(const Request& request, const Session& session, ReplySample
     return done(
         request,
         sample.score(
+            session.staff,
             {std::string(request.param("number")),
              small(body.integer("round")),
              small(body.integer("score")),
-             body.text_or("remark", "")},
-            session.staff.login
+             body.text_or("remark", "")}
         )
     );
 }
@@ -93,8 +95,8 @@ http::Response score(const Request& request, const Session& session, ReplySample
 void add_reply_quality_routes(http::Router& router, desk::People& people, ReplySample& sample) {
     using http::Method;
     const auto office = {Role::administrator, Role::dispatcher, Role::manager};
-    const auto read = [&sample](const Request& request, const Session&) {
-        return month(request, sample);
+    const auto read = [&sample](const Request& request, const Session& session) {
+        return month(request, session, sample);
     };
     const auto given = [&sample](const Request& request, const Session& session) {
         return score(request, session, sample);

@@ -15,11 +15,14 @@ using model::SavedView;
 using model::ViewReach;
 
 /// A filter that was kept by an older release and is none any more shows no count.
-Json count_of(const Session& session, const desk::Tickets& tickets, const SavedView& view) {
+void add_count(
+    Json& json, const Session& session, const desk::Tickets& tickets, const SavedView& view
+) {
     const auto asked = parse_asked_list(http::query_parameters(view.asked));
-    if (const auto* list = std::get_if<desk::ListAsked>(&asked))
-        return tickets.count(session.staff, *list);
-    return nullptr;
+    const auto* list = std::get_if<desk::ListAsked>(&asked);
+    const auto found = list != nullptr ? tickets.count(session.staff, *list) : desk::ListCount{};
+    json["count"] = list != nullptr ? Json(found.count) : Json(nullptr);
+    json["count_more"] = found.more;
 }
 
 Json to_json(const Session& session, const SavedView& view) {
@@ -35,7 +38,7 @@ http::Response list(const Session& session, const SavedViews& views, const desk:
     Json items = Json::array();
     for (const auto& view : views.seen_by(session.staff)) {
         auto json = to_json(session, view);
-        json["count"] = count_of(session, tickets, view);
+        add_count(json, session, tickets, view);
         items.push_back(std::move(json));
     }
     return json_response(200, {{"items", std::move(items)}});

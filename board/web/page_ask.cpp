@@ -39,8 +39,9 @@ http::Response form_page(
         uses.layout.frame(request, is_refused ? "还没有提交成功" : "我要提问", NavEntry::ask);
     auto value = ask_value(form, errors, *uses.town.snapshot(), notice);
     value.set("files_again", is_refused && !form.files.empty());
+    const bool is_filled = request.method == http::Method::post;
     auto response = uses.layout.page(
-        frame, "pages/ask", value, is_refused ? Caching::personal : Caching::form, status
+        frame, "pages/ask", value, is_filled ? Caching::personal : Caching::form, status
     );
     if (status == 503)
         response.with("Retry-After", std::string(kRetrySeconds));
@@ -94,6 +95,10 @@ std::optional<http::Response> step_before_sending(
         return form_page(uses, request, again, {}, 200);
     }
     if (form.look != "first" || !form.files.empty())
+        return std::nullopt;
+    // Who has looked too often sends at once.
+    const auto asked = form.subject + "\n" + form.text;
+    if (uses.suggest_quota.take(http::client_network(request.peer), asked))
         return std::nullopt;
     const auto offers = uses.suggestions.of(form.subject, form.text);
     if (offers.empty())

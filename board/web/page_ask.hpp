@@ -34,6 +34,7 @@ struct AskUses {
     http::AddressQuota& quota;
     Submit submit;
     const desk::Suggestions& suggestions;
+    http::AddressQuota& suggest_quota;
 };
 
 /// Fields of pages/ask: everything typed, the faults beside their fields. `notice` is said above
@@ -61,10 +62,10 @@ templates::Value before_sending_value(
 );
 
 /// Once, where the form brings no files (a browser would lose them) and published answers are like
-/// it: 200 with these, and the form to go on with. Else 200 with the receipt: number and code are
-/// in no address. The same form sent again gets the same receipt. With the form as it was filled:
-/// 422 (faults), 403 (sent from another site), 503 (the message could not be kept), 429 (too many
-/// from there). 400 when the body is no form. Blocks.
+/// it: 200 with these, and the form to go on with; not to a network that has looked too often. Else
+/// 200 with the receipt: number and code are in no address. The same form sent again gets the same
+/// receipt. With the form as it was filled: 422 (faults), 403 (sent from another site), 503 (the
+/// message could not be kept), 429 (too many from there). 400 when the body is no form. Blocks.
 http::Response post_ask(const AskUses& uses, const http::Request& request);
 
 }  // namespace huiying::web

@@ -74,6 +74,12 @@ describe('a question in the form', () => {
     assert.match((await ask(new URLSearchParams({ ...kFields, text: ' ' }))).text, /请写下您要说的事/)
   })
 
+  test('that goes back to the form comes back filled, and is kept in no browser', async () => {
+    const page = await ask(new URLSearchParams({ ...kFields, look: 'edit' }))
+    assertReturned(page, 200, /name="look" value="seen"/)
+    assert.equal(page.headers.get('cache-control'), 'no-store')
+  })
+
   test('that is no form, or a broken one, is refused', async () => {
     for (const [type, body] of [['application/json', '{}'], ['multipart/form-data', 'x'], ['multipart/form-data; boundary=x', '--x\r\n\r\nhalf']])
       assert.equal((await ask(body, { 'Content-Type': type })).status, 400, type)

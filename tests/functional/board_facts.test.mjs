@@ -184,5 +184,9 @@ describe('what is offered before one asks', () => {
     assert.equal(last.status, 429)
     assert.ok(times.length <= 600 && times.length > 500, String(times.length))
     assert.ok(times[Math.floor(times.length / 2)] < 50, `${times[Math.floor(times.length / 2)]} ms`)
+    // Over the bound nothing is offered before sending either: it is sent.
+    const fields = { subject: '文化馆周六开门吗', text: '文化馆周六开门吗', kind: 'question', look: 'first' }
+    const sent = await site.page('/ask', { method: 'POST', body: new URLSearchParams(fields) })
+    assert.match(sent.text, /id="number"/)
   })
 })

@@ -131,6 +131,11 @@ describe('what is open', () => {
     const { returns, returned_again } = await people()
     assert.deepEqual([returns.length, returns[0].unit, returns[0].right_unit, returns[0].count, returned_again], [1, 'zfd', 'cjzx', 1, 0])
     assert.deepEqual(await behind('returned', '&value=cjzx'), [number])
+    assert.deepEqual(await behind('returned', '', manager), [], 'another unit’s by now')
+    const kept = (await assigned(admin, 'zfd', { text: '夜市收摊后垃圾遍地，没人管' })).number
+    await other.move(kept, 'return', { ground: 'not_our_duty', basis: '三定方案第二条：保洁由城建中心管理。' })
+    await admin.move(kept, 'return/ruling', { ruling: 'refused', reason: '属于执法队职责。' })
+    assert.deepEqual(await behind('returned', '', manager), [kept], 'the own unit’s still')
     await handler.move(number, 'reply', { text: '已打捞。' })
     assert.deepEqual(await behind('replied', '&unit=cjzx'), (await behind('answered', '&unit=cjzx')))
     await verify()

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite } from './harness.mjs'
-import { assigned, firstAdministrator, hired } from './people.mjs'
+import { assigned, firstAdministrator, hired, write } from './people.mjs'
 
 let site, admin, manager, month
 
@@ -37,6 +37,14 @@ describe('a month’s report', () => {
     assert.match(text, /二、各单位办理情况/)
     assert.match(text, /本月没有退办/)
     assert.match(text, /【待填/)
+  })
+
+  test('leaves out what accuses, also for who may see it, and says so', async () => {
+    const { made } = await report()
+    assert.match(made, /反映单位或工作人员的来信不在其中/)
+    const { number } = await write(site, { subject: '举报执法队收钱', text: '综合行政执法队的工作人员收受商户贿赂，对违章搭建视而不见。', kind: 'report' })
+    assert.equal((await admin.taken(number)).ticket.restricted, true)
+    assert.equal((await report()).made, made)
   })
 
   test('is edited, and nobody overwrites another’s text', async () => {

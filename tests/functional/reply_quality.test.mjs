@@ -86,10 +86,15 @@ describe('a month of replies', () => {
     assertProblem(await score({ score: 3, round: 9 }), 404, 'not_found')
     assertProblem(await score({ score: 3 }, handler), 403, 'forbidden')
     assertProblem(await handler.call('GET', kPath), 403, 'forbidden')
+    const lead = await hired(admin, 'lin', 'zfd', ['manager'])
+    assert.deepEqual({ ...(await lead.get(kPath)), month: '' }, { month: '', may_score: false, units: [], sample: [] }, 'another unit’s')
+    assertProblem(await score({ score: 3 }, lead), 403, 'forbidden')
+    const own = await hired(admin, 'wang', 'cjzx', ['manager'])
+    assert.equal((await own.get(kPath)).units.length, 1)
   })
 
   test('knows other months, and refuses what is none', async () => {
-    assert.deepEqual(await office.get(`${kPath}?month=2020-01`), { month: '2020-01', units: [], sample: [] })
+    assert.deepEqual(await office.get(`${kPath}?month=2020-01`), { month: '2020-01', may_score: true, units: [], sample: [] })
     for (const wrong of ['2020-13', 'x', '2020']) assertProblem(await office.call('GET', `${kPath}?month=${wrong}`), 400, 'bad_request')
   })
 

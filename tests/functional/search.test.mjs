@@ -87,7 +87,7 @@ describe('filters', () => {
 
   test('show what somebody has in hand to just that person', async () => {
     await handler.move(tree.number, 'draft', { text: '正在核实。' })
-    assert.deepEqual(await found(handler, { mine: 'yes', unit: 'cjzx' }), [tree.number, lamp.number].filter((number) => number === tree.number || number === lamp.number))
+    assert.deepEqual(await found(handler, { mine: 'yes', unit: 'cjzx' }), both())
     assert.deepEqual(await found(reviewer, { mine: 'yes' }), [])
   })
 
@@ -113,7 +113,7 @@ describe('a kept search', () => {
     const asked = 'queue=all&q=%E7%AA%97%E6%88%B7'
     const { body: kept, status } = await keep(handler, { name: '窗户的事', asked })
     assert.equal(status, 201)
-    assert.deepEqual(await views(handler), [{ ...kept, name: '窗户的事', asked, shared: false, own: true, count: 2 }])
+    assert.deepEqual(await views(handler), [{ ...kept, name: '窗户的事', asked, shared: false, own: true, count: 2, count_more: false }])
     assert.deepEqual(await views(reviewer), [])
     assert.equal((await handler.call('PUT', `/api/v1/views/${kept.id}`, { name: '窗', asked })).status, 200)
     assert.equal((await views(handler))[0].name, '窗')
@@ -132,6 +132,17 @@ describe('a kept search', () => {
     assertProblem(await handler.call('PUT', `/api/v1/views/${kept.id}`, { name: '我的', asked: 'queue=all' }), 404, 'not_found')
     assertProblem(await handler.call('DELETE', `/api/v1/views/${kept.id}`), 404, 'not_found')
     assert.equal((await reviewer.call('DELETE', `/api/v1/views/${kept.id}`)).status, 204)
+  })
+
+  test('that is shared by who moved units is seen by the colleagues of the new one', async () => {
+    const mover = await hired(admin, 'yi', 'cjzx', ['handler'])
+    const { body: kept } = await keep(mover, { name: '我的事', asked: 'queue=all' })
+    assert.equal((await admin.call('PATCH', '/api/v1/staff/yi', { unit: 'pab' })).status, 200)
+    await mover.logIn()
+    assert.equal((await mover.call('PUT', `/api/v1/views/${kept.id}`, { name: '大家的事', asked: 'queue=all', shared: true })).status, 200)
+    assert.deepEqual((await views(stranger)).map(({ id }) => id), [kept.id])
+    assert.deepEqual(await views(handler), [])
+    assert.equal((await mover.call('DELETE', `/api/v1/views/${kept.id}`)).status, 204)
   })
 
   test('that is none is refused beside its field', async () => {

@@ -86,9 +86,17 @@ describe('similar tickets', () => {
 
   test('are those that the person may see, and never restricted ones', async () => {
     assertProblem(await stranger.call('GET', `/api/v1/tickets/${lamp.number}/similar`), 404, 'not_found')
-    const again = await write(site, { subject: '举报', text: '城市建设管理事务中心的工作人员收受红包，态度恶劣。', kind: 'report' })
-    await admin.taken(again.number)
-    assert.deepEqual(await similar(admin, again.number), [])
+    const office = await hired(admin, 'zhu', 'dzb', ['dispatcher'])
+    const twin = await assigned(admin, 'cjzx', { subject: '路灯不亮', text: '曙光路九号门口的路灯不亮，晚上看不清路，请修。' })
+    await answered(handler, reviewer, twin.number, '路灯已修好，感谢您的提醒。')
+    const alike = async (person) => (await similar(person, lamp.number)).map(({ number }) => number)
+    for (const person of [handler, admin, office]) assert.ok((await alike(person)).includes(twin.number), person.login)
+    await office.move(twin.number, 'restriction', { accused_units: ['zfd'], reason: '来信人来电说的是执法队的人' })
+    for (const person of [handler, admin, office]) {
+      const numbers = await alike(person)
+      assert.ok(numbers.length > 0 && !numbers.includes(twin.number), person.login)
+    }
+    assert.deepEqual(await similar(admin, twin.number), [], 'nor is anything offered beside one')
   })
 })
 

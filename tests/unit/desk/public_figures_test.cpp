@@ -4,6 +4,7 @@
 
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/evaluations.hpp"
+#include "board/desk/restrictions.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/store/public_months.hpp"
 #include "catch.hpp"
@@ -62,6 +63,23 @@ struct PublishedGround : DeskGround {
 
     void reply(const std::string& number) {
         REQUIRE(verdict(tickets().reply(handler, ref(handler, number), "已修好。")) == "ok");
+    }
+
+    void restrict_by_hand(const std::string& number) {
+        const desk::Accusation accusation{.units = {"zfd"}, .reason = "说的是执法队的人"};
+        REQUIRE(
+            verdict(desk::Restrictions(uses()).restrict_to_office(
+                dispatcher, ref(dispatcher, number), accusation
+            )) == "ok"
+        );
+    }
+
+    void lift(const std::string& number) {
+        REQUIRE(
+            verdict(desk::Restrictions(uses()).lift(
+                dispatcher, ref(dispatcher, number), "核实过，说的是别人"
+            )) == "ok"
+        );
     }
 
     void withdraw(const std::string& number) {
@@ -149,6 +167,26 @@ TEST_CASE("a message that accuses counts under the office, wherever it lies", "[
     const desk::PublicFigures figures(ground.database, *ground.town, ground.clock);
     CHECK(figures.of_unit("zfd").last_year == before);
     CHECK(figures.of_unit("dzb").last_year == MessageCounts{1, 0, 0, 0, 0});
+}
+
+TEST_CASE("what is restricted by hand counts under the office until it is lifted", "[figures]") {
+    PublishedGround ground;
+    const auto answered = ground.taken_in(ground.message("a", "路灯坏了"));
+    ground.reply(answered);
+    const auto open = ground.taken_in(ground.message("b", "路灯又坏了"));
+    CHECK(ground.of("cjzx") == MessageCounts{2, 1, 1, 0, 0});
+    ground.restrict_by_hand(answered);
+    CHECK(ground.of("cjzx") == MessageCounts{1, 0, 0, 0, 0});
+    CHECK(ground.of("dzb") == MessageCounts{1, 1, 1, 0, 0});
+    ground.restrict_by_hand(open);
+    CHECK(ground.of("cjzx") == MessageCounts{});
+    CHECK(ground.of("dzb") == MessageCounts{2, 1, 1, 0, 0});
+    ground.lift(answered);
+    CHECK(ground.of("cjzx") == MessageCounts{1, 1, 1, 0, 0});
+    // It was taken from its unit, and waits to be dispatched.
+    ground.lift(open);
+    CHECK(ground.of("cjzx") == MessageCounts{1, 1, 1, 0, 0});
+    CHECK(ground.of("dzb") == MessageCounts{1, 0, 0, 0, 0});
 }
 
 TEST_CASE("a rate is never rounded up to all", "[figures]") {

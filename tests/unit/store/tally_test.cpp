@@ -72,12 +72,13 @@ struct TallyGround : test::RecordGround {
         });
     }
 
-    int listed(model::Selection what, const TallyScope& scope = {}) {
+    int listed(model::Selection what, const TallyScope& scope = {}, const std::string& value = "") {
         return database.read([&](Connection& connection) {
             return store::count_selected(
                 connection,
                 scope,
                 {.what = what,
+                 .value = value,
                  .span = kNovember,
                  .now = *model::parse_rfc3339("2026-11-25T10:00:00+08:00")},
                 100
@@ -173,6 +174,56 @@ TEST_CASE(
     ground.check_recount();
 }
 
+TEST_CASE("a reply is of the unit that gave it, in figures and in lists", "[store]") {
+    TallyGround ground;
+    auto record = from("A", "cjzx", "");
+    record.ticket.due.final_due = *model::parse_rfc3339("2026-11-24T23:59:59+08:00");
+    ground.add(record);
+    ground.reply("A", hours{48});
+    ground.change("A", [](TicketRecord& again) {
+        again.ticket.state = TicketState::rework;
+        again.ticket.round = 2;
+        again.ticket.replied_at.reset();
+    });
+    ground.change("A", [](TicketRecord& moved) { moved.ticket.unit = "zfd"; });
+    ground.reply("A", hours{72});
+    for (const auto* unit : {"cjzx", "zfd"}) {
+        const TallyScope scope{.unit = unit};
+        CHECK(ground.total(scope)[Tally::replied] == 1);
+        CHECK(ground.listed(model::Selection::replied, scope) == 1);
+    }
+    const TallyScope first{.unit = "cjzx"};
+    const TallyScope second{.unit = "zfd"};
+    CHECK(ground.total(first).missed(model::Measure::final_reply) == 1);
+    CHECK(ground.listed(model::Selection::final_missed, first) == 1);
+    CHECK(ground.total(second).missed(model::Measure::final_reply) == 0);
+    CHECK(ground.listed(model::Selection::final_missed, second) == 0);
+    // It is another unit's by now: no row for who sees only the first one's.
+    const TallyScope own{.unit = "cjzx", .seen = TallyScope::Seen::own_unit};
+    CHECK(ground.listed(model::Selection::replied, own) == 0);
+    CHECK(ground.listed(model::Selection::final_missed, own) == 0);
+    ground.check_recount();
+}
+
+TEST_CASE("what was passed on too late is nobody's delay", "[store]") {
+    TallyGround ground;
+    auto passed_on = from("A", "cjzx", "");
+    passed_on.ticket.channel = "upstream";
+    passed_on.ticket.due.final_due = passed_on.ticket.arrived_at - hours{24};
+    ground.add(passed_on);
+    auto late = from("B", "cjzx", "");
+    late.ticket.due.final_due = late.ticket.arrived_at + hours{24};
+    ground.add(late);
+    const auto rows = ground.database.read([](Connection& connection) {
+        return TallyRepository(connection, {})
+            .due_days(*model::parse_rfc3339("2026-11-25T10:00:00+08:00"));
+    });
+    REQUIRE(rows.size() == 1);
+    CHECK(!rows.front().day);
+    CHECK(rows.front().count == 1);
+    CHECK(ground.listed(model::Selection::overdue) == 1);
+}
+
 TEST_CASE("who has it in hand has it in the tally", "[store]") {
     TallyGround ground;
     ground.add(from("A", "cjzx", ""));
@@ -196,6 +247,17 @@ TEST_CASE("who has it in hand has it in the tally", "[store]") {
     ground.reply("A", hours{5});
     CHECK(work().front().open == 0);
     CHECK(work().front().replied == 1);
+    CHECK(ground.listed(model::Selection::replied_by, {}, "7") == 1);
+    ground.check_recount();
+    // The figure is of the present round.
+    ground.change("A", [](TicketRecord& record) {
+        record.ticket.state = TicketState::rework;
+        record.ticket.round = 2;
+        record.ticket.replied_at.reset();
+    });
+    CHECK(work().front().open == 1);
+    CHECK(work().front().replied == 0);
+    CHECK(ground.listed(model::Selection::replied_by, {}, "7") == 0);
     ground.check_recount();
     hold(std::nullopt);
     CHECK(work().empty());

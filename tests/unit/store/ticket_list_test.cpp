@@ -126,3 +126,40 @@ TEST_CASE(
             CHECK(all_pages(ground.database, filter) == expected(all, filter));
         }
 }
+
+TEST_CASE("a count looks at the newest rows, and says where it did not look at all", "[store]") {
+    constexpr int all = 5'010;
+    test::RecordGround ground;
+    ground.database.write([](Connection& connection) {
+        TicketRepository tickets(connection);
+        for (int i = 0; i < all; ++i) {
+            auto record = test::ticket_record("N" + std::to_string(10'000 + i), "cjzx");
+            auto& ticket = record.ticket;
+            ticket.kind = i < 20 ? model::Kind::complaint : model::Kind::question;
+            ticket.due.final_due = *ticket.due.final_due + std::chrono::seconds{i};
+            tickets.add(record);
+        }
+    });
+    const auto counted = [&](const model::Narrowing& narrowing) {
+        return ground.database.read([&](Connection& connection) {
+            TicketFilter filter;
+            filter.units = {"cjzx"};
+            filter.narrowing = narrowing;
+            return TicketRepository(connection).count_newest(filter, 1000);
+        });
+    };
+    // The oldest ones, of which the last few are among the newest 5,000 and one.
+    const auto old = counted({.kinds = {model::Kind::complaint}});
+    CHECK(old.count == 5'001 - (all - 20));
+    CHECK(old.more);
+    const auto many = counted({.kinds = {model::Kind::question}});
+    CHECK(many.count == 1000);
+    CHECK(many.more);
+    const auto none = counted({.states = {TicketState::in_review}});
+    CHECK(none.count == 0);
+    CHECK(!none.more);
+    const auto of_days =
+        counted({.received_from = *model::parse_rfc3339("2026-11-24T00:00:00+08:00")});
+    CHECK(of_days.count == 0);
+    CHECK(!of_days.more);
+}

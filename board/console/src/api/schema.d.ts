@@ -4295,6 +4295,8 @@ export interface components {
             own: boolean;
             /** @description tickets that the caller finds with it, at most 1000; in lists only */
             count?: number | null;
+            /** @description there may be more: not every ticket was looked at; in lists only */
+            count_more?: boolean;
         };
         SavedViewList: {
             items: components["schemas"]["SavedView"][];
@@ -4550,6 +4552,7 @@ export interface components {
         };
         ReplyQuality: {
             month: string;
+            may_score: boolean;
             units: components["schemas"]["UnitReplyQuality"][];
             sample: components["schemas"]["SampledReply"][];
         };

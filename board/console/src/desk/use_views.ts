@@ -6,7 +6,7 @@ import { onLiveGathered } from '@/api/live'
 export type SavedView = Schema['SavedView']
 type Input = Schema['SavedViewInput']
 /** A count looks through many tickets: not with every event. */
-const kGatherMs = 5000
+const kGatherMs = 30_000
 
 export function useViews() {
   const views = shallowRef<SavedView[]>([])

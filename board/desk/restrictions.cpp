@@ -118,14 +118,16 @@ void restrict_now(MoveContext& context, const Accusation& accusation) {
     audit(context, Move::restrict_ticket, accusation.reason);
 }
 
-/// What it carries was merged as of the same secrecy.
-void lift_carried(MoveContext& context) {
+/// What it carries was merged as of the same secrecy, and has the same unit.
+void lift_carried(MoveContext& context, const std::string& unit) {
     for (const auto id :
          store::CourseRepository(context.connection).merged_into(context.record.ticket.id)) {
         auto carried = context.tickets.find(id);
         if (!carried)
             continue;
         index_anew(context.tickets, *carried, [&] { unmark(context.connection, *carried); });
+        if (carried->ticket.unit.empty())
+            carried->ticket.unit = unit;
         context.tickets.update(*carried);
         context.tickets.add_history(
             id,
@@ -172,12 +174,12 @@ model::Result<Moved> Restrictions::lift(
             index_anew(context.tickets, context.record, [&] {
                 unmark(context.connection, context.record);
             });
-            lift_carried(context);
             const auto unit = unit_before_restriction(context);
             const bool open = model::is_open(context.record.ticket.state);
             // Whose answer it was sees it again; what is open is given to a unit by a person.
             if (!open && context.record.ticket.unit.empty() && context.town.unit(unit))
                 context.record.ticket.unit = unit;
+            lift_carried(context, context.record.ticket.unit);
             explain(
                 context,
                 "经办公室核实，不再限办公室办理" + std::string(open ? "，请分派" : ""),

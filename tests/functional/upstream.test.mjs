@@ -10,6 +10,8 @@ let site, admin, office, handler, district, nation, receiver
 const kDay = 86_400_000
 /** "2026-11-20 08:30", so many days from now, the town's time. */
 const written = (days, time = '08:30') => `${new Date(Date.now() + 8 * 3_600_000 + days * kDay).toISOString().slice(0, 10)} ${time}`
+/** This minute, whatever hour it is. */
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
 
 before(async () => {
   receiver = await startReceiver()
@@ -26,7 +28,7 @@ after(async () => {
   await receiver?.close()
 })
 
-const matter = (number, more = {}) => ({ number, submitted_at: written(0, '00:01'), subject: '路灯不亮', text: '银春路的路灯三天不亮了。', name: '王女士', contact: '13812345678', unit: 'cjzx', ...more })
+const matter = (number, more = {}) => ({ number, submitted_at: today(), subject: '路灯不亮', text: '银春路的路灯三天不亮了。', name: '王女士', contact: '13812345678', unit: 'cjzx', ...more })
 
 async function passedOn(number, more) {
   const answer = await deliver(site, district, matter(number, more))
@@ -43,11 +45,11 @@ const upload = (account, bytes, query = '') =>
 
 describe('a signed call', () => {
   test('is a ticket with the citizen\'s time and the earlier date, and is receipted', async () => {
-    const number = await passedOn('A-1', { submitted_at: written(-1, '09:00'), due: written(0, '23:00') })
+    const number = await passedOn('A-1', { submitted_at: written(-1, '09:00'), due: written(1, '23:00') })
     const { ticket, history } = await office.ticket(number)
     assert.equal(ticket.channel, 'upstream')
     assert.equal(Date.parse(ticket.received_at), Date.parse(`${written(-1, '09:00').replace(' ', 'T')}:00+08:00`))
-    assert.equal(Date.parse(ticket.final_due), Date.parse(`${written(0, '23:00').replace(' ', 'T')}:00+08:00`))
+    assert.equal(Date.parse(ticket.final_due), Date.parse(`${written(1, '23:00').replace(' ', 'T')}:00+08:00`))
     assert.match(history.find(({ event }) => event === 'passed_on').detail, /网上区长直通车转办，编号A-1，要求.*前答复；到件时已过当日回应的期限/)
     const { body, verified } = await called('A-1', 'receipt')
     assert.ok(verified)
@@ -151,7 +153,7 @@ test('a letter that the body will never take is a task for a person, and no shor
 })
 
 describe('a file', () => {
-  const csv = () => `来件号,留言时间,办理期限,标题,内容,姓名\r\nG-1,${written(0, '00:01')},,井盖松动,元江路的井盖松动了。,李先生\r\nG-2,昨天,,x,y,z\r\nG-1,${written(0, '00:01')},,井盖松动,又一行,李先生\r\n`
+  const csv = () => `来件号,留言时间,办理期限,标题,内容,姓名\r\nG-1,${today()},,井盖松动,元江路的井盖松动了。,李先生\r\nG-2,昨天,,x,y,z\r\nG-1,${today()},,井盖松动,又一行,李先生\r\n`
 
   test('is tried first, then taken line by line, and the same file again brings nothing', async () => {
     const trial = await upload('gov', csv(), '?trial=true')
@@ -186,7 +188,7 @@ describe('a file', () => {
   })
 
   test('of more matters than one answer can wait for is taken in parts', async () => {
-    const rows = Array.from({ length: 2001 }, (_, i) => `M-${i},${written(0, '00:01')},路灯不亮`)
+    const rows = Array.from({ length: 2001 }, (_, i) => `M-${i},${today()},路灯不亮`)
     const { body } = await upload('gov', `来件号,留言时间,内容\r\n${rows.join('\r\n')}`, '?trial=true')
     assert.deepEqual([body.taken, body.refused], [2000, 1])
     assert.match(body.lines.at(-1).reason, /一次最多收2000件/)

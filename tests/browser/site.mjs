@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const kStartMs = 20_000
+const kStartMs = 60_000
 const kStopMs = 15_000
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const binary = () => process.env.HUIYING_BIN ?? join(root, 'build/release/app/huiying')

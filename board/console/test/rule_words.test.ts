@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { conditionsOf, formOf, moved, ruleOf, share, type Rule } from '../src/admin/rule_words'
+import { wordsOfRule, formOf, moved, ruleOf, share, type Rule } from '../src/admin/rule_words'
 
 const rule = (over: Partial<Rule> = {}): Rule => ({ name: '河道', words: [], without: [], places: [], channels: [], kinds: [], unit: 'swz', active: true, ...over })
 
 describe('a rule in words', () => {
   it('says all conditions, and what must not be said', () => {
-    expect(conditionsOf(rule({ words: ['河道', '黑臭水'], places: ['北河'], without: ['水费'], channels: ['board'], kinds: ['complaint'] }))).toBe(
+    expect(wordsOfRule(rule({ words: ['河道', '黑臭水'], places: ['北河'], without: ['水费'], channels: ['board'], kinds: ['complaint'] }))).toBe(
       '提到“河道”或“黑臭水”，并且地点是“北河”，并且来自留言板，并且类别是投诉，但没有提到“水费”',
     )
-    expect(conditionsOf(rule())).toBe('')
-    expect(conditionsOf(rule({ without: ['水费'] }))).toBe('没有提到“水费”')
+    expect(wordsOfRule(rule())).toBe('')
+    expect(wordsOfRule(rule({ without: ['水费'] }))).toBe('没有提到“水费”')
   })
 
   it('comes back from its form as it was, without blanks and doubles', () => {

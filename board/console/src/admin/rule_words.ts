@@ -35,7 +35,7 @@ export const ruleOf = (form: RuleForm): Rule => ({
 const anyOf = (words: string[]) => words.map((word) => `“${word}”`).join('或')
 
 /** 提到“路灯”或“灯杆”，并且地点是“万科”，但没有提到“广告”。 */
-export function conditionsOf(rule: Rule): string {
+export function wordsOfRule(rule: Rule): string {
   const all = [
     rule.words.length > 0 && `提到${anyOf(rule.words)}`,
     rule.places.length > 0 && `地点是${anyOf(rule.places)}`,

@@ -3,6 +3,7 @@
 #include "app/channel_doors.hpp"
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
+#include "app/judgement_doors.hpp"
 #include "app/open311_door.hpp"
 #include "app/photo_keeper.hpp"
 #include "app/request_counts.hpp"
@@ -22,15 +23,10 @@
 #include "board/desk/suggestions.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
-#include "board/web/api_answer_bounds.hpp"
 #include "board/web/api_dashboard_routes.hpp"
 #include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
-#include "board/web/api_reply_quality.hpp"
 #include "board/web/api_routes.hpp"
-#include "board/web/api_routing_models.hpp"
-#include "board/web/api_synonyms.hpp"
-#include "board/web/api_town_rules.hpp"
 #include "board/web/page_routes.hpp"
 #include "board/web/submission.hpp"
 #include "bot/channel/open_channels.hpp"
@@ -139,11 +135,7 @@ struct WebServer::Parts {
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           faq(uses.record.database, *uses.record.town, uses.record.clock),
-          routing_models(uses.record.database, *uses.record.town, uses.record.clock),
-          town_rules(uses.record.database, *uses.record.town, uses.record.clock),
-          answer_bounds(uses.record.database, *uses.record.town, uses.record.clock),
-          synonyms(uses.record.database, *uses.record.town, uses.record.clock),
-          reply_sample(uses.casework.uses),
+          judgement(uses.casework.uses, *uses.record.town),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -299,11 +291,7 @@ struct WebServer::Parts {
         web::add_date_routes(router, people, {town, dates, uses.record.clock});
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
-        web::add_routing_model_routes(router, people, routing_models);
-        web::add_town_rule_routes(router, people, town_rules);
-        web::add_answer_bound_routes(router, people, answer_bounds);
-        web::add_synonym_routes(router, people, synonyms);
-        web::add_reply_quality_routes(router, people, reply_sample);
+        judgement.add_to(router, people);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -357,11 +345,7 @@ struct WebServer::Parts {
     desk::PeriodFigures period_figures;
     desk::MonthReports month_reports;
     desk::FaqKeeping faq;
-    desk::RoutingModels routing_models;
-    desk::TownRules town_rules;
-    desk::AnswerBoundsChoice answer_bounds;
-    desk::SynonymList synonyms;
-    desk::ReplySample reply_sample;
+    JudgementDoors judgement;
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;

@@ -1,0 +1,32 @@
+// The doors by which a town steers what the program judges: routing models and rules, bounds of
+// sure answers, synonyms, the quality of replies. Used by web_server. Thread rule: as of the use
+// cases.
+#pragma once
+
+#include "board/desk/answer_bounds.hpp"
+#include "board/desk/desk_uses.hpp"
+#include "board/desk/people.hpp"
+#include "board/desk/reply_sample.hpp"
+#include "board/desk/routing_models.hpp"
+#include "board/desk/synonym_list.hpp"
+#include "board/desk/town_rules.hpp"
+#include "http/router.hpp"
+
+namespace huiying::app {
+
+class JudgementDoors {
+  public:
+    /// `town` is the one of `uses`: these change it.
+    JudgementDoors(const desk::DeskUses& uses, desk::Town& town);
+
+    void add_to(http::Router& router, desk::People& people);
+
+  private:
+    desk::RoutingModels routing_models_;
+    desk::TownRules town_rules_;
+    desk::AnswerBoundsChoice answer_bounds_;
+    desk::SynonymList synonyms_;
+    desk::ReplySample reply_sample_;
+};
+
+}  // namespace huiying::app

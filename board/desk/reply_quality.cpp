@@ -59,6 +59,28 @@ std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
                                                                             : staff.unit;
 }
 
+/// Everything that the citizen wrote, and the entries behind the draft that are out of force.
+draft::ReplyToCheck to_check(
+    Connection& connection,
+    const model::Ticket& ticket,
+    const TownSnapshot& town,
+    const std::string& text,
+    model::Instant now
+) {
+    return {
+        .message = message_of(connection, ticket),
+        .reply = text,
+        .kind = ticket.kind,
+        .expired = expired_behind(connection, ticket.id, town, now)};
+}
+
+std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {
+    std::vector<std::string> words;
+    for (auto& finding : draft::check_reply(reply))
+        words.push_back(std::move(finding.words));
+    return words;
+}
+
 int evasive_bound() {
     return static_cast<int>(std::lround(draft::kEvasive * kHundredths));
 }
@@ -98,38 +120,18 @@ SampledReply sampled(const store::ReplyQualityRow& row) {
 
 }  // namespace
 
-std::vector<std::string> reply_findings(
-    Connection& connection,
-    const store::TicketRecord& record,
-    const TownSnapshot& town,
-    const std::string& text,
-    model::Instant now
-) {
-    const auto& ticket = record.ticket;
-    const draft::ReplyToCheck reply{
-        .message = message_of(connection, ticket),
-        .reply = text,
-        .kind = ticket.kind,
-        .expired = expired_behind(connection, ticket.id, town, now)};
-    std::vector<std::string> words;
-    for (auto& finding : draft::check_reply(reply))
-        words.push_back(std::move(finding.words));
-    return words;
-}
-
 void note_quality(MoveContext& context, const std::string& text) {
     const auto& ticket = context.record.ticket;
+    const auto reply = to_check(context.connection, ticket, context.town, text, context.now);
     ReplyQualityRepository repository(context.connection);
     store::ReplyQualityRow row;
     row.ticket = ticket.id;
     row.round = ticket.round;
     row.at = context.now;
     row.unit = ticket.unit;
-    row.evasive = static_cast<int>(
-        std::lround(draft::evasiveness(message_of(context.connection, ticket), text) * kHundredths)
-    );
-    row.findings =
-        reply_findings(context.connection, context.record, context.town, text, context.now);
+    row.evasive =
+        static_cast<int>(std::lround(draft::evasiveness(reply.message, text) * kHundredths));
+    row.findings = words_of(reply);
     const auto drafted = repository.machine_draft(ticket.id);
     if (!drafted.empty())
         row.draft_kept = kept_of(drafted, text);
@@ -148,7 +150,7 @@ model::Result<std::vector<std::string>> ReplySample::findings(
             const auto record = store::TicketRepository(connection).find(number);
             if (!record || !is_visible(connection, *record, *town, staff))
                 return model::Errc::not_found;
-            return reply_findings(connection, *record, *town, text, now);
+            return words_of(to_check(connection, record->ticket, *town, text, now));
         }
     );
 }

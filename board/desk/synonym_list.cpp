@@ -1,6 +1,7 @@
 #include "board/desk/synonym_list.hpp"
 
 #include "board/desk/setting_keys.hpp"
+#include "board/desk/tidy_words.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -18,18 +19,15 @@ constexpr std::size_t kMostWords = 12;
 constexpr std::size_t kLongestWord = 20;
 
 /// Without blanks, empty words, doubles, and groups that nothing is left of.
-Synonyms tidied_groups(const Synonyms& given) {
-    Synonyms groups;
-    for (const auto& words : given) {
-        std::vector<std::string> group;
-        for (const auto& raw : words) {
-            std::string word(text::trim(raw));
-            if (!word.empty() && std::find(group.begin(), group.end(), word) == group.end())
-                group.push_back(std::move(word));
-        }
-        if (!group.empty())
-            groups.push_back(std::move(group));
-    }
+Synonyms tidied_groups(Synonyms groups) {
+    for (auto& group : groups)
+        tidy_words(group);
+    groups.erase(
+        std::remove_if(
+            groups.begin(), groups.end(), [](const auto& group) { return group.empty(); }
+        ),
+        groups.end()
+    );
     return groups;
 }
 

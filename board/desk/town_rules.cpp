@@ -1,6 +1,7 @@
 #include "board/desk/town_rules.hpp"
 
 #include "board/desk/setting_keys.hpp"
+#include "board/desk/tidy_words.hpp"
 #include "board/routing/hand_rules.hpp"
 #include "board/routing/router.hpp"
 #include "board/store/database.hpp"
@@ -11,7 +12,6 @@
 #include "text/encoding.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace huiying::desk {
 namespace {
@@ -37,20 +37,6 @@ std::vector<std::string> channels_of(const TownSnapshot& town) {
         if (std::find(channels.begin(), channels.end(), account.channel) == channels.end())
             channels.push_back(account.channel);
     return channels;
-}
-
-void trim_all(std::vector<std::string>& words) {
-    for (auto& word : words)
-        word = text::trim(word);
-    std::set<std::string> seen;
-    words.erase(
-        std::remove_if(
-            words.begin(),
-            words.end(),
-            [&](const std::string& word) { return word.empty() || !seen.insert(word).second; }
-        ),
-        words.end()
-    );
 }
 
 void count(RulesTrial::Score& score, const TrialMessage& one, const std::string& unit) {
@@ -94,7 +80,7 @@ std::vector<model::RoutingRule> tidied(std::vector<model::RoutingRule> rules) {
     for (auto& rule : rules) {
         rule.name = text::trim(rule.name);
         for (auto* words : {&rule.words, &rule.without, &rule.places, &rule.channels})
-            trim_all(*words);
+            tidy_words(*words);
     }
     return rules;
 }

@@ -126,11 +126,14 @@ struct Router::Tables {
     ) const;
 
     [[nodiscard]] bool is_active(const std::string& unit) const;
-    /// The town's own rules, and what was corrected in nearly the same message. Whether one of
-    /// them said where it goes, or that a person says it.
-    [[nodiscard]] bool settle(const Written& message, model::RoutingDecision& decision) const;
+    /// Whether a rule of the town says where it goes, or that a person says it.
+    [[nodiscard]] bool follow_rule(const Written& message, model::RoutingDecision& decision) const;
+    /// The same of what was corrected in nearly the same message.
+    [[nodiscard]] bool follow_correction(
+        const CorrectedRoutes::Alike& alike, model::RoutingDecision& decision
+    ) const;
     /// Not once more to the unit that was wrong for a message like this.
-    void avoid_mistake(std::string_view written, model::RoutingDecision& decision) const;
+    void avoid_mistake(const model::CorrectedRoute& route, model::RoutingDecision& decision) const;
 
     [[nodiscard]] std::string version() const {
         auto said = rules.version;
@@ -252,34 +255,37 @@ bool Router::Tables::is_active(const std::string& unit) const {
     });
 }
 
-bool Router::Tables::settle(const Written& message, model::RoutingDecision& decision) const {
-    if (town.by_hand) {
-        if (const auto match = town.by_hand->first(message, units)) {
-            if (match->unit.empty())
-                decision.reasons.push_back(match->reason + "，请人工分派");
-            else
-                decide_for(match->unit, match->reason, decision);
-            return true;
-        }
-    }
-    const auto alike = town.corrected ? town.corrected->nearest(message.text) : std::nullopt;
-    if (!alike || alike->likeness < kSameMatter || !is_active(alike->route->right))
+bool Router::Tables::follow_rule(const Written& message, model::RoutingDecision& decision) const {
+    const auto match = town.by_hand ? town.by_hand->first(message, units) : std::nullopt;
+    if (!match)
         return false;
-    decide_for(alike->route->right, "与一件由人分派过的来信几乎相同", decision);
+    if (match->unit.empty())
+        decision.reasons.push_back(match->reason + "，请人工分派");
+    else
+        decide_for(match->unit, match->reason, decision);
     return true;
 }
 
-void Router::Tables::avoid_mistake(std::string_view written, model::RoutingDecision& decision)
-    const {
-    const auto alike = town.corrected ? town.corrected->nearest(written) : std::nullopt;
-    if (!alike || decision.unit.empty() || decision.unit != alike->route->wrong)
+bool Router::Tables::follow_correction(
+    const CorrectedRoutes::Alike& alike, model::RoutingDecision& decision
+) const {
+    if (alike.likeness < kSameMatter || !is_active(alike.route->right))
+        return false;
+    decide_for(alike.route->right, "与一件由人分派过的来信几乎相同", decision);
+    return true;
+}
+
+void Router::Tables::avoid_mistake(
+    const model::CorrectedRoute& route, model::RoutingDecision& decision
+) const {
+    if (decision.unit.empty() || decision.unit != route.wrong)
         return;
     decision.unit.clear();
     drop_reasons(decision);
     const std::string reason = "与一件曾派错的来信相似，请人工分派";
     decision.reasons.push_back(reason);
-    if (is_active(alike->route->right))
-        put_first(alike->route->right, reason, decision);
+    if (is_active(route.right))
+        put_first(route.right, reason, decision);
 }
 
 /// The writer picked the unit, or the text names it: no duty word, no resemblance.
@@ -332,10 +338,13 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
     if (petition)
         decision.reasons.emplace_back("请人工分派");
     else
-        settled = tables.settle(
+        settled = tables.follow_rule(
             {.text = written, .place = place, .channel = message.channel, .kind = message.kind},
             decision
         );
+    const auto alike =
+        settled || !tables.town.corrected ? std::nullopt : tables.town.corrected->nearest(written);
+    settled = settled || (alike && tables.follow_correction(*alike, decision));
     if (!settled)
         tables.decide(decision);
     if (const auto& learned = tables.town.learned)
@@ -345,8 +354,8 @@ model::RoutingDecision Router::route(const model::InboundMessage& message) const
                                                                         : learned->bound,
             decision
         );
-    if (!settled)
-        tables.avoid_mistake(written, decision);
+    if (!settled && alike)
+        tables.avoid_mistake(*alike->route, decision);
     return decision;
 }
 

@@ -51,23 +51,8 @@ const std::string& upsert() {
     return kSql;
 }
 
-/// What is measured of a ticket, and no more: a later release may have other columns.
 model::Ticket counted_ticket_of(const Cursor& row) {
-    model::Ticket ticket;
-    ticket.id = {row.integer(0)};
-    ticket.state = model::parse_ticket_state(row.text(1)).value_or(model::TicketState::to_dispatch);
-    ticket.unit = row.text(2);
-    ticket.received_at = model::from_unix_ms(row.integer(3));
-    ticket.arrived_at = model::from_unix_ms(row.integer(4));
-    ticket.due.response_due = model::from_unix_ms(row.integer(5));
-    ticket.due.final_due = instant_at(row, 6);
-    ticket.due.contact_due = instant_at(row, 7);
-    ticket.responded_at = instant_at(row, 8);
-    ticket.replied_at = instant_at(row, 9);
-    ticket.accepted_at = instant_at(row, 10);
-    ticket.human_at = instant_at(row, 11);
-    ticket.ended_at = instant_at(row, 12);
-    ticket.round = static_cast<int>(row.integer(13));
+    auto ticket = measured_ticket_of(row);
     ticket.number = row.text(14);
     ticket.channel = row.text(15);
     ticket.restricted = row.integer(16) != 0;
@@ -150,6 +135,25 @@ void recount_ticket(
 const std::string& daily_sums() {
     static const std::string kSums = joined("sum(", ")");
     return kSums;
+}
+
+model::Ticket measured_ticket_of(const Cursor& row) {
+    model::Ticket ticket;
+    ticket.id = {row.integer(0)};
+    ticket.state = model::parse_ticket_state(row.text(1)).value_or(model::TicketState::to_dispatch);
+    ticket.unit = row.text(2);
+    ticket.received_at = model::from_unix_ms(row.integer(3));
+    ticket.arrived_at = model::from_unix_ms(row.integer(4));
+    ticket.due.response_due = model::from_unix_ms(row.integer(5));
+    ticket.due.final_due = instant_at(row, 6);
+    ticket.due.contact_due = instant_at(row, 7);
+    ticket.responded_at = instant_at(row, 8);
+    ticket.replied_at = instant_at(row, 9);
+    ticket.accepted_at = instant_at(row, 10);
+    ticket.human_at = instant_at(row, 11);
+    ticket.ended_at = instant_at(row, 12);
+    ticket.round = static_cast<int>(row.integer(13));
+    return ticket;
 }
 
 std::vector<model::PastRound> past_rounds(Connection& connection, model::TicketId ticket) {

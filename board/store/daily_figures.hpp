@@ -15,6 +15,7 @@
 namespace huiying::store {
 
 class Connection;
+class Cursor;
 
 /// Columns of `daily` after day and unit: five plain counts, then met and missed of each measure.
 inline constexpr std::size_t kPlainCounts = 5;
@@ -45,6 +46,11 @@ void recount_ticket(
 
 /// The names of the columns, joined: "sum(received), sum(responded), ...".
 [[nodiscard]] const std::string& daily_sums();
+
+/// What is measured of a ticket, and no more: a later release may have other columns. REQUIRES: the
+/// row begins with id, state, unit, received_at, arrived_at, response_due, final_due, contact_due,
+/// responded_at, replied_at, accepted_at, human_at, ended_at, round.
+[[nodiscard]] model::Ticket measured_ticket_of(const Cursor& row);
 
 std::vector<model::PastRound> past_rounds(Connection& connection, model::TicketId ticket);
 void add_past_round(Connection& connection, model::TicketId ticket, const model::PastRound& round);

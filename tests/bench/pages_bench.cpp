@@ -3,6 +3,7 @@
 // Prints p50 and p99 of each; at the end every cell of the tally is counted once more from the
 // histories. Exit 1 when one differs, or, with a million tickets, when a page's p99 is 30 ms or
 // more.
+#include "bench_town.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/period_figures.hpp"
@@ -27,41 +28,18 @@
 namespace {
 
 using namespace huiying;
+using namespace bench;
 using Steady = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 using std::chrono::sys_days;
 
 constexpr double kFloorMs = 30;
 constexpr int kFloorTickets = 1'000'000;
-constexpr int kUnits = 20;
 constexpr int kFillBatch = 20'000;
 constexpr int kDays = 365;
 constexpr int kOpenDays = 6;  ///< what came in the last days is open still
 constexpr std::array kChannels{"board", "wechat_oa", "wecom", "phone"};
 constexpr std::array kKinds{"question", "complaint", "suggestion", "help", "report"};
-
-class SetClock final : public model::Clock {
-  public:
-    model::Instant now() const override {
-        return *model::parse_rfc3339("2026-11-25T10:00:00+08:00");
-    }
-};
-
-std::string unit_code(int i) {
-    return "unit" + std::to_string(i % kUnits);
-}
-
-desk::TownContents contents() {
-    desk::TownContents town;
-    town.settings.name = "马桥镇";
-    town.settings.office_name = "党政办公室";
-    town.settings.service_name = "回应";
-    for (int i = 0; i < kUnits; ++i)
-        town.units.push_back(
-            {.code = unit_code(i), .name = unit_code(i), .kind = "office", .lead = i == 0}
-        );
-    return town;
-}
 
 /// One ticket as chance would have it.
 struct Made {

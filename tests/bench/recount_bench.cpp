@@ -3,6 +3,7 @@
 // desk's list is read over and over. Prints how long it took and, beside them, the list's latencies
 // on the quiet desk and meanwhile, of the same run. Exit 1 when a million dates take 60 s or more,
 // or when a date was not counted.
+#include "bench_town.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/recount.hpp"
 #include "board/desk/tickets.hpp"
@@ -25,38 +26,15 @@
 namespace {
 
 using namespace huiying;
+using namespace bench;
 using Steady = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr double kFloorSeconds = 60;
 constexpr double kFloorTickets = 1e6;
-constexpr int kUnits = 20;
 constexpr int kFillBatch = 20'000;
 constexpr std::chrono::seconds kQuiet{5};
 constexpr std::chrono::milliseconds kBetween{5};
-
-class SetClock final : public model::Clock {
-  public:
-    model::Instant now() const override {
-        return *model::parse_rfc3339("2026-11-25T10:00:00+08:00");
-    }
-};
-
-std::string unit_code(int i) {
-    return "unit" + std::to_string(i % kUnits);
-}
-
-desk::TownContents contents() {
-    desk::TownContents town;
-    town.settings.name = "马桥镇";
-    town.settings.office_name = "党政办公室";
-    town.settings.service_name = "回应";
-    for (int i = 0; i < kUnits; ++i)
-        town.units.push_back(
-            {.code = unit_code(i), .name = unit_code(i), .kind = "office", .lead = i == 0}
-        );
-    return town;
-}
 
 void add_ticket(
     store::Connection& connection, const desk::TownSnapshot& town, int i, model::Instant received

@@ -2,6 +2,7 @@
 // then words and filters are looked for as the desk does, through desk::Tickets, by a handler and
 // by a dispatcher. Prints the latencies of each kind of search; exit 1 when the p99 of one of them
 // is 100 ms or more.
+#include "bench_town.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/tickets.hpp"
 #include "board/desk/town.hpp"
@@ -22,28 +23,17 @@
 namespace {
 
 using namespace huiying;
+using namespace bench;
 using Steady = std::chrono::steady_clock;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr double kBoundMs = 100;
-constexpr int kUnits = 20;
 constexpr int kFillBatch = 5'000;
 constexpr int kReads = 100;
 constexpr std::array kMatters{
     "路灯", "垃圾箱", "噪音", "下水道", "电梯", "停车位", "行道树", "燃气", "自来水", "违章搭建"};
 constexpr std::array kDone{
     "不亮了", "满溢", "扰民", "堵塞", "停运", "被占", "倒伏", "漏了", "发黄", "没人管"};
-
-class SetClock final : public model::Clock {
-  public:
-    model::Instant now() const override {
-        return *model::parse_rfc3339("2026-11-25T10:00:00+08:00");
-    }
-};
-
-std::string unit_code(int i) {
-    return "unit" + std::to_string(i % kUnits);
-}
 
 /// Road names of two of 400 characters: 160,000 of them, as seldom as names are.
 std::string road(std::mt19937_64& random) {
@@ -102,18 +92,6 @@ void fill(store::Database& database, int tickets) {
             }
         });
     }
-}
-
-desk::TownContents contents() {
-    desk::TownContents town;
-    town.settings.name = "马桥镇";
-    town.settings.office_name = "党政办公室";
-    town.settings.service_name = "回应";
-    for (int i = 0; i < kUnits; ++i)
-        town.units.push_back(
-            {.code = unit_code(i), .name = unit_code(i), .kind = "office", .lead = i == 0}
-        );
-    return town;
 }
 
 struct Search {

@@ -103,6 +103,7 @@ std::string overall(const PeriodView& view) {
         if (kind.counts[Tally::received] > 0)
             kinds.push_back(kind_name(kind.code) + pieces(kind.counts[Tally::received]));
     std::vector<std::string> rates;
+    rates.reserve(std::size(kShares));
     for (const auto& share : kShares)
         rates.push_back(in_words(share, view.total));
     const auto& total = view.total;
@@ -159,6 +160,7 @@ std::string most_of(const PeriodView& view, const std::function<int(const TallyC
     });
     units.resize(std::min(units.size(), kNamed));
     std::vector<std::string> words;
+    words.reserve(units.size());
     for (const auto& [number, name] : units)
         words.push_back(name + pieces(number));
     return joined(words, "、");

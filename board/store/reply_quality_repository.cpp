@@ -4,6 +4,8 @@
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 
+#include <cmath>
+
 namespace huiying::store {
 namespace {
 
@@ -99,7 +101,7 @@ std::vector<UnitReplies> ReplyQualityRepository::by_unit(
              static_cast<int>(row.integer(2)),
              static_cast<int>(row.integer(3)),
              static_cast<int>(row.integer(4)),
-             static_cast<int>(row.real(5) + 0.5),
+             static_cast<int>(std::lround(row.real(5))),
              static_cast<int>(row.integer(6)),
              row.real(7)}
         );

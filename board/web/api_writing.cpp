@@ -143,27 +143,30 @@ void add_template_routes(http::Router& router, desk::People& people, Casework& c
     );
 }
 
-}  // namespace
+/// Adds one door below a ticket: "/api/v1/tickets/{number}/<path>".
+class TicketRows {
+  public:
+    TicketRows(http::Router& router, desk::People& people) : router_(router), people_(people) {}
 
-void add_writing_routes(
-    http::Router& router, desk::People& people, Casework& casework, const desk::Town& town
-) {
-    using http::Method;
-    using http::Request;
-    add_template_routes(router, people, casework);
-    const auto ticket_row = [&](Method method,
-                                const std::string& path,
-                                const std::string& name,
-                                StaffCall call) {
-        router.add(
-            {method, "/api/v1/tickets/{number}/" + path, name, for_staff(people, std::move(call))}
+    void add(
+        http::Method method, const std::string& path, const std::string& name, StaffCall call
+    ) {
+        router_.add(
+            {method, "/api/v1/tickets/{number}/" + path, name, for_staff(people_, std::move(call))}
         );
-    };
-    ticket_row(
-        Method::get,
+    }
+
+  private:
+    http::Router& router_;
+    desk::People& people_;
+};
+
+void add_reading_rows(TicketRows rows, Casework& casework, const desk::Town& town) {
+    rows.add(
+        http::Method::get,
         "reply-templates",
         "api_ticket_templates",
-        [&](const Request& request, const Session& session) {
+        [&](const http::Request& request, const Session& session) {
             return answer(
                 request,
                 casework.templates.filled_for(session.staff, number_of(request)),
@@ -171,11 +174,11 @@ void add_writing_routes(
             );
         }
     );
-    ticket_row(
-        Method::get,
+    rows.add(
+        http::Method::get,
         "similar",
         "api_similar",
-        [&](const Request& request, const Session& session) {
+        [&](const http::Request& request, const Session& session) {
             return answer(
                 request,
                 casework.similar.of(session.staff, number_of(request)),
@@ -188,11 +191,11 @@ void add_writing_routes(
             );
         }
     );
-    ticket_row(
-        Method::get,
+    rows.add(
+        http::Method::get,
         "people",
         "api_ticket_people",
-        [&](const Request& request, const Session& session) {
+        [&](const http::Request& request, const Session& session) {
             return answer(
                 request,
                 casework.notes.mentionable(session.staff, number_of(request)),
@@ -205,17 +208,31 @@ void add_writing_routes(
             );
         }
     );
-    ticket_row(
-        Method::post,
+}
+
+void add_presence_row(TicketRows rows, Casework& casework) {
+    rows.add(
+        http::Method::post,
         "presence",
         "api_presence",
-        [&](const Request& request, const Session& session) {
+        [&](const http::Request& request, const Session& session) {
             const JsonBody body(request, {"doing"});
             return done(
                 request, casework.presences.tell(session.staff, number_of(request), doing_of(body))
             );
         }
     );
+}
+
+}  // namespace
+
+void add_writing_routes(
+    http::Router& router, desk::People& people, Casework& casework, const desk::Town& town
+) {
+    add_template_routes(router, people, casework);
+    const TicketRows rows(router, people);
+    add_reading_rows(rows, casework, town);
+    add_presence_row(rows, casework);
 }
 
 }  // namespace huiying::web

@@ -27,7 +27,7 @@ bool is_plain_host(std::string_view host) {
 std::string own_address(
     const http::Request& request, std::string_view public_url, std::string_view base_path
 ) {
-    const std::string base(base_path);
+    std::string base(base_path);
     if (!public_url.empty())
         return std::string(public_url.substr(0, public_url.find_last_not_of('/') + 1)) + base;
     const auto named = request.header("X-Forwarded-Host");

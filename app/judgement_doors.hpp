@@ -5,6 +5,7 @@
 
 #include "board/desk/answer_bounds.hpp"
 #include "board/desk/desk_uses.hpp"
+#include "board/desk/order_learning.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/routing_models.hpp"
@@ -25,6 +26,7 @@ class JudgementDoors {
     desk::RoutingModels routing_models_;
     desk::TownRules town_rules_;
     desk::AnswerBoundsChoice answer_bounds_;
+    desk::OrderLearning order_learning_;
     desk::SynonymList synonyms_;
     desk::ReplySample reply_sample_;
 };

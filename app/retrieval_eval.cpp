@@ -1,6 +1,7 @@
 #include "app/retrieval_eval.hpp"
 
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/lessons.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
 
 #include <CLI/CLI.hpp>
@@ -166,7 +167,8 @@ int evaluate_retrieval(const RetrievalEval& wanted) {
     const knowledge::FaqIndex index(read_entries(wanted.faq));
     const auto questions = read_questions(wanted.queries, index);
     const knowledge::AnswerPolicy policy;
-    const auto figures = knowledge::measure_retrieval(index, questions);
+    const auto figures = wanted.learn ? knowledge::measure_learnt(index, questions)
+                                      : knowledge::measure_retrieval(index, questions);
     nlohmann::ordered_json report{
         {"mrr_at_10", figures.mrr_at_10()},
         {"recall_at_1", figures.recall_at(1)},
@@ -201,6 +203,11 @@ void add_retrieval_eval(CLI::App& eval, std::function<int()>& run) {
         ->check(CLI::Range(0.0, 1.0));
     retrieval->add_flag(
         "--curve", wanted->curve, "also precision and coverage at every bound, offers, memory"
+    );
+    retrieval->add_flag(
+        "--learn",
+        wanted->learn,
+        "each fifth of the questions by weights learnt from the other four, as a town learns"
     );
     retrieval->callback([wanted, &run] { run = [wanted] { return evaluate_retrieval(*wanted); }; });
 }

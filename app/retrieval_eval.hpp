@@ -17,6 +17,7 @@ struct RetrievalEval {
     std::string queries;  ///< JSON Lines {id, text, relevant: [ids]}; none: nothing answers it
     std::optional<double> sure;  ///< instead of the usual bound of sure answers
     bool curve = false;          ///< precision and coverage for every bound as well
+    bool learn = false;          ///< by weights learnt from the other questions
 };
 
 /// Adds the command to `eval`.

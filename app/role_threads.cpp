@@ -49,10 +49,12 @@ std::unique_ptr<LadderClock> start_clock(
 
 /// None where the process has not the role.
 std::unique_ptr<RoutingClock> start_routing(const config::Settings& settings, Record& record) {
-    return has_role(settings, "clock") ? std::make_unique<RoutingClock>(desk::RoutingModels(
-                                             record.database, *record.town, record.clock
-                                         ))
-                                       : nullptr;
+    if (!has_role(settings, "clock"))
+        return nullptr;
+    return std::make_unique<RoutingClock>(
+        desk::RoutingModels(record.database, *record.town, record.clock),
+        desk::OrderLearning(record.database, *record.town, record.clock)
+    );
 }
 
 /// None where the process has not the role.

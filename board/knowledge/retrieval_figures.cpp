@@ -20,7 +20,9 @@ double surest(const RetrievalFigures::Outcome& outcome) {
     return outcome.confidences.empty() ? 0.0 : outcome.confidences.front();
 }
 
-RetrievalFigures::Outcome ask(const FaqIndex& index, const KnownQuestion& question) {
+}  // namespace
+
+RetrievalFigures::Outcome outcome_of(const FaqIndex& index, const KnownQuestion& question) {
     const auto begin = std::chrono::steady_clock::now();
     const auto hits = index.search(question.text, kRanks);
     const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
@@ -35,8 +37,6 @@ RetrievalFigures::Outcome ask(const FaqIndex& index, const KnownQuestion& questi
     }
     return outcome;
 }
-
-}  // namespace
 
 RetrievalFigures::RetrievalFigures(std::vector<Outcome> outcomes) : outcomes_(std::move(outcomes)) {
     std::stable_sort(outcomes_.begin(), outcomes_.end(), [](const auto& left, const auto& right) {
@@ -147,7 +147,7 @@ RetrievalFigures measure_retrieval(
     std::vector<RetrievalFigures::Outcome> outcomes;
     outcomes.reserve(questions.size());
     for (const auto& question : questions)
-        outcomes.push_back(ask(index, question));
+        outcomes.push_back(outcome_of(index, question));
     return RetrievalFigures(std::move(outcomes));
 }
 

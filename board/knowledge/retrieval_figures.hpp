@@ -63,6 +63,11 @@ class RetrievalFigures {
     std::size_t answerable_ = 0;
 };
 
+/// Asks the index one question.
+[[nodiscard]] RetrievalFigures::Outcome outcome_of(
+    const FaqIndex& index, const KnownQuestion& question
+);
+
 /// Asks the index each question in turn, on this thread.
 [[nodiscard]] RetrievalFigures measure_retrieval(
     const FaqIndex& index, const std::vector<KnownQuestion>& questions

@@ -2258,6 +2258,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the knowledge base learnt from the town's own questions, newest first */
+        get: operations["answerOrders"];
+        /** Switch to one, or say who switches */
+        put: operations["useAnswerOrder"];
+        /** Ask the background job to learn; it begins within seconds */
+        post: operations["learnAnswerOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/synonyms": {
         parameters: {
             query?: never;
@@ -4099,6 +4118,8 @@ export interface components {
             /** @description share of tickets that it would decide */
             coverage: number;
             in_use?: components["schemas"]["RoutingComparison"];
+            /** @description what its bound was chosen for */
+            precision: number;
         };
         RoutingModels: {
             /** @description fewer closed tickets teach nothing */
@@ -4110,12 +4131,15 @@ export interface components {
             items: components["schemas"]["RoutingModel"][];
             /** @description absent: rules and cold start */
             in_use?: number;
+            /** @description how many of a hundred decisions of the next model must be right */
+            precision: number;
         };
         RoutingChoice: {
             /** @description 0: rules and cold start */
             model?: number;
             /** @enum {string} */
             switch_by?: "person" | "rule";
+            precision?: number;
         };
         Upstream: {
             account: string;
@@ -4728,6 +4752,48 @@ export interface components {
             /** @description of the report as it was shown */
             version: number;
             text: string;
+        };
+        OrderFigures: {
+            /** @description mean reciprocal rank of the right entry among ten */
+            mrr: number;
+            /** @description the right entry comes first */
+            first: number;
+            /** @description answered by itself with 95 of 100 right */
+            answered: number;
+            /** @description area under the risk-coverage curve; smaller is better */
+            aurc: number;
+        };
+        LearntOrder: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            made_at: string;
+            made_by: string;
+            /** @description questions that it was learnt from */
+            known: number;
+            answerable: number;
+            usual: components["schemas"]["OrderFigures"];
+            learnt: components["schemas"]["OrderFigures"];
+        };
+        AnswerOrders: {
+            /** @description fewer answerable questions teach nothing */
+            least_answerable: number;
+            /** @description questions of the last year that an entry answers */
+            answerable: number;
+            waiting: boolean;
+            /** @enum {string} */
+            switch_by: "person" | "rule";
+            items: components["schemas"]["LearntOrder"][];
+            /** @description absent: the usual order */
+            in_use?: number;
+        };
+        AnswerOrderChoice: {
+            /** @description 0: the usual one */
+            order?: number;
+            /** @enum {string} */
+            switch_by?: "person" | "rule";
         };
     };
     responses: never;
@@ -9847,6 +9913,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerBounds"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useAnswerOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOrderChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learnAnswerOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
                 };
             };
             /** @description Refused; `code` says why */

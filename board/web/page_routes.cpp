@@ -189,7 +189,10 @@ void PublicPages::add_switches(http::Router& router) const {
          "/assets/{file}",
          "page_asset",
          http::AsyncHandler([this](const Request& request, http::Responder respond) {
-             auto found = asset(request.param("file"));
+             auto found = asset(
+                 request.param("file"),
+                 request.header("Accept-Encoding").find("gzip") != std::string_view::npos
+             );
              respond(found ? std::move(*found) : error_page(request, 404, "not_found"));
          })}
     );

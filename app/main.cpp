@@ -4,11 +4,13 @@
 #include "app/commands.hpp"
 #include "app/faq_import.hpp"
 #include "app/import_commands.hpp"
+#include "app/reply_eval.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
 #include "app/routing_commands.hpp"
 #include "app/routing_eval.hpp"
 #include "app/serve.hpp"
+#include "app/template_commands.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
@@ -247,6 +249,7 @@ void add_eval_commands(CLI::App& command, Said& said, std::function<int()>& run)
     routing->add_option("--test", said.routing_eval.test, "labelled texts to tell")->required();
     routing->callback([&] { run = [&said] { return app::eval_routing(said.routing_eval); }; });
     app::add_retrieval_eval(*eval, run);
+    app::add_reply_eval(*eval, run);
 }
 
 void add_routing_commands(CLI::App& command, Said& said, std::function<int()>& run) {
@@ -294,6 +297,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
         command, [&said] { return settings_of(said); }, run
     );
     app::add_town_imports(
+        command, [&said] { return settings_of(said); }, run
+    );
+    app::add_template_commands(
         command, [&said] { return settings_of(said); }, run
     );
     add_routing_commands(command, said, run);

@@ -4,6 +4,7 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/recount_words.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
@@ -96,8 +97,7 @@ void unlink(const Releasing& by, TicketRecord& record, Course& course) {
             Teller{by.connection, by.town, by.now},
             record.ticket,
             "unmerged",
-            "您的来信曾与同一事项的来信合并答复，现恢复单独办理，" +
-                until_words(record.ticket.due.final_due, by.now) + "答复您。"
+            stage_words({record.ticket, by.town, by.now}, draft::ReplyStage::unmerged)
         );
 }
 

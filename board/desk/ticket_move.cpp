@@ -226,7 +226,10 @@ model::Result<Moved> move_ticket(
     try {
         moved = uses.database.write([&](store::Connection& connection) {
             const auto now = uses.clock.now();
-            auto made = move_within(connection, *town, call, now, change);
+            auto made = move_within(connection, *town, call, now, [&](MoveContext& context) {
+                context.renderer = uses.renderer;
+                change(context);
+            });
             if (uses.renderer && made.record.ticket.unit != made.unit_before)
                 renew_draft(connection, made.record, *town, *uses.renderer, now);
             return made;

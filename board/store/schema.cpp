@@ -6,6 +6,7 @@
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_evasive.hpp"
 #include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
@@ -236,9 +237,10 @@ constexpr std::array kMigrations{
     Migration{kWordings},
     Migration{kTownRouting},
     Migration{kReplyQuality},
-    Migration{kTally, &build_tally},
+    Migration{kTally},  // built by the last step that adds a count to it
     Migration{kMonthReports},
-    Migration{kLearntOrder}};
+    Migration{kLearntOrder},
+    Migration{kEvasiveReplies, &build_tally}};
 
 }  // namespace
 

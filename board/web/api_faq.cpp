@@ -29,6 +29,8 @@ Json uses_json(const model::FaqCounts& uses) {
         {"offered", uses.offered},
         {"replied", uses.replied},
         {"kept", uses.kept},
+        {"drafted", uses.drafted},
+        {"draft_kept", uses.draft_kept},
         {"solved", uses.solved},
         {"unsolved", uses.unsolved}};
 }

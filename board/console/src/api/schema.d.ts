@@ -2052,6 +2052,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reply-templates/shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wordings that come with the product, of one kind at one length, with made-up values and as a town may change them */
+        get: operations["listShippedTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reply-templates/{id}": {
         parameters: {
             query?: never;
@@ -3228,6 +3245,10 @@ export interface components {
             kept: number;
             solved: number;
             unsolved: number;
+            /** @description replies whose draft was made from it, whatever became of that */
+            drafted: number;
+            /** @description of a hundred symbols of the answer, in these, on average */
+            draft_kept: number;
         };
         ReaderRemark: {
             /** Format: date-time */
@@ -4354,11 +4375,33 @@ export interface components {
             number?: string;
         };
         FilledTemplate: {
+            /** @description 0: a wording that comes with the product */
             id: number;
             title: string;
             /** @description names without a value stand as 【待填：name】 */
             text: string;
             open: string[];
+            /** @description of a wording that comes with the product; empty: the town's own */
+            stage: string;
+        };
+        ShippedTemplate: {
+            stage: string;
+            title: string;
+            /** @description filled in with made-up values */
+            sample: string;
+            /** @description with {{称呼}} and so on, for a town's own */
+            wording: string;
+        };
+        ShippedTemplateList: {
+            items: components["schemas"]["ShippedTemplate"][];
+            kinds: {
+                word: string;
+                name: string;
+            }[];
+            lengths: {
+                word: string;
+                name: string;
+            }[];
         };
         FilledTemplateList: {
             items: components["schemas"]["FilledTemplate"][];
@@ -4638,6 +4681,10 @@ export interface components {
             came_back: number;
             rates: components["schemas"]["Rates"];
             stages: components["schemas"]["Stages"];
+            /** @description final replies given in the period that were looked at as they went out */
+            checked: number;
+            /** @description of these, those that say hardly anything */
+            evasive: number;
         };
         PeriodPart: {
             /** @description unit, channel or kind; "" a ticket not routed yet */
@@ -9474,6 +9521,38 @@ export interface operations {
             };
         };
     };
+    listShippedTemplates: {
+        parameters: {
+            query?: {
+                kind?: string;
+                length?: "letter" | "chat" | "sms";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippedTemplateList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeReplyTemplate: {
         parameters: {
             query?: never;
@@ -10311,7 +10390,7 @@ export interface operations {
                 /** @description kind of message */
                 kind?: string;
                 /** @description which figure */
-                what: "received" | "answered" | "unanswered" | "replied" | "response_missed" | "contact_missed" | "final_missed" | "came_back" | "satisfied" | "dissatisfied" | "stage" | "hour" | "replied_by" | "returned" | "open" | "open_stage" | "open_received" | "overdue" | "due" | "held_by";
+                what: "received" | "answered" | "unanswered" | "replied" | "response_missed" | "contact_missed" | "final_missed" | "came_back" | "satisfied" | "dissatisfied" | "stage" | "hour" | "replied_by" | "returned" | "evasive" | "open" | "open_stage" | "open_received" | "overdue" | "due" | "held_by";
                 /** @description stage: its word; hour: weekday and hour as 2-09; replied_by, held_by: the person's id; returned: the unit to which it went */
                 value?: string;
                 /** @description from the page before */

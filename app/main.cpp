@@ -1,5 +1,6 @@
 // The command line of huiying: reads flags, loads the settings, calls the command. Exit 0 done, 1
 // failed, 2 usage or configuration.
+#include "app/audit_commands.hpp"
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/faq_import.hpp"
@@ -11,6 +12,7 @@
 #include "app/routing_eval.hpp"
 #include "app/serve.hpp"
 #include "app/template_commands.hpp"
+#include "app/version.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
@@ -26,8 +28,6 @@
 
 namespace huiying::app {
 namespace {
-
-constexpr const char* kVersion = "0.1.0";
 
 std::map<std::string, std::string> environment() {
     std::map<std::string, std::string> variables;
@@ -303,6 +303,9 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
         command, [&said] { return settings_of(said); }, run
     );
     add_routing_commands(command, said, run);
+    app::add_audit_commands(
+        command, [&said] { return settings_of(said); }, run
+    );
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );
@@ -310,7 +313,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
 
 int run_command(int argc, char** argv) {
     CLI::App command("Huiying (回应): citizens' messages, tickets, replies", "huiying");
-    command.set_version_flag("--version", kVersion);
+    command.set_version_flag("--version", app::kVersion);
     command.require_subcommand(1);
     command.fallthrough();
     Said said;

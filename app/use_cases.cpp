@@ -18,11 +18,25 @@ std::string process_name() {
 
 UseCases::UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
     : administration(record.database, *record.town, record.clock),
-      tickets({record.database, *record.town, record.clock, announce, &record.renderer}),
+      tickets(
+          {record.database,
+           *record.town,
+           record.clock,
+           announce,
+           &record.renderer,
+           query_page_of(settings)}
+      ),
       escalation(record.database, *record.town, record.clock, announce),
       digests(record.database, *record.town, record.clock),
       robots(record.database, *record.town, record.clock, desk_address_of(settings)),
-      casework({record.database, *record.town, record.clock, announce, &record.renderer}),
+      casework(
+          {record.database,
+           *record.town,
+           record.clock,
+           announce,
+           &record.renderer,
+           query_page_of(settings)}
+      ),
       people(record.database, *record.town, record.clock),
       outbox(
           record.database,

@@ -5,8 +5,10 @@
 #include "app/dead_letters.hpp"
 #include "app/judgement_doors.hpp"
 #include "app/open311_door.hpp"
+#include "app/oversight_doors.hpp"
 #include "app/photo_keeper.hpp"
 #include "app/request_counts.hpp"
+#include "app/response_headers.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -48,55 +50,12 @@ namespace {
 
 using telemetry::Level;
 
-constexpr std::string_view kConsolePolicy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src "
-    "'none'; base-uri 'none';"
-    " frame-ancestors 'none'; form-action 'self'";
-constexpr std::string_view kNoContentPolicy = "default-src 'none'; frame-ancestors 'none'";
-
 bool is_for_machines(std::string_view path) {
     for (const std::string_view prefix :
          {"/api/", "/hooks/", "/open311/", "/healthz", "/readyz", "/metrics"})
         if (path.starts_with(prefix))
             return true;
     return false;
-}
-
-bool has_header(const http::Response& response, std::string_view name) {
-    for (const auto& [held, value] : response.headers)
-        if (http::same_text(held, name))
-            return true;
-    return false;
-}
-
-/// What every response carries, as finished lines.
-std::string lines_with(std::string_view policy) {
-    return "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
-           "Content-Security-Policy: " +
-           std::string(policy) + "\r\n";
-}
-
-/// Pages and files say some of the three themselves: these get what is missing, one by one.
-void add_missing(http::Response& response, std::string_view policy) {
-    if (!has_header(response, "X-Content-Type-Options"))
-        response.with("X-Content-Type-Options", "nosniff");
-    if (!has_header(response, "Referrer-Policy"))
-        response.with("Referrer-Policy", "no-referrer");
-    if (!has_header(response, "Content-Security-Policy"))
-        response.with("Content-Security-Policy", std::string(policy));
-}
-
-void decorate(const http::Request& request, http::Response& response) {
-    static const std::string kConsoleLines = lines_with(kConsolePolicy);
-    static const std::string kOtherLines = lines_with(kNoContentPolicy);
-    const bool is_console = request.path.starts_with("/desk");
-    const bool says_some = has_header(response, "X-Content-Type-Options") ||
-                           has_header(response, "Referrer-Policy") ||
-                           has_header(response, "Content-Security-Policy");
-    if (says_some)
-        add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
-    else
-        response.standing_headers = is_console ? kConsoleLines : kOtherLines;
 }
 
 std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
@@ -136,6 +95,11 @@ struct WebServer::Parts {
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           faq(uses.record.database, *uses.record.town, uses.record.clock),
           judgement(uses.casework.uses, *uses.record.town),
+          oversight(
+              uses.casework.uses,
+              {uses.gauges, *uses.record.town, uses.record.clock, uses.channels},
+              uses.record.files
+          ),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -234,7 +198,15 @@ struct WebServer::Parts {
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
             router,
-            {people, town, status, citizen_moves, joining, publications, uses.record.clock, quota},
+            {people,
+             town,
+             status,
+             citizen_moves,
+             joining,
+             publications,
+             uses.record.clock,
+             quota,
+             uses.record.files},
             submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
@@ -292,6 +264,7 @@ struct WebServer::Parts {
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
         judgement.add_to(router, people);
+        oversight.add_to(router, people);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -346,6 +319,7 @@ struct WebServer::Parts {
     desk::MonthReports month_reports;
     desk::FaqKeeping faq;
     JudgementDoors judgement;
+    OversightDoors oversight;
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;

@@ -8,6 +8,7 @@
 #include "board/store/alarm_repository.hpp"
 #include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 
 #include <algorithm>
 
@@ -225,7 +226,7 @@ void let_go(MoveContext& context) {
         context.also(std::string(kCarriesNoMore), *record);
 }
 
-void answer_carried(MoveContext& context, const std::string& text) {
+void answer_carried(MoveContext& context, const std::string& text, std::string_view closing) {
     for (const auto id :
          CourseRepository(context.connection).merged_into(context.record.ticket.id)) {
         auto record = context.tickets.find(id);
@@ -235,8 +236,11 @@ void answer_carried(MoveContext& context, const std::string& text) {
             context,
             *record,
             "您的来信与同一事项的来信合并办理，答复如下：\n" + text,
-            context.record.ticket.unit
+            context.record.ticket.unit,
+            Sending::by_channel,
+            closing
         );
+        store::ReplyFileRepository(context.connection).send_along(context.record.ticket.id, id);
         record->ticket.replied_at = context.now;
         note(context, *record, "replied", "随 " + context.record.ticket.number + " 答复");
     }

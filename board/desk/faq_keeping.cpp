@@ -143,4 +143,11 @@ std::string FaqKeeping::exported(SheetForm form) const {
     return file_of_rows(form, faq_rows(town->faq_entries(), *town), "常见问题");
 }
 
+void FaqKeeping::note_export(const std::string& by) {
+    const auto now = clock_.now();
+    database_.write([&](Connection& connection) {
+        store::PeopleRepository(connection).add_audit(now, by, "export_faq", "", "");
+    });
+}
+
 }  // namespace huiying::desk

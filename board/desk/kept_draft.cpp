@@ -17,6 +17,12 @@ bool is_submitted(model::TicketState state) {
 
 }  // namespace
 
+void take_in_hand(MoveContext& context, const model::Staff& staff) {
+    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
+    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
+        context.course.holder = staff.id;
+}
+
 void keep_draft(MoveContext& context, const std::string& text) {
     const auto ticket = context.record.ticket.id;
     auto saved = context.tickets.draft(ticket).value_or(SavedDraft{});

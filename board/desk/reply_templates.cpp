@@ -5,6 +5,7 @@
 #include "board/draft/draft_maker.hpp"
 #include "board/model/field_fault.hpp"
 #include "board/store/database.hpp"
+#include "board/store/people_repository.hpp"
 #include "board/store/reply_template_repository.hpp"
 #include "templates/filled_text.hpp"
 #include "text/encoding.hpp"
@@ -183,6 +184,14 @@ model::Result<ReplyTemplate> ReplyTemplates::keep(const model::Staff& staff, Rep
             entry.id = entries.add(entry);
         else if (!entries.change(entry))
             return model::Errc::not_found;
+        store::PeopleRepository(connection)
+            .add_audit(
+                entry.changed_at,
+                staff.login,
+                "put_template",
+                std::to_string(entry.id),
+                entry.standing == model::TemplateStanding::retired ? "retired" : ""
+            );
         return entry;
     });
 }

@@ -1,9 +1,11 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/audit_repository.hpp"
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/public_months.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_audit.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_evasive.hpp"
@@ -22,6 +24,7 @@
 #include "board/store/schema_public.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reply_files.hpp"
 #include "board/store/schema_reply_quality.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
@@ -240,7 +243,9 @@ constexpr std::array kMigrations{
     Migration{kTally},  // built by the last step that adds a count to it
     Migration{kMonthReports},
     Migration{kLearntOrder},
-    Migration{kEvasiveReplies, &build_tally}};
+    Migration{kEvasiveReplies, &build_tally},
+    Migration{kAuditChain, &chain_audit},
+    Migration{kReplyFiles}};
 
 }  // namespace
 

@@ -124,6 +124,13 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q/part", "page_part", [this](const Request& request) {
                     return post_part(layout_, uses_.status, uses_.joining, request);
                 }});
+    router.add({Method::post, "/q/file", "page_reply_file", [this](const Request& request) {
+                    return post_reply_file(layout_, uses_.status, uses_.files, request);
+                }});
+    // Whoever reloads the answer sees the form.
+    router.add({Method::get, "/q/file", "page_reply_file_form", [this](const Request& request) {
+                    return get_status(layout_, request);
+                }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
                 }});

@@ -4,7 +4,7 @@ set(PAGE_SOURCES
   page_published.cpp page_routes.cpp page_status.cpp page_status_value.cpp page_addition.cpp page_text.cpp page_when.cpp
   page_display.cpp page_feed.cpp page_feedback.cpp page_statistics.cpp page_suggest.cpp page_units.cpp
   once_key.cpp
-  asked_time.cpp)
+  asked_time.cpp page_reply_file.cpp)
 set(PAGE_HEADERS
   submit.hpp page_about.hpp page_ask.hpp page_ask_form.hpp page_assets.hpp page_chat.hpp page_errors.hpp page_home.hpp page_layout.hpp page_origin.hpp
   page_published.hpp page_routes.hpp page_status.hpp page_addition.hpp page_text.hpp page_when.hpp

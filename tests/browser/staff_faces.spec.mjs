@@ -55,6 +55,8 @@ const pages = [
   ['workflow', '/admin/workflow', '.rule-groups'],
   ['stand-ins', '/admin/stand-ins', '.stand-ins'],
   ['dead-letters', '/admin/dead-letters', '.page-head'],
+  ['audit', '/admin/audit', '.audit-table'],
+  ['health', '/admin/health', '.health-list'],
   ['lost', '/nowhere', '.empty-note'],
 ]
 

@@ -14,6 +14,7 @@ import './styles/drafts.css'
 import './styles/digest.css'
 import './styles/filing.css'
 import './styles/upstream.css'
+import './styles/oversight.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest'
 import type { LocationQuery } from 'vue-router'
 import { change, folded, growth, rates, usualGrain, type Counts, type Day } from '../src/dashboard/figures'
 import { blocksOf, isMonth, lastMonth } from '../src/dashboard/report_text'
-import { behind, daysOf, periodQuery, presets, readPeriod, spanName } from '../src/dashboard/period'
+import { behind, daysOf, movedAway, periodQuery, presets, readPeriod, spanName } from '../src/dashboard/period'
 
 const now = Date.parse('2026-11-26T01:30:00+08:00')
 
 describe('the period in the address', () => {
+  test('tells how many of a figure have moved away from its list', () => {
+    expect(behind(readPeriod({}, now), 'replied', { title: '本时段答复', count: 12 })).toMatchObject({ query: { count: '12' } })
+    expect(movedAway('replied', '12', 9)).toBe(3)
+    expect(movedAway('replied', '12', 13)).toBe(0)
+    expect(movedAway('received', '12', 9)).toBe(0)
+    expect(movedAway('replied', undefined, 9)).toBe(0)
+    expect(movedAway('replied', '20000', 10_000)).toBe(0)
+  })
+
   test('is this month where nothing holds', () => {
     for (const query of [{}, { from: 'yesterday', to: '2026-11-02' }, { from: '2026-11-09', to: '2026-11-02' }, { from: '2026-13-45', to: '2026-12-01' }] as LocationQuery[])
       expect(readPeriod(query, now)).toMatchObject({ from: '2026-11-01', to: '2026-11-26', compare: 'before', unit: '' })

@@ -28,6 +28,8 @@ export const adminPages: AdminEntry[] = [
   { id: 'stand-ins', name: '外出与移交', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('./StandInsPage.vue')) },
   { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
   { id: 'dead-letters', name: '未能入库的来件', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
+  { id: 'audit', name: '审计日志', roles: ['administrator'], view: defineAsyncComponent(() => import('./AuditPage.vue')) },
+  { id: 'health', name: '运行状况', roles: ['administrator'], view: defineAsyncComponent(() => import('./HealthPage.vue')) },
 ]
 
 export const myAdminPages = () => adminPages.filter((page) => hasRole(...page.roles))

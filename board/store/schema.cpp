@@ -4,6 +4,7 @@
 #include "board/store/database.hpp"
 #include "board/store/public_months.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_catalogue.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_faq.hpp"
@@ -236,7 +237,8 @@ constexpr std::array kMigrations{
     Migration{kTownRouting},
     Migration{kReplyQuality},
     Migration{kTally, &build_tally},
-    Migration{kMonthReports}};
+    Migration{kMonthReports},
+    Migration{kCatalogue}};
 
 }  // namespace
 

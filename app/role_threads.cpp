@@ -64,6 +64,14 @@ std::unique_ptr<RecountClock> start_recount(
     return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
 }
 
+/// None where the process has not the role.
+std::unique_ptr<CatalogueClock> start_catalogue(const config::Settings& settings, Record& record) {
+    return has_role(settings, "clock") ? std::make_unique<CatalogueClock>(desk::CatalogueReminders(
+                                             record.database, *record.town, record.clock
+                                         ))
+                                       : nullptr;
+}
+
 }  // namespace
 
 bool has_role(const config::Settings& settings, const std::string& role) {
@@ -103,6 +111,7 @@ Threads::Threads(
           {uses.use.escalation, uses.use.digests, uses.metrics, uses.record.clock}
       )),
       recount_clock(start_recount(settings, uses.use.recount)),
-      routing_clock(start_routing(settings, uses.record)) {}
+      routing_clock(start_routing(settings, uses.record)),
+      catalogue_clock(start_catalogue(settings, uses.record)) {}
 
 }  // namespace huiying::app

@@ -4,6 +4,7 @@
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/judgement_doors.hpp"
+#include "app/knowledge_doors.hpp"
 #include "app/open311_door.hpp"
 #include "app/oversight_doors.hpp"
 #include "app/photo_keeper.hpp"
@@ -16,7 +17,6 @@
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/entry_feedback.hpp"
-#include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/joining.hpp"
@@ -26,7 +26,6 @@
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_dashboard_routes.hpp"
-#include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
@@ -93,7 +92,7 @@ struct WebServer::Parts {
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
-          faq(uses.record.database, *uses.record.town, uses.record.clock),
+          knowledge(uses.record),
           judgement(uses.casework.uses, *uses.record.town),
           oversight(
               uses.casework.uses,
@@ -139,7 +138,8 @@ struct WebServer::Parts {
                submit(),
                public_figures,
                suggestions,
-               feedback},
+               feedback,
+               knowledge.catalogue()},
               page_settings_of(uses.settings)
           ),
           passwords(uses.io, password_lane()) {}
@@ -251,7 +251,6 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
-        web::add_faq_routes(router, people, faq, town);
         web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
@@ -265,6 +264,7 @@ struct WebServer::Parts {
         web::add_duty_routes(router, people, duty_roster, hub);
         judgement.add_to(router, people);
         oversight.add_to(router, people);
+        knowledge.add_to(router, people, passwords);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -317,7 +317,7 @@ struct WebServer::Parts {
     desk::Dashboard dashboard;
     desk::PeriodFigures period_figures;
     desk::MonthReports month_reports;
-    desk::FaqKeeping faq;
+    KnowledgeDoors knowledge;
     JudgementDoors judgement;
     OversightDoors oversight;
     web::EventHub hub;

@@ -97,7 +97,7 @@ FaqImportReport FaqKeeping::import(
     auto report = database_.write([&](Connection& connection) {
         DirectoryRepository directory(connection);
         const auto present = directory.faq_entries();
-        FaqPlan plan(present, *town, wanted);
+        FaqPlan plan(present, *town, wanted, clock_.now());
         FaqImportReport made{.is_written = false, .lines = {}, .ignored = file.ignored};
         for (const auto& line : file.lines)
             made.lines.push_back(plan.take(line));

@@ -6,6 +6,7 @@
 #include "board/store/public_months.hpp"
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_audit.hpp"
+#include "board/store/schema_catalogue.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
 #include "board/store/schema_evasive.hpp"
@@ -245,7 +246,8 @@ constexpr std::array kMigrations{
     Migration{kLearntOrder},
     Migration{kEvasiveReplies, &build_tally},
     Migration{kAuditChain, &chain_audit},
-    Migration{kReplyFiles}};
+    Migration{kReplyFiles},
+    Migration{kCatalogue}};
 
 }  // namespace
 

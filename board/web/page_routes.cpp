@@ -36,7 +36,8 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.suggestions,
           suggest_quota_},
       adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit},
-      units_{layout_, uses_.town, uses_.publications, uses_.figures},
+      units_{layout_, uses_.town, uses_.publications, uses_.figures, uses_.catalogue},
+      catalogue_{layout_, uses_.town, uses_.catalogue},
       feeds_{layout_, uses_.town, uses_.publications, uses_.renderer},
       suggesting_{layout_, uses_.suggestions, uses_.renderer, suggest_quota_},
       rating_{layout_, uses_.publications, uses_.feedback, feedback_quota_} {}
@@ -164,6 +165,18 @@ void PublicPages::add_facts(http::Router& router) const {
     router.add({Method::get, "/statistics.csv", "page_statistics_file", [this](const Request&) {
                     return get_statistics_file(uses_.figures);
                 }});
+    router.add({Method::get, "/catalogue", "page_catalogue", [this](const Request& request) {
+                    return get_catalogue(catalogue_, request);
+                }});
+    router.add({Method::get, "/catalogue.csv", "page_catalogue_file", [this](const Request&) {
+                    return get_catalogue_file(uses_.catalogue);
+                }});
+    router.add(
+        {Method::get,
+         "/catalogue/{id}",
+         "page_catalogue_item",
+         [this](const Request& request) { return get_catalogue_item(catalogue_, request); }}
+    );
     router.add({Method::get, "/units", "page_units", [this](const Request& request) {
                     return get_units(units_, request);
                 }});

@@ -48,6 +48,8 @@ const pages = [
   ['setup', '/setup/units', '.card'],
   ['in-doubt', '/admin/in-doubt', '.page-head'],
   ['faq', '/admin/faq', '.card'],
+  ['catalogue', '/admin/catalogue', '.page-head'],
+  ['import', '/admin/import', '.card'],
   ['units', '/admin/units', '.card'],
   ['staff', '/admin/staff', '.table'],
   ['channels', '/admin/channels', '.page-head'],

@@ -15,6 +15,7 @@ import './styles/digest.css'
 import './styles/filing.css'
 import './styles/upstream.css'
 import './styles/oversight.css'
+import './styles/catalogue.css'
 
 const app = createApp(App)
 registerElementParts(app)

@@ -2602,6 +2602,245 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be published (主动公开目录), with what is due */
+        get: operations["catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its publications and history */
+        get: operations["catalogueItem"];
+        /** Adds or replaces an item */
+        put: operations["putCatalogueItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something happened that must be published: its clock starts */
+        post: operations["startCatalogueEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-events/{event}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It need not be published, with the reason */
+        post: operations["dropCatalogueEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text for review by a second person */
+        post: operations["proposeCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The text anew; earlier reviews are void */
+        put: operations["proposeCataloguePublicationAgain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes when secrecy, privacy and wording pass */
+        post: operations["reviewCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it off the board */
+        post: operations["withdrawCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An FAQ draft of it */
+        post: operations["catalogueFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of items: CSV (UTF-8 or GB 18030), XLSX or JSON, as its bytes say */
+        post: operations["importCatalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All items as a file that the import takes again */
+        get: operations["exportCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Units: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People; each new one is answered with a password, once: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Past matters with the unit that dealt with them: routing learns from them: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5043,6 +5282,252 @@ export interface components {
             media_type: string;
             bytes: number;
             sha256: string;
+        };
+        CataloguePeriod: {
+            /** @enum {string} */
+            kind: "event" | "monthly" | "quarterly" | "yearly" | "once";
+            /** @description event: working days after what happened */
+            workdays?: number;
+            /** @description yearly: of the year; quarterly: of the quarter */
+            month?: number;
+            /** @description 31: the month's last day */
+            day?: number;
+            /** @description once */
+            date?: string;
+        };
+        CatalogueItemInput: {
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory?: string;
+            name: string;
+            content?: string;
+            basis?: string;
+            unit: string;
+            channel?: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before?: number;
+            /** @description login */
+            person?: string;
+            active?: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+        };
+        CatalogueCycle: {
+            /** @description a publication that is for it says this */
+            key: string;
+            name: string;
+            due: string | null;
+            provisional: boolean;
+            /** @description why that day */
+            reason: string;
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown";
+        };
+        CatalogueLast: {
+            id: number;
+            title: string;
+            link: string;
+            /** Format: date-time */
+            at: string;
+        };
+        CatalogueItem: {
+            id: string;
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory: string;
+            name: string;
+            content: string;
+            basis: string;
+            unit: string;
+            channel: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before: number;
+            /** @description login */
+            person: string;
+            active: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+            unit_name: string;
+            period_words: string;
+            person_name: string;
+            /** @description what must still be published, earliest first */
+            open: components["schemas"]["CatalogueCycle"][];
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown" | "none";
+            last: components["schemas"]["CatalogueLast"] | null;
+            /** @description texts that wait for their review */
+            waiting: number;
+            may_work: boolean;
+            may_review: boolean;
+        };
+        CatalogueList: {
+            items: components["schemas"]["CatalogueItem"][];
+        };
+        CatalogueReview: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            passed: boolean;
+            of_this_text: boolean;
+            opinion: string;
+        };
+        CataloguePublication: {
+            id: number;
+            cycle: string;
+            /** @enum {string} */
+            state: "proposed" | "refused" | "published" | "withdrawn";
+            title: string;
+            link: string;
+            text: string;
+            text_hash: string;
+            proposed_by: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @description proposed by who asks: another one reviews it */
+            own: boolean;
+            published_at: string | null;
+            version: number;
+            /** @description what may be left of a person in it */
+            warnings: string[];
+            reviews: components["schemas"]["CatalogueReview"][];
+        };
+        CatalogueDeed: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: string;
+            detail: string;
+        };
+        CatalogueItemWhole: {
+            id: string;
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory: string;
+            name: string;
+            content: string;
+            basis: string;
+            unit: string;
+            channel: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before: number;
+            /** @description login */
+            person: string;
+            active: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+            unit_name: string;
+            period_words: string;
+            person_name: string;
+            /** @description what must still be published, earliest first */
+            open: components["schemas"]["CatalogueCycle"][];
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown" | "none";
+            last: components["schemas"]["CatalogueLast"] | null;
+            /** @description texts that wait for their review */
+            waiting: number;
+            may_work: boolean;
+            may_review: boolean;
+            publications: components["schemas"]["CataloguePublication"][];
+            history: components["schemas"]["CatalogueDeed"][];
+        };
+        CatalogueKept: {
+            version: number;
+        };
+        CatalogueEventInput: {
+            what: string;
+            /** Format: date */
+            day: string;
+        };
+        CatalogueNumber: {
+            id: number;
+        };
+        CatalogueReason: {
+            reason: string;
+        };
+        CatalogueProposal: {
+            cycle?: string;
+            title: string;
+            link?: string;
+            text?: string;
+        };
+        CatalogueProposalAgain: {
+            cycle?: string;
+            title: string;
+            link?: string;
+            text?: string;
+            version: number;
+        };
+        CatalogueReviewInput: {
+            text_hash: string;
+            secrecy: boolean;
+            privacy: boolean;
+            wording: boolean;
+            opinion?: string;
+        };
+        CatalogueFaqDraft: {
+            id: string;
+            was_there: boolean;
+        };
+        CatalogueImportLine: {
+            line: number;
+            /** @enum {string} */
+            result: "added" | "changed" | "unchanged" | "there" | "refused";
+            id: string;
+            name: string;
+            /** @description why it is refused, or what is changed */
+            words: string;
+        };
+        CatalogueImport: {
+            written: boolean;
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description in the catalogue already, and not to be written over */
+            there: number;
+            refused: number;
+            ignored_columns: string[];
+            lines: components["schemas"]["CatalogueImportLine"][];
+        };
+        ImportColumn: {
+            heading: string;
+            /** @description stable name of the field that it is; empty: not used */
+            field: string;
+            /** @description what stands in the first line */
+            example: string;
+        };
+        ImportField: {
+            name: string;
+            title: string;
+            needed: boolean;
+        };
+        ImportLine: {
+            line: number;
+            /** @enum {string} */
+            result: "added" | "changed" | "unchanged" | "there" | "refused";
+            key: string;
+            /** @description why it is refused */
+            words: string;
+            /** @description of a person who was added: told once */
+            password: string;
+        };
+        TownImport: {
+            written: boolean;
+            added: number;
+            changed: number;
+            unchanged: number;
+            there: number;
+            refused: number;
+            /** @description why no line could be read; empty: they were */
+            trouble: string;
+            columns: components["schemas"]["ImportColumn"][];
+            fields: components["schemas"]["ImportField"][];
+            lines: components["schemas"]["ImportLine"][];
         };
     };
     responses: never;
@@ -11010,6 +11495,542 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItemWhole"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCatalogueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueItemInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueKept"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCatalogueEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueEventInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropCatalogueEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueProposal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCataloguePublicationAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueProposalAgain"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogueFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueFaqDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCatalogue: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCatalogue: {
+        parameters: {
+            query?: {
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importUnits: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPeople: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTickets: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -4,6 +4,7 @@
 #include "board/knowledge/id_table.hpp"
 #include "board/knowledge/lesson.hpp"
 #include "board/knowledge/matched_words.hpp"
+#include "board/knowledge/meanings.hpp"
 #include "board/knowledge/ranking.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
 #include "text/disguise.hpp"
@@ -56,7 +57,17 @@ struct FaqIndex::Tables {
 
     /// `now`: only of entries that are valid then; nullopt: of all.
     [[nodiscard]] std::vector<Hit> search(
-        std::string_view query, std::size_t limit, std::optional<model::Instant> now
+        std::string_view query,
+        std::size_t limit,
+        std::optional<model::Instant> now,
+        const Sense* sense
+    ) const;
+    /// By its words alone; confidence and matched words of the first `probable`.
+    [[nodiscard]] std::vector<Hit> search_words(
+        std::string_view query,
+        std::size_t limit,
+        std::optional<model::Instant> now,
+        std::size_t probable
     ) const;
     [[nodiscard]] bool is_sendable(
         const model::FaqEntry& entry, const AnswerPolicy& policy, model::Instant now
@@ -86,6 +97,19 @@ void raise_same_words(
         same->confidence = std::max(same->confidence, kSameWords);
 }
 
+std::vector<Hit> in_order_of(std::vector<Hit> hits, const Sense& sense) {
+    std::vector<std::string_view> ids;
+    ids.reserve(hits.size());
+    for (const auto& hit : hits)
+        ids.push_back(hit.entry);
+    const auto order = order_by_sense(ids, sense);
+    std::vector<Hit> ordered;
+    ordered.reserve(hits.size());
+    for (const auto place : order)
+        ordered.push_back(std::move(hits[place]));
+    return ordered;
+}
+
 }  // namespace
 
 FaqIndex::Tables::Found FaqIndex::Tables::found(
@@ -112,12 +136,28 @@ FaqIndex::Tables::Found FaqIndex::Tables::found(
 }
 
 std::vector<Hit> FaqIndex::Tables::search(
-    std::string_view query, std::size_t limit, std::optional<model::Instant> now
+    std::string_view query, std::size_t limit, std::optional<model::Instant> now, const Sense* sense
+) const {
+    if (sense == nullptr)
+        return search_words(query, limit, now, kProbable);
+    auto hits = search_words(query, std::max(limit, kCandidates), now, kCandidates);
+    // An entry's very words mean that entry.
+    if (!hits.empty() && hits.front().confidence < kSameWords)
+        hits = in_order_of(std::move(hits), *sense);
+    hits.resize(std::min(hits.size(), limit));
+    return hits;
+}
+
+std::vector<Hit> FaqIndex::Tables::search_words(
+    std::string_view query,
+    std::size_t limit,
+    std::optional<model::Instant> now,
+    std::size_t probable
 ) const {
     const auto read = searchable(text::truncate(query, kMaxQuerySymbols));
     const Asked asked(read, index.counts());
     const auto [candidates, texts, compared] = found(asked, limit, now);
-    const auto ranked = rank(asked, compared, index.counts().documents(), kProbable, weights);
+    const auto ranked = rank(asked, compared, index.counts().documents(), probable, weights);
     std::vector<Hit> hits;
     std::vector<std::shared_ptr<const ReadEntry>> shown;
     for (std::size_t at = 0; at < std::min(limit, ranked.size()); ++at) {
@@ -130,8 +170,8 @@ std::vector<Hit> FaqIndex::Tables::search(
              std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
              ranked[at].score,
              ranked[at].probability,
-             at < kProbable ? matched_words(read, *texts[place], index.counts(), kMaxMatched)
-                            : std::vector<std::string>()}
+             at < probable ? matched_words(read, *texts[place], index.counts(), kMaxMatched)
+                           : std::vector<std::string>()}
         );
     }
     raise_same_words(read, shown, hits);
@@ -181,21 +221,23 @@ std::shared_ptr<const Lesson> FaqIndex::lesson(const KnownQuestion& question) co
         std::move(asked), std::move(found.compared), std::move(is_right)});
 }
 
-std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit) const {
-    return tables_->search(query, limit, std::nullopt);
+std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit, const Sense* sense)
+    const {
+    return tables_->search(query, limit, std::nullopt, sense);
 }
 
 std::vector<Hit> FaqIndex::search_valid(
-    std::string_view query, std::size_t limit, model::Instant now
+    std::string_view query, std::size_t limit, model::Instant now, const Sense* sense
 ) const {
-    return tables_->search(query, limit, now);
+    return tables_->search(query, limit, now, sense);
 }
 
-Judgement FaqIndex::judge(std::string_view query, const AnswerPolicy& policy, model::Instant now)
-    const {
+Judgement FaqIndex::judge(
+    std::string_view query, const AnswerPolicy& policy, model::Instant now, const Sense* sense
+) const {
     if (!tables_->warnings.find(text::plain_form(query)).empty())
         return {};
-    auto hits = search_valid(query, kProbable, now);
+    auto hits = search_valid(query, kProbable, now, sense);
     const auto may_be_sent = [&](const Hit& hit) {
         return tables_->is_sendable(*find(hit.entry), policy, now);
     };
@@ -206,19 +248,22 @@ Judgement FaqIndex::judge(std::string_view query, const AnswerPolicy& policy, mo
     std::erase_if(hits, [&](const Hit& hit) {
         return hit.confidence < beside || !may_be_sent(hit);
     });
-    std::stable_sort(hits.begin(), hits.end(), [](const Hit& left, const Hit& right) {
+    const auto surer = [](const Hit& left, const Hit& right) {
         return left.confidence > right.confidence;
-    });
-    if (hits.empty() || hits.front().confidence < policy.min_offer)
+    };
+    if (sense == nullptr)
+        std::stable_sort(hits.begin(), hits.end(), surer);
+    const auto surest = std::min_element(hits.begin(), hits.end(), surer);
+    if (surest == hits.end() || surest->confidence < policy.min_offer)
         return {};
     hits.resize(std::min(hits.size(), kOffered));
     return {Verdict::choose, std::move(hits)};
 }
 
 std::optional<Hit> FaqIndex::sure_answer(
-    std::string_view query, const AnswerPolicy& policy, model::Instant now
+    std::string_view query, const AnswerPolicy& policy, model::Instant now, const Sense* sense
 ) const {
-    auto judgement = judge(query, policy, now);
+    auto judgement = judge(query, policy, now, sense);
     if (judgement.verdict != Verdict::sure)
         return std::nullopt;
     return std::move(judgement.entries.front());

@@ -19,6 +19,7 @@ namespace huiying::knowledge {
 
 struct KnownQuestion;
 struct Lesson;
+struct Sense;
 
 struct Hit {
     std::string entry;                 ///< FaqEntry::id
@@ -67,23 +68,34 @@ class FaqIndex {
 
     /// Best entries first, one hit an entry, retired entries left out. Any length of query; empty
     /// when nothing matches. Confidence and matched words only for the first five.
-    [[nodiscard]] std::vector<Hit> search(std::string_view query, std::size_t limit = 5) const;
+    /// `sense`: what the question means, nullptr where nobody knows; puts the best forty in another
+    /// order, each with the confidence that its words give it (all of these have one then).
+    [[nodiscard]] std::vector<Hit> search(
+        std::string_view query, std::size_t limit = 5, const Sense* sense = nullptr
+    ) const;
 
     /// The same of entries that are valid at `now`: what has expired stands in nobody's way.
     [[nodiscard]] std::vector<Hit> search_valid(
-        std::string_view query, std::size_t limit, model::Instant now
+        std::string_view query, std::size_t limit, model::Instant now, const Sense* sense = nullptr
     ) const;
 
     /// What may be said without a person. Entries: reviewed (or a sample where the policy lets
     /// it), auto_answer set, valid at `now`; silent for a text with warning signs (emergency,
-    /// accusation, petition), whatever it asks.
+    /// accusation, petition), whatever it asks. With a `sense` an answer is sure only where it is
+    /// first by its words and by what is meant; those to choose from come in that order.
     [[nodiscard]] Judgement judge(
-        std::string_view query, const AnswerPolicy& policy, model::Instant now
+        std::string_view query,
+        const AnswerPolicy& policy,
+        model::Instant now,
+        const Sense* sense = nullptr
     ) const;
 
     /// The sure answer of judge().
     [[nodiscard]] std::optional<Hit> sure_answer(
-        std::string_view query, const AnswerPolicy& policy, model::Instant now
+        std::string_view query,
+        const AnswerPolicy& policy,
+        model::Instant now,
+        const Sense* sense = nullptr
     ) const;
 
     /// The question, compared with what it may find: to learn from.

@@ -1,6 +1,7 @@
 #include "board/knowledge/retrieval_figures.hpp"
 
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/meanings.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -22,9 +23,11 @@ double surest(const RetrievalFigures::Outcome& outcome) {
 
 }  // namespace
 
-RetrievalFigures::Outcome outcome_of(const FaqIndex& index, const KnownQuestion& question) {
+RetrievalFigures::Outcome outcome_of(
+    const FaqIndex& index, const KnownQuestion& question, const Sense* sense
+) {
     const auto begin = std::chrono::steady_clock::now();
-    const auto hits = index.search(question.text, kRanks);
+    const auto hits = index.search(question.text, kRanks, sense);
     const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
     RetrievalFigures::Outcome outcome;
     outcome.is_answerable = !question.answers.empty();
@@ -142,12 +145,16 @@ double RetrievalFigures::p99_us() const {
 }
 
 RetrievalFigures measure_retrieval(
-    const FaqIndex& index, const std::vector<KnownQuestion>& questions
+    const FaqIndex& index,
+    const std::vector<KnownQuestion>& questions,
+    const std::vector<Sense>& senses
 ) {
     std::vector<RetrievalFigures::Outcome> outcomes;
     outcomes.reserve(questions.size());
-    for (const auto& question : questions)
-        outcomes.push_back(outcome_of(index, question));
+    for (std::size_t at = 0; at < questions.size(); ++at)
+        outcomes.push_back(
+            outcome_of(index, questions[at], at < senses.size() ? &senses[at] : nullptr)
+        );
     return RetrievalFigures(std::move(outcomes));
 }
 

@@ -66,16 +66,13 @@ int import_town(const config::Settings& settings, const TownImportSaid& said) {
     const auto file = file_said(said);
     Record record(settings, desk::Demo::no);
     desk::TownImport import(record.database, *record.town, record.clock);
-    const auto take = [&](bool is_trial) {
-        return import.take(
-            said.kind, file, {.is_trial = is_trial, .replace = said.replace}, kImporter
-        );
-    };
-    auto lines = take(said.dry_run || said.all_or_none);
+    const auto [is_written, lines] = import.take(
+        said.kind,
+        file,
+        {.is_trial = said.dry_run, .replace = said.replace, .all_or_none = said.all_or_none},
+        kImporter
+    );
     const auto refused = count_of(lines, Result::refused) + count_of(lines, Result::there);
-    const bool is_written = !said.dry_run && !(said.all_or_none && refused > 0);
-    if (is_written && said.all_or_none)
-        lines = take(false);
     for (const auto& heading : file.ignored)
         std::cout << "没有用到的列：" << heading << "\n";
     tell_lines(lines);

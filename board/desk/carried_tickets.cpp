@@ -1,5 +1,6 @@
 #include "board/desk/carried_tickets.hpp"
 
+#include "board/desk/carried_answer.hpp"
 #include "board/desk/clock_times.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
@@ -226,19 +227,22 @@ void let_go(MoveContext& context) {
         context.also(std::string(kCarriesNoMore), *record);
 }
 
-void answer_carried(MoveContext& context, const std::string& text, std::string_view closing) {
+void answer_carried(MoveContext& context, const CarriedAnswer& answer) {
     for (const auto id :
          CourseRepository(context.connection).merged_into(context.record.ticket.id)) {
         auto record = context.tickets.find(id);
         if (!record)
             continue;
+        auto letter = carried_letter(context, record->ticket, answer.text);
+        if (!answer.promised.empty())
+            letter += "\n" + answer.promised;
         add_letter(
             context,
             *record,
-            "您的来信与同一事项的来信合并办理，答复如下：\n" + text,
+            letter,
             context.record.ticket.unit,
             Sending::by_channel,
-            closing
+            answer.closing
         );
         store::ReplyFileRepository(context.connection).send_along(context.record.ticket.id, id);
         record->ticket.replied_at = context.now;

@@ -18,8 +18,15 @@ void carry(MoveContext& context, store::TicketRecord& survivor);
 /// due times are its own.
 void let_go(MoveContext& context);
 
-/// The reply of `context`'s ticket, told to each citizen whose ticket it carries.
-void answer_carried(MoveContext& context, const std::string& text, std::string_view closing = {});
+struct CarriedAnswer {
+    const std::string& text;  ///< the reply as it was written to the survivor's writer
+    std::string promised;     ///< stands below it; "": nothing
+    std::string closing;      ///< on the channel alone
+};
+
+/// The reply of `context`'s ticket, told to each citizen whose ticket it carries, in a letter of its
+/// own: nobody reads another's name, subject or number.
+void answer_carried(MoveContext& context, const CarriedAnswer& answer);
 
 /// A pause of `context`'s ticket, told to each citizen whose ticket it carries; what one citizen is
 /// asked for is nothing for the others.

@@ -48,15 +48,49 @@ struct Catalogued {
     std::map<std::string, std::string> names;  ///< of people, by login
 };
 
+void read_names(Connection& connection, Catalogued& all) {
+    for (auto& person : store::PeopleRepository(connection).staff())
+        all.names.emplace(person.login, person.name);
+}
+
 Catalogued read_all(Connection& connection) {
     CatalogueRepository catalogue(connection);
     Catalogued all{catalogue.items(), {}, {}, {}};
     for (auto& event : catalogue.open_events())
         all.events[event.item].push_back(std::move(event));
     all.done = CataloguePublicationRepository(connection).done_of_all();
-    for (auto& person : store::PeopleRepository(connection).staff())
-        all.names.emplace(person.login, person.name);
+    read_names(connection, all);
     return all;
+}
+
+/// As read_all(), of these items only.
+Catalogued read_some(Connection& connection, std::vector<model::KeptItem> items) {
+    CatalogueRepository catalogue(connection);
+    CataloguePublicationRepository publications(connection);
+    Catalogued some{std::move(items), {}, {}, {}};
+    for (const auto& kept : some.items) {
+        const auto& id = kept.item.id;
+        some.done.emplace(id, publications.done_of(id));
+        auto& events = some.events[id];
+        for (auto& event : catalogue.events_of(id))
+            if (event.dropped.empty())
+                events.push_back(std::move(event));
+    }
+    read_names(connection, some);
+    return some;
+}
+
+Catalogued read_item(Connection& connection, const std::string& id) {
+    std::vector<model::KeptItem> items;
+    if (auto kept = CatalogueRepository(connection).find(id))
+        items.push_back(std::move(*kept));
+    return read_some(connection, std::move(items));
+}
+
+Catalogued read_unit(Connection& connection, const std::string& unit) {
+    auto items = CatalogueRepository(connection).items();
+    std::erase_if(items, [&](const model::KeptItem& kept) { return kept.item.unit != unit; });
+    return read_some(connection, std::move(items));
 }
 
 CatalogueRow row_of(
@@ -86,6 +120,22 @@ CatalogueRow row_of(
     return row;
 }
 
+/// `staff`: whose rights are said; nullptr: nobody's.
+std::vector<CatalogueRow> rows_of(
+    Catalogued all, const TownSnapshot& town, model::Date today, const model::Staff* staff
+) {
+    std::vector<CatalogueRow> rows;
+    rows.reserve(all.items.size());
+    for (const auto& kept : all.items) {
+        rows.push_back(row_of(kept, all, town, today));
+        if (staff == nullptr)
+            continue;
+        rows.back().may_work = may_work_on(*staff, kept.item, town);
+        rows.back().may_review = may_review(*staff, kept.item, town);
+    }
+    return rows;
+}
+
 /// The fields that were changed, in words.
 std::string change_words(const CatalogueItem& item, const std::optional<model::KeptItem>& before) {
     if (!before)
@@ -98,24 +148,16 @@ std::string change_words(const CatalogueItem& item, const std::optional<model::K
 
 }  // namespace
 
-std::vector<CatalogueRow> Catalogue::all_rows(const model::Staff* staff) const {
-    const auto town = town_.snapshot();
+std::vector<CatalogueRow> Catalogue::rows(const model::Staff& staff) const {
     const auto today = model::local_date(clock_.now());
-    auto all = database_.read(&read_all);
-    std::vector<CatalogueRow> rows;
-    rows.reserve(all.items.size());
-    for (const auto& kept : all.items) {
-        rows.push_back(row_of(kept, all, *town, today));
-        if (staff == nullptr)
-            continue;
-        rows.back().may_work = may_work_on(*staff, kept.item, *town);
-        rows.back().may_review = may_review(*staff, kept.item, *town);
-    }
-    return rows;
+    return rows_of(database_.read(&read_all), *town_.snapshot(), today, &staff);
 }
 
-std::vector<CatalogueRow> Catalogue::rows(const model::Staff& staff) const {
-    return all_rows(&staff);
+std::optional<CatalogueRow> Catalogue::row(const std::string& id, const model::Staff& staff) const {
+    auto one = database_.read([&](Connection& connection) { return read_item(connection, id); });
+    const auto today = model::local_date(clock_.now());
+    auto rows = rows_of(std::move(one), *town_.snapshot(), today, &staff);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
 std::variant<std::int64_t, CatalogueRefused> Catalogue::put(
@@ -192,11 +234,14 @@ std::optional<CatalogueRefused> Catalogue::drop(
             return refused(Errc::not_found, "", "");
         if (!may_review(staff, kept->item, *town))
             return refused(Errc::forbidden, "", "");
-        const auto done = CataloguePublicationRepository(connection).done_of_all();
-        const auto of = done.find(found->item);
-        if (!found->dropped.empty() ||
-            (of != done.end() && of->second.cycles.contains(event_key(event))))
+        const auto key = event_key(event);
+        CataloguePublicationRepository publications(connection);
+        if (!found->dropped.empty() || publications.done_of(found->item).cycles.contains(key))
             return refused(Errc::move_not_allowed, "", "已经公开，或已经注明不用公开");
+        if (publications.has_waiting(found->item, key))
+            return refused(
+                Errc::move_not_allowed, "", "有一份为它提请公开的文字在等审查：先审查或撤下那一份"
+            );
         catalogue.drop_event(event, why);
         catalogue.add_deed(
             found->item, {now, staff.login, "event_dropped", found->what + "不用公开：" + why}
@@ -224,18 +269,20 @@ std::vector<CatalogueHistoryLine> Catalogue::history(const std::string& item) co
 }
 
 std::vector<CatalogueRow> Catalogue::shown(const std::string& unit) const {
-    auto rows = all_rows(nullptr);
-    std::erase_if(rows, [&](const CatalogueRow& row) {
-        return !row.item.active || (!unit.empty() && row.item.unit != unit);
+    auto read = database_.read([&](Connection& connection) {
+        return unit.empty() ? read_all(connection) : read_unit(connection, unit);
     });
-    return rows;
+    std::erase_if(read.items, [](const model::KeptItem& kept) { return !kept.item.active; });
+    const auto today = model::local_date(clock_.now());
+    return rows_of(std::move(read), *town_.snapshot(), today, nullptr);
 }
 
 std::optional<CatalogueRow> Catalogue::shown_item(const std::string& id) const {
-    for (auto& row : shown(""))
-        if (row.item.id == id)
-            return std::move(row);
-    return std::nullopt;
+    auto one = database_.read([&](Connection& connection) { return read_item(connection, id); });
+    const auto today = model::local_date(clock_.now());
+    auto rows = rows_of(std::move(one), *town_.snapshot(), today, nullptr);
+    return rows.empty() || !rows.front().item.active ? std::nullopt
+                                                     : std::optional(std::move(rows.front()));
 }
 
 std::vector<ShownPublication> Catalogue::shown_publications(const std::string& item) const {

@@ -82,6 +82,10 @@ class Catalogue {
     /// All items, in their order, as things stand now for this person.
     [[nodiscard]] std::vector<CatalogueRow> rows(const model::Staff& staff) const;
 
+    /// One of them; nullopt: no such item.
+    [[nodiscard]] std::optional<CatalogueRow> row(const std::string& id, const model::Staff& staff)
+        const;
+
     /// Adds or replaces; the version that was kept, the same as before where nothing differs.
     /// `seen`: the version that was changed, 0 for a new one. Refused: bad_request (a wrong
     /// field), version_conflict, forbidden (not of the office).
@@ -95,7 +99,7 @@ class Catalogue {
         const model::CatalogueEvent& event, const model::Staff& staff
     );
     /// It need not be published, with the reason. Refused: not_found, forbidden, move_not_allowed
-    /// (something is published for it, or it is dropped), bad_request.
+    /// (something is published for it or waits for its review, or it is dropped), bad_request.
     [[nodiscard]] std::optional<CatalogueRefused> drop(
         std::int64_t event, const std::string& reason, const model::Staff& staff
     );
@@ -113,8 +117,6 @@ class Catalogue {
     [[nodiscard]] std::string shown_as_csv() const;
 
   private:
-    [[nodiscard]] std::vector<CatalogueRow> all_rows(const model::Staff* staff) const;
-
     store::Database& database_;
     const Town& town_;
     const model::Clock& clock_;

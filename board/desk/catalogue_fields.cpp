@@ -87,6 +87,8 @@ std::string value_in(const ItemFields& fields, std::string_view name) {
 std::optional<CatalogueTrouble> put_standing(CatalogueItem& item, const ItemFields& fields) {
     if (fields.contains("period")) {
         const auto written = value_in(fields, "period");
+        if (auto mixed = mixed_period(written))
+            return CatalogueTrouble{"period", std::move(*mixed)};
         const auto period = period_in(written);
         if (!period)
             return CatalogueTrouble{

@@ -1,6 +1,7 @@
 #include "board/desk/catalogue_file.hpp"
 
 #include "board/desk/catalogue_fields.hpp"
+#include "board/desk/catalogue_period.hpp"
 #include "board/desk/sha256_hex.hpp"
 #include "board/store/catalogue_repository.hpp"
 #include "board/store/database.hpp"
@@ -146,6 +147,10 @@ class CataloguePlan {
         if (before != nullptr)
             for (const auto& field : changed_fields(item, *before))
                 judged.words += (judged.words.empty() ? "改了" : "、") + title_of_catalogue(field);
+        // What was understood, so that who tries the file sees what was not meant.
+        if (before == nullptr || !(item.period == before->period))
+            judged.words +=
+                (judged.words.empty() ? "公开时限：" : "；公开时限：") + period_words(item.period);
         to_write_.push_back(item);
     }
 

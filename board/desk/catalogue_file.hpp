@@ -26,7 +26,7 @@ struct CatalogueImportLine {
     Result result = Result::refused;
     std::string id;
     std::string name;
-    std::string words;  ///< why it is refused, or what is changed
+    std::string words;  ///< why it is refused, or what is changed and when it falls due
 };
 
 struct CatalogueImportReport {

@@ -90,10 +90,22 @@ std::vector<CatalogueTold> reviewers_of(
         return person.id != proposer && person.unit == item.unit &&
                is_one_of(person, {Role::reviewer, Role::manager});
     });
+    // Who stands in for a reviewer may be the proposer: then nobody of the unit is left.
+    const auto is_proposer = [&](const CatalogueTold& one) { return one.staff == proposer; };
+    std::erase_if(told, is_proposer);
     if (told.empty())
         told = dispatchers(colleagues);
-    std::erase_if(told, [&](const CatalogueTold& one) { return one.staff == proposer; });
+    std::erase_if(told, is_proposer);
     return told;
+}
+
+std::string reminders_of(const std::string& item, const std::string& cycle) {
+    std::string beginning = "catalogue|";
+    beginning += item;
+    beginning += '|';
+    beginning += cycle;
+    beginning += '|';
+    return beginning;
 }
 
 void tell(

@@ -40,6 +40,9 @@ enum class WithOffice { no, yes };
     const model::CatalogueItem& item, const Colleagues& colleagues, model::StaffId proposer
 );
 
+/// With what the marks of a cycle's reminders begin.
+[[nodiscard]] std::string reminders_of(const std::string& item, const std::string& cycle);
+
 struct CatalogueNotice {
     std::string key;  ///< unique: told once a person
     std::string word;

@@ -50,6 +50,28 @@ std::optional<DuePeriod> once_in(std::string_view words) {
     return DuePeriod{.kind = DueKind::once, .date = model::to_iso(model::local_date(*at))};
 }
 
+struct KindWords {
+    std::string_view title;
+    std::vector<std::string_view> words;
+};
+
+/// Kinds that a text names, in this order.
+std::vector<std::string_view> kinds_named(std::string_view words) {
+    static const std::vector<KindWords> kKinds{
+        {"工作日数", {"工作日"}},
+        {"季度", {"季"}},
+        {"年度", {"每年", "年度", "半年"}},
+        {"月度", {"每月", "月度", "逐月", "按月"}}};
+    std::vector<std::string_view> named;
+    named.reserve(kKinds.size());
+    for (const auto& kind : kKinds)
+        if (std::any_of(kind.words.begin(), kind.words.end(), [&](const auto word) {
+                return has(words, word);
+            }))
+            named.push_back(kind.title);
+    return named;
+}
+
 bool is_in(int number, int least, int most) {
     return number >= least && number <= most;
 }
@@ -74,14 +96,25 @@ std::string period_words(const DuePeriod& period) {
     return period.date + "前（一次）";
 }
 
+std::optional<std::string> mixed_period(std::string_view written) {
+    const auto named = kinds_named(text::normalise(written));
+    if (named.size() < 2)
+        return std::nullopt;
+    return "公开时限“" + std::string(written) + "”里既有" + std::string(named[0]) + "又有" +
+           std::string(named[1]) + "，只能写一种：例如20个工作日内，或每季度第1个月28日前";
+}
+
 std::optional<DuePeriod> period_in(std::string_view written) {
     const auto normal = text::normalise(std::string(written));
     const std::string_view words = text::trim(normal);
     const auto numbers = numbers_in(words);
     const auto count = numbers.size();
+    if (kinds_named(words).size() > 1)
+        return std::nullopt;
     if (has(words, "工作日") && count == 1)
         return DuePeriod{.kind = DueKind::event, .workdays = numbers[0]};
-    if (has(words, "季") && (count == 1 || count == 2))
+    // "第1季度10日前" names a quarter, not a month of each.
+    if (has(words, "季") && (count == 1 || (count == 2 && has(words, "月"))))
         return DuePeriod{
             .kind = DueKind::quarterly,
             .month = count == 2 ? numbers[0] : 1,

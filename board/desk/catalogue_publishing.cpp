@@ -2,6 +2,7 @@
 
 #include "board/desk/catalogue_access.hpp"
 #include "board/desk/catalogue_cycles.hpp"
+#include "board/desk/catalogue_faq.hpp"
 #include "board/desk/catalogue_notices.hpp"
 #include "board/desk/catalogue_texts.hpp"
 #include "board/store/catalogue_publication_repository.hpp"
@@ -82,15 +83,14 @@ void check_cycle(const Writing& writing, const std::string& item, const std::str
     const auto kept = catalogue.find(item);
     auto events = catalogue.events_of(item);
     std::erase_if(events, [](const auto& event) { return !event.dropped.empty(); });
-    const auto done = CataloguePublicationRepository(writing.connection).done_of_all();
-    const auto of = done.find(item);
+    auto done = CataloguePublicationRepository(writing.connection).done_of(item);
     const auto open = open_cycles(
-        {*kept, std::move(events), of == done.end() ? std::set<std::string>{} : of->second.cycles},
+        {*kept, std::move(events), std::move(done.cycles)},
         writing.town.calendar(),
         model::local_date(writing.now)
     );
     if (std::none_of(open.begin(), open.end(), [&](const auto& one) { return one.key == cycle; }))
-        refuse(Errc::bad_request, "cycle", "这一期已经公开，或者不是这一项的");
+        refuse(Errc::bad_request, "cycle", "这一期已经公开、已注明不用公开，或者不是这一项的");
 }
 
 void note(
@@ -160,6 +160,23 @@ void check_review(
         refuse(Errc::text_changed);
 }
 
+/// Why it cannot become public now, whatever the reviewer finds: what it is for may have been
+/// published or dropped since it was proposed.
+void check_pass(const Writing& writing, const CataloguePublication& publication) {
+    check_cycle(writing, publication.item, publication.cycle);
+    if (auto left = number_left(publication, writing.town))
+        throw Refused{std::move(*left)};
+}
+
+/// What was public is public no more: reminders of its cycle start again, and the FAQ entry that
+/// rests on it is used no more. The entry's question; "" where none was.
+std::string undo_publication(const Writing& writing, const CataloguePublication& publication) {
+    if (!publication.cycle.empty())
+        CatalogueRepository(writing.connection)
+            .forget_told(reminders_of(publication.item, publication.cycle));
+    return retire_faq(writing.connection, publication, writing.staff.login, writing.now);
+}
+
 }  // namespace
 
 CataloguePublicationResult CataloguePublishing::propose(
@@ -215,8 +232,7 @@ CataloguePublicationResult CataloguePublishing::review(
         if (!passed && text::trim(review.opinion).empty())
             refuse(Errc::reason_needed, "opinion", "写明为什么不能公开");
         if (passed)
-            if (auto left = number_left(publication, writing.town))
-                throw Refused{std::move(*left)};
+            check_pass(writing, publication);
         CataloguePublicationRepository publications(writing.connection);
         publications.add_review(
             id,
@@ -244,23 +260,37 @@ CataloguePublicationResult CataloguePublishing::review(
     });
 }
 
-CataloguePublicationResult CataloguePublishing::withdraw(
+CatalogueWithdrawal CataloguePublishing::withdraw(
     std::int64_t id, const std::string& reason, const model::Staff& staff
 ) {
-    return written(database_, town_, clock_, staff, [&](const Writing& writing) {
+    std::string faq;
+    const auto result = written(database_, town_, clock_, staff, [&](const Writing& writing) {
         auto publication = publication_of(writing, id);
         item_to_work_on(writing, publication.item);
         if (publication.state == CatalogueState::withdrawn)
             refuse(Errc::move_not_allowed);
         if (text::trim(reason).empty())
             refuse(Errc::reason_needed, "reason", "写明为什么撤下");
+        if (publication.state == CatalogueState::published)
+            faq = undo_publication(writing, publication);
         publication.state = CatalogueState::withdrawn;
         publication.published_at.reset();
         ++publication.version;
         CataloguePublicationRepository(writing.connection).update(publication);
-        note(writing, publication, "withdrawn", "撤下“" + publication.title + "”：" + reason);
+        note(
+            writing,
+            publication,
+            "withdrawn",
+            "撤下“" + publication.title + "”：" + reason +
+                (faq.empty() ? "" : "；常见问题“" + faq + "”已停用")
+        );
         return id;
     });
+    if (const auto* refused = std::get_if<CatalogueRefused>(&result))
+        return *refused;
+    if (!faq.empty())
+        town_.refresh();
+    return CatalogueWithdrawn{id, faq};
 }
 
 }  // namespace huiying::desk

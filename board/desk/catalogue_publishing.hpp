@@ -45,12 +45,19 @@ struct CatalogueFaqDraft {
     bool was_there = false;
 };
 
+/// What was taken off the board.
+struct CatalogueWithdrawn {
+    std::int64_t id = 0;
+    std::string faq;  ///< question of the FAQ entry that is used no more with it; "" for none
+};
+
+using CatalogueWithdrawal = std::variant<CatalogueWithdrawn, CatalogueRefused>;
 using CataloguePublicationResult = std::variant<std::int64_t, CatalogueRefused>;
 
 class CataloguePublishing {
   public:
     CataloguePublishing(
-        store::Database& database, const Town& town, const model::Clock& clock, FaqKeeping& faq
+        store::Database& database, Town& town, const model::Clock& clock, FaqKeeping& faq
     )
         : database_(database), town_(town), clock_(clock), faq_(faq) {}
 
@@ -74,13 +81,14 @@ class CataloguePublishing {
     );
     /// Publishes when all three checks pass. Refused: not_found, forbidden, move_not_allowed,
     /// second_person_needed, text_changed, phone_left, identity_left, reason_needed (sent back
-    /// without an opinion).
+    /// without an opinion), bad_request (what it is for was published or dropped meanwhile).
     [[nodiscard]] CataloguePublicationResult review(
         std::int64_t id, const PublicationReview& review, const model::Staff& staff
     );
-    /// Takes it off the board; what it was for is open again. Refused: not_found, forbidden,
-    /// move_not_allowed, reason_needed.
-    [[nodiscard]] CataloguePublicationResult withdraw(
+    /// Takes it off the board; what it was for is open again and is reminded of anew. The FAQ entry
+    /// that was made of it is retired. Refused: not_found, forbidden, move_not_allowed,
+    /// reason_needed.
+    [[nodiscard]] CatalogueWithdrawal withdraw(
         std::int64_t id, const std::string& reason, const model::Staff& staff
     );
 
@@ -93,7 +101,7 @@ class CataloguePublishing {
 
   private:
     store::Database& database_;
-    const Town& town_;
+    Town& town_;
     const model::Clock& clock_;
     FaqKeeping& faq_;
 };

@@ -26,8 +26,8 @@ struct Reminder {
 
 /// A moved date is a new one: its reminders are told again.
 std::string key_of(const Reminder& reminder, CatalogueRung rung) {
-    return "catalogue|" + reminder.item.id + "|" + reminder.cycle.key + "|" +
-           model::to_iso(*reminder.cycle.due) + "|" + std::string(to_word(rung));
+    return reminders_of(reminder.item.id, reminder.cycle.key) + model::to_iso(*reminder.cycle.due) +
+           "|" + std::string(to_word(rung));
 }
 
 std::string words_of(const Reminder& reminder, const TownSnapshot& town) {
@@ -96,7 +96,8 @@ int tell_all(
         tell(
             connection,
             people,
-            {.key = key_of(reminder, reminder.rung),
+            // Marks keep it from being told twice; the notice of a cycle that is open again is new.
+            {.key = key_of(reminder, reminder.rung) + "|" + std::to_string(model::to_unix_ms(now)),
              .word = std::string(to_word(reminder.rung)),
              .text = words_of(reminder, town)},
             town,

@@ -93,13 +93,15 @@ std::string faq_id_of(const std::string& item) {
     return "mlgk-" + item;
 }
 
+std::string faq_answer_of(const model::CataloguePublication& publication) {
+    if (publication.text.empty())
+        return "“" + publication.title + "”已经公开，全文见：" + publication.link;
+    return publication.text + (publication.link.empty() ? "" : "\n全文见：" + publication.link);
+}
+
 model::FaqEntry faq_entry_of(
     const model::CatalogueItem& item, const model::CataloguePublication& publication
 ) {
-    const auto answer =
-        publication.text.empty()
-            ? "“" + publication.title + "”已经公开，全文见：" + publication.link
-            : publication.text + (publication.link.empty() ? "" : "\n全文见：" + publication.link);
     auto source = publication.title;
     for (const auto& part : {item.basis, publication.link})
         if (!part.empty())
@@ -109,7 +111,7 @@ model::FaqEntry faq_entry_of(
         .topic = item.category,
         .question = item.name + "公开了哪些内容？",
         .variants = {item.name, "在哪里看" + item.name + "？"},
-        .answer = answer,
+        .answer = faq_answer_of(publication),
         .unit = item.unit,
         .source = cut(source, kMaxSource),
         .valid_from = model::to_iso(

@@ -30,6 +30,8 @@ namespace huiying::desk {
 /// Id of the FAQ entry that an item feeds.
 [[nodiscard]] std::string faq_id_of(const std::string& item);
 
+[[nodiscard]] std::string faq_answer_of(const model::CataloguePublication& publication);
+
 [[nodiscard]] model::FaqEntry faq_entry_of(
     const model::CatalogueItem& item, const model::CataloguePublication& publication
 );

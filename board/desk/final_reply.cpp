@@ -102,14 +102,14 @@ workflow::FinalReply reply_of(const ReplyWith& with) {
 void send_final_reply(MoveContext& context, const std::string& text, const ReplyWith& with) {
     const auto& ticket = context.record.ticket;
     const auto& call = with.call;
-    const auto letter = with.promised ? text + "\n" + promise_words(*with.promised) : text;
+    const auto promised = with.promised ? promise_words(*with.promised) : std::string();
     store::ReplyFileRepository files(context.connection);
     const auto with_files = files_words(files.drafted(ticket.id).size(), with.query_page);
     if (call)
         record_contact(context, *call, call->at.value_or(context.now));
     add_letter(
         context,
-        letter,
+        with.promised ? text + "\n" + promised : text,
         ticket.unit,
         call ? Sending::pick_up : Sending::by_channel,
         below_letter(with_files, with.promised ? std::string_view() : closing_of(ticket))
@@ -122,7 +122,7 @@ void send_final_reply(MoveContext& context, const std::string& text, const Reply
     if (!call && !with.promised)
         ask_for_evaluation(context);
     // Nobody called those who wrote the others.
-    answer_carried(context, letter, with_files);
+    answer_carried(context, {text, promised, with_files});
     files.send(ticket.id);
     context.history(sentence_of(context, call));
     if (with.promised)

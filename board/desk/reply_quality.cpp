@@ -3,7 +3,9 @@
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_access.hpp"
+#include "board/draft/letter_frame.hpp"
 #include "board/draft/reply_checks.hpp"
 #include "board/knowledge/faq_index.hpp"
 #include "board/model/field_fault.hpp"
@@ -76,19 +78,17 @@ std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
 
 /// Everything that the citizen wrote, and the entries behind the draft that are out of force.
 draft::ReplyToCheck to_check(
-    Connection& connection,
-    const model::Ticket& ticket,
-    const TownSnapshot& town,
-    const std::string& text,
-    model::Instant now
+    Connection& connection, const WrittenFor& with, const std::string& text
 ) {
+    const auto& ticket = with.ticket;
     return {
         .message = message_of(connection, ticket),
         .reply = text,
         .kind = ticket.kind,
-        .expired = expired_behind(connection, ticket.id, town, now),
-        .sources = said_by_sources(connection, ticket.id, town),
-        .channel = ticket.channel};
+        .expired = expired_behind(connection, ticket.id, with.town, with.now),
+        .sources = said_by_sources(connection, ticket.id, with.town),
+        .channel = ticket.channel,
+        .frame = letter_frame(with)};
 }
 
 std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {
@@ -139,15 +139,18 @@ SampledReply sampled(const store::ReplyQualityRow& row) {
 
 void note_quality(MoveContext& context, const std::string& text) {
     const auto& ticket = context.record.ticket;
-    const auto reply = to_check(context.connection, ticket, context.town, text, context.now);
+    const auto reply = to_check(
+        context.connection, {ticket, context.town, context.now, context.renderer}, text
+    );
     ReplyQualityRepository repository(context.connection);
     store::ReplyQualityRow row;
     row.ticket = ticket.id;
     row.round = ticket.round;
     row.at = context.now;
     row.unit = ticket.unit;
+    const auto answer = draft::answer_in(text, reply.frame);
     row.evasive =
-        static_cast<int>(std::lround(draft::evasiveness(reply.message, text) * kHundredths));
+        static_cast<int>(std::lround(draft::evasiveness(reply.message, answer) * kHundredths));
     row.findings = words_of(reply);
     const auto drafted = repository.machine_draft(ticket.id);
     if (!drafted.empty())
@@ -167,7 +170,9 @@ model::Result<std::vector<std::string>> ReplySample::findings(
             const auto record = store::TicketRepository(connection).find(number);
             if (!record || !is_visible(connection, *record, *town, staff))
                 return model::Errc::not_found;
-            return words_of(to_check(connection, record->ticket, *town, text, now));
+            return words_of(
+                to_check(connection, {record->ticket, *town, now, uses_.renderer}, text)
+            );
         }
     );
 }

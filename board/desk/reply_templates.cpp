@@ -70,14 +70,18 @@ model::Ticket made_up(const TownSnapshot& town, model::Instant now) {
 
 FilledTemplate filled(const ReplyTemplate& entry, const Values& values) {
     auto text = templates::fill_text(entry.wording, values);
-    return {entry.id, entry.title, std::move(text.text), std::move(text.open), ""};
+    return {entry.id, entry.title, std::move(text.text), std::move(text.open), "", ""};
+}
+
+draft::ReplyStage reply_stage_of(const model::Ticket& ticket) {
+    return ticket.round > 1 ? draft::ReplyStage::rework_reply : draft::ReplyStage::final_reply;
 }
 
 /// What a person may want to write now: the reply first, nothing that went out by itself.
 std::vector<draft::ReplyStage> offered_stages(const model::Ticket& ticket) {
     using draft::ReplyStage;
-    const auto reply = ticket.round > 1 ? ReplyStage::rework_reply : ReplyStage::final_reply;
-    std::vector<ReplyStage> stages{reply, ReplyStage::first_response, ReplyStage::supplement};
+    std::vector<ReplyStage> stages{
+        reply_stage_of(ticket), ReplyStage::first_response, ReplyStage::supplement};
     const auto kind = kind_of(ticket);
     for (const auto stage : draft::all_reply_stages()) {
         const bool is_there = std::find(stages.begin(), stages.end(), stage) != stages.end() ||
@@ -110,6 +114,35 @@ std::vector<ShippedList::Named> named_words(std::span<const Enum> all) {
     return named;
 }
 
+/// Stages whose wording is another where the matter is of another kind; no ticket has that kind, a
+/// person sees that it is.
+struct OfferedGroup {
+    std::string_view name;   ///< Chinese; "": the ticket's own kind
+    std::string_view title;  ///< before the stage's, where that does not say it
+    draft::ReplyKind kind;
+    std::vector<draft::ReplyStage> stages;
+};
+
+std::vector<OfferedGroup> offered_groups(const model::Ticket& ticket) {
+    using draft::ReplyKind;
+    using draft::ReplyStage;
+    std::vector<OfferedGroup> groups{{"", "", kind_of(ticket), offered_stages(ticket)}};
+    // An accusation is answered as one, whatever else it asks for.
+    if (ticket.restricted)
+        return groups;
+    OfferedGroup disclosure{
+        "依申请公开",
+        "信息公开：",
+        ReplyKind::information_request,
+        {ReplyStage::supplement, ReplyStage::extended}};
+    for (const auto stage : draft::all_reply_stages())
+        if (draft::is_disclosure(stage))
+            disclosure.stages.push_back(stage);
+    groups.push_back(std::move(disclosure));
+    groups.push_back({"信访", "信访：", ReplyKind::petition, {reply_stage_of(ticket)}});
+    return groups;
+}
+
 void add_shipped(
     std::vector<FilledTemplate>& all,
     const templates::Renderer& renderer,
@@ -118,17 +151,19 @@ void add_shipped(
     model::Instant now
 ) {
     const auto known = fields_of(ticket, town, now);
-    const auto kind = kind_of(ticket);
-    for (const auto stage : offered_stages(ticket)) {
-        auto made = opened(renderer, {kind, stage, length_of(ticket.channel)}, known);
-        all.push_back(
-            {0,
-             title_of(stage),
-             std::move(made.text),
-             std::move(made.open),
-             std::string(draft::to_word(stage))}
-        );
-    }
+    for (const auto& group : offered_groups(ticket))
+        for (const auto stage : group.stages) {
+            auto made = opened(renderer, {group.kind, stage, length_of(ticket.channel)}, known);
+            const auto title = draft::is_disclosure(stage) ? std::string_view() : group.title;
+            all.push_back(
+                {0,
+                 std::string(title) + title_of(stage),
+                 std::move(made.text),
+                 std::move(made.open),
+                 std::string(draft::to_word(stage)),
+                 std::string(group.name)}
+            );
+        }
 }
 
 model::Result<void> checked(const ReplyTemplate& entry, const TownSnapshot& town) {

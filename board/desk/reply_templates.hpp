@@ -24,6 +24,9 @@ struct FilledTemplate {
     std::string text;
     std::vector<std::string> open;  ///< names that nobody has filled in
     std::string stage;              ///< word of a shipped one's stage; "": the town's own
+    /// Chinese, of a shipped one for a matter that turned out to be of another kind ("依申请公开",
+    /// "信访"); "": as the ticket's own kind is written to.
+    std::string group;
 };
 
 /// A shipped wording as it looks, and as a town may make it its own.
@@ -56,7 +59,9 @@ class ReplyTemplates {
         const model::Staff& staff, model::ReplyTemplate entry
     );
     /// Those in use for the ticket's unit, filled in; after them the shipped ones for its kind and
-    /// at its channel's length, beginning with the final reply. Errors: not_found.
+    /// at its channel's length, beginning with the final reply; then, unless it is restricted,
+    /// those for an application for information and for a petition, each as a group. Errors:
+    /// not_found.
     [[nodiscard]] model::Result<std::vector<FilledTemplate>> filled_for(
         const model::Staff& staff, const std::string& number
     ) const;

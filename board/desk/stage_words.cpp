@@ -98,6 +98,16 @@ std::string stage_letter(const MoveContext& context, ReplyStage stage, const Rep
     return written(with(context), stage, length_of(context.record.ticket.channel), more);
 }
 
+std::string reply_letter(const WrittenFor& with, const ReplyFields& more) {
+    const auto stage =
+        with.ticket.round > 1 ? ReplyStage::rework_reply : ReplyStage::final_reply;
+    return written(with, stage, length_of(with.ticket.channel), more);
+}
+
+std::string letter_frame(const WrittenFor& with) {
+    return reply_letter(with, {});
+}
+
 OpenedWording opened(
     const templates::Renderer& renderer, const ReplyForm& form, ReplyFields known
 ) {

@@ -42,6 +42,11 @@ struct WrittenFor {
     const MoveContext& context, draft::ReplyStage stage, const draft::ReplyFields& more = {}
 );
 
+/// The final reply's wording of the ticket's round, at the length of its channel.
+[[nodiscard]] std::string reply_letter(const WrittenFor& with, const draft::ReplyFields& more);
+/// The same without an answer: what stands in every reply, full or empty.
+[[nodiscard]] std::string letter_frame(const WrittenFor& with);
+
 /// The wording for a person to go on with: what it names and nobody knows stands as
 /// 【待填：name】, those names in order in `open`.
 struct OpenedWording {

@@ -2,21 +2,19 @@
 // routing learns from. Used by app and web. Thread rule: safe from any thread; blocking.
 #pragma once
 
-#include "board/desk/administration.hpp"
 #include "board/desk/import_file.hpp"
 #include "board/desk/people.hpp"
-#include "board/store/past_repository.hpp"
 
 #include <cstddef>
-#include <set>
 #include <string>
 #include <vector>
 
 namespace huiying::desk {
 
 struct ImportWanted {
-    bool is_trial = false;  ///< only say what would be done
-    bool replace = false;   ///< what is there already is written over; never a person
+    bool is_trial = false;     ///< only say what would be done
+    bool replace = false;      ///< what is there already is written over; never a person
+    bool all_or_none = false;  ///< one refused line leaves everything as it was
 };
 
 struct ImportLine {
@@ -30,37 +28,27 @@ struct ImportLine {
     std::string password;  ///< of a person who was added: told once
 };
 
+struct ImportTaken {
+    bool is_written = false;
+    std::vector<ImportLine> lines;
+};
+
 class TownImport {
   public:
     TownImport(store::Database& database, Town& town, const model::Clock& clock)
-        : database_(database),
-          town_(town),
-          clock_(clock),
-          administration_(database, town, clock),
-          people_(database, town, clock) {}
+        : database_(database), town_(town), clock_(clock), people_(database, town, clock) {}
 
-    /// What becomes of each line. Past matters are kept without personal details; one that accuses
-    /// somebody is never kept. Source: 信访工作条例 article 30.
-    [[nodiscard]] std::vector<ImportLine> take(
+    /// What becomes of each line; all that is taken, in one transaction with the judging. Past
+    /// matters are kept without personal details; one that accuses somebody is never kept. Source:
+    /// 信访工作条例 article 30.
+    [[nodiscard]] ImportTaken take(
         ImportOf kind, const ImportFile& file, const ImportWanted& wanted, const std::string& by
     );
 
   private:
-    using Fields = ItemFields;
-
-    ImportLine unit(const Fields& fields, const ImportWanted& wanted, const std::string& by);
-    ImportLine person(const Fields& fields, const ImportWanted& wanted, const std::string& by);
-    /// What is to be kept waits: thousands of past matters take seconds, not minutes.
-    ImportLine ticket(
-        const Fields& fields, const ImportWanted& wanted, std::vector<store::PastTicket>& waiting
-    );
-    /// In one transaction; empties it.
-    void write_all(std::vector<store::PastTicket>& waiting, const std::string& by);
-
     store::Database& database_;
     Town& town_;
     const model::Clock& clock_;
-    Administration administration_;
     People people_;
 };
 

@@ -1,5 +1,6 @@
 #include "board/draft/reply_checks.hpp"
 
+#include "board/draft/letter_frame.hpp"
 #include "board/draft/number_check.hpp"
 #include "board/draft/questions.hpp"
 #include "board/draft/reply_room.hpp"
@@ -124,8 +125,26 @@ constexpr auto kSoon =
     std::to_array({"尽快"sv, "近期"sv, "适时"sv, "择日"sv, "抓紧"sv, "早日"sv, "待条件成熟"sv});
 constexpr auto kSomebody =
     std::to_array({"有关部门"sv, "相关部门"sv, "有关单位"sv, "相关单位"sv, "职能部门"sv});
+/// Behind a number these are a day or a span of days.
 constexpr auto kDays =
-    std::to_array({"日"sv, "天"sv, "周"sv, "月"sv, "年底"sv, "小时"sv, "季度"sv, "时"sv});
+    std::to_array({"日"sv, "天"sv, "周"sv, "月"sv, "个月"sv, "小时"sv, "个工作日"sv, "工作日"sv, "季度"sv});
+constexpr auto kNumerals = std::to_array(
+    {"一"sv,
+     "二"sv,
+     "两"sv,
+     "三"sv,
+     "四"sv,
+     "五"sv,
+     "六"sv,
+     "七"sv,
+     "八"sv,
+     "九"sv,
+     "十"sv,
+     "半"sv}
+);
+constexpr auto kNamedDays = std::to_array(
+    {"年底"sv, "月底"sv, "月初"sv, "本周"sv, "下周"sv, "本月"sv, "下月"sv, "今天"sv, "明天"sv}
+);
 constexpr auto kNamed = std::to_array(
     {"中心"sv,
      "办公室"sv,
@@ -134,7 +153,6 @@ constexpr auto kNamed = std::to_array(
      "居委"sv,
      "村委"sv,
      "执法队"sv,
-     "派出所"sv,
      "公司"sv,
      "街道"sv,
      "镇政府"sv,
@@ -143,6 +161,14 @@ constexpr auto kNamed = std::to_array(
      "站"sv,
      "所"sv,
      "物业"sv}
+);
+/// Words with the same symbols that name no unit.
+constexpr auto kNoUnits = std::to_array(
+    {"所以"sv,   "所有"sv, "所在"sv, "所反映"sv, "所述"sv,   "所需"sv, "所提"sv, "所谓"sv,
+     "所说"sv,   "所称"sv, "所涉"sv, "所属"sv,   "所做"sv,   "所诉"sv, "所指"sv, "所致"sv,
+     "厕所"sv,   "场所"sv, "住所"sv, "网站"sv,   "车站"sv,   "站点"sv, "站台"sv, "科学"sv,
+     "科技"sv,   "科室"sv, "学科"sv, "本科"sv,   "局部"sv,   "局面"sv, "布局"sv, "格局"sv,
+     "市中心"sv, "结局"sv, "站立"sv, "中心城"sv, "中心区"sv, "所能"sv, "所造"sv, "所要"sv}
 );
 constexpr auto kOfInformation = std::to_array(
     {"不予公开"sv, "予以公开"sv, "部分公开"sv, "该政府信息不存在"sv, "政府信息公开申请答复"sv}
@@ -160,13 +186,45 @@ std::string_view first_of(std::string_view text, const Words& words) {
     return found == words.end() ? std::string_view() : *found;
 }
 
+bool ends_in_number(std::string_view text) {
+    text = text::trim(text);
+    return (!text.empty() && text.back() >= '0' && text.back() <= '9') ||
+           std::any_of(kNumerals.begin(), kNumerals.end(), [&](std::string_view numeral) {
+               return text.ends_with(numeral);
+           });
+}
+
+/// "11月27日", "三个工作日", "24小时", "下周"; no number of a house or a telephone.
 bool has_day(std::string_view text) {
-    return numbers(text) > 0 && occurrences(text, kDays) > 0;
+    if (occurrences(text, kNamedDays) > 0)
+        return true;
+    for (const auto unit : kDays)
+        for (auto at = text.find(unit); at != std::string_view::npos; at = text.find(unit, at + 1))
+            if (ends_in_number(text.substr(0, at)))
+                return true;
+    return false;
+}
+
+/// Whether the word at `at` is part of one that names no unit.
+bool is_in_other_word(std::string_view text, std::size_t at, std::string_view word) {
+    return std::any_of(kNoUnits.begin(), kNoUnits.end(), [&](std::string_view other) {
+        const auto within = other.find(word);
+        return within != std::string_view::npos && at >= within &&
+               text.substr(at - within).starts_with(other);
+    });
+}
+
+bool names_unit(std::string_view text) {
+    for (const auto word : kNamed)
+        for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+            if (!is_in_other_word(text, at, word))
+                return true;
+    return false;
 }
 
 void find_vagueness(const ReplyToCheck& reply, std::vector<Finding>& found) {
     if (const auto somebody = first_of(reply.reply, kSomebody);
-        !somebody.empty() && occurrences(reply.reply, kNamed) == 0)
+        !somebody.empty() && !names_unit(reply.reply))
         found.push_back({Check::no_name, "写了“" + std::string(somebody) + "”，没有写明是哪个单位"}
         );
     if (const auto soon = first_of(reply.reply, kSoon); !soon.empty() && !has_day(reply.reply))
@@ -192,7 +250,7 @@ void find_other_numbers(const ReplyToCheck& reply, std::vector<Finding>& found) 
         );
 }
 
-void find_length(const ReplyToCheck& reply, std::vector<Finding>& found) {
+void find_too_long(const ReplyToCheck& reply, std::vector<Finding>& found) {
     const auto symbols = text::code_point_count(text::trim(reply.reply));
     const auto room = room_of(reply.channel);
     const auto most = room ? room->part_bytes * room->parts - kAlongBytes : 0;
@@ -203,9 +261,16 @@ void find_length(const ReplyToCheck& reply, std::vector<Finding>& found) {
                  std::to_string(room->parts) + " 条，约 " + std::to_string(most / kHanBytes) +
                  " 字；超出的部分市民要凭编号和查询码才能看到"}
         );
-    if (symbols > 0 && symbols < kLeastSymbols)
+}
+
+void find_too_short(
+    const ReplyToCheck& reply, std::string_view answer, std::vector<Finding>& found
+) {
+    const auto symbols = text::code_point_count(answer);
+    if (!text::trim(reply.reply).empty() && symbols < kLeastSymbols)
         found.push_back(
-            {Check::too_short, "只有 " + std::to_string(symbols) + " 字，请写清办理情况和结果"}
+            {Check::too_short,
+             "答复内容只有 " + std::to_string(symbols) + " 字，请写清办理情况和结果"}
         );
 }
 
@@ -229,25 +294,29 @@ const WordingList& unwelcome_words() {
 }
 
 double evasiveness(std::string_view message, std::string_view reply) {
-    const auto symbols = static_cast<double>(text::code_point_count(reply));
+    const auto answer = answer_in(reply);
+    const auto symbols = static_cast<double>(text::code_point_count(answer));
     const double substance = 0.5 * reached(symbols, 160) +
-                             0.2 * reached(static_cast<double>(numbers(reply)), 4) +
-                             0.15 * reached(static_cast<double>(occurrences(reply, kDone)), 3) +
-                             0.15 * reached(covered(message, reply), 0.3);
+                             0.2 * reached(static_cast<double>(numbers(answer)), 4) +
+                             0.15 * reached(static_cast<double>(occurrences(answer, kDone)), 3) +
+                             0.15 * reached(covered(message, answer), 0.3);
     return 1 - substance;
 }
 
 std::vector<Finding> check_reply(const ReplyToCheck& reply, const WordingList& wording) {
+    auto answer = reply;
+    answer.reply = answer_in(reply.reply, reply.frame);
     std::vector<Finding> found;
-    find_unanswered(reply, found);
-    find_evasion(reply, found);
-    find_vagueness(reply, found);
-    find_missing_basis(reply, found);
+    find_unanswered(answer, found);
+    find_evasion(answer, found);
+    find_vagueness(answer, found);
+    find_missing_basis(answer, found);
     find_missing_remedy(reply, found);
     find_other_numbers(reply, found);
     find_personal(reply, found);
     find_words(reply, wording, found);
-    find_length(reply, found);
+    find_too_long(reply, found);
+    find_too_short(reply, answer.reply, found);
     return found;
 }
 

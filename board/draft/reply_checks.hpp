@@ -41,6 +41,7 @@ struct ReplyToCheck {
     std::vector<std::string> expired;  ///< titles of documents and entries that are out of force
     std::vector<std::string> sources;  ///< what the entries say that the draft rests on
     std::string channel;               ///< by which it will go; "": any length
+    std::string frame;                 ///< what its wording says without an answer; "": unknown
 };
 
 /// The town's list; kUnwelcomeWords where it has none.
@@ -48,11 +49,13 @@ using WordingList = std::vector<std::string>;
 [[nodiscard]] const WordingList& unwelcome_words();
 
 /// In the order of the checks above; questions in the order of the message. Empty: nothing found.
+/// What is answered, by whom, when and why is looked for beside the letter's frame.
 [[nodiscard]] std::vector<Finding> check_reply(
     const ReplyToCheck& reply, const WordingList& wording = unwelcome_words()
 );
 
-/// 0 for a reply full of what was done, when and why, about what was asked; 1 for one without.
+/// 0 for a reply full of what was done, when and why, about what was asked; 1 for one without. Of a
+/// letter, whatever its frame (letter_frame.hpp).
 [[nodiscard]] double evasiveness(std::string_view message, std::string_view reply);
 
 /// From here on check_reply() finds a reply evasive.

@@ -13,7 +13,8 @@ using namespace std::string_view_literals;
 
 using Lines = ReplyField::Lines;
 
-constexpr std::size_t kSymbols = 10'000;  // as a reply may have
+/// An answer as long as a reply may be, its source, and the frame: what is too much, a person cuts.
+constexpr std::size_t kSymbols = 13'000;
 constexpr std::size_t kSmsSymbols = 70;
 
 std::string_view asked_of(ReplyKind kind) {

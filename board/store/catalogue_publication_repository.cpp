@@ -27,6 +27,19 @@ CataloguePublication publication_of(const Cursor& row) {
     return publication;
 }
 
+/// What a list tells of what was published last.
+CataloguePublication last_of(const Cursor& row) {
+    CataloguePublication publication;
+    publication.id = row.integer(0);
+    publication.item = row.text(1);
+    publication.state = model::CatalogueState::published;
+    publication.title = row.text(2);
+    publication.link = row.text(3);
+    publication.proposed_at = model::from_unix_ms(row.integer(4));
+    publication.published_at = instant_at(row, 5);
+    return publication;
+}
+
 std::vector<CataloguePublication> publications_of(Cursor row) {
     std::vector<CataloguePublication> publications;
     while (row.next())
@@ -70,22 +83,61 @@ std::vector<CataloguePublication> CataloguePublicationRepository::shown(
 
 std::map<std::string, CatalogueDone> CataloguePublicationRepository::done_of_all() {
     std::map<std::string, CatalogueDone> done;
-    auto row = connection_.query(
-        "select id, item, cycle, state, title, link, '', '', proposed_by, proposed_at, "
-        "published_at, version from catalogue_publication where state in ('published', 'proposed') "
-        "order by published_at, id"
-    );
-    while (row.next()) {
-        auto publication = publication_of(row);
-        auto& of = done[publication.item];
-        if (publication.state == model::CatalogueState::proposed) {
-            ++of.waiting;
-            continue;
-        }
-        of.cycles.insert(publication.cycle);
-        of.last = std::move(publication);
-    }
+    for (auto row = connection_.query(
+             "select item, cycle from catalogue_publication where state = 'published'"
+         );
+         row.next();)
+        done[row.text(0)].cycles.insert(row.text(1));
+    for (auto row = connection_.query(
+             "select item, count(*) from catalogue_publication where state = 'proposed' group by "
+             "item"
+         );
+         row.next();)
+        done[row.text(0)].waiting = static_cast<int>(row.integer(1));
+    for (auto row = connection_.query(
+             "select p.id, p.item, p.title, p.link, p.proposed_at, p.published_at from "
+             "catalogue_item i join catalogue_publication p on p.id = (select n.id from "
+             "catalogue_publication n where n.item = i.id and n.state = 'published' order by "
+             "n.published_at desc, n.id desc limit 1)"
+         );
+         row.next();)
+        done[row.text(1)].last = last_of(row);
     return done;
+}
+
+CatalogueDone CataloguePublicationRepository::done_of(const std::string& item) {
+    CatalogueDone done;
+    for (auto row = connection_.query(
+             "select cycle from catalogue_publication where item = ? and state = 'published'", item
+         );
+         row.next();)
+        done.cycles.insert(row.text(0));
+    if (auto row = connection_.query(
+            "select count(*) from catalogue_publication where item = ? and state = 'proposed'", item
+        );
+        row.next())
+        done.waiting = static_cast<int>(row.integer(0));
+    if (auto row = connection_.query(
+            "select id, item, title, link, proposed_at, published_at from catalogue_publication "
+            "where item = ? and state = 'published' order by published_at desc, id desc limit 1",
+            item
+        );
+        row.next())
+        done.last = last_of(row);
+    return done;
+}
+
+bool CataloguePublicationRepository::has_waiting(
+    const std::string& item, const std::string& cycle
+) {
+    return connection_
+        .query(
+            "select 1 from catalogue_publication where item = ? and cycle = ? and state = "
+            "'proposed' limit 1",
+            item,
+            cycle
+        )
+        .next();
 }
 
 std::int64_t CataloguePublicationRepository::add(const CataloguePublication& publication) {

@@ -18,7 +18,7 @@ namespace huiying::store {
 struct CatalogueDone {
     std::set<std::string> cycles;                     ///< for which something is published
     int waiting = 0;                                  ///< texts that wait for their review
-    std::optional<model::CataloguePublication> last;  ///< newest published one, without its text
+    std::optional<model::CataloguePublication> last;  ///< newest published one: title, link, when
 };
 
 class CataloguePublicationRepository {
@@ -32,6 +32,10 @@ class CataloguePublicationRepository {
     std::vector<model::CataloguePublication> shown(const std::string& item, int most);
     /// By item; one that is not in it has nothing.
     std::map<std::string, CatalogueDone> done_of_all();
+    /// The same of one item.
+    CatalogueDone done_of(const std::string& item);
+    /// Whether a text for that cycle waits for its review.
+    bool has_waiting(const std::string& item, const std::string& cycle);
 
     /// Returns its id.
     std::int64_t add(const model::CataloguePublication& publication);

@@ -112,7 +112,9 @@ std::int64_t CatalogueRepository::put(const model::CatalogueItem& item, const st
 
 std::vector<CatalogueEvent> CatalogueRepository::open_events() {
     return all_of(connection_.query(
-        "select id, item, what, day, dropped from catalogue_event where dropped = '' order by id"
+        "select e.id, e.item, e.what, e.day, e.dropped from catalogue_event e where e.dropped = '' "
+        "and not exists (select 1 from catalogue_publication p where p.item = e.item and p.state = "
+        "'published' and p.cycle = 'event-' || e.id) order by e.id"
     ));
 }
 
@@ -173,6 +175,10 @@ std::vector<CatalogueDeed> CatalogueRepository::deeds(const std::string& item, i
 
 bool CatalogueRepository::is_told(const std::string& key) {
     return connection_.query("select 1 from catalogue_told where key = ?", key).next();
+}
+
+void CatalogueRepository::forget_told(const std::string& beginning) {
+    connection_.run("delete from catalogue_told where substr(key, 1, length(?1)) = ?1", beginning);
 }
 
 bool CatalogueRepository::tell(

@@ -31,7 +31,8 @@ class CatalogueRepository {
     /// Adds it at the end, or replaces it; the version is given here and returned.
     std::int64_t put(const model::CatalogueItem& item, const std::string& since);
 
-    /// Those that must still be published and those that were, dropped ones apart.
+    /// Those that must still be published: nothing is public for them (a publication's cycle is
+    /// "event-12"), and they are not dropped.
     std::vector<model::CatalogueEvent> open_events();
     std::vector<model::CatalogueEvent> events_of(const std::string& item);
     std::optional<model::CatalogueEvent> find_event(std::int64_t id);
@@ -43,6 +44,8 @@ class CatalogueRepository {
     std::vector<CatalogueDeed> deeds(const std::string& item, int most);
 
     bool is_told(const std::string& key);
+    /// Reminders whose keys begin so are told again.
+    void forget_told(const std::string& beginning);
     /// False when that reminder was over already: then nothing may be told.
     bool tell(const std::string& key, const std::string& item, model::Instant now, int told);
 

@@ -7,7 +7,8 @@
 namespace huiying::store {
 
 // `since`: the day from which an item's period counts. A publication is for a `cycle`: a day of the
-// calendar, or an event. `catalogue_told`: reminders that are over, told to anybody or not.
+// calendar, or an event. Its text comes last, so that lists never read it. `catalogue_told`:
+// reminders that are over, told to anybody or not.
 inline constexpr std::string_view kCatalogue = R"sql(
 create table catalogue_item (
     id text primary key, category text not null, subcategory text not null, name text not null, content text not null,
@@ -20,14 +21,17 @@ create table catalogue_event (
     id integer primary key, item text not null references catalogue_item(id), what text not null, day text not null,
     dropped text not null default '') strict;
 create index catalogue_event_by_item on catalogue_event (item, id);
+create index catalogue_event_open on catalogue_event (id) where dropped = '';
 
 create table catalogue_publication (
     id integer primary key, item text not null references catalogue_item(id), cycle text not null, state text not null,
-    title text not null, link text not null, text text not null, text_hash text not null,
+    title text not null, link text not null, text_hash text not null,
     proposed_by integer not null references staff(id), proposed_at integer not null, published_at integer,
-    version integer not null) strict;
+    version integer not null, text text not null) strict;
 create index catalogue_publication_by_item on catalogue_publication (item, id);
 create index catalogue_publication_shown on catalogue_publication (item, published_at) where state = 'published';
+create index catalogue_publication_done on catalogue_publication (item, cycle) where state = 'published';
+create index catalogue_publication_waiting on catalogue_publication (item, cycle) where state = 'proposed';
 
 create table catalogue_review (
     id integer primary key, publication integer not null references catalogue_publication(id), text_hash text not null,

@@ -151,17 +151,15 @@ Json history_json(const std::vector<desk::CatalogueHistoryLine>& lines) {
 
 http::Response get_item(const Request& request, const Session& session, const CatalogueUses& uses) {
     const std::string id(request.param("id"));
-    for (const auto& row : uses.catalogue.rows(session.staff)) {
-        if (row.item.id != id)
-            continue;
-        auto json = to_json(row);
-        json["publications"] = publications_json(uses.publishing.of_item(id, session.staff));
-        json["history"] = history_json(
-            row.may_work ? uses.catalogue.history(id) : std::vector<desk::CatalogueHistoryLine>{}
-        );
-        return json_response(200, json);
-    }
-    return problem(request, {.code = model::Errc::not_found});
+    const auto row = uses.catalogue.row(id, session.staff);
+    if (!row)
+        return problem(request, {.code = model::Errc::not_found});
+    auto json = to_json(*row);
+    json["publications"] = publications_json(uses.publishing.of_item(id, session.staff));
+    json["history"] = history_json(
+        row->may_work ? uses.catalogue.history(id) : std::vector<desk::CatalogueHistoryLine>{}
+    );
+    return json_response(200, json);
 }
 
 http::Response start_event(const Request& request, const Session& session, Catalogue& catalogue) {

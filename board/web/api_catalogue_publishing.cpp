@@ -68,9 +68,12 @@ http::Response withdraw(
     const Request& request, const Session& session, CataloguePublishing& publishing
 ) {
     const JsonBody body(request, {"reason"});
-    return answer_with(
-        request, publishing.withdraw(publication_in(request), body.text("reason"), session.staff)
-    );
+    const auto result =
+        publishing.withdraw(publication_in(request), body.text("reason"), session.staff);
+    if (const auto* refused = std::get_if<desk::CatalogueRefused>(&result))
+        return catalogue_problem(request, *refused);
+    const auto& withdrawn = std::get<desk::CatalogueWithdrawn>(result);
+    return json_response(200, {{"id", withdrawn.id}, {"faq", withdrawn.faq}});
 }
 
 http::Response to_faq(

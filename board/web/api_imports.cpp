@@ -92,17 +92,14 @@ void add_lines(Json& report, const std::vector<ImportLine>& lines) {
 }
 
 /// How a file is to be taken.
-struct Asked {
-    desk::ImportWanted wanted;
-    bool all_or_none = false;
-};
-
-Asked asked_of(const std::vector<http::Parameter>& parameters) {
+desk::ImportWanted wanted_in(const std::vector<http::Parameter>& parameters) {
     const auto is_asked = [&](std::string_view name) {
         return http::find(parameters, name).value_or("") == "true";
     };
     return {
-        {.is_trial = is_asked("trial"), .replace = is_asked("replace")}, is_asked("all_or_none")};
+        .is_trial = is_asked("trial"),
+        .replace = is_asked("replace"),
+        .all_or_none = is_asked("all_or_none")};
 }
 
 http::Response import_town(
@@ -130,19 +127,9 @@ http::Response import_town(
     const auto& file = std::get<desk::ImportFile>(whole);
     if (kind == ImportOf::people && file.lines.size() > kMostPeople)
         return refused("一次最多 300 人，请分成几个文件");
-    auto [wanted, all_or_none] = asked_of(parameters);
-    const bool is_trial = wanted.is_trial;
-    const auto take = [&](bool trial) {
-        wanted.is_trial = trial;
-        return import.take(kind, file, wanted, session.staff.login);
-    };
-    auto lines = take(is_trial || all_or_none);
-    const bool is_whole = count_of(lines, Result::refused) + count_of(lines, Result::there) == 0;
-    const bool is_written = !is_trial && (!all_or_none || is_whole);
-    if (is_written && all_or_none)
-        lines = take(false);
-    report["written"] = is_written;
-    add_lines(report, lines);
+    const auto taken = import.take(kind, file, wanted_in(parameters), session.staff.login);
+    report["written"] = taken.is_written;
+    add_lines(report, taken.lines);
     return json_response(200, report);
 }
 

@@ -32,7 +32,8 @@ Json filled_json(const desk::FilledTemplate& entry) {
         {"title", entry.title},
         {"text", entry.text},
         {"open", entry.open},
-        {"stage", entry.stage}};
+        {"stage", entry.stage},
+        {"group", entry.group}};
 }
 
 Json shipped_json(const desk::ShippedTemplate& entry) {

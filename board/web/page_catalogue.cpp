@@ -12,7 +12,11 @@ namespace {
 using desk::CatalogueRow;
 using templates::Value;
 
-/// What citizens are told of the next date: the day, never a colour.
+bool is_overdue(const CatalogueRow& row) {
+    return !row.open.empty() && row.open.front().standing == "overdue";
+}
+
+/// What citizens are told of the next date, or of one that is over: the day, never a colour.
 std::string next_words(const CatalogueRow& row) {
     if (row.open.empty())
         return {};
@@ -30,6 +34,7 @@ Value row_value(const CatalogueRow& row) {
         {"item_unit_path", percent_encode(row.item.unit)},
         {"item_period", row.period},
         {"item_next", next_words(row)},
+        {"is_overdue", is_overdue(row)},
         {"has_last", row.last.has_value()},
         {"last_title", row.last ? row.last->title : ""},
         {"last_link", row.last ? row.last->link : ""},

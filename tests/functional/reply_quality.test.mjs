@@ -46,6 +46,16 @@ describe('the checks of a reply', () => {
     assert.match((await checks(handler, receipt.number, kFull)).body.findings.join(), /健身器材/)
   })
 
+  test('read the answer, not the letter around it', async () => {
+    const { number } = await assigned(admin, 'cjzx', { ...ask, name: '王女士' })
+    const { items } = await handler.get(`/api/v1/tickets/${number}/reply-templates`)
+    const around = items.find(({ stage }) => stage === 'final_reply').text.replace(/依据：【待填：依据】\n*/, '')
+    const findings = async (answer) => (await checks(handler, number, around.replace('【待填：答复内容】', answer))).body.findings.join('\n')
+    const empty = await findings('我们高度重视，所以已转相关部门，将尽快处理。')
+    for (const words of [/只说已转有关单位/, /没有写明是哪个单位/, /没有写明什么时间/, /似乎没有回应/, /答复内容只有 \d+ 字/]) assert.match(empty, words)
+    assert.equal(await findings(kFull), '')
+  })
+
   test('are for those who may see the ticket', async () => {
     const { number } = await assigned(admin, 'cjzx', ask)
     assertProblem(await checks(other, number, kFull), 404, 'not_found')
@@ -71,6 +81,20 @@ describe('a month of replies', () => {
     assert.deepEqual(new Set(sample.map(({ number }) => number)), new Set([first.number, drafted.number]))
     assert.equal(sample.find(({ number }) => number === drafted.number).draft_kept, 100, 'what a person saved in between does not count')
     assert.equal(sample.find(({ number }) => number === first.number).evasive, true)
+  })
+
+  test('counts a letter with nothing in it, whatever stands around', async () => {
+    const around = async (number) => (await handler.get(`/api/v1/tickets/${number}/reply-templates`)).items.find(({ stage }) => stage === 'final_reply').text.replace(/依据：【待填：依据】\n*/, '')
+    const counted = async (answer) => {
+      const { number } = await assigned(admin, 'cjzx', { ...ask, name: '王女士' })
+      await handler.move(number, 'reply', { text: (await around(number)).replace('【待填：答复内容】', answer) })
+      return (await office.get(kPath)).sample.find((row) => row.number === number).evasive
+    }
+    const before = await unitRow()
+    assert.equal(await counted('我们高度重视，已转相关部门，将尽快处理。'), true)
+    assert.equal(await counted(kFull), false)
+    const after = await unitRow()
+    assert.deepEqual([after.replies - before.replies, after.evasive - before.evasive], [2, 1])
   })
 
   test('is scored one by one, and a score can be taken back', async () => {

@@ -92,7 +92,7 @@ TEST_CASE("its writer is told that it goes on, and until when", "[merging]") {
     ground.unmerge_at("2026-12-07T10:00:00+08:00");
     CHECK(
         ground.last_letter() ==
-        "您的来信曾与同一事项的来信合并答复，现恢复单独办理，12月14日（周一）23:59前答复您。"
+        "您的来信曾与同一事项的来信合并办理，现恢复单独办理，12月14日（周一）23:59前答复您。"
     );
 }
 

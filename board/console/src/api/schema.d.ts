@@ -4762,6 +4762,8 @@ export interface components {
             open: string[];
             /** @description of a wording that comes with the product; empty: the town's own */
             stage: string;
+            /** @description of a wording for a matter of another kind than the ticket's, in Chinese: 依申请公开, 信访; empty: the ticket's own kind */
+            group: string;
         };
         ShippedTemplate: {
             stage: string;
@@ -5447,6 +5449,11 @@ export interface components {
         CatalogueNumber: {
             id: number;
         };
+        CatalogueWithdrawn: {
+            id: number;
+            /** @description question of the FAQ entry that was made of the text and is retired with it; empty: none */
+            faq: string;
+        };
         CatalogueReason: {
             reason: string;
         };
@@ -5480,7 +5487,7 @@ export interface components {
             result: "added" | "changed" | "unchanged" | "there" | "refused";
             id: string;
             name: string;
-            /** @description why it is refused, or what is changed */
+            /** @description why it is refused, or what is changed and when it falls due */
             words: string;
         };
         CatalogueImport: {
@@ -11797,7 +11804,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CatalogueNumber"];
+                    "application/json": components["schemas"]["CatalogueWithdrawn"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -13,6 +13,9 @@ export const standingTone: Record<Standing, string> = { overdue: 'overdue', toda
 export const stateWords: Record<Publication['state'], string> = { proposed: '等待审查', refused: '审查未通过', published: '已公开', withdrawn: '已撤下' }
 export const periodWords: Record<Period['kind'], string> = { event: '事件发生后若干个工作日内', monthly: '每月', quarterly: '每季度', yearly: '每年', once: '一次' }
 
+/** `faq`: the question of the entry that was retired with the text. */
+export const withdrawnWords = (faq: string) => (faq ? `已撤下；由它生成的常见问题“${faq}”已停用` : '已撤下')
+
 export type Shown = 'all' | 'overdue' | 'soon' | 'waiting' | 'off'
 export const shownWords: Record<Shown, string> = { all: '在用的', overdue: '已超期', soon: '即将到期', waiting: '等待审查', off: '已停用' }
 

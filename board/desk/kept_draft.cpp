@@ -45,7 +45,8 @@ std::optional<model::Draft> system_draft(
     const std::string& subject,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     const draft::DraftRequest request{
         .number = ticket.number,
@@ -58,7 +59,7 @@ std::optional<model::Draft> system_draft(
         .unit_name = town.unit_name(ticket.unit),
         .due = ticket.due};
     try {
-        return draft::make_draft(request, town.faq(), renderer, now);
+        return draft::make_draft(request, town.faq(), renderer, now, sense);
     } catch (const std::exception& error) {
         telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
         return std::nullopt;

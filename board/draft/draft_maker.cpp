@@ -16,6 +16,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t kMaxSources = 3;
+constexpr std::size_t kMeant = 10;  // in the order of what is meant, of which some are not probable
 constexpr std::size_t kMaxNameSymbols = 8;
 constexpr std::size_t kMaxSubjectSymbols = 40;
 
@@ -71,13 +72,17 @@ templates::Value common_fields(const DraftRequest& request, model::Instant now) 
 }
 
 std::vector<model::DraftSource> find_sources(
-    const DraftRequest& request, const knowledge::FaqIndex& entries, model::Instant now
+    const DraftRequest& request,
+    const knowledge::FaqIndex& entries,
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     std::vector<model::DraftSource> sources;
     const auto words = request.subject + "\n" + request.text;
-    for (const auto& hit : entries.search_valid(words, kMaxSources, now)) {
+    const auto looked_at = sense == nullptr ? kMaxSources : kMeant;
+    for (const auto& hit : entries.search_valid(words, looked_at, now, sense)) {
         const auto& entry = *entries.find(hit.entry);
-        if (hit.confidence < kMinConfidence)
+        if (hit.confidence < kMinConfidence || sources.size() >= kMaxSources)
             continue;
         sources.push_back(
             {entry.id,
@@ -87,9 +92,11 @@ std::vector<model::DraftSource> find_sources(
              hit.confidence}
         );
     }
-    std::stable_sort(sources.begin(), sources.end(), [](const auto& left, const auto& right) {
-        return left.score > right.score;
-    });
+    // What is meant says which of the probable ones comes first.
+    if (sense == nullptr)
+        std::stable_sort(sources.begin(), sources.end(), [](const auto& left, const auto& right) {
+            return left.score > right.score;
+        });
     return sources;
 }
 
@@ -99,12 +106,13 @@ model::Draft make_draft(
     const DraftRequest& request,
     const knowledge::FaqIndex& entries,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     auto value = common_fields(request, now);
     if (request.restriction == Restriction::restricted)
         return {renderer.render_text("replies/draft_restricted", value), {}};
-    auto sources = find_sources(request, entries, now);
+    auto sources = find_sources(request, entries, now, sense);
     if (sources.empty())
         return {renderer.render_text("replies/draft_not_found", value), {}};
     const auto& best = *entries.find(sources.front().faq);

@@ -17,6 +17,9 @@ struct RetrievalEval {
     std::string queries;  ///< JSON Lines {id, text, relevant: [ids]}; none: nothing answers it
     std::optional<double> sure;  ///< instead of the usual bound of sure answers
     bool curve = false;          ///< precision and coverage for every bound as well
+    std::string embeddings_url;  ///< re-ranks by an endpoint's vectors; empty: by words alone
+    std::string embeddings_model;
+    std::string embeddings_key_file;
 };
 
 /// Adds the command to `eval`.

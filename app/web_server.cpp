@@ -135,7 +135,7 @@ struct WebServer::Parts {
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           faq(uses.record.database, *uses.record.town, uses.record.clock),
-          judgement(uses.casework.uses, *uses.record.town),
+          judgement(uses.casework.uses, *uses.record.town, uses.models),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },

@@ -9,6 +9,10 @@
 #include <map>
 #include <string>
 
+namespace huiying::channel {
+class TokenCache;
+}
+
 namespace huiying::queue {
 class Appender;
 }
@@ -29,6 +33,8 @@ struct GaugeUses {
     queue::Settings queue;
     std::filesystem::path folder;
     std::int64_t min_free_mb = 0;
+    bool own_redis = false;
+    const channel::TokenCache* tokens = nullptr;
 };
 
 class Gauges {
@@ -38,6 +44,8 @@ class Gauges {
     [[nodiscard]] std::map<std::string, web::ReadyCheck> checks() const;
     /// Sets the gauges and writes everything out.
     [[nodiscard]] std::string exposition() const;
+
+    [[nodiscard]] const GaugeUses& uses() const { return uses_; }
 
   private:
     const GaugeUses uses_;

@@ -55,6 +55,8 @@ void tell_lines(const std::vector<desk::ImportLine>& lines) {
     for (const auto& line : lines) {
         if (line.result == Result::refused)
             std::cout << "第 " << line.line << " 行：" << line.words << "\n";
+        if (line.result == Result::there)
+            std::cout << "第 " << line.line << " 行：" << line.words << "；要覆盖请加 --replace\n";
         if (!line.password.empty())
             std::cout << "login=" << line.key << " password=" << line.password << "\n";
     }
@@ -70,7 +72,7 @@ int import_town(const config::Settings& settings, const TownImportSaid& said) {
         );
     };
     auto lines = take(said.dry_run || said.all_or_none);
-    const auto refused = count_of(lines, Result::refused);
+    const auto refused = count_of(lines, Result::refused) + count_of(lines, Result::there);
     const bool is_written = !said.dry_run && !(said.all_or_none && refused > 0);
     if (is_written && said.all_or_none)
         lines = take(false);

@@ -6,6 +6,7 @@
 #include "app/language_models.hpp"
 #include "board/desk/answer_bounds.hpp"
 #include "board/desk/desk_uses.hpp"
+#include "board/desk/order_learning.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/routing_models.hpp"
@@ -26,6 +27,7 @@ class JudgementDoors {
     desk::RoutingModels routing_models_;
     desk::TownRules town_rules_;
     desk::AnswerBoundsChoice answer_bounds_;
+    desk::OrderLearning order_learning_;
     desk::SynonymList synonyms_;
     desk::ReplySample reply_sample_;
     desk::Rewriting rewriting_;

@@ -1,14 +1,18 @@
 // The command line of huiying: reads flags, loads the settings, calls the command. Exit 0 done, 1
 // failed, 2 usage or configuration.
+#include "app/audit_commands.hpp"
 #include "app/clock_commands.hpp"
 #include "app/commands.hpp"
 #include "app/faq_import.hpp"
 #include "app/import_commands.hpp"
+#include "app/reply_eval.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
 #include "app/routing_commands.hpp"
 #include "app/routing_eval.hpp"
 #include "app/serve.hpp"
+#include "app/template_commands.hpp"
+#include "app/version.hpp"
 #include "bot/channel/channel_table.hpp"
 #include "config/config_error.hpp"
 #include "config/settings.hpp"
@@ -24,8 +28,6 @@
 
 namespace huiying::app {
 namespace {
-
-constexpr const char* kVersion = "0.1.0";
 
 std::map<std::string, std::string> environment() {
     std::map<std::string, std::string> variables;
@@ -247,6 +249,7 @@ void add_eval_commands(CLI::App& command, Said& said, std::function<int()>& run)
     routing->add_option("--test", said.routing_eval.test, "labelled texts to tell")->required();
     routing->callback([&] { run = [&said] { return app::eval_routing(said.routing_eval); }; });
     app::add_retrieval_eval(*eval, run);
+    app::add_reply_eval(*eval, run);
 }
 
 void add_routing_commands(CLI::App& command, Said& said, std::function<int()>& run) {
@@ -296,7 +299,13 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
     app::add_town_imports(
         command, [&said] { return settings_of(said); }, run
     );
+    app::add_template_commands(
+        command, [&said] { return settings_of(said); }, run
+    );
     add_routing_commands(command, said, run);
+    app::add_audit_commands(
+        command, [&said] { return settings_of(said); }, run
+    );
     app::add_clock_commands(
         command, said.clocks, [&said] { return settings_of(said); }, run
     );
@@ -304,7 +313,7 @@ void add_commands(CLI::App& command, Said& said, std::function<int()>& run) {
 
 int run_command(int argc, char** argv) {
     CLI::App command("Huiying (回应): citizens' messages, tickets, replies", "huiying");
-    command.set_version_flag("--version", kVersion);
+    command.set_version_flag("--version", app::kVersion);
     command.require_subcommand(1);
     command.fallthrough();
     Said said;

@@ -26,7 +26,7 @@ int verify_report(const config::Settings& settings) {
 
 int print_month(const config::Settings& settings, const std::string& month, MonthPart part) {
     Record record(settings, desk::Demo::no);
-    const model::Staff everybody{{}, "", "", "", {model::Role::administrator}, true};
+    const model::Staff everybody{{}, "command line", "", "", {model::Role::administrator}, true};
     const desk::MonthReports reports(record.database, *record.town, record.clock);
     const auto view = reports.view(everybody, month);
     if (view.has_error()) {

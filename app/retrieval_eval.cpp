@@ -2,6 +2,7 @@
 
 #include "app/measured_senses.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/lessons.hpp"
 #include "board/knowledge/meanings.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
 
@@ -189,7 +190,8 @@ int evaluate_retrieval(const RetrievalEval& wanted) {
             index,
             questions
         );
-    const auto figures = knowledge::measure_retrieval(index, questions, senses);
+    const auto figures = wanted.learn ? knowledge::measure_learnt(index, questions)
+                                      : knowledge::measure_retrieval(index, questions, senses);
     auto report = figures_json(figures, bound);
     if (!senses.empty())
         report["by_words"] = figures_json(knowledge::measure_retrieval(index, questions), bound);
@@ -216,11 +218,17 @@ void add_retrieval_eval(CLI::App& eval, std::function<int()>& run) {
     retrieval->add_flag(
         "--curve", wanted->curve, "also precision and coverage at every bound, offers, memory"
     );
+    auto* const learn = retrieval->add_flag(
+        "--learn",
+        wanted->learn,
+        "each fifth of the questions by weights learnt from the other four, as a town learns"
+    );
     auto* const url = retrieval->add_option(
         "--embeddings-url",
         wanted->embeddings_url,
         "re-rank by the vectors of this OpenAI-compatible address; by_words: without them"
     );
+    url->excludes(learn);
     retrieval
         ->add_option("--embeddings-model", wanted->embeddings_model, "its model, as it names it")
         ->needs(url);

@@ -20,6 +20,7 @@ struct RetrievalEval {
     std::string embeddings_url;  ///< re-ranks by an endpoint's vectors; empty: by words alone
     std::string embeddings_model;
     std::string embeddings_key_file;
+    bool learn = false;  ///< by weights learnt from the other questions
 };
 
 /// Adds the command to `eval`.

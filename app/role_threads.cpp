@@ -49,10 +49,12 @@ std::unique_ptr<LadderClock> start_clock(
 
 /// None where the process has not the role.
 std::unique_ptr<RoutingClock> start_routing(const config::Settings& settings, Record& record) {
-    return has_role(settings, "clock") ? std::make_unique<RoutingClock>(desk::RoutingModels(
-                                             record.database, *record.town, record.clock
-                                         ))
-                                       : nullptr;
+    if (!has_role(settings, "clock"))
+        return nullptr;
+    return std::make_unique<RoutingClock>(
+        desk::RoutingModels(record.database, *record.town, record.clock),
+        desk::OrderLearning(record.database, *record.town, record.clock)
+    );
 }
 
 /// None where the process has not the role.
@@ -60,6 +62,14 @@ std::unique_ptr<RecountClock> start_recount(
     const config::Settings& settings, desk::Recount& recount
 ) {
     return has_role(settings, "clock") ? std::make_unique<RecountClock>(recount) : nullptr;
+}
+
+/// None where the process has not the role.
+std::unique_ptr<CatalogueClock> start_catalogue(const config::Settings& settings, Record& record) {
+    return has_role(settings, "clock") ? std::make_unique<CatalogueClock>(desk::CatalogueReminders(
+                                             record.database, *record.town, record.clock
+                                         ))
+                                       : nullptr;
 }
 
 }  // namespace
@@ -101,6 +111,7 @@ Threads::Threads(
           {uses.use.escalation, uses.use.digests, uses.metrics, uses.record.clock}
       )),
       recount_clock(start_recount(settings, uses.use.recount)),
-      routing_clock(start_routing(settings, uses.record)) {}
+      routing_clock(start_routing(settings, uses.record)),
+      catalogue_clock(start_catalogue(settings, uses.record)) {}
 
 }  // namespace huiying::app

@@ -2,6 +2,7 @@
 // after all that they use; they end when they are destroyed.
 #pragma once
 
+#include "app/catalogue_clock.hpp"
 #include "app/ladder_clock.hpp"
 #include "app/recount_clock.hpp"
 #include "app/routing_clock.hpp"
@@ -48,6 +49,7 @@ struct Threads {
     const std::unique_ptr<LadderClock> ladder_clock;
     const std::unique_ptr<RecountClock> recount_clock;
     const std::unique_ptr<RoutingClock> routing_clock;
+    const std::unique_ptr<CatalogueClock> catalogue_clock;
 };
 
 }  // namespace huiying::app

@@ -137,7 +137,14 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     );
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
-        {record.database, *appender, queue_settings, record.folder, min_free_mb}, metrics
+        {record.database,
+         *appender,
+         queue_settings,
+         record.folder,
+         min_free_mb,
+         redis.has_value(),
+         &platforms.tokens},
+        metrics
     );
     WebServer web(
         {record,

@@ -116,6 +116,11 @@ desk::TryBounds try_bounds_of(const config::Settings& settings) {
         .longest_delay = std::chrono::seconds{settings.integer("sender.longest_retry_seconds")}};
 }
 
+std::string query_page_of(const config::Settings& settings) {
+    const auto& url = settings.text("server.public_url");
+    return url.empty() ? std::string() : url + settings.text("server.base_path") + "/q";
+}
+
 telemetry::Level level_of(const config::Settings& settings) {
     const auto& word = settings.text("log.level");
     if (word == "debug")

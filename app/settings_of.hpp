@@ -37,6 +37,8 @@ intake::ChatLimits chat_limits_of(const config::Settings& settings);
 std::chrono::hours talk_length_of(const config::Settings& settings);
 /// Where the desk's pages lie, for links in messages; empty: unknown.
 std::string desk_address_of(const config::Settings& settings);
+/// Where citizens find their status page, for letters; empty: unknown.
+std::string query_page_of(const config::Settings& settings);
 telemetry::Level level_of(const config::Settings& settings);
 
 /// A room's notice as a log line.

@@ -24,11 +24,25 @@ UseCases::UseCases(
     desk::AskSenses senses
 )
     : administration(record.database, *record.town, record.clock),
-      tickets({record.database, *record.town, record.clock, announce, &record.renderer}),
+      tickets(
+          {record.database,
+           *record.town,
+           record.clock,
+           announce,
+           &record.renderer,
+           query_page_of(settings)}
+      ),
       escalation(record.database, *record.town, record.clock, announce),
       digests(record.database, *record.town, record.clock),
       robots(record.database, *record.town, record.clock, desk_address_of(settings)),
-      casework({record.database, *record.town, record.clock, announce, &record.renderer}),
+      casework(
+          {record.database,
+           *record.town,
+           record.clock,
+           announce,
+           &record.renderer,
+           query_page_of(settings)}
+      ),
       people(record.database, *record.town, record.clock),
       outbox(
           record.database,

@@ -4,9 +4,12 @@
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/judgement_doors.hpp"
+#include "app/knowledge_doors.hpp"
 #include "app/open311_door.hpp"
+#include "app/oversight_doors.hpp"
 #include "app/photo_keeper.hpp"
 #include "app/request_counts.hpp"
+#include "app/response_headers.hpp"
 #include "app/robot_doors.hpp"
 #include "app/settings_of.hpp"
 #include "board/console/console_assets.hpp"
@@ -14,7 +17,6 @@
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/entry_feedback.hpp"
-#include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/joining.hpp"
@@ -24,7 +26,6 @@
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_dashboard_routes.hpp"
-#include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
@@ -48,55 +49,12 @@ namespace {
 
 using telemetry::Level;
 
-constexpr std::string_view kConsolePolicy =
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src "
-    "'none'; base-uri 'none';"
-    " frame-ancestors 'none'; form-action 'self'";
-constexpr std::string_view kNoContentPolicy = "default-src 'none'; frame-ancestors 'none'";
-
 bool is_for_machines(std::string_view path) {
     for (const std::string_view prefix :
          {"/api/", "/hooks/", "/open311/", "/healthz", "/readyz", "/metrics"})
         if (path.starts_with(prefix))
             return true;
     return false;
-}
-
-bool has_header(const http::Response& response, std::string_view name) {
-    for (const auto& [held, value] : response.headers)
-        if (http::same_text(held, name))
-            return true;
-    return false;
-}
-
-/// What every response carries, as finished lines.
-std::string lines_with(std::string_view policy) {
-    return "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
-           "Content-Security-Policy: " +
-           std::string(policy) + "\r\n";
-}
-
-/// Pages and files say some of the three themselves: these get what is missing, one by one.
-void add_missing(http::Response& response, std::string_view policy) {
-    if (!has_header(response, "X-Content-Type-Options"))
-        response.with("X-Content-Type-Options", "nosniff");
-    if (!has_header(response, "Referrer-Policy"))
-        response.with("Referrer-Policy", "no-referrer");
-    if (!has_header(response, "Content-Security-Policy"))
-        response.with("Content-Security-Policy", std::string(policy));
-}
-
-void decorate(const http::Request& request, http::Response& response) {
-    static const std::string kConsoleLines = lines_with(kConsolePolicy);
-    static const std::string kOtherLines = lines_with(kNoContentPolicy);
-    const bool is_console = request.path.starts_with("/desk");
-    const bool says_some = has_header(response, "X-Content-Type-Options") ||
-                           has_header(response, "Referrer-Policy") ||
-                           has_header(response, "Content-Security-Policy");
-    if (says_some)
-        add_missing(response, is_console ? kConsolePolicy : kNoContentPolicy);
-    else
-        response.standing_headers = is_console ? kConsoleLines : kOtherLines;
 }
 
 std::optional<web::StaticFile> console_file(std::string_view path, bool gzip) {
@@ -134,8 +92,13 @@ struct WebServer::Parts {
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
-          faq(uses.record.database, *uses.record.town, uses.record.clock),
+          knowledge(uses.record),
           judgement(uses.casework.uses, *uses.record.town, uses.models),
+          oversight(
+              uses.casework.uses,
+              {uses.gauges, *uses.record.town, uses.record.clock, uses.channels},
+              uses.record.files
+          ),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
               ) { return uses.tickets.may_see(staff, event); },
@@ -175,7 +138,8 @@ struct WebServer::Parts {
                submit(),
                public_figures,
                suggestions,
-               feedback},
+               feedback,
+               knowledge.catalogue()},
               page_settings_of(uses.settings)
           ),
           passwords(uses.io, password_lane()) {}
@@ -234,7 +198,15 @@ struct WebServer::Parts {
         const auto& town = *uses.record.town;
         web::add_citizen_routes(
             router,
-            {people, town, status, citizen_moves, joining, publications, uses.record.clock, quota},
+            {people,
+             town,
+             status,
+             citizen_moves,
+             joining,
+             publications,
+             uses.record.clock,
+             quota,
+             uses.record.files},
             submit()
         );
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
@@ -279,7 +251,6 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
-        web::add_faq_routes(router, people, faq, town);
         web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
@@ -292,6 +263,8 @@ struct WebServer::Parts {
         web::add_digest_routes(router, people, uses.digests);
         web::add_duty_routes(router, people, duty_roster, hub);
         judgement.add_to(router, people);
+        oversight.add_to(router, people);
+        knowledge.add_to(router, people, passwords);
         web::add_robot_routes(router, people, uses.robots, robot_doors());
         web::add_event_routes(router, people, hub);
         auto doors = operations(web::MetricsTo::loopback);
@@ -344,8 +317,9 @@ struct WebServer::Parts {
     desk::Dashboard dashboard;
     desk::PeriodFigures period_figures;
     desk::MonthReports month_reports;
-    desk::FaqKeeping faq;
+    KnowledgeDoors knowledge;
     JudgementDoors judgement;
+    OversightDoors oversight;
     web::EventHub hub;
     intake::HookRoutes hooks;
     intake::Open311Routes open311;

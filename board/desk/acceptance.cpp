@@ -2,6 +2,7 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/store/people_repository.hpp"
@@ -12,14 +13,14 @@ namespace {
 
 using workflow::Move;
 
-std::string letter_of(const NotAccepted& details, const std::string& earlier) {
-    std::string text = "您好，您的来信不予受理，原因是：";
-    text += std::string(model::chinese_name(*details.reason)) + "。\n" + details.words;
-    if (!details.channel.empty())
-        text += "\n请通过以下渠道提出：" + details.channel;
-    if (!earlier.empty())
-        text += "\n办理情况请查询编号 " + earlier + "。";
-    return text;
+std::string letter_of(
+    const MoveContext& context, const NotAccepted& details, const std::string& earlier
+) {
+    return stage_letter(
+        context,
+        draft::refused_for(*details.reason),
+        {{"reason", details.words}, {"channel", details.channel}, {"earlier", earlier}}
+    );
 }
 
 /// The earlier ticket's number as the record has it; only the same sender's is named to the writer.
@@ -65,7 +66,7 @@ model::Result<Moved> Acceptance::not_accept(
         by_staff(staff, ref, Move::not_accept, asked),
         [&](MoveContext& context) {
             const auto earlier = earlier_number(context, details);
-            add_letter(context, letter_of(details, earlier), "");
+            add_letter(context, letter_of(context, details, earlier), "");
             context.record.submitted_by.reset();
             const std::string reason(model::chinese_name(*details.reason));
             context.history(

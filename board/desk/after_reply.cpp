@@ -3,6 +3,7 @@
 #include "board/desk/final_reply.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
@@ -36,10 +37,7 @@ model::Result<Moved> AfterReply::invite_evaluation(
             if (was_asked)
                 return;
             tell_citizen(
-                context,
-                "please_evaluate",
-                "您的来信 " + context.record.ticket.number +
-                    " 已答复，请您评价：凭编号和查询码在查询页面选择满意、基本满意或不满意。"
+                context, "please_evaluate", stage_words(context, draft::ReplyStage::please_evaluate)
             );
         }
     );
@@ -63,12 +61,7 @@ model::Result<Moved> AfterReply::reopen(
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
             context.history("重新办理：" + reason);
-            const auto& due = context.record.ticket.due.final_due;
-            tell_citizen(
-                context,
-                "reopened",
-                "您的来信将重新办理，" + until_words(due, context.now) + "答复您。"
-            );
+            tell_citizen(context, "reopened", stage_words(context, draft::ReplyStage::reopened));
             audit(context, "reopen", reason);
         }
     );

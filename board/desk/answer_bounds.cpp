@@ -1,12 +1,12 @@
 #include "board/desk/answer_bounds.hpp"
 
+#include "board/desk/known_questions.hpp"
 #include "board/desk/setting_keys.hpp"
 #include "board/knowledge/faq_index.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
 #include "board/model/field_fault.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
-#include "board/store/faq_use_repository.hpp"
 #include "board/store/people_repository.hpp"
 
 #include <algorithm>
@@ -14,23 +14,9 @@
 namespace huiying::desk {
 namespace {
 
-constexpr std::chrono::days kLookedBack{365};
-constexpr int kMostKnown = 2'000;
 constexpr double kWantedPrecision = 0.95;
 constexpr int kLowestSure = 50;
 constexpr int kNever = 100;
-
-std::vector<knowledge::KnownQuestion> known_questions(
-    store::Database& database, model::Instant now
-) {
-    const auto asked = database.read([&](store::Connection& connection) {
-        return store::FaqUseRepository(connection).asked_since(now - kLookedBack, kMostKnown);
-    });
-    std::vector<knowledge::KnownQuestion> known;
-    for (const auto& one : asked)
-        known.push_back({one.text, one.entries});
-    return known;
-}
 
 BoundShown shown(const knowledge::BoundFigures& figures) {
     return {figures.bound, figures.precision, figures.answered, figures.false_answers};

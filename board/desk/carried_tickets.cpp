@@ -4,9 +4,11 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/recount_words.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/store/alarm_repository.hpp"
 #include "board/store/due_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 
 #include <algorithm>
 
@@ -96,8 +98,7 @@ void unlink(const Releasing& by, TicketRecord& record, Course& course) {
             Teller{by.connection, by.town, by.now},
             record.ticket,
             "unmerged",
-            "您的来信曾与同一事项的来信合并答复，现恢复单独办理，" +
-                until_words(record.ticket.due.final_due, by.now) + "答复您。"
+            stage_words({record.ticket, by.town, by.now}, draft::ReplyStage::unmerged)
         );
 }
 
@@ -225,7 +226,7 @@ void let_go(MoveContext& context) {
         context.also(std::string(kCarriesNoMore), *record);
 }
 
-void answer_carried(MoveContext& context, const std::string& text) {
+void answer_carried(MoveContext& context, const std::string& text, std::string_view closing) {
     for (const auto id :
          CourseRepository(context.connection).merged_into(context.record.ticket.id)) {
         auto record = context.tickets.find(id);
@@ -235,8 +236,11 @@ void answer_carried(MoveContext& context, const std::string& text) {
             context,
             *record,
             "您的来信与同一事项的来信合并办理，答复如下：\n" + text,
-            context.record.ticket.unit
+            context.record.ticket.unit,
+            Sending::by_channel,
+            closing
         );
+        store::ReplyFileRepository(context.connection).send_along(context.record.ticket.id, id);
         record->ticket.replied_at = context.now;
         note(context, *record, "replied", "随 " + context.record.ticket.number + " 答复");
     }

@@ -19,7 +19,7 @@ void carry(MoveContext& context, store::TicketRecord& survivor);
 void let_go(MoveContext& context);
 
 /// The reply of `context`'s ticket, told to each citizen whose ticket it carries.
-void answer_carried(MoveContext& context, const std::string& text);
+void answer_carried(MoveContext& context, const std::string& text, std::string_view closing = {});
 
 /// A pause of `context`'s ticket, told to each citizen whose ticket it carries; what one citizen is
 /// asked for is nothing for the others.

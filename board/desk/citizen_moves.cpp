@@ -2,6 +2,7 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "text/encoding.hpp"
 
@@ -34,7 +35,9 @@ model::Result<Moved> CitizenMoves::withdraw(const CitizenProof& proof, const std
         [&](MoveContext& context) {
             context.record.submitted_by.reset();
             context.history("撤回了来信" + (text::trim(reason).empty() ? "" : "：" + reason));
-            tell_citizen(context, "withdrawn", "您的来信已按您的要求撤回，不再办理。");
+            tell_citizen(
+                context, "withdrawn", stage_words(context, draft::ReplyStage::withdrawal_confirmed)
+            );
         }
     );
 }

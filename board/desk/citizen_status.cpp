@@ -56,6 +56,7 @@ constexpr std::array kShownEvents{
     ShownEvent{"routed", "已受理，交{}办理"},
     ShownEvent{"assigned", "已交{}办理"},
     ShownEvent{"signed", "{}已签收"},
+    ShownEvent{"recalled", "正在重新确认承办单位"},
     ShownEvent{"answered_at_once", "已即时答复，如未解决请继续留言"},
     ShownEvent{"added", "收到您的补充"},
     ShownEvent{"reopened", "重新办理"},

@@ -3,6 +3,7 @@
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/people_repository.hpp"
 
@@ -78,7 +79,11 @@ model::Result<Moved> Commitments::keep(
             tell_citizen(
                 context,
                 "commitment_kept",
-                "答复时承诺您的事项已办好：" + promised.text + "\n办理情况：" + summary
+                stage_words(
+                    context,
+                    draft::ReplyStage::commitment_kept,
+                    {{"promise", promised.text}, {"result", summary}}
+                )
             );
             store::PeopleRepository(context.connection)
                 .add_audit(

@@ -4,6 +4,8 @@
 #include "board/desk/ticket_event.hpp"
 #include "board/model/instant.hpp"
 
+#include <string>
+
 namespace huiying::store {
 class Database;
 }
@@ -23,6 +25,8 @@ struct DeskUses {
     Announce announce;
     /// Makes the system's draft anew for another unit; nullptr: a draft stays as it was.
     const templates::Renderer* renderer = nullptr;
+    /// Where citizens find their status page, for letters; empty: unknown.
+    std::string query_page = {};
 };
 
 }  // namespace huiying::desk

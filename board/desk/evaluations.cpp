@@ -3,6 +3,7 @@
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
@@ -30,7 +31,7 @@ void begin_rework(MoveContext& context) {
     tell_citizen(
         context,
         "rework_begun",
-        "收到您的评价，您的来信将重新办理，" + days + "个工作日内再次答复您。"
+        stage_words(context, draft::ReplyStage::rework_begun, {{"days", days}, {"evaluated", "1"}})
     );
 }
 
@@ -125,7 +126,9 @@ model::Result<Moved> Evaluations::order_rework(
             context.history("责令重办：" + reason);
             const auto days = std::to_string(context.town.settings().workflow.rework_workdays);
             tell_citizen(
-                context, "rework_begun", "您的来信将重新办理，" + days + "个工作日内再次答复您。"
+                context,
+                "rework_begun",
+                stage_words(context, draft::ReplyStage::rework_begun, {{"days", days}})
             );
             store::PeopleRepository(context.connection)
                 .add_audit(

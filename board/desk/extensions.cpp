@@ -2,6 +2,7 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/model/passed_on.hpp"
 #include "board/store/people_repository.hpp"
@@ -94,8 +95,13 @@ model::Result<Moved> Extensions::grant(
             tell_citizen(
                 context,
                 "extended",
-                "您的来信经批准延期，答复日期由" + day_of(row.old_due, context.now) + "改为" +
-                    until + "前。原因：" + reason
+                stage_words(
+                    context,
+                    draft::ReplyStage::extended,
+                    {{"old_due", day_of(row.old_due, context.now)},
+                     {"final_due", day_of(row.new_due, context.now)},
+                     {"reason", reason}}
+                )
             );
             context.history("同意延期，答复日期改为" + until + "前。原因：" + reason);
         }

@@ -68,10 +68,14 @@ std::string words_of_change(const FaqEntry& entry, const FaqEntry& before) {
     return words;
 }
 
-/// Whether the entry was in use under this question already.
-bool asks_as_before(const FaqEntry& entry, const FaqEntry* before) {
-    return before != nullptr && before->review != FaqReview::retired &&
-           before->question == entry.question;
+bool is_past(const FaqEntry& entry, const std::string& today) {
+    return !entry.valid_to.empty() && entry.valid_to < today;
+}
+
+/// A file that knows nothing of its end brings an expired entry that it does not name anew.
+void forget_end(FaqEntry& entry, const ItemFields& fields, const std::string& today) {
+    if (is_past(entry, today) && field_of(fields, "id").empty() && !fields.contains("valid_to"))
+        entry.valid_to.clear();
 }
 
 /// A number that was made of a question stays with the entry when the question is reworded: a file
@@ -156,19 +160,28 @@ std::variant<FaqFile, FileTrouble> read_faq_file(std::string_view bytes) {
 
 struct FaqPlan::Seen {
     std::map<std::string, const FaqEntry*, std::less<>> present;
-    std::map<std::string, std::string, std::less<>> ids_by_question;  ///< of what is in use
+    std::map<std::string, std::string, std::less<>> ids_by_question;       ///< of what is in use
+    std::map<std::string, const FaqEntry*, std::less<>> past_by_question;  ///< of what has expired
     std::map<std::string, std::size_t, std::less<>> lines_by_id;
     std::map<std::string, std::size_t, std::less<>> lines_by_question;
 };
 
 FaqPlan::FaqPlan(
-    const std::vector<FaqEntry>& present, const TownSnapshot& town, const FaqImportWanted& wanted
+    const std::vector<FaqEntry>& present,
+    const TownSnapshot& town,
+    const FaqImportWanted& wanted,
+    model::Instant now
 )
-    : town_(town), wanted_(wanted), seen_(std::make_unique<Seen>()) {
+    : town_(town),
+      wanted_(wanted),
+      today_(model::to_iso(model::local_date(now))),
+      seen_(std::make_unique<Seen>()) {
     for (const auto& entry : present) {
         seen_->present.emplace(entry.id, &entry);
-        if (entry.review != FaqReview::retired)
+        if (holds_question(entry))
             seen_->ids_by_question.emplace(text::normalise(entry.question), entry.id);
+        else if (entry.review != FaqReview::retired)
+            seen_->past_by_question.emplace(text::normalise(entry.question), &entry);
     }
 }
 
@@ -179,14 +192,37 @@ std::string FaqPlan::id_of(const ItemFields& fields) const {
     if (auto id = field_of(fields, "id"); !id.empty())
         return id;
     const auto question = text::normalise(field_of(fields, "question"));
-    const auto found = seen_->ids_by_question.find(question);
-    return found == seen_->ids_by_question.end() ? made_id(question) : found->second;
+    if (const auto found = seen_->ids_by_question.find(question);
+        found != seen_->ids_by_question.end())
+        return found->second;
+    const auto past = seen_->past_by_question.find(question);
+    return past == seen_->past_by_question.end() ? made_id(question) : past->second->id;
+}
+
+bool FaqPlan::holds_question(const FaqEntry& entry) const {
+    return entry.review != FaqReview::retired && !is_past(entry, today_);
+}
+
+std::string FaqPlan::expired_words(const FaqEntry& entry, const FaqEntry* before) const {
+    if (!holds_question(entry))
+        return {};
+    if (before != nullptr && before->question == entry.question)
+        return before->review != FaqReview::retired && is_past(*before, today_)
+                   ? "代替已过期的条目（" + before->valid_to + " 到期）"
+                   : "";
+    const auto past = seen_->past_by_question.find(text::normalise(entry.question));
+    return past == seen_->past_by_question.end() || past->second->id == entry.id
+               ? std::string()
+               : "与已过期的条目 “" + past->second->id + "”（" + past->second->valid_to +
+                     " 到期）问题相同，旧条目不再答复，可以停用";
 }
 
 /// Two entries of one question would share the probability that either is right, and neither would
 /// answer: words that name the other one. What was so before may stay so.
 std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) const {
-    if (entry.review == FaqReview::retired || asks_as_before(entry, before))
+    const bool asks_as_before =
+        before != nullptr && holds_question(*before) && before->question == entry.question;
+    if (!holds_question(entry) || asks_as_before)
         return {};
     const auto question = text::normalise(entry.question);
     if (const auto found = seen_->lines_by_question.find(question);
@@ -201,7 +237,7 @@ std::string FaqPlan::double_of(const FaqEntry& entry, const FaqEntry* before) co
 /// From here on the question is this line's, and what the entry asked before is free.
 void FaqPlan::note_question(const FaqEntry& entry, const FaqEntry* before, std::size_t line) {
     const auto question = text::normalise(entry.question);
-    const bool is_used = entry.review != FaqReview::retired;
+    const bool is_used = holds_question(entry);
     if (before != nullptr) {
         const auto old = seen_->ids_by_question.find(text::normalise(before->question));
         if (old != seen_->ids_by_question.end() && old->second == entry.id &&
@@ -213,11 +249,13 @@ void FaqPlan::note_question(const FaqEntry& entry, const FaqEntry* before, std::
 }
 
 /// What becomes of a line that nothing is wrong with.
-void FaqPlan::admit(FaqImportLine& judged, const FaqEntry& entry, const FaqEntry* before) {
+void FaqPlan::admit(
+    FaqImportLine& judged, const FaqEntry& entry, const FaqEntry* before, Place place
+) {
     if (before != nullptr && entry == tidy(*before)) {
         judged.result = Result::unchanged;
         judged.words.clear();
-    } else if (before != nullptr && !wanted_.replace) {
+    } else if (before != nullptr && !wanted_.replace && place == Place::asked_for) {
         judged.result = Result::there;
         judged.words = "编号 “" + judged.id + "” 已有条目";
         return;
@@ -237,6 +275,7 @@ FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
     const auto found = seen_->present.find(judged.id);
     const FaqEntry* before = found == seen_->present.end() ? nullptr : found->second;
     FaqEntry entry = before != nullptr ? tidy(*before) : FaqEntry{};
+    forget_end(entry, fields, today_);
     auto wrong = put_fields(entry, fields, town_);
     entry.id = judged.id;
     judged.question = entry.question;
@@ -253,10 +292,13 @@ FaqImportLine FaqPlan::take(const FaqFile::Line& line) {
         judged.words = double_of(entry, before);
     if (!judged.words.empty())
         return judged;
-    judged.words = before != nullptr ? words_of_change(entry, tidy(*before)) : "";
-    if (!note.empty())
-        judged.words += (judged.words.empty() ? "" : "；") + note;
-    admit(judged, entry, before);
+    const auto expired = expired_words(entry, before);
+    for (const auto& words :
+         {expired, before != nullptr ? words_of_change(entry, tidy(*before)) : std::string(), note})
+        if (!words.empty())
+            judged.words += (judged.words.empty() ? "" : "；") + words;
+    const bool is_instead = before != nullptr && !expired.empty() && field_of(fields, "id").empty();
+    admit(judged, entry, before, is_instead ? Place::of_expired : Place::asked_for);
     return judged;
 }
 

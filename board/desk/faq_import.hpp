@@ -62,13 +62,16 @@ struct FaqFile {
 /// A CSV (UTF-8 or GB 18030), XLSX or JSON file.
 [[nodiscard]] std::variant<FaqFile, FileTrouble> read_faq_file(std::string_view bytes);
 
-/// What the lines would do to the entries that are there, in the file's order.
+/// What the lines would do to the entries that are there, in the file's order. An entry that has
+/// expired does not hold its question: a line without a number takes its place, one with a number
+/// of its own stands beside it.
 class FaqPlan {
   public:
     FaqPlan(
         const std::vector<model::FaqEntry>& present,
         const TownSnapshot& town,
-        const FaqImportWanted& wanted
+        const FaqImportWanted& wanted,
+        model::Instant now
     );
     ~FaqPlan();
     FaqPlan(const FaqPlan&) = delete;
@@ -82,7 +85,20 @@ class FaqPlan {
   private:
     struct Seen;
 
-    void admit(FaqImportLine& judged, const model::FaqEntry& entry, const model::FaqEntry* before);
+    /// Whether no other entry may ask the same: neither retired nor expired.
+    [[nodiscard]] bool holds_question(const model::FaqEntry& entry) const;
+    /// Which expired entry the line is instead of, or stands beside; "" where none asked the same.
+    [[nodiscard]] std::string expired_words(
+        const model::FaqEntry& entry, const model::FaqEntry* before
+    ) const;
+    /// of_expired: a line without a number comes in the place of an entry that has expired.
+    enum class Place { asked_for, of_expired };
+    void admit(
+        FaqImportLine& judged,
+        const model::FaqEntry& entry,
+        const model::FaqEntry* before,
+        Place place
+    );
     void note_question(
         const model::FaqEntry& entry, const model::FaqEntry* before, std::size_t line
     );
@@ -92,6 +108,7 @@ class FaqPlan {
 
     const TownSnapshot& town_;
     const FaqImportWanted wanted_;
+    const std::string today_;  ///< ISO
     std::unique_ptr<Seen> seen_;
     std::vector<model::FaqEntry> to_write_;
 };

@@ -97,7 +97,7 @@ FaqImportReport FaqKeeping::import(
     auto report = database_.write([&](Connection& connection) {
         DirectoryRepository directory(connection);
         const auto present = directory.faq_entries();
-        FaqPlan plan(present, *town, wanted);
+        FaqPlan plan(present, *town, wanted, clock_.now());
         FaqImportReport made{.is_written = false, .lines = {}, .ignored = file.ignored};
         for (const auto& line : file.lines)
             made.lines.push_back(plan.take(line));
@@ -141,6 +141,13 @@ std::vector<FaqItem> FaqKeeping::items() const {
 std::string FaqKeeping::exported(SheetForm form) const {
     const auto town = town_.snapshot();
     return file_of_rows(form, faq_rows(town->faq_entries(), *town), "常见问题");
+}
+
+void FaqKeeping::note_export(const std::string& by) {
+    const auto now = clock_.now();
+    database_.write([&](Connection& connection) {
+        store::PeopleRepository(connection).add_audit(now, by, "export_faq", "", "");
+    });
 }
 
 }  // namespace huiying::desk

@@ -74,6 +74,8 @@ class FaqKeeping {
 
     /// All entries as a file that import() takes again: xlsx or csv.
     [[nodiscard]] std::string exported(SheetForm form) const;
+    /// Leaves a row in the audit: somebody took the entries along, in whatever form.
+    void note_export(const std::string& by);
 
   private:
     [[nodiscard]] FaqKept keep(

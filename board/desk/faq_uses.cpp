@@ -105,11 +105,15 @@ void note_reply(
     const std::string& text,
     model::Instant now
 ) {
+    FaqUseRepository uses(connection);
     for (const auto& source : sources) {
         const auto* entry = town.faq().find(source.faq);
         const int kept = entry == nullptr ? 0 : kept_of(entry->answer, text);
+        // The draft rests on the first.
+        if (&source == &sources.front())
+            uses.add({source.faq, ticket, FaqUseWay::drafted, now, kept});
         if (kept >= kKeptAtLeast)
-            FaqUseRepository(connection).add({source.faq, ticket, FaqUseWay::replied, now, kept});
+            uses.add({source.faq, ticket, FaqUseWay::replied, now, kept});
     }
 }
 

@@ -10,6 +10,7 @@
 #include "board/desk/talk_lines.hpp"
 #include "board/store/outbox_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -57,6 +58,21 @@ void ask_for_evaluation(MoveContext& context) {
     );
 }
 
+/// Where the files are: no platform that the town answers on is handed them.
+std::string files_words(std::size_t files, const std::string& query_page) {
+    if (files == 0)
+        return {};
+    const std::string where = query_page.empty() ? "留言板的“查询进度”页" : query_page;
+    return "附件 " + std::to_string(files) + " 个，请凭编号和查询码在查询页查看：" + where;
+}
+
+/// What is said below the letter, a paragraph each.
+std::string below_letter(std::string files, std::string_view closing) {
+    if (!files.empty() && !closing.empty())
+        files += "\n\n";
+    return files.append(closing);
+}
+
 model::Result<void> check_call(const ContactMade& call, model::Instant now) {
     if (text::trim(call.number).empty() || (call.at && *call.at > now))
         return model::Errc::bad_request;
@@ -89,6 +105,8 @@ void send_final_reply(MoveContext& context, const std::string& written, const Re
     const auto& ticket = context.record.ticket;
     const auto& call = with.call;
     const auto letter = with.promised ? text + "\n" + promise_words(*with.promised) : text;
+    store::ReplyFileRepository files(context.connection);
+    const auto with_files = files_words(files.drafted(ticket.id).size(), with.query_page);
     if (call)
         record_contact(context, *call, call->at.value_or(context.now));
     add_letter(
@@ -96,7 +114,7 @@ void send_final_reply(MoveContext& context, const std::string& written, const Re
         letter,
         ticket.unit,
         call ? Sending::pick_up : Sending::by_channel,
-        with.promised ? std::string_view() : closing_of(ticket)
+        below_letter(with_files, with.promised ? std::string_view() : closing_of(ticket))
     );
     if (const auto saved = context.tickets.draft(ticket.id))
         note_reply(
@@ -106,7 +124,8 @@ void send_final_reply(MoveContext& context, const std::string& written, const Re
     if (!call && !with.promised)
         ask_for_evaluation(context);
     // Nobody called those who wrote the others.
-    answer_carried(context, letter);
+    answer_carried(context, letter, with_files);
+    files.send(ticket.id);
     context.history(sentence_of(context, call));
     if (with.promised)
         make_commitment(context, *with.promised);

@@ -65,33 +65,100 @@ std::optional<FileItem> item_of(const sheets::Row& row, const std::vector<std::s
     return is_blank ? std::nullopt : std::optional(std::move(item));
 }
 
-}  // namespace
+/// The rows of a file and what its columns are.
+struct ImportTable {
+    sheets::Rows rows;
+    std::vector<std::string> headings;
+    std::vector<std::string> names;  ///< by column; empty: not used
+};
 
-std::variant<ImportFile, FileTrouble> read_import_file(
+std::variant<ImportTable, FileTrouble> read_table(
     ImportOf kind, std::string_view bytes, const HeadingMap& own
 ) {
     for (const auto& [heading, name] : own)
-        if (import_title(kind, name).empty())
+        if (!name.empty() && import_title(kind, name).empty())
             return FileTrouble{"没有字段“" + name + "”；可以是" + columns_of(kind)};
     auto read = rows_of_file(bytes);
     if (auto* const trouble = std::get_if<FileTrouble>(&read))
         return std::move(*trouble);
-    const auto& rows = std::get<SheetFile>(read).rows;
-    if (rows.size() < 2)
+    ImportTable table{std::move(std::get<SheetFile>(read).rows), {}, {}};
+    if (table.rows.size() < 2)
         return FileTrouble{"没有内容：第一行是表头，以下每行一条"};
-    ImportFile file;
-    std::vector<std::string> names;
-    for (const auto& cell : rows.front().cells) {
-        const std::string heading(text::trim(cell));
-        names.push_back(column_of(import_columns(kind), heading, own));
-        if (names.back().empty() && !heading.empty())
-            file.ignored.push_back(heading);
+    for (const auto& cell : table.rows.front().cells) {
+        table.headings.emplace_back(text::trim(cell));
+        table.names.push_back(column_of(import_columns(kind), table.headings.back(), own));
     }
+    return table;
+}
+
+/// A field that no column is; "" when there is none.
+std::string missing_in(ImportOf kind, const std::vector<std::string>& names) {
     for (const auto needed : needed_by(kind))
         if (std::find(names.begin(), names.end(), needed) == names.end())
-            return FileTrouble{
-                "表头里找不到“" + import_title(kind, needed) +
-                "”一列；列名不同的用 --column 列名=字段 对应，字段可以是" + columns_of(kind)};
+            return import_title(kind, needed);
+    return {};
+}
+
+/// A field that two columns are; "" when there is none.
+std::string doubled_in(ImportOf kind, const std::vector<std::string>& names) {
+    for (const auto& name : names)
+        if (!name.empty() && std::count(names.begin(), names.end(), name) > 1)
+            return import_title(kind, name);
+    return {};
+}
+
+}  // namespace
+
+std::vector<ImportField> import_fields(ImportOf kind) {
+    const auto needed = needed_by(kind);
+    std::vector<ImportField> fields;
+    for (const auto& column : import_columns(kind))
+        fields.push_back(
+            {std::string(column.name),
+             std::string(column.title),
+             std::find(needed.begin(), needed.end(), column.name) != needed.end()}
+        );
+    return fields;
+}
+
+std::variant<ImportLayout, FileTrouble> read_import_layout(
+    ImportOf kind, std::string_view bytes, const HeadingMap& own
+) {
+    auto read = read_table(kind, bytes, own);
+    if (auto* const trouble = std::get_if<FileTrouble>(&read))
+        return std::move(*trouble);
+    const auto& [rows, headings, names] = std::get<ImportTable>(read);
+    ImportLayout layout;
+    const auto& first = rows[1].cells;
+    for (std::size_t i = 0; i < headings.size(); ++i)
+        if (!headings[i].empty())
+            layout.columns.push_back(
+                {headings[i], names[i], i < first.size() ? first[i] : std::string()}
+            );
+    if (const auto twice = doubled_in(kind, names); !twice.empty())
+        layout.trouble = "有两列都是“" + twice + "”：只留一列";
+    else if (const auto missing = missing_in(kind, names); !missing.empty())
+        layout.trouble = "还没有一列是“" + missing + "”：请选哪一列是它";
+    return layout;
+}
+
+std::variant<ImportFile, FileTrouble> read_import_file(
+    ImportOf kind, std::string_view bytes, const HeadingMap& own
+) {
+    auto read = read_table(kind, bytes, own);
+    if (auto* const trouble = std::get_if<FileTrouble>(&read))
+        return std::move(*trouble);
+    const auto& [rows, headings, names] = std::get<ImportTable>(read);
+    if (const auto twice = doubled_in(kind, names); !twice.empty())
+        return FileTrouble{"表头里有两列都是“" + twice + "”：只留一列"};
+    if (const auto missing = missing_in(kind, names); !missing.empty())
+        return FileTrouble{
+            "表头里找不到“" + missing + "”一列；列名不同的用 --column 列名=字段 对应，字段可以是" +
+            columns_of(kind)};
+    ImportFile file;
+    for (std::size_t i = 0; i < headings.size(); ++i)
+        if (names[i].empty() && !headings[i].empty())
+            file.ignored.push_back(headings[i]);
     for (std::size_t at = 1; at < rows.size(); ++at)
         if (auto item = item_of(rows[at], names))
             file.lines.push_back(std::move(*item));

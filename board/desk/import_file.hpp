@@ -14,7 +14,8 @@ namespace huiying::desk {
 
 enum class ImportOf { units, people, tickets };
 
-/// Stable names of fields by the headings of one file, where somebody says so.
+/// Stable names of fields by the headings of one file, where somebody says so; "" leaves a column
+/// out.
 using HeadingMap = std::map<std::string, std::string, std::less<>>;
 
 struct ImportFile {
@@ -22,8 +23,34 @@ struct ImportFile {
     std::vector<std::string> ignored;  ///< headings that name no field
 };
 
+/// A field that a column may be.
+struct ImportField {
+    std::string name;
+    std::string title;
+    bool is_needed = false;
+};
+
+[[nodiscard]] std::vector<ImportField> import_fields(ImportOf kind);
+
+struct ImportColumn {
+    std::string heading;
+    std::string field;    ///< stable name; empty: not used
+    std::string example;  ///< what stands in the first line
+};
+
+/// As what the columns of a file are taken, also where its lines cannot be read by that; `trouble`
+/// says why, empty: they can.
+struct ImportLayout {
+    std::vector<ImportColumn> columns;
+    std::string trouble;
+};
+
+[[nodiscard]] std::variant<ImportLayout, FileTrouble> read_import_layout(
+    ImportOf kind, std::string_view bytes, const HeadingMap& own
+);
+
 /// A CSV (UTF-8 or GB 18030), XLSX or JSON file. Trouble: not readable, no line, a needed column
-/// is missing, a heading is mapped to a field that is none.
+/// is missing, two columns are the same field, a heading is mapped to a field that is none.
 [[nodiscard]] std::variant<ImportFile, FileTrouble> read_import_file(
     ImportOf kind, std::string_view bytes, const HeadingMap& own
 );

@@ -1,5 +1,6 @@
 #include "board/desk/kept_draft.hpp"
 
+#include "board/desk/stage_words.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "telemetry/log.hpp"
 
@@ -15,6 +16,12 @@ bool is_submitted(model::TicketState state) {
 }
 
 }  // namespace
+
+void take_in_hand(MoveContext& context, const model::Staff& staff) {
+    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
+    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
+        context.course.holder = staff.id;
+}
 
 void keep_draft(MoveContext& context, const std::string& text) {
     const auto ticket = context.record.ticket.id;
@@ -57,6 +64,11 @@ std::optional<model::Draft> system_draft(
         .restriction =
             ticket.restricted ? draft::Restriction::restricted : draft::Restriction::none,
         .unit_name = town.unit_name(ticket.unit),
+        .office_name = town.settings().office_name,
+        .review_organ = town.settings().district + "人民政府",
+        .stage =
+            ticket.round > 1 ? draft::ReplyStage::rework_reply : draft::ReplyStage::final_reply,
+        .length = length_of(ticket.channel),
         .due = ticket.due};
     try {
         return draft::make_draft(request, town.faq(), renderer, now, sense);

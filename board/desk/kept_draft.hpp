@@ -17,6 +17,9 @@ class Renderer;
 
 namespace huiying::desk {
 
+/// Whoever of the unit first writes on the reply has the ticket in hand.
+void take_in_hand(MoveContext& context, const model::Staff& staff);
+
 /// The draft's new text; the sources it began with stay.
 void keep_draft(MoveContext& context, const std::string& text);
 

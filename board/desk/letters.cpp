@@ -1,6 +1,7 @@
 #include "board/desk/letters.hpp"
 
 #include "board/desk/sms_word.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/undelivered.hpp"
 #include "board/desk/upstream_words.hpp"
 #include "board/model/passed_on.hpp"
@@ -174,7 +175,7 @@ void tell_resumed(const Teller& teller, const model::Ticket& ticket) {
         teller,
         ticket,
         "resumed",
-        "您的来信已恢复办理，" + until_words(ticket.due.final_due, teller.now) + "答复您。"
+        stage_words({ticket, teller.town, teller.now}, draft::ReplyStage::resumed)
     );
 }
 

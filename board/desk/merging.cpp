@@ -2,6 +2,7 @@
 
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/letters.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/model/ticket_number.hpp"
 #include "board/store/database.hpp"
@@ -37,14 +38,14 @@ bool is_same_writer(const model::Ticket& left, const model::Ticket& right) {
            left.account == right.account;
 }
 
-std::string words_for_citizen(const model::Ticket& ticket, const model::Ticket& survivor) {
-    const std::string words = is_same_writer(ticket, survivor)
-                                  ? "您的来信已与您的另一件来信（编号 " + survivor.number +
-                                        "）合并办理，答复时一并告知您。"
-                                  : "您的来信已与同一事项的来信合并办理，答复时同时告知您。";
-    return survivor.state == model::TicketState::paused
-               ? words + "该事项目前中止办理，期限暂停计算，恢复办理时告知您。"
-               : words;
+std::string words_for_citizen(const MoveContext& context, const model::Ticket& survivor) {
+    const bool is_own = is_same_writer(context.record.ticket, survivor);
+    const bool is_paused = survivor.state == model::TicketState::paused;
+    return stage_words(
+        context,
+        draft::ReplyStage::merged,
+        {{"earlier", is_own ? survivor.number : ""}, {"paused", is_paused ? "1" : ""}}
+    );
 }
 
 void audit(MoveContext& context, const std::string& action, const std::string& other) {
@@ -83,7 +84,7 @@ model::Result<Moved> Merging::merge(
         [&](MoveContext& context) {
             auto kept = still_fit(context, *number);
             carry(context, kept);
-            tell_citizen(context, "merged", words_for_citizen(context.record.ticket, kept.ticket));
+            tell_citizen(context, "merged", words_for_citizen(context, kept.ticket));
             context.history("并入 " + *number);
             audit(context, "merge", *number);
         }

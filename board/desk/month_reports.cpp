@@ -106,6 +106,11 @@ Result<std::string> MonthReports::file(
     const auto figures = figures_in(figures_, staff, month, clock_.now());
     if (figures.has_error())
         return figures.error();
+    const auto now = clock_.now();
+    database_.write([&](store::Connection& connection) {
+        store::PeopleRepository(connection)
+            .add_audit(now, staff.login, "export_month_report", month, "");
+    });
     return file_of_rows(form, month_rows(*figures), "通报");
 }
 

@@ -37,9 +37,13 @@ struct NamedShare {
     Share (*of)(const TallyCounts&);
 };
 
-constexpr std::array<NamedShare, 6> kShares{{
+constexpr std::array<NamedShare, 7> kShares{{
     {"当天回应率", [](const TallyCounts& c) { return met(c, Measure::response); }},
     {"五日答复率", [](const TallyCounts& c) { return met(c, Measure::final_reply); }},
+    {"空泛答复率",
+     [](const TallyCounts& c) {
+         return Share{c[Tally::evasive], c[Tally::checked]};
+     }},
     {"响应率", [](const TallyCounts& c) { return met(c, Measure::human_contact); }},
     {"解决率",
      [](const TallyCounts& c) {
@@ -184,6 +188,8 @@ std::string prominent(const PeriodView& view) {
     };
     add("没有按期答复的：",
         most_of(view, [](const auto& c) { return c.missed(Measure::final_reply); }));
+    add("答复内容空泛的（没有写明谁做了什么、何时、为什么）：",
+        most_of(view, [](const auto& c) { return c[Tally::evasive]; }));
     add("答复后又来的较多：", most_of(view, [](const auto& c) { return c[Tally::came_back]; }));
     add("来信人不满意的较多：",
         most_of(view, [](const auto& c) { return c[Tally::dissatisfied]; }));

@@ -1,6 +1,7 @@
 #include "board/desk/move_notices.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/catalogue_notices.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/undelivered.hpp"
@@ -74,6 +75,8 @@ std::string notice_title(const std::string& word) {
         return "未送达，请电话联系来信人";
     if (word == "robot_failed")
         return "群提醒未送达";
+    if (const auto known = catalogue_notice_title(word); !known.empty())
+        return std::string(known);
     return word == "digest" ? "今日汇总" : word;
 }
 

@@ -4,6 +4,7 @@
 #include "board/desk/letters.hpp"
 #include "board/desk/paused_clock.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
 
@@ -12,11 +13,16 @@ namespace {
 
 using workflow::Move;
 
-std::string words_for_citizen(const PauseGiven& given, model::Instant now) {
+std::string words_for_citizen(const MoveContext& context, const PauseGiven& given) {
     const bool waits_for_citizen = given.ground == model::PauseGround::awaiting_citizen;
-    return "您的来信自" + model::to_chinese(now, now) + "起中止办理，期限暂停计算。原因：" +
-           std::string(model::chinese_name(*given.ground)) + "。" + given.evidence +
-           (waits_for_citizen ? "\n您补充后即恢复办理。" : "");
+    return stage_words(
+        context,
+        draft::ReplyStage::paused,
+        {{"since", model::to_chinese(context.now, context.now)},
+         {"reason", std::string(model::chinese_name(*given.ground))},
+         {"evidence", given.evidence},
+         {"waits_for_citizen", waits_for_citizen ? "1" : ""}}
+    );
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ model::Result<Moved> Pauses::pause(
             );
             const std::string ground(model::chinese_name(*given.ground));
             context.history("中止办理：" + ground + "。依据：" + given.evidence);
-            tell_citizen(context, "paused", words_for_citizen(given, context.now));
+            tell_citizen(context, "paused", words_for_citizen(context, given));
             tell_carried_of_pause(context, row);
             store::PeopleRepository(context.connection)
                 .add_audit(context.now, staff.login, "pause", context.record.ticket.number, ground);

@@ -28,6 +28,29 @@ bool is_administrator(const model::Staff& staff) {
     return staff.active && model::has_role(staff, model::Role::administrator);
 }
 
+/// What of somebody was changed, with the roles and the unit as they were and are.
+std::string changed_words(
+    const model::Staff& before, const model::Staff& after, const StaffChange& change
+) {
+    const auto roles = [](const model::Staff& staff) {
+        std::string words;
+        for (const auto role : staff.roles)
+            words += (words.empty() ? "" : ",") + std::string(model::to_word(role));
+        return words;
+    };
+    std::string said = change.password ? "password" : "";
+    const auto say = [&](const std::string& what) { said += (said.empty() ? "" : "; ") + what; };
+    if (before.name != after.name)
+        say("name");
+    if (before.unit != after.unit)
+        say("unit " + before.unit + " -> " + after.unit);
+    if (before.roles != after.roles)
+        say("roles " + roles(before) + " -> " + roles(after));
+    if (before.active != after.active)
+        say(after.active ? "active" : "inactive");
+    return said;
+}
+
 /// Whether `changed` takes the town its last administrator: nobody could undo that.
 bool takes_last_administrator(PeopleRepository& people, const model::Staff& changed) {
     if (is_administrator(changed))
@@ -116,7 +139,9 @@ model::Result<model::Staff> People::change(
             people.set_password(staff.id, hash);
         if (change.password || !staff.active)
             people.remove_sessions_of(staff.id);
-        people.add_audit(now, by, "change_staff", login, change.password ? "password" : "");
+        people.add_audit(
+            now, by, "change_staff", login, changed_words(record->staff, staff, change)
+        );
         return true;
     });
     if (!changed)

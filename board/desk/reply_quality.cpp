@@ -5,6 +5,7 @@
 #include "board/desk/reply_text.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/draft/reply_checks.hpp"
+#include "board/knowledge/faq_index.hpp"
 #include "board/model/field_fault.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
@@ -53,6 +54,20 @@ std::vector<std::string> expired_behind(
     return expired;
 }
 
+/// What the entries say that the draft rests on.
+std::vector<std::string> said_by_sources(
+    Connection& connection, model::TicketId ticket, const TownSnapshot& town
+) {
+    std::vector<std::string> said;
+    const auto saved = store::TicketRepository(connection).draft(ticket);
+    if (!saved)
+        return said;
+    for (const auto& source : saved->draft.sources)
+        if (const auto* const entry = town.faq().find(source.faq))
+            said.push_back(entry->answer);
+    return said;
+}
+
 /// As of the lists: the office all units, others their own. Empty: all.
 std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
     return filter_of(staff, town.lead_unit(), Queue::all, {}).units.empty() ? std::string()
@@ -71,7 +86,9 @@ draft::ReplyToCheck to_check(
         .message = message_of(connection, ticket),
         .reply = text,
         .kind = ticket.kind,
-        .expired = expired_behind(connection, ticket.id, town, now)};
+        .expired = expired_behind(connection, ticket.id, town, now),
+        .sources = said_by_sources(connection, ticket.id, town),
+        .channel = ticket.channel};
 }
 
 std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {

@@ -1,14 +1,17 @@
 #include "board/desk/reply_templates.hpp"
 
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/draft/draft_maker.hpp"
 #include "board/model/field_fault.hpp"
 #include "board/store/database.hpp"
+#include "board/store/people_repository.hpp"
 #include "board/store/reply_template_repository.hpp"
 #include "templates/filled_text.hpp"
 #include "text/encoding.hpp"
 #include "text/masking.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace huiying::desk {
@@ -35,7 +38,7 @@ std::string unit_words(const TownSnapshot& town, const std::string& code) {
 }
 
 Values values_of(const model::Ticket& ticket, const TownSnapshot& town, model::Instant now) {
-    return {
+    Values values{
         {"称呼", draft::greeting(ticket.sender_name)},
         {"编号", ticket.number},
         {"标题", ticket.subject},
@@ -44,6 +47,12 @@ Values values_of(const model::Ticket& ticket, const TownSnapshot& town, model::I
         {"今天", day_words(now)},
         {"承办单位", unit_words(town, ticket.unit)},
         {"地点", ticket.place}};
+    // What a copy of a shipped wording names besides.
+    const auto known = fields_of(ticket, town, now);
+    for (const auto& field : draft::reply_fields())
+        if (const auto found = known.find(field.key); found != known.end())
+            values.emplace(field.chinese, found->second);
+    return values;
 }
 
 /// A ticket that nobody wrote, for looking at a template.
@@ -61,7 +70,65 @@ model::Ticket made_up(const TownSnapshot& town, model::Instant now) {
 
 FilledTemplate filled(const ReplyTemplate& entry, const Values& values) {
     auto text = templates::fill_text(entry.wording, values);
-    return {entry.id, entry.title, std::move(text.text), std::move(text.open)};
+    return {entry.id, entry.title, std::move(text.text), std::move(text.open), ""};
+}
+
+/// What a person may want to write now: the reply first, nothing that went out by itself.
+std::vector<draft::ReplyStage> offered_stages(const model::Ticket& ticket) {
+    using draft::ReplyStage;
+    const auto reply = ticket.round > 1 ? ReplyStage::rework_reply : ReplyStage::final_reply;
+    std::vector<ReplyStage> stages{reply, ReplyStage::first_response, ReplyStage::supplement};
+    const auto kind = kind_of(ticket);
+    for (const auto stage : draft::all_reply_stages()) {
+        const bool is_there = std::find(stages.begin(), stages.end(), stage) != stages.end() ||
+                              stage == ReplyStage::receipt || stage == ReplyStage::final_reply ||
+                              stage == ReplyStage::rework_reply;
+        if (!is_there && draft::exists(kind, stage))
+            stages.push_back(stage);
+    }
+    return stages;
+}
+
+std::string title_of(draft::ReplyStage stage) {
+    return std::string(draft::chinese_name(stage));
+}
+
+ShippedTemplate looked_at(const templates::Renderer& renderer, const draft::ReplyForm& form) {
+    return {
+        std::string(draft::to_word(form.stage)),
+        title_of(form.stage),
+        draft::write_reply(renderer, form, draft::sample_fields(form.stage)),
+        draft::as_town_wording(renderer, form)};
+}
+
+template <class Enum>
+std::vector<ShippedList::Named> named_words(std::span<const Enum> all) {
+    std::vector<ShippedList::Named> named;
+    named.reserve(all.size());
+    for (const auto one : all)
+        named.push_back({std::string(draft::to_word(one)), std::string(draft::chinese_name(one))});
+    return named;
+}
+
+void add_shipped(
+    std::vector<FilledTemplate>& all,
+    const templates::Renderer& renderer,
+    const model::Ticket& ticket,
+    const TownSnapshot& town,
+    model::Instant now
+) {
+    const auto known = fields_of(ticket, town, now);
+    const auto kind = kind_of(ticket);
+    for (const auto stage : offered_stages(ticket)) {
+        auto made = opened(renderer, {kind, stage, length_of(ticket.channel)}, known);
+        all.push_back(
+            {0,
+             title_of(stage),
+             std::move(made.text),
+             std::move(made.open),
+             std::string(draft::to_word(stage))}
+        );
+    }
 }
 
 model::Result<void> checked(const ReplyTemplate& entry, const TownSnapshot& town) {
@@ -117,6 +184,14 @@ model::Result<ReplyTemplate> ReplyTemplates::keep(const model::Staff& staff, Rep
             entry.id = entries.add(entry);
         else if (!entries.change(entry))
             return model::Errc::not_found;
+        store::PeopleRepository(connection)
+            .add_audit(
+                entry.changed_at,
+                staff.login,
+                "put_template",
+                std::to_string(entry.id),
+                entry.standing == model::TemplateStanding::retired ? "retired" : ""
+            );
         return entry;
     });
 }
@@ -136,8 +211,31 @@ model::Result<std::vector<FilledTemplate>> ReplyTemplates::filled_for(
             if (entry.standing == TemplateStanding::in_use &&
                 (entry.unit.empty() || entry.unit == ticket->unit))
                 all.push_back(filled(entry, values));
+        if (uses_.renderer)
+            add_shipped(all, *uses_.renderer, *ticket, *town, uses_.clock.now());
         return all;
     });
+}
+
+model::Result<ShippedList> ReplyTemplates::shipped(
+    const std::string& kind, const std::string& length
+) const {
+    const auto of_kind = kind.empty() ? draft::ReplyKind::question : draft::parse_reply_kind(kind);
+    if (!of_kind)
+        return model::in_field(model::Errc::bad_request, "kind", "没有这种来信");
+    const auto at_length =
+        length.empty() ? draft::ReplyLength::letter : draft::parse_reply_length(length);
+    if (!at_length)
+        return model::in_field(model::Errc::bad_request, "length", "只有 letter、chat、sms");
+    ShippedList list;
+    list.kinds = named_words(draft::all_reply_kinds());
+    list.lengths = named_words(draft::all_reply_lengths());
+    if (!uses_.renderer)
+        return list;
+    for (const auto stage : draft::all_reply_stages())
+        if (draft::exists(*of_kind, stage))
+            list.items.push_back(looked_at(*uses_.renderer, {*of_kind, stage, *at_length}));
+    return list;
 }
 
 model::Result<FilledTemplate> ReplyTemplates::preview(

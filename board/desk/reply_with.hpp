@@ -5,6 +5,7 @@
 #include "board/desk/proceedings.hpp"
 
 #include <optional>
+#include <string>
 
 namespace huiying::desk {
 
@@ -12,6 +13,7 @@ namespace huiying::desk {
 struct ReplyWith {
     std::optional<ContactMade> call;  ///< that told it; nullopt: in writing
     std::optional<CommitmentPromised> promised;
+    std::string query_page = {};  ///< where its files are read; desk's own to fill in
 };
 
 }  // namespace huiying::desk

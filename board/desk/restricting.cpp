@@ -2,6 +2,7 @@
 
 #include "board/store/assist_repository.hpp"
 #include "board/store/publication_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 #include "board/store/said_index.hpp"
 #include "board/store/town_routing_repository.hpp"
 
@@ -66,6 +67,7 @@ void take_from_unit(
          release_all_carried(by, ticket.id, "所并入的来信不再合并办理，恢复单独办理"))
         events.push_back(event_of(by.connection, "unmerged", released));
     store::TicketRepository(by.connection).set_draft(ticket.id, {{}, "system", by.now});
+    store::ReplyFileRepository(by.connection).drop_drafted(ticket.id);
 }
 
 }  // namespace huiying::desk

@@ -2,6 +2,7 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/people_repository.hpp"
 #include "board/store/proceedings_repository.hpp"
@@ -101,7 +102,11 @@ model::Result<Moved> Returns::rule(
             row.reason = given.reason;
             ProceedingsRepository(context.connection).rule(context.record.ticket.id, row);
             if (*given.ruling == ReturnRuling::reassigned)
-                tell_citizen(context, "unit_changed", "您的来信现由" + to + "办理，办理期限不变。");
+                tell_citizen(
+                    context,
+                    "unit_changed",
+                    stage_words(context, draft::ReplyStage::unit_changed, {{"unit", to}})
+                );
             context.history(sentence_of(given, from, to));
             store::PeopleRepository(context.connection)
                 .add_audit(

@@ -1,10 +1,11 @@
 #include "board/desk/reviews.hpp"
 
 #include "board/desk/final_reply.hpp"
+#include "board/desk/reply_hash.hpp"
 #include "board/desk/reply_text.hpp"
-#include "board/desk/sha256_hex.hpp"
 #include "board/store/approval_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -19,6 +20,13 @@ constexpr int kSigned = 2;
 std::string drafted_text(MoveContext& context) {
     const auto saved = context.tickets.draft(context.record.ticket.id);
     return saved ? saved->draft.text : std::string();
+}
+
+/// Of what would go out now.
+std::string hash_of(MoveContext& context, const std::string& text) {
+    return reply_hash(
+        text, store::ReplyFileRepository(context.connection).drafted(context.record.ticket.id)
+    );
 }
 
 std::string sentence_of(const MoveContext& context, const std::string& opinion) {
@@ -56,7 +64,7 @@ model::Result<Moved> Reviews::approve(
                      staff.login,
                      second ? kSigned : kReviewed,
                      opinion,
-                     sha256_hex(text)}
+                     hash_of(context, text)}
                 );
             context.history(sentence_of(context, opinion));
             store::PeopleRepository(context.connection)
@@ -69,7 +77,7 @@ model::Result<Moved> Reviews::send_approved(
     const model::Staff& staff, const TicketRef& ref, const std::optional<ContactMade>& call
 ) {
     // Only what was approved goes out: a promise is made after it.
-    const ReplyWith with{.call = call};
+    const ReplyWith with{.call = call, .query_page = uses_.query_page};
     if (const auto checked = check_with(with, uses_.clock.now()); checked.has_error())
         return checked.error();
     return move_ticket(
@@ -79,7 +87,7 @@ model::Result<Moved> Reviews::send_approved(
             const auto text = drafted_text(context);
             const auto approvals =
                 ApprovalRepository(context.connection).of(context.record.ticket.id);
-            if (approvals.empty() || approvals.back().text_hash != sha256_hex(text))
+            if (approvals.empty() || approvals.back().text_hash != hash_of(context, text))
                 throw MoveRefused(model::Errc::text_changed);
             send_final_reply(context, text, with);
         }

@@ -2,6 +2,7 @@
 
 #include "board/desk/routing_lessons.hpp"
 #include "board/desk/setting_keys.hpp"
+#include "board/model/field_fault.hpp"
 #include "board/routing/learned_routing.hpp"
 #include "board/routing/measuring.hpp"
 #include "board/store/database.hpp"
@@ -21,7 +22,6 @@ using store::RoutingExample;
 
 constexpr int kMostExamples = 50'000;
 constexpr int kMostShown = 50;
-constexpr double kPrecision = 0.95;
 constexpr std::size_t kLeastDecided = 20;
 constexpr std::size_t kLeastCompared = 30;
 constexpr std::int64_t kLeastSwitched = 100;
@@ -61,15 +61,19 @@ std::vector<LabelledText> with_cold(std::vector<LabelledText> lessons, const Tow
     return lessons;
 }
 
+/// `precision`: 0 to 1.
 void write_figures(
-    const routing::TextModel& tried, const std::vector<LabelledText>& held, model::RoutingModel& row
+    const routing::TextModel& tried,
+    const std::vector<LabelledText>& held,
+    double precision,
+    model::RoutingModel& row
 ) {
     const auto figures = routing::measure(tried, held);
     row.held = static_cast<std::int64_t>(figures.texts);
     row.accuracy = figures.accuracy;
     row.macro_f1 = figures.macro_f1;
     row.ece = figures.ece;
-    row.bound = routing::chosen_bound(tried, held, kPrecision, kLeastDecided);
+    row.bound = routing::chosen_bound(tried, held, precision, kLeastDecided);
     std::size_t decided = 0;
     for (const auto& text : held)
         decided += tried.guess(text.text).front().probability >= row.bound ? 1 : 0;
@@ -133,7 +137,8 @@ std::optional<model::RoutingModel> RoutingModels::train(const std::string& by) {
     });
     row.last_ticket = examples.back().ticket;
     const auto held = unseen_or_all(parts.held, learnt_until);
-    write_figures(routing::learn(with_cold(parts.older, *town)), held, row);
+    row.precision = precision();
+    write_figures(routing::learn(with_cold(parts.older, *town)), held, row.precision / 100.0, row);
     if (town->learned() && std::stoll(held.front().id) > learnt_until)
         compare(*town, held, row);
     const auto bytes = routing::learn(with_cold(parts.all, *town)).bytes();
@@ -170,6 +175,23 @@ model::Result<void> RoutingModels::use(std::optional<std::int64_t> id, const std
     if (!known)
         return model::Errc::not_found;
     town_.refresh();
+    return {};
+}
+
+int RoutingModels::precision() const {
+    const int kept = std::atoi(setting(kRoutingPrecision).c_str());
+    return kept < kLowestPrecision || kept > kHighestPrecision ? kUsualPrecision : kept;
+}
+
+model::Result<void> RoutingModels::hold_to(int precision, const std::string& by) {
+    if (precision < kLowestPrecision || precision > kHighestPrecision)
+        return model::in_field(model::Errc::bad_request, "precision", "须在 80 到 99 之间");
+    const auto word = std::to_string(precision);
+    database_.write([&](Connection& connection) {
+        store::DirectoryRepository(connection).put_setting(std::string(kRoutingPrecision), word);
+        store::PeopleRepository(connection)
+            .add_audit(clock_.now(), by, "routing_precision", word, "");
+    });
     return {};
 }
 

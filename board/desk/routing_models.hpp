@@ -19,6 +19,11 @@ namespace huiying::desk {
 /// Fewer closed tickets teach nothing that the units' duties do not say better.
 inline constexpr int kLeastExamples = 150;
 
+/// How many of a hundred decisions must be right; the bound of each model is chosen for it.
+inline constexpr int kUsualPrecision = 95;
+inline constexpr int kLowestPrecision = 80;
+inline constexpr int kHighestPrecision = 99;
+
 enum class SwitchBy { person, rule };
 
 class RoutingModels {
@@ -38,13 +43,18 @@ class RoutingModels {
     /// From now on, in every process; nullopt goes back to rules and cold start. Errc::not_found.
     model::Result<void> use(std::optional<std::int64_t> id, const std::string& by);
 
+    /// What models made from now on are held to.
+    [[nodiscard]] int precision() const;
+    /// Errors: bad_request with the field `precision`.
+    model::Result<void> hold_to(int precision, const std::string& by);
+
     /// The background job trains soon, for `by`. Wishes that wait are one.
     void wish(const std::string& by);
     [[nodiscard]] bool is_wished() const;
 
     /// By a rule: the background job switches to what it made when that is better by a point or
     /// more on 100 tickets that neither model had seen, or when none is in use and it is right in
-    /// 95 of 100 decisions.
+    /// as many decisions as precision() says.
     [[nodiscard]] SwitchBy switch_by() const;
     void switch_by(SwitchBy who, const std::string& by);
 

@@ -137,8 +137,14 @@ std::optional<model::Staff> People::who_has(const std::string& token) const {
 }
 
 void People::log_out(const std::string& token) {
+    const auto now = clock_.now();
+    const auto hash = hash_of_token(token);
     database_.write([&](Connection& connection) {
-        PeopleRepository(connection).remove_session(hash_of_token(token));
+        PeopleRepository people(connection);
+        if (const auto session = people.find_session(hash))
+            if (const auto staff = people.find_staff(session->staff))
+                people.add_audit(now, staff->login, "log_out", staff->login, "");
+        people.remove_session(hash);
     });
 }
 

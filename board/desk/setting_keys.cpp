@@ -86,14 +86,29 @@ std::string time_of_day_text(std::chrono::seconds since_midnight) {
     return text.data();
 }
 
-std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows) {
-    const auto row = rows.find(std::string(kRoutingModel));
+namespace {
+
+/// A number alone; nullopt for anything else.
+std::optional<std::int64_t> id_in(
+    const std::map<std::string, std::string>& rows, std::string_view key
+) {
+    const auto row = rows.find(std::string(key));
     if (row == rows.end())
         return std::nullopt;
     std::int64_t id = 0;
     const auto* end = row->second.data() + row->second.size();
     const auto read = std::from_chars(row->second.data(), end, id);
     return read.ec == std::errc() && read.ptr == end ? std::optional(id) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows) {
+    return id_in(rows, kRoutingModel);
+}
+
+std::optional<std::int64_t> answer_order_from(const std::map<std::string, std::string>& rows) {
+    return id_in(rows, kAnswerOrder);
 }
 
 knowledge::Synonyms synonyms_from(const std::map<std::string, std::string>& rows) {

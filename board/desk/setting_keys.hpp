@@ -18,6 +18,8 @@ inline constexpr std::string_view kRoutingModel = "routing.model";
 /// Who wished a training that has not begun; "" for nobody. Who switches: "person" or "better".
 inline constexpr std::string_view kRoutingWish = "routing.wish";
 inline constexpr std::string_view kRoutingSwitch = "routing.switch";
+/// How many of a hundred tickets that a model decides must be right; of the next training.
+inline constexpr std::string_view kRoutingPrecision = "routing.precision";
 /// The newest list of the town's own rules.
 inline constexpr std::string_view kRoutingRules = "routing.rules";
 std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::string>& rows);
@@ -26,6 +28,12 @@ std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::
 /// none.
 inline constexpr std::string_view kAnswerSure = "answer.sure";
 inline constexpr std::string_view kAnswerOffer = "answer.offer";
+/// Which learnt order of the knowledge base is in use; "" for the usual one. Who wished one to be
+/// learnt, "" for nobody; who switches: "chosen", or by itself where better.
+inline constexpr std::string_view kAnswerOrder = "answer.order";
+inline constexpr std::string_view kOrderWish = "answer.order_wish";
+inline constexpr std::string_view kOrderSwitch = "answer.order_switch";
+std::optional<std::int64_t> answer_order_from(const std::map<std::string, std::string>& rows);
 AnswerBounds answer_bounds_from(const std::map<std::string, std::string>& rows);
 
 /// Groups of synonyms: a line each, words between tabs; and how often the list was changed.

@@ -82,7 +82,8 @@ void add_replies(Connection& connection, const TicketRecord& record, std::vector
             .at = replies[i].at,
             .from = TalkLine::From::staff,
             .by = replies[i].by,
-            .text = replies[i].text};
+            .text = replies[i].text,
+            .attachments = replies[i].files};
         if (i < states.size())
             add_states(line, states[i]);
         talk.push_back(std::move(line));

@@ -2,6 +2,7 @@
 
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_text.hpp"
+#include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
@@ -83,8 +84,11 @@ model::Result<Moved> Terminations::grant(
             context.record.submitted_by.reset();
             add_letter(
                 context,
-                "您好，您的来信经批准终止办理，原因是：" + asked.reason + "\n依据：" + asked.basis +
-                    "\n如有新的情况，可以再次提出。",
+                stage_letter(
+                    context,
+                    draft::ReplyStage::terminated,
+                    {{"reason", asked.reason}, {"source", asked.basis}}
+                ),
                 ""
             );
             context.history("批准终止办理" + (opinion.empty() ? std::string() : "：" + opinion));

@@ -203,6 +203,7 @@ workflow::TicketFacts full_facts(
     facts.termination_asked_by = course.termination_asked_by;
     if (store::CommitmentRepository(connection).open(ticket.id))
         facts.commitment = workflow::Commitment::open;
+    facts.in_hand = course.holder.has_value();
     facts.reworks = course.reworks;
     facts.grade = course.grade;
     if (model::is_passed_on(ticket))

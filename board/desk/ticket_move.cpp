@@ -11,8 +11,10 @@
 #include "board/desk/ticket_access.hpp"
 #include "board/model/passed_on.hpp"
 #include "board/store/alarm_repository.hpp"
+#include "board/store/audit_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/due_repository.hpp"
+#include "board/store/people_repository.hpp"
 #include "board/store/termination_repository.hpp"
 #include "board/store/upstream_repository.hpp"
 
@@ -109,6 +111,22 @@ void look_again(MoveContext& context) {
         alarms.restart(ticket.id, context.now);
 }
 
+/// A person's move leaves its row in the audit; some leave one with more in it.
+void audit_move(MoveContext& context, workflow::Move move, std::int64_t last_before) {
+    // A draft saves itself every few seconds, and has its versions.
+    if (move == workflow::Move::save_draft ||
+        store::AuditRepository(context.connection).last_id() != last_before)
+        return;
+    store::PeopleRepository(context.connection)
+        .add_audit(
+            context.now,
+            context.login,
+            std::string(workflow::to_word(move)),
+            context.record.ticket.number,
+            ""
+        );
+}
+
 /// What is said about a ticket leaves the text of its reply as it was: nobody's draft is outdated.
 bool is_word_only(workflow::Move move) {
     using workflow::Move;
@@ -160,9 +178,12 @@ MadeMove move_within(
         due_before,
         state_before,
         also};
+    const auto audited = store::AuditRepository(connection).last_id();
     change(context);
-    if (call.actor.kind == workflow::Actor::Kind::staff)
+    if (call.actor.kind == workflow::Actor::Kind::staff) {
         note_correction(context, unit_before);
+        audit_move(context, call.move, audited);
+    }
     note_talk_owner(context, call.move);
     lapse_request(context);
     lapse_question(context);
@@ -226,7 +247,10 @@ model::Result<Moved> move_ticket(
     try {
         moved = uses.database.write([&](store::Connection& connection) {
             const auto now = uses.clock.now();
-            auto made = move_within(connection, *town, call, now, change);
+            auto made = move_within(connection, *town, call, now, [&](MoveContext& context) {
+                context.renderer = uses.renderer;
+                change(context);
+            });
             if (uses.renderer && made.record.ticket.unit != made.unit_before)
                 renew_draft(connection, made.record, *town, *uses.renderer, now);
             return made;

@@ -63,6 +63,7 @@ struct MoveContext {
     std::optional<model::Instant> due_before;  ///< final due time as it was
     model::TicketState state_before = model::TicketState::handling;
     std::vector<TicketEvent>& also_announced;
+    const templates::Renderer* renderer = nullptr;  ///< nullptr: the packed wordings
 
     /// Another ticket that this move changed: told after the commit too.
     void also(const std::string& event, const store::TicketRecord& other) {

@@ -3,6 +3,7 @@
 #include "board/desk/draft_copies.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/final_reply.hpp"
+#include "board/desk/hidden_numbers.hpp"
 #include "board/desk/kept_draft.hpp"
 #include "board/desk/parts.hpp"
 #include "board/desk/read_proceedings.hpp"
@@ -16,6 +17,7 @@
 #include "board/store/commitment_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
+#include "board/store/reply_file_repository.hpp"
 #include "text/masking.hpp"
 
 #include <algorithm>
@@ -34,13 +36,6 @@ constexpr int kCountBound = 1000;
 
 constexpr std::array<std::string_view, 8> kQueues{
     "mine", "unit", "to_dispatch", "to_review", "overdue", "answered", "commitments", "all"};
-
-/// Whoever of the unit first writes on the reply has the ticket in hand.
-void take_in_hand(MoveContext& context, const model::Staff& staff) {
-    const bool own = staff.unit == context.record.ticket.unit && !staff.unit.empty();
-    if (!context.course.holder && own && model::has_role(staff, model::Role::handler))
-        context.course.holder = staff.id;
-}
 
 TicketRow shown_row(Connection& connection, const TicketRecord& record, model::Instant now) {
     auto row = row_of(record, now);
@@ -135,6 +130,10 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             .row = shown_row(connection, *record, uses_.clock.now()),
             .talk = talk_of(connection, *record, uses_.town.secret()),
             .history = tickets.history(record->ticket.id)};
+        for (auto& entry : view.history)
+            entry.detail = without_hidden_numbers(
+                connection, *town, staff, record->ticket.number, entry.detail
+            );
         view.routing = tickets.routing(record->ticket.id).value_or(model::RoutingDecision{});
         if (const auto saved = tickets.draft(record->ticket.id)) {
             view.draft = saved->draft;
@@ -142,6 +141,7 @@ model::Result<TicketView> Tickets::view(const model::Staff& staff, const std::st
             view.draft_saved_by = saved->saved_by;
             view.draft_saved_at = saved->saved_at;
         }
+        view.draft_files = store::ReplyFileRepository(connection).drafted(record->ticket.id);
         if (auto copy = tickets.copy(record->ticket.id, staff.id)) {
             view.own_copy = std::move(copy->text);
             view.own_copy_at = copy->saved_at;
@@ -217,6 +217,15 @@ model::Result<Moved> Tickets::assign(
     );
 }
 
+model::Result<Moved> Tickets::recall(const model::Staff& staff, const TicketRef& ref) {
+    const auto town = uses_.town.snapshot();
+    return move_ticket(uses_, by_staff(staff, ref, Move::recall), [&](MoveContext& context) {
+        const auto* unit = town->unit(context.record.ticket.unit);
+        context.give_to("");
+        context.history("收回分派" + (unit ? "：" + unit->name + "尚未办理" : std::string()));
+    });
+}
+
 model::Result<Moved> Tickets::submit(
     const model::Staff& staff, const TicketRef& ref, const std::string& text
 ) {
@@ -260,6 +269,8 @@ model::Result<Moved> Tickets::send_back(
 model::Result<Moved> Tickets::reply(
     const model::Staff& staff, const TicketRef& ref, const std::string& text, const ReplyWith& with
 ) {
+    auto told = with;
+    told.query_page = uses_.query_page;
     if (const auto checked = check_sendable(text); checked.has_error())
         return checked.error();
     if (const auto checked = check_with(with, uses_.clock.now()); checked.has_error())
@@ -274,7 +285,7 @@ model::Result<Moved> Tickets::reply(
             [&](MoveContext& context) {
                 context.tickets.drop_copy(context.record.ticket.id, staff.id);
                 keep_as_sent(context, text);
-                send_final_reply(context, text, with);
+                send_final_reply(context, text, told);
             }
         )
     );

@@ -91,6 +91,7 @@ struct TicketView {
     model::Draft draft;
     std::string draft_saved_by;
     std::optional<model::Instant> draft_saved_at;
+    std::vector<model::Attachment> draft_files;  ///< that would go with the reply
     std::optional<std::string> own_copy;  ///< of who looks: written, but not saved as the draft
     std::optional<model::Instant> own_copy_at;
     Proceedings proceedings;
@@ -150,6 +151,8 @@ class Tickets {
         const std::string& reason,
         const std::vector<AssistWanted>& assists = {}
     );
+    /// Back to where it waits for a unit, as long as nobody in the unit has begun.
+    [[nodiscard]] model::Result<Moved> recall(const model::Staff& staff, const TicketRef& ref);
     /// Errors besides: empty_text, text_too_long, placeholder_left.
     [[nodiscard]] model::Result<Moved> submit(
         const model::Staff& staff, const TicketRef& ref, const std::string& text

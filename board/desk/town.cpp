@@ -12,6 +12,7 @@
 #include "board/sla/working_calendar.hpp"
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
+#include "board/store/learnt_order_repository.hpp"
 #include "board/store/routing_repository.hpp"
 #include "board/store/town_routing_repository.hpp"
 #include "telemetry/log.hpp"
@@ -58,6 +59,16 @@ bool learns_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& b
            (parts.learned || (parts.units == before.units && parts.faq == before.faq));
 }
 
+const knowledge::Weights& order_of(const TownSnapshot::Parts& parts) {
+    return parts.order ? *parts.order : knowledge::usual_weights();
+}
+
+/// What the knowledge base is made of.
+bool knows_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
+    return parts.faq == before.faq && parts.synonyms == before.synonyms &&
+           order_of(parts) == order_of(before);
+}
+
 /// What the router is made of, besides what was learnt.
 bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& before) {
     return parts.units == before.units && parts.rules_version == before.rules_version &&
@@ -68,16 +79,18 @@ bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& b
 
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
-      faq_(std::make_shared<const knowledge::FaqIndex>(widened(parts_))),
+      faq_(std::make_shared<const knowledge::FaqIndex>(widened(parts_), order_of(parts_))),
       learned_(learned_of(parts_)),
       router_(router_of(parts_, learned_)) {}
 
 TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
     : parts_(std::move(parts)),
       faq_(
-          parts_.faq == before.parts_.faq && parts_.synonyms == before.parts_.synonyms
+          knows_alike(parts_, before.parts_)
               ? before.faq_
-              : std::make_shared<const knowledge::FaqIndex>(before.faq_->changed(widened(parts_)))
+              : std::make_shared<const knowledge::FaqIndex>(
+                    before.faq_->changed(widened(parts_), order_of(parts_))
+                )
       ),
       learned_(learns_alike(parts_, before.parts_) ? before.learned_ : learned_of(parts_)),
       router_(
@@ -187,11 +200,30 @@ TownSnapshot::Parts Town::read_parts() {
             .corrected = of_town.corrections(kMostCorrected),
             .corrected_revision = corrections,
             .synonyms = synonyms_from(settings),
+            .order = learnt_order(connection, settings),
         };
     });
     follow_calendar(parts.calendar_in_force);
     parts.calendar = calendar_;
     return parts;
+}
+
+/// One that is not there, or not readable by this release, leaves the usual order.
+std::shared_ptr<const knowledge::Weights> Town::learnt_order(
+    store::Connection& connection, const std::map<std::string, std::string>& settings
+) {
+    const auto id = answer_order_from(settings);
+    if (!id)
+        return nullptr;
+    const auto read =
+        knowledge::parse_weights(store::LearntOrderRepository(connection).weights(*id));
+    if (!read) {
+        telemetry::log(
+            telemetry::Level::error, "knowledge.order_unreadable", {{"order", std::to_string(*id)}}
+        );
+        return nullptr;
+    }
+    return std::make_shared<const knowledge::Weights>(*read);
 }
 
 /// A model that is not there, or not readable by this release, leaves the cold start.

@@ -29,7 +29,8 @@ class Database;
 
 namespace huiying::knowledge {
 class FaqIndex;
-}
+struct Weights;
+}  // namespace huiying::knowledge
 
 namespace huiying::routing {
 class Router;
@@ -87,7 +88,8 @@ class TownSnapshot {
         std::int64_t rules_version = 0;
         std::vector<model::CorrectedRoute> corrected;  ///< oldest first
         std::int64_t corrected_revision = 0;
-        std::vector<std::vector<std::string>> synonyms;  ///< groups of words that mean the same
+        std::vector<std::vector<std::string>> synonyms;   ///< groups of words that mean the same
+        std::shared_ptr<const knowledge::Weights> order;  ///< learnt; nullptr: the usual one
     };
 
     explicit TownSnapshot(Parts parts);
@@ -183,6 +185,9 @@ class Town {
     std::shared_ptr<const routing::LearnedRouting> learned_by(
         store::Connection& connection, const std::map<std::string, std::string>& settings
     ) const;
+    static std::shared_ptr<const knowledge::Weights> learnt_order(
+        store::Connection& connection, const std::map<std::string, std::string>& settings
+    );
     void follow_calendar(const std::string& version);
     void follow_corrections(std::int64_t revision);
     void hold(std::shared_ptr<const TownSnapshot> fresh);

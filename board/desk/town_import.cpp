@@ -22,6 +22,7 @@ using Result = ImportLine::Result;
 
 constexpr std::size_t kMaxPastText = 10'000;
 constexpr std::size_t kPasswordLetters = 16;
+constexpr std::size_t kWrittenAtOnce = 500;
 
 struct WordPair {
     std::string_view word;
@@ -165,17 +166,22 @@ std::vector<ImportLine> TownImport::take(
 ) {
     std::vector<ImportLine> lines;
     std::set<std::string> seen;
+    std::vector<store::PastTicket> waiting;
+    lines.reserve(file.lines.size());
     for (const auto& item : file.lines) {
         const auto key = key_of(kind, item.fields);
         auto line = seen.contains(key)         ? refused(key, "“" + key + "”在文件中重复")
                     : kind == ImportOf::units  ? unit(item.fields, wanted, by)
                     : kind == ImportOf::people ? person(item.fields, wanted, by)
-                                               : ticket(item.fields, wanted, by);
+                                               : ticket(item.fields, wanted, waiting);
         line.line = item.line;
         if (line.result != Result::refused)
             seen.insert(key);
         lines.push_back(std::move(line));
+        if (waiting.size() >= kWrittenAtOnce)
+            write_all(waiting, by);
     }
+    write_all(waiting, by);
     if (!wanted.is_trial)
         town_.refresh();
     return lines;
@@ -197,7 +203,7 @@ ImportLine TownImport::unit(
     if (before != nullptr && made == *before)
         return {0, Result::unchanged, code, {}, {}};
     if (before != nullptr && !wanted.replace)
-        return refused(code, "“" + code + "”已有；要覆盖请加 --replace");
+        return {0, Result::there, code, "“" + code + "”已有", {}};
     if (made.lead && !made.active)
         return refused(code, "分派来信的办公室不能停用");
     if (!wanted.is_trial && administration_.put(made, by).has_error())
@@ -236,8 +242,22 @@ ImportLine TownImport::person(
     return {0, Result::added, made.login, {}, wanted.is_trial ? "" : made.password};
 }
 
+void TownImport::write_all(std::vector<store::PastTicket>& waiting, const std::string& by) {
+    if (waiting.empty())
+        return;
+    const auto now = clock_.now();
+    database_.write([&](store::Connection& connection) {
+        store::PastRepository past(connection);
+        for (const auto& each : waiting)
+            past.put(each, by, now);
+        store::PeopleRepository(connection)
+            .add_audit(now, by, "import_past_tickets", std::to_string(waiting.size()), "");
+    });
+    waiting.clear();
+}
+
 ImportLine TownImport::ticket(
-    const Fields& fields, const ImportWanted& wanted, const std::string& by
+    const Fields& fields, const ImportWanted& wanted, std::vector<store::PastTicket>& waiting
 ) {
     model::InboundMessage message;
     message.subject = value_in(fields, "subject").value_or("");
@@ -272,11 +292,9 @@ ImportLine TownImport::ticket(
     if (before && is_same(*before, past))
         return {0, Result::unchanged, key, {}, {}};
     if (before && !wanted.replace)
-        return refused(key, "编号“" + key + "”已有；要覆盖请加 --replace");
+        return {0, Result::there, key, "编号“" + key + "”已有", {}};
     if (!wanted.is_trial)
-        database_.write([&](store::Connection& connection) {
-            store::PastRepository(connection).put(past, by, now);
-        });
+        waiting.push_back(past);
     return {0, before ? Result::changed : Result::added, key, {}, {}};
 }
 

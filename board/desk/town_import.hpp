@@ -1,10 +1,11 @@
 // What a town has already, brought from files line by line: units, people, and past matters that
-// routing learns from. Used by app. Thread rule: safe from any thread; blocking.
+// routing learns from. Used by app and web. Thread rule: safe from any thread; blocking.
 #pragma once
 
 #include "board/desk/administration.hpp"
 #include "board/desk/import_file.hpp"
 #include "board/desk/people.hpp"
+#include "board/store/past_repository.hpp"
 
 #include <cstddef>
 #include <set>
@@ -19,7 +20,8 @@ struct ImportWanted {
 };
 
 struct ImportLine {
-    enum class Result { added, changed, unchanged, refused };
+    /// there: it is kept already, and nobody asked to write over it.
+    enum class Result { added, changed, unchanged, there, refused };
 
     std::size_t line = 0;
     Result result = Result::refused;
@@ -48,7 +50,12 @@ class TownImport {
 
     ImportLine unit(const Fields& fields, const ImportWanted& wanted, const std::string& by);
     ImportLine person(const Fields& fields, const ImportWanted& wanted, const std::string& by);
-    ImportLine ticket(const Fields& fields, const ImportWanted& wanted, const std::string& by);
+    /// What is to be kept waits: thousands of past matters take seconds, not minutes.
+    ImportLine ticket(
+        const Fields& fields, const ImportWanted& wanted, std::vector<store::PastTicket>& waiting
+    );
+    /// In one transaction; empties it.
+    void write_all(std::vector<store::PastTicket>& waiting, const std::string& by);
 
     store::Database& database_;
     Town& town_;

@@ -7,6 +7,7 @@
 #include "board/desk/upstream_words.hpp"
 #include "board/model/passed_on.hpp"
 #include "board/store/database.hpp"
+#include "board/store/people_repository.hpp"
 #include "board/store/upstream_repository.hpp"
 
 #include <algorithm>
@@ -189,6 +190,17 @@ std::string Upstreams::report(const model::Staff& staff, const ReportAsked& aske
     });
     std::reverse(reported.begin(), reported.end());
     const auto rows = report_rows(*town, reported);
+    const auto now = uses_.clock.now();
+    uses_.database.write([&](store::Connection& connection) {
+        store::PeopleRepository(connection)
+            .add_audit(
+                now,
+                staff.login,
+                "export_upstream_report",
+                asked.account,
+                std::to_string(reported.size())
+            );
+    });
     return file_of_rows(asked.format, rows, "转办回报");
 }
 

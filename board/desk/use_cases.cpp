@@ -54,7 +54,8 @@ constexpr std::array kUseCases{
     Move::hear_upstream,
     Move::give_back,
     Move::restrict_ticket,
-    Move::lift_restriction};
+    Move::lift_restriction,
+    Move::recall};
 
 }  // namespace
 

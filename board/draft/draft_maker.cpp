@@ -1,5 +1,6 @@
 #include "board/draft/draft_maker.hpp"
 
+#include "board/draft/shipped_reply.hpp"
 #include "board/knowledge/faq_index.hpp"
 #include "templates/renderer.hpp"
 #include "text/encoding.hpp"
@@ -66,9 +67,34 @@ templates::Value common_fields(const DraftRequest& request, model::Instant now) 
         {"date", chinese_date(now)},
         {"provisional", request.due.provisional},
     };
+    const auto kind = reply_kind_of(request.kind);
+    for (const auto one : all_reply_kinds())
+        value.set("is_" + std::string(to_word(one)), one == kind);
     if (request.due.final_due)
         value.set("final_due", model::to_chinese(*request.due.final_due, now));
     return value;
+}
+
+/// What the entry says, in the wording of kind, stage and length.
+std::string written_from(
+    const DraftRequest& request,
+    const model::FaqEntry& entry,
+    const templates::Renderer& renderer,
+    model::Instant now
+) {
+    return write_reply(
+        renderer,
+        {reply_kind_of(request.kind), request.stage, request.length},
+        {{"greeting", greeting(request.sender_name)},
+         {"number", request.number},
+         {"subject", request.subject},
+         {"unit", request.unit_name},
+         {"office", request.office_name},
+         {"review_organ", request.review_organ},
+         {"date", chinese_date(now)},
+         {"answer", std::string(without_greeting(entry.answer))},
+         {"source", entry.source}}
+    );
 }
 
 std::vector<model::DraftSource> find_sources(
@@ -109,15 +135,13 @@ model::Draft make_draft(
     model::Instant now,
     const knowledge::Sense* sense
 ) {
-    auto value = common_fields(request, now);
     if (request.restriction == Restriction::restricted)
-        return {renderer.render_text("replies/draft_restricted", value), {}};
+        return {renderer.render_text("replies/draft_restricted", common_fields(request, now)), {}};
     auto sources = find_sources(request, entries, now, sense);
     if (sources.empty())
-        return {renderer.render_text("replies/draft_not_found", value), {}};
+        return {renderer.render_text("replies/draft_not_found", common_fields(request, now)), {}};
     const auto& best = *entries.find(sources.front().faq);
-    value.set("answer", without_greeting(best.answer)).set("source", best.source);
-    return {renderer.render_text("replies/reply_final", value), std::move(sources)};
+    return {written_from(request, best, renderer, now), std::move(sources)};
 }
 
 std::string greeting(std::string_view sender_name) {

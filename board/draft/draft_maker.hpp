@@ -1,8 +1,10 @@
-// Drafts the reply that a person then edits: greeting, the best FAQ entry's answer, its source, the
-// unit; or, when nothing fits, an honest receipt with the promised date. Never sent by itself. Used
-// by desk. Pure, safe from any thread.
+// Drafts the reply that a person then edits: the shipped wording of kind, stage and length around
+// the best FAQ entry's answer and its source, with the blocks that the kind must have; or, when
+// nothing fits, an honest receipt with the promised date and what to find out. Never sent by
+// itself. Used by desk. Pure, safe from any thread.
 #pragma once
 
+#include "board/draft/reply_stage.hpp"
 #include "board/model/calendar.hpp"
 #include "board/model/draft.hpp"
 #include "board/model/inbound_message.hpp"
@@ -32,6 +34,10 @@ struct DraftRequest {
     model::Kind kind = model::Kind::question;
     Restriction restriction = Restriction::none;
     std::string unit_name;  ///< the responsible unit, or the office while nobody is
+    std::string office_name;
+    std::string review_organ;  ///< that reviews what the town decides (复议机关)
+    ReplyStage stage = ReplyStage::final_reply;
+    ReplyLength length = ReplyLength::letter;
     model::DueTimes due;
 };
 

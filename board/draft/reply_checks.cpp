@@ -1,6 +1,8 @@
 #include "board/draft/reply_checks.hpp"
 
+#include "board/draft/number_check.hpp"
 #include "board/draft/questions.hpp"
+#include "board/draft/reply_room.hpp"
 #include "text/encoding.hpp"
 #include "text/masking.hpp"
 
@@ -15,6 +17,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t kQuoteSymbols = 40;
+constexpr std::size_t kHanBytes = 3;
 constexpr double kAnswered = 0.2;  // of a question's telling pairs, the share a reply must have
 
 constexpr auto kForwarding = std::to_array(
@@ -112,8 +115,98 @@ void find_words(
     for (const auto& word : wording)
         if (!word.empty() && reply.reply.find(word) != std::string::npos)
             found.push_back({Check::wording, "措辞不当：" + quoted(word)});
-    if (reply.reply.find("【待填】") != std::string::npos)
+    if (reply.reply.find("【待填") != std::string::npos)
         found.push_back({Check::blank, "还有【待填】没有填写"});
+}
+
+/// What a promise without a day and a unit without a name are written with.
+constexpr auto kSoon =
+    std::to_array({"尽快"sv, "近期"sv, "适时"sv, "择日"sv, "抓紧"sv, "早日"sv, "待条件成熟"sv});
+constexpr auto kSomebody =
+    std::to_array({"有关部门"sv, "相关部门"sv, "有关单位"sv, "相关单位"sv, "职能部门"sv});
+constexpr auto kDays =
+    std::to_array({"日"sv, "天"sv, "周"sv, "月"sv, "年底"sv, "小时"sv, "季度"sv, "时"sv});
+constexpr auto kNamed = std::to_array(
+    {"中心"sv,
+     "办公室"sv,
+     "局"sv,
+     "委员会"sv,
+     "居委"sv,
+     "村委"sv,
+     "执法队"sv,
+     "派出所"sv,
+     "公司"sv,
+     "街道"sv,
+     "镇政府"sv,
+     "人民政府"sv,
+     "科"sv,
+     "站"sv,
+     "所"sv,
+     "物业"sv}
+);
+constexpr auto kOfInformation = std::to_array(
+    {"不予公开"sv, "予以公开"sv, "部分公开"sv, "该政府信息不存在"sv, "政府信息公开申请答复"sv}
+);
+
+constexpr std::size_t kLeastSymbols = 30;
+/// The question what it was worth, and the note where the whole is, go along.
+constexpr std::size_t kAlongBytes = 300;
+
+template <class Words>
+std::string_view first_of(std::string_view text, const Words& words) {
+    const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view word) {
+        return text.find(word) != std::string_view::npos;
+    });
+    return found == words.end() ? std::string_view() : *found;
+}
+
+bool has_day(std::string_view text) {
+    return numbers(text) > 0 && occurrences(text, kDays) > 0;
+}
+
+void find_vagueness(const ReplyToCheck& reply, std::vector<Finding>& found) {
+    if (const auto somebody = first_of(reply.reply, kSomebody);
+        !somebody.empty() && occurrences(reply.reply, kNamed) == 0)
+        found.push_back({Check::no_name, "写了“" + std::string(somebody) + "”，没有写明是哪个单位"}
+        );
+    if (const auto soon = first_of(reply.reply, kSoon); !soon.empty() && !has_day(reply.reply))
+        found.push_back({Check::no_date, "写了“" + std::string(soon) + "”，没有写明什么时间"});
+}
+
+void find_missing_remedy(const ReplyToCheck& reply, std::vector<Finding>& found) {
+    const bool is_decision = !first_of(reply.reply, kOfInformation).empty();
+    const bool has_review = reply.reply.find("行政复议") != std::string::npos;
+    const bool has_suit = reply.reply.find("诉讼") != std::string::npos;
+    if (is_decision && (!has_review || !has_suit))
+        found.push_back(
+            {Check::no_remedy,
+             "涉及政府信息公开的决定，须写明申请行政复议、提起行政诉讼的机关和期限"}
+        );
+}
+
+void find_other_numbers(const ReplyToCheck& reply, std::vector<Finding>& found) {
+    for (const auto& difference : differing_numbers(reply.reply, reply.sources, reply.message))
+        found.push_back(
+            {Check::number,
+             "“" + difference.number + "”与来源不一致，来源写的是：" + quoted(difference.source)}
+        );
+}
+
+void find_length(const ReplyToCheck& reply, std::vector<Finding>& found) {
+    const auto symbols = text::code_point_count(text::trim(reply.reply));
+    const auto room = room_of(reply.channel);
+    const auto most = room ? room->part_bytes * room->parts - kAlongBytes : 0;
+    if (room && reply.reply.size() > most)
+        found.push_back(
+            {Check::too_long,
+             "共 " + std::to_string(symbols) + " 字，" + std::string(room->title) + "一次最多发 " +
+                 std::to_string(room->parts) + " 条，约 " + std::to_string(most / kHanBytes) +
+                 " 字；超出的部分市民要凭编号和查询码才能看到"}
+        );
+    if (symbols > 0 && symbols < kLeastSymbols)
+        found.push_back(
+            {Check::too_short, "只有 " + std::to_string(symbols) + " 字，请写清办理情况和结果"}
+        );
 }
 
 }  // namespace
@@ -148,16 +241,13 @@ std::vector<Finding> check_reply(const ReplyToCheck& reply, const WordingList& w
     std::vector<Finding> found;
     find_unanswered(reply, found);
     find_evasion(reply, found);
+    find_vagueness(reply, found);
     find_missing_basis(reply, found);
+    find_missing_remedy(reply, found);
+    find_other_numbers(reply, found);
     find_personal(reply, found);
     find_words(reply, wording, found);
-    const auto symbols = text::code_point_count(reply.reply);
-    if (reply.max_symbols > 0 && symbols > reply.max_symbols)
-        found.push_back(
-            {Check::too_long,
-             "共 " + std::to_string(symbols) + " 字，超过此渠道的 " +
-                 std::to_string(reply.max_symbols) + " 字"}
-        );
+    find_length(reply, found);
     return found;
 }
 

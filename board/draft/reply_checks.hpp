@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/model/inbound_message.hpp"
+#include "board/model/tally.hpp"
 
 #include <cstddef>
 #include <string>
@@ -15,12 +16,17 @@ enum class Check {
     unanswered,  ///< a question of the message of which the reply has hardly a word
     forwarded,   ///< "已转相关部门" and nothing else
     evasive,     ///< says hardly anything: who did what, when, why
+    no_name,     ///< "相关部门": which one it is stands nowhere
+    no_date,     ///< "尽快": by when stands nowhere
     no_basis,    ///< a question answered without law, document or rule
+    no_remedy,   ///< a decision on information without review, lawsuit and their periods
+    number,      ///< another date, amount or telephone number than the source has
     personal,    ///< identity number, bank card, mobile number and the like
     expired,     ///< rests on or names a document that is no longer in force
     wording,     ///< a word from the list of those that no citizen should read
     blank,       ///< 【待填】 is still there
-    too_long,    ///< for the channel
+    too_long,    ///< for the channel: the citizen would not get all of it
+    too_short,   ///< for anything to be in it
 };
 
 struct Finding {
@@ -33,7 +39,8 @@ struct ReplyToCheck {
     std::string reply;
     model::Kind kind = model::Kind::question;
     std::vector<std::string> expired;  ///< titles of documents and entries that are out of force
-    std::size_t max_symbols = 0;       ///< what the channel takes; 0: any length
+    std::vector<std::string> sources;  ///< what the entries say that the draft rests on
+    std::string channel;               ///< by which it will go; "": any length
 };
 
 /// The town's list; kUnwelcomeWords where it has none.
@@ -49,6 +56,6 @@ using WordingList = std::vector<std::string>;
 [[nodiscard]] double evasiveness(std::string_view message, std::string_view reply);
 
 /// From here on check_reply() finds a reply evasive.
-inline constexpr double kEvasive = 0.5;
+inline constexpr double kEvasive = model::kEvasiveHundredths / 100.0;
 
 }  // namespace huiying::draft

@@ -2,9 +2,11 @@
 
 #include "board/knowledge/entry_index.hpp"
 #include "board/knowledge/id_table.hpp"
+#include "board/knowledge/lesson.hpp"
 #include "board/knowledge/matched_words.hpp"
 #include "board/knowledge/meanings.hpp"
 #include "board/knowledge/ranking.hpp"
+#include "board/knowledge/retrieval_figures.hpp"
 #include "text/disguise.hpp"
 #include "text/encoding.hpp"
 #include "text/warning_signs.hpp"
@@ -29,15 +31,29 @@ struct FaqIndex::Tables {
     std::vector<model::FaqEntry> entries;
     IdTable ids;
     EntryIndex index;
+    Weights weights;
     text::WarningSigns warnings;
 
-    Tables(std::vector<model::FaqEntry> all, const Tables* before)
+    Tables(std::vector<model::FaqEntry> all, const Tables* before, const Weights& weighing)
         : entries(std::move(all)),
           ids(entries),
           index(
               before == nullptr ? EntryIndex(entries)
                                 : before->index.changed(before->entries, entries)
-          ) {}
+          ),
+          weights(weighing) {}
+
+    struct Found {
+        std::vector<EntryIndex::Candidate> candidates;
+        std::vector<std::shared_ptr<const ReadEntry>> texts;
+        std::vector<Compared> compared;
+    };
+
+    /// The best candidates, at least `least` where there are as many, each compared with what is
+    /// asked.
+    [[nodiscard]] Found found(
+        const Asked& asked, std::size_t least, std::optional<model::Instant> now
+    ) const;
 
     /// `now`: only of entries that are valid then; nullopt: of all.
     [[nodiscard]] std::vector<Hit> search(
@@ -96,6 +112,29 @@ std::vector<Hit> in_order_of(std::vector<Hit> hits, const Sense& sense) {
 
 }  // namespace
 
+FaqIndex::Tables::Found FaqIndex::Tables::found(
+    const Asked& asked, std::size_t least, std::optional<model::Instant> now
+) const {
+    Found found;
+    found.candidates = index.candidates(asked, std::max(least, kCandidates));
+    // One that has expired would share the probability with the one that came after it.
+    if (now)
+        std::erase_if(found.candidates, [&](const auto& candidate) {
+            return !is_valid_at(entries[candidate.entry], *now);
+        });
+    found.texts.reserve(found.candidates.size());
+    found.compared.reserve(found.candidates.size());
+    const auto means = index.means();
+    for (const auto& [entry, score, facts] : found.candidates) {
+        found.texts.push_back(
+            facts->read ? facts->read
+                        : std::make_shared<const ReadEntry>(read_entry(entries[entry]))
+        );
+        found.compared.push_back(compare(asked, *found.texts.back(), *facts, means));
+    }
+    return found;
+}
+
 std::vector<Hit> FaqIndex::Tables::search(
     std::string_view query, std::size_t limit, std::optional<model::Instant> now, const Sense* sense
 ) const {
@@ -117,31 +156,15 @@ std::vector<Hit> FaqIndex::Tables::search_words(
 ) const {
     const auto read = searchable(text::truncate(query, kMaxQuerySymbols));
     const Asked asked(read, index.counts());
-    auto candidates = index.candidates(asked, std::max(limit, kCandidates));
-    // One that has expired would share the probability with the one that came after it.
-    if (now)
-        std::erase_if(candidates, [&](const auto& candidate) {
-            return !is_valid_at(entries[candidate.entry], *now);
-        });
-    std::vector<std::shared_ptr<const ReadEntry>> texts;
-    std::vector<Compared> compared;
-    compared.reserve(candidates.size());
-    const auto means = index.means();
-    for (const auto& [entry, score, facts] : candidates) {
-        texts.push_back(
-            facts->read ? facts->read
-                        : std::make_shared<const ReadEntry>(read_entry(entries[entry]))
-        );
-        compared.push_back(compare(asked, *texts.back(), *facts, means));
-    }
-    const auto ranked = rank(asked, compared, index.counts().documents(), probable);
+    const auto [candidates, texts, compared] = found(asked, limit, now);
+    const auto ranked = rank(asked, compared, index.counts().documents(), probable, weights);
     std::vector<Hit> hits;
-    std::vector<std::shared_ptr<const ReadEntry>> found;
+    std::vector<std::shared_ptr<const ReadEntry>> shown;
     for (std::size_t at = 0; at < std::min(limit, ranked.size()); ++at) {
         const auto place = ranked[at].candidate;
         const auto& entry = entries[candidates[place].entry];
         const auto phrasings = phrasings_of(entry);
-        found.push_back(texts[place]);
+        shown.push_back(texts[place]);
         hits.push_back(
             {entry.id,
              std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
@@ -151,7 +174,7 @@ std::vector<Hit> FaqIndex::Tables::search_words(
                            : std::vector<std::string>()}
         );
     }
-    raise_same_words(read, found, hits);
+    raise_same_words(read, shown, hits);
     return hits;
 }
 
@@ -164,18 +187,38 @@ bool FaqIndex::Tables::is_sendable(
     return is_checked && entry.auto_answer && is_valid_at(entry, now);
 }
 
-FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries)
-    : tables_(std::make_unique<const Tables>(std::move(entries), nullptr)) {}
+FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries, const Weights& weights)
+    : tables_(std::make_unique<const Tables>(std::move(entries), nullptr, weights)) {}
 
-FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries, const Tables& before)
-    : tables_(std::make_unique<const Tables>(std::move(entries), &before)) {}
+FaqIndex::FaqIndex(
+    std::vector<model::FaqEntry> entries, const Tables& before, const Weights& weights
+)
+    : tables_(std::make_unique<const Tables>(std::move(entries), &before, weights)) {}
 
 FaqIndex::~FaqIndex() = default;
 FaqIndex::FaqIndex(FaqIndex&&) noexcept = default;
 FaqIndex& FaqIndex::operator=(FaqIndex&&) noexcept = default;
 
 FaqIndex FaqIndex::changed(std::vector<model::FaqEntry> entries) const {
-    return {std::move(entries), *tables_};
+    return {std::move(entries), *tables_, tables_->weights};
+}
+
+FaqIndex FaqIndex::changed(std::vector<model::FaqEntry> entries, const Weights& weights) const {
+    return {std::move(entries), *tables_, weights};
+}
+
+std::shared_ptr<const Lesson> FaqIndex::lesson(const KnownQuestion& question) const {
+    const auto read = searchable(text::truncate(question.text, kMaxQuerySymbols));
+    Asked asked(read, tables_->index.counts());
+    auto found = tables_->found(asked, kCandidates, std::nullopt);
+    std::vector<bool> is_right;
+    for (const auto& candidate : found.candidates) {
+        const auto& id = tables_->entries[candidate.entry].id;
+        const auto& right = question.answers;
+        is_right.push_back(std::find(right.begin(), right.end(), id) != right.end());
+    }
+    return std::make_shared<const Lesson>(Lesson{
+        std::move(asked), std::move(found.compared), std::move(is_right)});
 }
 
 std::vector<Hit> FaqIndex::search(std::string_view query, std::size_t limit, const Sense* sense)

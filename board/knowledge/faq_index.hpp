@@ -4,6 +4,7 @@
 // change. The words of all texts find forty candidates, whose texts are then compared one by one.
 #pragma once
 
+#include "board/knowledge/weights.hpp"
 #include "board/model/faq_entry.hpp"
 #include "board/model/instant.hpp"
 
@@ -16,6 +17,8 @@
 
 namespace huiying::knowledge {
 
+struct KnownQuestion;
+struct Lesson;
 struct Sense;
 
 struct Hit {
@@ -49,7 +52,9 @@ struct Judgement {
 
 class FaqIndex {
   public:
-    explicit FaqIndex(std::vector<model::FaqEntry> entries);
+    explicit FaqIndex(
+        std::vector<model::FaqEntry> entries, const Weights& weights = usual_weights()
+    );
     ~FaqIndex();
     FaqIndex(FaqIndex&&) noexcept;
     FaqIndex& operator=(FaqIndex&&) noexcept;
@@ -57,6 +62,9 @@ class FaqIndex {
     /// The index of these entries, made from this one: a few that differ take a moment, whatever
     /// the number of the rest.
     [[nodiscard]] FaqIndex changed(std::vector<model::FaqEntry> entries) const;
+    /// Also with other weights.
+    [[nodiscard]] FaqIndex changed(std::vector<model::FaqEntry> entries, const Weights& weights)
+        const;
 
     /// Best entries first, one hit an entry, retired entries left out. Any length of query; empty
     /// when nothing matches. Confidence and matched words only for the first five.
@@ -90,6 +98,9 @@ class FaqIndex {
         const Sense* sense = nullptr
     ) const;
 
+    /// The question, compared with what it may find: to learn from.
+    [[nodiscard]] std::shared_ptr<const Lesson> lesson(const KnownQuestion& question) const;
+
     /// nullptr when there is none. Lives as long as the index.
     [[nodiscard]] const model::FaqEntry* find(std::string_view id) const;
     [[nodiscard]] const std::vector<model::FaqEntry>& entries() const;
@@ -99,7 +110,7 @@ class FaqIndex {
 
   private:
     struct Tables;
-    FaqIndex(std::vector<model::FaqEntry> entries, const Tables& before);
+    FaqIndex(std::vector<model::FaqEntry> entries, const Tables& before, const Weights& weights);
     std::unique_ptr<const Tables> tables_;
 };
 

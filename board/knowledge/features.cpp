@@ -90,6 +90,7 @@ class Comparison {
 
     void add_answer(const ReadText& answer) {
         take(answer);
+        found_.has_answer = !answer.keys.empty();
         if (!found_.has_phrasing)
             best_text_ = answer.text;
     }

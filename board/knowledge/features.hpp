@@ -44,6 +44,7 @@ struct Compared {
     Features features{};
     std::size_t phrasing = 0;  ///< the phrasing that is most alike
     bool has_phrasing = false;
+    bool has_answer = false;
     /// Of the words that are not common to all questions: the share of the question's that the
     /// entry has, of the phrasing's that the question has, and of the question's that that has.
     double entry_covers = 0;

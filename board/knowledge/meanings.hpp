@@ -1,6 +1,6 @@
 // What entries and a question mean, as vectors that came from elsewhere: values, computed by
 // nobody here. They put found entries in another order and say nothing about how sure an answer is
-// (docs/adr/0015). Used by desk and the conversation. Pure; immutable, safe from any thread.
+// (docs/adr/0016). Used by desk and the conversation. Pure; immutable, safe from any thread.
 #pragma once
 
 #include <cstddef>

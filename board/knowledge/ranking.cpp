@@ -7,30 +7,8 @@ namespace huiying::knowledge {
 
 namespace {
 
-// All numbers here are round ones chosen by hand and by measuring; none is the result of fitting a
-// model to texts (docs/benchmarks.md says what was tried).
-
-// A short question against an entry's question: BM25 decides, which counts a rare word once for
-// all. Half as much weighs what share of the question is said at all, a quarter each what share of
-// the phrasing, and that the symbols come in the same order; a phrasing of another length loses.
-constexpr double kCovers = 0.5;
-constexpr double kAlike = 0.25;
-constexpr double kUnlikeLength = 0.1;
-// Against an answer alone, which says much more than was asked, order and length tell less.
-constexpr double kAlikeAnswer = 0.2;
-constexpr double kUnlikeAnswer = 0.05;
-// A long message goes by the cosine; an entry's question that is found in it whole comes first.
-constexpr double kAlikeMessage = 0.15;
-
-// The probability goes by the lead over the next as a share of the score, and half as much by the
-// share of the phrasing that was said, of which four fifths are as good as all. An answer has all
-// of a short question's words sooner: they count a quarter. Evidence of kEven is as often right as
-// wrong, and kSteep says how fast that changes: a quarter more or less is seven to one.
-constexpr double kCovered = 0.5;
-constexpr double kCoversAnswer = 0.25;
-constexpr double kCoveredEnough = 0.8;
-constexpr double kEven = 0.55;
-constexpr double kSteep = 8;
+// Four fifths of the phrasing are as good as all of it.
+constexpr double kSaidEnough = 0.8;
 constexpr double kSurest = 0.99;
 constexpr double kLeastScore = 0.01;  // a lead is not a share of nothing
 
@@ -49,35 +27,6 @@ double value(const Compared& compared, Feature feature) {
 
 double larger(const Compared& compared, Feature one, Feature other) {
     return std::max(value(compared, one), value(compared, other));
-}
-
-double short_to_question(const Compared& compared) {
-    const double alike = value(compared, Feature::asked_covered) +
-                         value(compared, Feature::sequence_of_query) +
-                         value(compared, Feature::sequence_of_entry);
-    return larger(compared, Feature::whole_bm25, Feature::asked_bm25) +
-           kCovers * larger(compared, Feature::whole_covers, Feature::asked_covers) +
-           kAlike * alike - kUnlikeLength * value(compared, Feature::unlike_length);
-}
-
-double short_to_answer(const Compared& compared) {
-    return value(compared, Feature::whole_bm25) + value(compared, Feature::whole_cosine) +
-           kCovers * value(compared, Feature::whole_covers) +
-           kAlikeAnswer * value(compared, Feature::sequence_of_query) -
-           kUnlikeAnswer * value(compared, Feature::unlike_length);
-}
-
-double long_to_entry(const Compared& compared) {
-    const double found = compared.has_phrasing ? value(compared, Feature::asked_covered) +
-                                                     value(compared, Feature::sequence_of_entry)
-                                               : 0.0;
-    return value(compared, Feature::whole_cosine) + kAlikeMessage * found;
-}
-
-double score_of(const Asked& asked, const Compared& compared) {
-    if (asked.is_long())
-        return long_to_entry(compared);
-    return compared.has_phrasing ? short_to_question(compared) : short_to_answer(compared);
 }
 
 /// How much better than the best of the others, as a share of the first one's score; below 0 for
@@ -110,38 +59,80 @@ double held_back(
     return std::min(probability, kNotSure) * (is_small ? std::sqrt(likeness) : 1.0);
 }
 
-/// What the words that were said add to the lead.
-double said(const Asked& asked, const Compared& compared) {
-    if (compared.has_phrasing)
-        return kCovered * std::min(value(compared, Feature::asked_covered), kCoveredEnough);
-    return (asked.is_long() ? kCovered : kCoversAnswer) * value(compared, Feature::whole_covers);
-}
-
-double probability_of(
-    const Asked& asked, const Compared& compared, double lead, std::size_t number
-) {
-    const double evidence = lead + said(asked, compared);
-    const double probability = 1 / (1 + std::exp(-kSteep * (evidence - kEven)));
-    return held_back(std::min(probability, kSurest), asked, compared, number);
+/// Of the words that were said.
+double said(const Compared& compared) {
+    return compared.has_phrasing ? std::min(value(compared, Feature::asked_covered), kSaidEnough)
+                                 : value(compared, Feature::whole_covers);
 }
 
 }  // namespace
+
+Pairing pairing_of(const Asked& asked, const Compared& compared) {
+    if (asked.is_long())
+        return Pairing::of_message;
+    if (!compared.has_phrasing)
+        return Pairing::to_answer;
+    return compared.has_answer ? Pairing::to_entry : Pairing::to_question;
+}
+
+Numbers<Sign> signs_of(const Compared& compared) {
+    // Beside an answer a phrasing alone says too little; several phrasings as one, too much.
+    const auto best = [&](Feature whole, Feature asked) {
+        return compared.has_answer ? value(compared, whole) : larger(compared, whole, asked);
+    };
+    return {
+        best(Feature::whole_bm25, Feature::asked_bm25),
+        value(compared, Feature::whole_cosine),
+        best(Feature::whole_covers, Feature::asked_covers),
+        value(compared, Feature::asked_covered),
+        value(compared, Feature::sequence_of_query),
+        // An answer alone is no phrasing that could be said whole.
+        compared.has_phrasing ? value(compared, Feature::sequence_of_entry) : 0.0,
+        value(compared, Feature::unlike_length)};
+}
+
+std::vector<Ranked> ordered(
+    const Asked& asked, const std::vector<Compared>& compared, const Weights& weights
+) {
+    std::vector<Ranked> ranked;
+    ranked.reserve(compared.size());
+    for (std::size_t at = 0; at < compared.size(); ++at) {
+        const auto& one = compared[at];
+        ranked.push_back({at, weighed(signs_of(one), weights[pairing_of(asked, one)].order), 0});
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
+        return left.score > right.score;
+    });
+    return ranked;
+}
+
+Numbers<Evidence> evidence_at(
+    const std::vector<Compared>& compared, const std::vector<Ranked>& ranked, std::size_t at
+) {
+    const auto& one = compared[ranked[at].candidate];
+    return {
+        lead_of(ranked, at),
+        said(one),
+        value(one, Feature::whole_cosine),
+        one.phrasing_covered,
+        one.entry_covers,
+        1};
+}
 
 std::vector<Ranked> rank(
     const Asked& asked,
     const std::vector<Compared>& compared,
     std::size_t entries,
-    std::size_t probable
+    std::size_t probable,
+    const Weights& weights
 ) {
-    std::vector<Ranked> ranked;
-    for (std::size_t at = 0; at < compared.size(); ++at)
-        ranked.push_back({at, score_of(asked, compared[at]), 0});
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) {
-        return left.score > right.score;
-    });
+    auto ranked = ordered(asked, compared, weights);
     for (std::size_t at = 0; at < std::min(probable, ranked.size()); ++at) {
         const auto& one = compared[ranked[at].candidate];
-        ranked[at].probability = probability_of(asked, one, lead_of(ranked, at), entries);
+        const double odds =
+            weighed(evidence_at(compared, ranked, at), weights[pairing_of(asked, one)].odds);
+        const double probability = std::min(1 / (1 + std::exp(-odds)), kSurest);
+        ranked[at].probability = held_back(probability, asked, one, entries);
     }
     return ranked;
 }

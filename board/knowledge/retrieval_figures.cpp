@@ -21,7 +21,9 @@ double surest(const RetrievalFigures::Outcome& outcome) {
     return outcome.confidences.empty() ? 0.0 : outcome.confidences.front();
 }
 
-RetrievalFigures::Outcome ask(
+}  // namespace
+
+RetrievalFigures::Outcome outcome_of(
     const FaqIndex& index, const KnownQuestion& question, const Sense* sense
 ) {
     const auto begin = std::chrono::steady_clock::now();
@@ -38,8 +40,6 @@ RetrievalFigures::Outcome ask(
     }
     return outcome;
 }
-
-}  // namespace
 
 RetrievalFigures::RetrievalFigures(std::vector<Outcome> outcomes) : outcomes_(std::move(outcomes)) {
     std::stable_sort(outcomes_.begin(), outcomes_.end(), [](const auto& left, const auto& right) {
@@ -152,7 +152,9 @@ RetrievalFigures measure_retrieval(
     std::vector<RetrievalFigures::Outcome> outcomes;
     outcomes.reserve(questions.size());
     for (std::size_t at = 0; at < questions.size(); ++at)
-        outcomes.push_back(ask(index, questions[at], at < senses.size() ? &senses[at] : nullptr));
+        outcomes.push_back(
+            outcome_of(index, questions[at], at < senses.size() ? &senses[at] : nullptr)
+        );
     return RetrievalFigures(std::move(outcomes));
 }
 

@@ -64,6 +64,11 @@ class RetrievalFigures {
     std::size_t answerable_ = 0;
 };
 
+/// Asks the index one question; `sense`: of the question, nullptr: by words alone.
+[[nodiscard]] RetrievalFigures::Outcome outcome_of(
+    const FaqIndex& index, const KnownQuestion& question, const Sense* sense = nullptr
+);
+
 /// Asks the index each question in turn, on this thread. `senses`: of each question, in order;
 /// empty: by words alone. The time of making them is not in the figures.
 [[nodiscard]] RetrievalFigures measure_retrieval(

@@ -6,11 +6,13 @@
 namespace huiying::model {
 
 struct FaqCounts {
-    int answered = 0;  ///< at once, without a person
-    int offered = 0;   ///< to choose from
-    int replied = 0;   ///< taken into a reply that a person sent
-    int kept = 0;      ///< of a hundred symbols of the answer, in those replies, on average
-    int solved = 0;    ///< of those that were answered or replied to
+    int answered = 0;    ///< at once, without a person
+    int offered = 0;     ///< to choose from
+    int replied = 0;     ///< taken into a reply that a person sent
+    int kept = 0;        ///< of a hundred symbols of the answer, in those replies, on average
+    int drafted = 0;     ///< replies whose draft was made from it, whatever became of that
+    int draft_kept = 0;  ///< of a hundred symbols of the answer, in these, on average
+    int solved = 0;      ///< of those that were answered or replied to
     int unsolved = 0;
 };
 

@@ -19,7 +19,8 @@ struct RoutingModel {
     std::int64_t tickets = 0;
     std::int64_t corrections = 0;
     TicketId last_ticket;
-    double bound = 0;  ///< it decides from this probability on; over 1: it only proposes
+    int precision = 95;  ///< how many of a hundred decisions had to be right for the bound
+    double bound = 0;    ///< it decides from this probability on; over 1: it only proposes
     std::int64_t held = 0;
     double accuracy = 0;
     double macro_f1 = 0;

@@ -5,11 +5,11 @@
 namespace huiying::model {
 namespace {
 
-constexpr std::array<std::string_view, 20> kSelections{
-    "received",       "answered",      "unanswered", "replied",   "response_missed",
-    "contact_missed", "final_missed",  "came_back",  "satisfied", "dissatisfied",
-    "stage",          "hour",          "replied_by", "returned",  "open",
-    "open_stage",     "open_received", "overdue",    "due",       "held_by"};
+constexpr std::array<std::string_view, 21> kSelections{
+    "received",     "answered",  "unanswered", "replied",      "response_missed", "contact_missed",
+    "final_missed", "came_back", "satisfied",  "dissatisfied", "stage",           "hour",
+    "replied_by",   "returned",  "evasive",    "open",         "open_stage",      "open_received",
+    "overdue",      "due",       "held_by"};
 
 }  // namespace
 

@@ -34,8 +34,13 @@ enum class Tally : std::size_t {
     at_answered,  ///< answered, not closed yet
     at_closed,
     at_ended,  ///< over without a reply
+    checked,   ///< final replies given on that day that were looked at as they went out
+    evasive,   ///< of these, those that say hardly anything
     first_measure,
 };
+
+/// In hundredths: from here on a reply counts as evasive; see draft/reply_checks.hpp.
+inline constexpr int kEvasiveHundredths = 50;
 
 inline constexpr std::size_t kTallyHours =
     static_cast<std::size_t>(Tally::first_measure) + 2 * kMeasures.size();
@@ -101,6 +106,7 @@ enum class Selection {
     hour,        ///< `value`: "2-09" received on a Tuesday between 9 and 10
     replied_by,  ///< `value`: id of who has it in hand
     returned,    ///< asked back in the span; `value`: unit to which it went, or ""
+    evasive,     ///< final reply given in the span that says hardly anything
     open,
     open_stage,     ///< `value` as of stage
     open_received,  ///< received in the span: the age of what is open

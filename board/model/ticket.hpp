@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace huiying::model {
 
@@ -63,6 +64,7 @@ struct Reply {
     Instant at{};
     std::string by;  ///< the unit's name, never a person's
     std::string text;
+    std::vector<Attachment> files{};  ///< that go with it
 };
 
 }  // namespace huiying::model

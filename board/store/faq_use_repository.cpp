@@ -15,6 +15,8 @@ std::string_view word_of(FaqUseWay way) {
             return "answered";
         case FaqUseWay::offered:
             return "offered";
+        case FaqUseWay::drafted:
+            return "drafted";
         case FaqUseWay::replied:
             break;
     }
@@ -34,6 +36,8 @@ void count_in(
         counts.answered += number;
     else if (way == "offered")
         counts.offered += number;
+    else if (way == "drafted")
+        counts.drafted += number;
     else
         counts.replied += number;
     if (outcome == "solved")
@@ -64,7 +68,7 @@ void FaqUseRepository::add(const FaqUse& use) {
 
 void FaqUseRepository::settle(model::TicketId ticket, FaqOutcome outcome) {
     connection_.run(
-        "update faq_use set outcome = ? where ticket = ? and way <> 'offered'",
+        "update faq_use set outcome = ? where ticket = ? and way not in ('offered', 'drafted')",
         word_of(outcome),
         ticket.value
     );
@@ -73,6 +77,7 @@ void FaqUseRepository::settle(model::TicketId ticket, FaqOutcome outcome) {
 std::map<std::string, model::FaqCounts> FaqUseRepository::counts() {
     std::map<std::string, model::FaqCounts> counts;
     std::map<std::string, std::int64_t> kept;
+    std::map<std::string, std::int64_t> draft_kept;
     auto row = connection_.query(
         "select faq, way, outcome, count(*), sum(kept) from faq_use group by faq, way, outcome"
     );
@@ -81,7 +86,11 @@ std::map<std::string, model::FaqCounts> FaqUseRepository::counts() {
         count_in(counted, row.text(1), row.text(2), static_cast<int>(row.integer(3)));
         if (row.text(1) == "replied")
             kept[row.text(0)] += row.integer(4);
+        if (row.text(1) == "drafted")
+            draft_kept[row.text(0)] += row.integer(4);
     }
+    for (const auto& [faq, sum] : draft_kept)
+        counts[faq].draft_kept = static_cast<int>(sum / counts[faq].drafted);
     for (const auto& [faq, sum] : kept)
         counts[faq].kept = static_cast<int>(sum / counts[faq].replied);
     return counts;

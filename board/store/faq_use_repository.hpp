@@ -14,8 +14,9 @@ namespace huiying::store {
 
 class Connection;
 
-/// answered: at once, without a person; offered: to choose from; replied: in what a person sent.
-enum class FaqUseWay { answered, offered, replied };
+/// answered: at once, without a person; offered: to choose from; replied: in what a person sent;
+/// drafted: what a person was drafted for a reply, kept or not.
+enum class FaqUseWay { answered, offered, replied, drafted };
 enum class FaqOutcome { unknown, solved, unsolved };
 
 struct FaqUse {
@@ -38,7 +39,8 @@ class FaqUseRepository {
 
     /// Once a ticket and way: the same use again has an open outcome again.
     void add(const FaqUse& use);
-    /// What came of all that was answered or replied in a ticket; what was only offered has none.
+    /// What came of all that was answered or replied in a ticket; what was only offered or drafted
+    /// has none.
     void settle(model::TicketId ticket, FaqOutcome outcome);
 
     std::map<std::string, model::FaqCounts> counts();

@@ -1,5 +1,6 @@
 #include "board/store/people_repository.hpp"
 
+#include "board/store/audit_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/json_columns.hpp"
 
@@ -201,14 +202,7 @@ void PeopleRepository::add_audit(
     const std::string& object,
     const std::string& detail
 ) {
-    connection_.run(
-        "insert into audit (at, actor, action, object, detail) values (?, ?, ?, ?, ?)",
-        to_unix_ms(at),
-        actor,
-        action,
-        object,
-        detail
-    );
+    AuditRepository(connection_).add({0, at, actor, action, object, detail, {}});
 }
 
 }  // namespace huiying::store

@@ -3,6 +3,7 @@
 #include "board/store/database.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/tally.hpp"
 
 #include <cmath>
 
@@ -50,6 +51,7 @@ std::string ReplyQualityRepository::machine_draft(model::TicketId ticket) {
 }
 
 void ReplyQualityRepository::add(const ReplyQualityRow& row) {
+    TallyChange change(connection_, row.ticket);
     connection_.run(
         "insert or replace into reply_quality (ticket, round, at, unit, evasive, findings,"
         " draft_kept) values (?, ?, ?, ?, ?, ?, ?)",
@@ -61,6 +63,7 @@ void ReplyQualityRepository::add(const ReplyQualityRow& row) {
         to_json(row.findings),
         row.draft_kept ? std::optional<std::int64_t>(*row.draft_kept) : std::nullopt
     );
+    change.settle();
 }
 
 bool ReplyQualityRepository::score(

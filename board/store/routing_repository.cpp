@@ -25,6 +25,7 @@ model::RoutingModel row_of(const Cursor& row) {
     found.in_use_held = row.integer(12);
     found.in_use_accuracy = row.real(13);
     found.in_use_macro_f1 = row.real(14);
+    found.precision = static_cast<int>(row.integer(15));
     return found;
 }
 
@@ -58,7 +59,7 @@ std::int64_t RoutingRepository::add(const model::RoutingModel& row, const std::s
     connection_.run(
         "insert into routing_model (made_at, made_by, tickets, corrections, last_ticket, bound,"
         " held, accuracy, macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1,"
-        " model) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as blob))",
+        " precision, model) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as blob))",
         model::to_unix_ms(row.made_at),
         row.made_by,
         row.tickets,
@@ -73,6 +74,7 @@ std::int64_t RoutingRepository::add(const model::RoutingModel& row, const std::s
         row.in_use_held,
         row.in_use_accuracy,
         row.in_use_macro_f1,
+        row.precision,
         bytes
     );
     return connection_.last_id();
@@ -81,8 +83,8 @@ std::int64_t RoutingRepository::add(const model::RoutingModel& row, const std::s
 std::vector<model::RoutingModel> RoutingRepository::models(int most) {
     auto rows = connection_.query(
         "select id, made_at, made_by, tickets, corrections, last_ticket, bound, held, accuracy,"
-        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1"
-        " from routing_model order by id desc limit ?",
+        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1,"
+        " precision from routing_model order by id desc limit ?",
         most
     );
     std::vector<model::RoutingModel> found;
@@ -94,8 +96,8 @@ std::vector<model::RoutingModel> RoutingRepository::models(int most) {
 std::optional<model::RoutingModel> RoutingRepository::find(std::int64_t id) {
     auto row = connection_.query(
         "select id, made_at, made_by, tickets, corrections, last_ticket, bound, held, accuracy,"
-        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1"
-        " from routing_model where id = ?",
+        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1,"
+        " precision from routing_model where id = ?",
         id
     );
     return row.next() ? std::optional(row_of(row)) : std::nullopt;

@@ -1,11 +1,15 @@
 #include "board/store/schema.hpp"
 
+#include "board/store/audit_repository.hpp"
 #include "board/store/daily_figures.hpp"
 #include "board/store/database.hpp"
 #include "board/store/public_months.hpp"
 #include "board/store/schema_assists.hpp"
+#include "board/store/schema_audit.hpp"
+#include "board/store/schema_catalogue.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_evasive.hpp"
 #include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
@@ -14,6 +18,7 @@
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_language_model.hpp"
+#include "board/store/schema_learnt_order.hpp"
 #include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
@@ -21,6 +26,7 @@
 #include "board/store/schema_public.hpp"
 #include "board/store/schema_recount.hpp"
 #include "board/store/schema_reopened.hpp"
+#include "board/store/schema_reply_files.hpp"
 #include "board/store/schema_reply_quality.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
@@ -236,8 +242,13 @@ constexpr std::array kMigrations{
     Migration{kWordings},
     Migration{kTownRouting},
     Migration{kReplyQuality},
-    Migration{kTally, &build_tally},
+    Migration{kTally},  // built by the last step that adds a count to it
     Migration{kMonthReports},
+    Migration{kLearntOrder},
+    Migration{kEvasiveReplies, &build_tally},
+    Migration{kAuditChain, &chain_audit},
+    Migration{kReplyFiles},
+    Migration{kCatalogue},
     Migration{kLanguageModel}};
 
 }  // namespace

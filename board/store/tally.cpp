@@ -21,6 +21,15 @@ struct TalliedTicket {
     bool came_back = false;
     std::string grade;  ///< word of the last evaluation, or ""
     std::int64_t holder = 0;
+
+    /// A final reply as it was found to be when it went out.
+    struct Checked {
+        model::Instant at{};
+        std::string unit;
+        bool evasive = false;
+    };
+
+    std::vector<Checked> checked;
 };
 
 const std::string kTallied =
@@ -48,6 +57,17 @@ TalliedTicket tallied_at(const Cursor& row) {
 void add_rounds(Connection& connection, TalliedTicket& tallied) {
     if (tallied.ticket.round > 1)
         tallied.past = past_rounds(connection, tallied.ticket.id);
+    if (!tallied.ticket.replied_at && tallied.past.empty())
+        return;
+    auto row = connection.query(
+        "select at, unit, evasive from reply_quality where ticket = ?", tallied.ticket.id.value
+    );
+    while (row.next())
+        tallied.checked.push_back(
+            {model::from_unix_ms(row.integer(0)),
+             row.text(1),
+             row.integer(2) >= model::kEvasiveHundredths}
+        );
 }
 
 /// Adds the counts of one ticket to cells.
@@ -64,6 +84,8 @@ class Teller {
         for (const auto& round : tallied_.past)
             tell_reply(round.unit, round.replied_at);
         tell_reply(ticket_.unit, ticket_.replied_at);
+        for (const auto& reply : tallied_.checked)
+            tell_checked(reply);
         if (tallied_.holder != 0)
             tell_holder();
     }
@@ -116,6 +138,13 @@ class Teller {
         counts[Tally::replied] = amount_;
         if (replied)
             spread(day_of(*replied), unit, counts);
+    }
+
+    void tell_checked(const TalliedTicket::Checked& reply) {
+        TallyCounts counts;
+        counts[Tally::checked] = amount_;
+        counts[Tally::evasive] = reply.evasive ? amount_ : 0;
+        spread(day_of(reply.at), reply.unit, counts);
     }
 
     void tell_holder() {
@@ -204,25 +233,11 @@ void tell_ticket(Connection& connection, model::TicketId ticket, TallyCells& cel
 const std::vector<std::string>& tally_columns() {
     static const std::vector<std::string> kColumns = [] {
         std::vector<std::string> names{
-            "received",
-            "answered",
-            "replied",
-            "accepted",
-            "contacted",
-            "satisfied",
-            "mostly_satisfied",
-            "dissatisfied",
-            "resolved",
-            "came_back",
-            "open",
-            "at_dispatch",
-            "at_sign",
-            "at_handling",
-            "at_review",
-            "at_pause",
-            "at_answered",
-            "at_closed",
-            "at_ended"};
+            "received",  "answered",         "replied",      "accepted",    "contacted",
+            "satisfied", "mostly_satisfied", "dissatisfied", "resolved",    "came_back",
+            "open",      "at_dispatch",      "at_sign",      "at_handling", "at_review",
+            "at_pause",  "at_answered",      "at_closed",    "at_ended",    "checked",
+            "evasive"};
         for (const auto measure : model::kMeasures)
             for (const char* end : {"_met", "_missed"})
                 names.push_back(std::string(model::to_word(measure)) + end);

@@ -149,6 +149,18 @@ where exists (select 1 from history h where h.ticket = g.ticket and h.at = g.at)
 group by 1, 2, 3, 4, 5, 6
 )sql";
 
+// What was found in each round's reply as it went out.
+const std::string kOfChecks = R"sql(
+with found as (
+    select ticket, at, unit, 'checked' as name from reply_quality
+    union all select ticket, at, unit, 'evasive' from reply_quality where evasive >= 50)
+select date(f.at / 1000, 'unixepoch', '+8 hours'), f.unit, t.channel, t.kind, t.restricted, t.accused, f.name, count(*)
+from found f join ticket t on t.id = f.ticket
+where exists (select 1 from history h where h.ticket = f.ticket and h.at = f.at)
+    and (t.replied_at is not null or (t.round > 1 and exists (select 1 from past_round p where p.ticket = t.id)))
+group by 1, 2, 3, 4, 5, 6, 7
+)sql";
+
 // Of who has it in hand: what is open, under no day, and what was answered, under the reply's.
 const std::string kOfPeople = R"sql(
 select '', t.unit, c.holder, 'x', t.restricted, t.accused, 'open', count(*) from ticket t join course c on c.ticket = t.id
@@ -200,7 +212,7 @@ Counted count_history(Connection& connection) {
                     row.integer(kPlaceColumns + static_cast<int>(i))
                 );
     }
-    for (const auto* sql : {&kOfHours, &kOfPromises, &kOfLaterRounds, &kOfReplies})
+    for (const auto* sql : {&kOfHours, &kOfPromises, &kOfLaterRounds, &kOfReplies, &kOfChecks})
         count_named(connection, *sql, counted);
     auto row = connection.query(kOfPeople);
     while (row.next())

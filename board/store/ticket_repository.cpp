@@ -8,6 +8,7 @@
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
 #include "board/store/public_months.hpp"
+#include "board/store/reply_file_repository.hpp"
 #include "board/store/reply_quality_repository.hpp"
 #include "board/store/said_index.hpp"
 #include "board/store/tally.hpp"
@@ -299,11 +300,17 @@ std::optional<SavedDraft> TicketRepository::draft(model::TicketId ticket) {
 
 std::vector<model::Reply> TicketRepository::replies(model::TicketId ticket) {
     std::vector<model::Reply> replies;
+    auto files = ReplyFileRepository(connection_).sent(ticket);
     auto row = connection_.query(
-        "select at, unit, text from reply where ticket = ? order by id", ticket.value
+        "select at, unit, text, id from reply where ticket = ? order by id", ticket.value
     );
     while (row.next())
-        replies.push_back({from_unix_ms(row.integer(0)), row.text(1), row.text(2)});
+        replies.push_back(
+            {from_unix_ms(row.integer(0)),
+             row.text(1),
+             row.text(2),
+             std::move(files[row.integer(3)])}
+        );
     return replies;
 }
 

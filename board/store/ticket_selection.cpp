@@ -124,6 +124,19 @@ void add_replied(ScopedSql& sql, const TallyScope& scope, const DaySpan& span) {
     sql.add("))");
 }
 
+/// Each round's reply is its unit's here too.
+void add_evasive(ScopedSql& sql, const TallyScope& scope, const DaySpan& span) {
+    sql.add(
+           " and t.id in (select q.ticket from reply_quality q where q.at >= ?",
+           start_of_day(span.from)
+    )
+        .add(" and q.at < ?", start_of_day(span.to + std::chrono::days{1}))
+        .add(" and q.evasive >= ?", std::int64_t{model::kEvasiveHundredths});
+    if (scope.unit)
+        sql.add(" and q.unit = ?", *scope.unit);
+    sql.add(")");
+}
+
 /// A person's figure is of the present round's reply.
 void add_replied_by(ScopedSql& sql, const TallyScope& scope, const SelectionWanted& wanted) {
     sql.add(" and ");
@@ -232,7 +245,8 @@ void add_scope(ScopedSql& sql, const TallyScope& scope, Selection what) {
     auto tickets = scope;
     if (is_of_first_unit(what) && scope.unit)
         sql.add(" and coalesce(p.unit, t.unit) = ?", *scope.unit);
-    if (is_of_first_unit(what) || what == Selection::returned || what == Selection::replied)
+    if (is_of_first_unit(what) || what == Selection::returned || what == Selection::replied ||
+        what == Selection::evasive)
         tickets.unit.reset();
     if (scope.seen == TallyScope::Seen::own_unit && scope.unit)
         tickets.unit = scope.unit;
@@ -252,6 +266,8 @@ ScopedSql tickets_of(const TallyScope& scope, const SelectionWanted& wanted) {
         add_returned(sql, scope, wanted);
     else if (wanted.what == Selection::replied)
         add_replied(sql, scope, wanted.span);
+    else if (wanted.what == Selection::evasive)
+        add_evasive(sql, scope, wanted.span);
     else if (wanted.what == Selection::replied_by)
         add_replied_by(sql, scope, wanted);
     else

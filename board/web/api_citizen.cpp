@@ -6,6 +6,7 @@
 #include "board/web/api_message.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/once_key.hpp"
+#include "board/web/reply_file_answer.hpp"
 #include "http/address_quota.hpp"
 #include "http/client_network.hpp"
 
@@ -105,6 +106,17 @@ http::Response get_message(const http::Request& request, desk::CitizenStatus& st
         status,
         {std::string(request.param("number")), code_of(request), http::client_network(request.peer)}
     );
+}
+
+/// A file that came with a reply.
+http::Response get_reply_file(const http::Request& request, const CitizenDoors& doors) {
+    const desk::CitizenProof proof{
+        std::string(request.param("number")), code_of(request), http::client_network(request.peer)};
+    const auto view = doors.status.status(proof.number, proof.code, proof.peer);
+    if (view.has_error())
+        return refused(request, doors.status, proof, model::errc_of(view.error()));
+    auto response = reply_file_of(*view, doors.files, std::string(request.param("sha256")));
+    return response ? std::move(*response) : problem(request, {model::Errc::not_found});
 }
 
 desk::CitizenProof proof_of(const http::Request& request, const JsonBody& body) {
@@ -287,6 +299,12 @@ void add_status_routes(http::Router& router, const CitizenDoors& doors) {
          "/api/v1/messages/{number}",
          "api_get_message",
          guarded([doors](const Request& request) { return get_message(request, doors.status); })}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/messages/{number}/files/{sha256}",
+         "api_reply_file",
+         guarded([doors](const Request& request) { return get_reply_file(request, doors); })}
     );
     router.add(
         {Method::post,

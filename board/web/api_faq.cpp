@@ -29,6 +29,8 @@ Json uses_json(const model::FaqCounts& uses) {
         {"offered", uses.offered},
         {"replied", uses.replied},
         {"kept", uses.kept},
+        {"drafted", uses.drafted},
+        {"draft_kept", uses.draft_kept},
         {"solved", uses.solved},
         {"unsolved", uses.unsolved}};
 }
@@ -216,13 +218,17 @@ http::Response import_file(const Request& request, const Session& session, FaqKe
 }
 
 http::Response export_file(
-    const Request& request, const FaqKeeping& knowledge, const desk::TownSnapshot& town
+    const Request& request,
+    const Session& session,
+    FaqKeeping& knowledge,
+    const desk::TownSnapshot& town
 ) {
     const auto& format = asked_format(request);
     auto response = download_of(format, "faq");
     response.body = format.form == desk::SheetForm::json
                         ? items_of(town.faq_entries()).dump(2) + "\n"
                         : knowledge.exported(format.form);
+    knowledge.note_export(session.staff.login);
     return response;
 }
 
@@ -246,8 +252,8 @@ void add_faq_routes(
     const auto take_in = [&knowledge](const Request& request, const Session& session) {
         return import_file(request, session, knowledge);
     };
-    const auto take_out = [&knowledge, &town](const Request& request, const Session&) {
-        return export_file(request, knowledge, *town.snapshot());
+    const auto take_out = [&knowledge, &town](const Request& request, const Session& session) {
+        return export_file(request, session, knowledge, *town.snapshot());
     };
     router.add({Method::get, "/api/v1/faq", "api_faq", for_staff(people, list)});
     router.add({Method::put, "/api/v1/faq/{id}", "api_put_faq", for_roles(people, writers, put)});

@@ -107,7 +107,20 @@ Json draft_of(const desk::TicketView& view) {
          )},
         {"saved_by", view.draft_saved_by},
         {"saved_at", time_or_null(view.draft_saved_at)},
+        {"files",
+         list_of(
+             view.draft_files,
+             [&](const auto& file) { return to_json(file, view.row.ticket.number); }
+         )},
     };
+}
+
+Json citizen_file(const model::Attachment& file) {
+    return {
+        {"name", file.name},
+        {"media_type", file.media_type},
+        {"bytes", file.bytes},
+        {"sha256", file.sha256}};
 }
 
 }  // namespace
@@ -144,7 +157,11 @@ Json to_json(const desk::CitizenView& view) {
          list_of(
              view.replies,
              [](const auto& reply) {
-                 return Json{{"at", to_rfc3339(reply.at)}, {"by", reply.by}, {"text", reply.text}};
+                 return Json{
+                     {"at", to_rfc3339(reply.at)},
+                     {"by", reply.by},
+                     {"text", reply.text},
+                     {"files", list_of(reply.files, &citizen_file)}};
              }
          )},
         {"pause",

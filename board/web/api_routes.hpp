@@ -47,6 +47,7 @@ struct CitizenDoors {
     desk::Publications& publications;
     const model::Clock& clock;
     http::AddressQuota& quota;
+    const desk::Files& files;
 };
 
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);

@@ -11,6 +11,8 @@ using desk::SwitchBy;
 using http::Request;
 using model::Role;
 
+constexpr int kWhole = 100;
+
 Json to_json(const model::RoutingModel& row) {
     Json json{
         {"id", row.id},
@@ -24,6 +26,7 @@ Json to_json(const model::RoutingModel& row) {
         {"ece", row.ece},
         {"decides", row.bound <= 1},
         {"bound", row.bound},
+        {"precision", row.precision},
         {"coverage", row.coverage}};
     if (row.in_use_held > 0)
         json["in_use"] = {
@@ -44,6 +47,7 @@ Json page_of(const RoutingModels& models) {
     Json json{
         {"least_tickets", desk::kLeastExamples},
         {"waiting", models.is_wished()},
+        {"precision", models.precision()},
         {"switch_by", models.switch_by() == SwitchBy::rule ? "rule" : "person"},
         {"items", items_of(models.models())}};
     if (const auto id = models.in_use())
@@ -51,13 +55,22 @@ Json page_of(const RoutingModels& models) {
     return json;
 }
 
-/// `model`: a number of the list, 0 for none; `switch_by`: person or rule. Either may be left out.
+/// `model`: a number of the list, 0 for none; `switch_by`: person or rule; `precision`: in
+/// hundredths. Each may be left out.
 http::Response change(const Request& request, const Session& session, RoutingModels& models) {
-    const JsonBody body(request, {"model", "switch_by"});
+    const JsonBody body(request, {"model", "switch_by", "precision"});
     const auto who = body.text_or("switch_by", "");
     if (!who.empty() && who != "person" && who != "rule")
         throw BadField{Problem{
             .code = model::Errc::bad_request, .field = "switch_by", .allowed = {"person", "rule"}}};
+    if (body.has("precision")) {
+        const auto wanted = body.integer("precision");
+        const auto held = models.hold_to(
+            wanted < 0 || wanted > kWhole ? -1 : static_cast<int>(wanted), session.staff.login
+        );
+        if (held.has_error())
+            return done(request, held);
+    }
     if (body.has("model")) {
         const auto id = body.integer("model");
         const auto used =

@@ -4,6 +4,7 @@
 #include "board/web/api_routes.hpp"
 #include "board/web/asked_list.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace huiying::web {
@@ -56,6 +57,16 @@ http::Response view(
     return json_response(200, to_json(*ticket, *publication, *town.snapshot()));
 }
 
+/// In what was written to and fro, or with the reply that is being written.
+bool has_file(const desk::TicketView& ticket, const std::string& sha256) {
+    const auto is_it = [&](const model::Attachment& file) { return file.sha256 == sha256; };
+    const auto& drafted = ticket.draft_files;
+    return std::any_of(drafted.begin(), drafted.end(), is_it) ||
+           std::any_of(ticket.talk.begin(), ticket.talk.end(), [&](const auto& line) {
+               return std::any_of(line.attachments.begin(), line.attachments.end(), is_it);
+           });
+}
+
 /// A file of a ticket, to people who may see the ticket and only when the ticket has that file.
 http::Response attachment(
     const http::Request& request,
@@ -67,23 +78,17 @@ http::Response attachment(
     const auto ticket = tickets.view(session.staff, std::string(request.param("number")));
     if (ticket.has_error())
         return problem(request, {model::Errc::not_found});
-    for (const auto& line : ticket->talk)
-        for (const auto& held : line.attachments)
-            if (held.sha256 == sha256) {
-                const auto file = files.serve(sha256);
-                if (file.has_error())
-                    return problem(request, {model::errc_of(file.error())});
-                http::Response response{
-                    .status = 200,
-                    .headers = {{"Content-Type", file->media_type}},
-                    .body = file->bytes};
-                response.with(
-                    "Content-Disposition",
-                    file->media_type == "application/pdf" ? "attachment" : "inline"
-                );
-                return std::move(response).with("Cache-Control", "private, max-age=3600");
-            }
-    return problem(request, {model::Errc::not_found});
+    if (!has_file(*ticket, sha256))
+        return problem(request, {model::Errc::not_found});
+    const auto file = files.serve(sha256);
+    if (file.has_error())
+        return problem(request, {model::errc_of(file.error())});
+    http::Response response{
+        .status = 200, .headers = {{"Content-Type", file->media_type}}, .body = file->bytes};
+    response.with(
+        "Content-Disposition", file->media_type == "application/pdf" ? "attachment" : "inline"
+    );
+    return std::move(response).with("Cache-Control", "private, max-age=3600");
 }
 
 void add_reading_routes(
@@ -141,6 +146,9 @@ void add_move_routes(http::Router& router, desk::People& people, desk::Tickets& 
             body.text_or("reason", ""),
             assists_of(body)
         );
+    });
+    move(Method::post, "recall", "api_recall", [&](const Session& session, const Request& request) {
+        return tickets.recall(session.staff, ref_of(request, JsonBody(request, {"version"})));
     });
     move(Method::post, "submit", "api_submit", [&](const Session& session, const Request& request) {
         const JsonBody body(request, {"text", "version"});

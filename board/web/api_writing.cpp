@@ -27,7 +27,24 @@ Json template_json(const ReplyTemplate& entry) {
 }
 
 Json filled_json(const desk::FilledTemplate& entry) {
-    return {{"id", entry.id}, {"title", entry.title}, {"text", entry.text}, {"open", entry.open}};
+    return {
+        {"id", entry.id},
+        {"title", entry.title},
+        {"text", entry.text},
+        {"open", entry.open},
+        {"stage", entry.stage}};
+}
+
+Json shipped_json(const desk::ShippedTemplate& entry) {
+    return {
+        {"stage", entry.stage},
+        {"title", entry.title},
+        {"sample", entry.sample},
+        {"wording", entry.wording}};
+}
+
+Json named_json(const desk::ShippedList::Named& named) {
+    return {{"word", named.word}, {"name", named.name}};
 }
 
 Json similar_json(const desk::SimilarTicket& ticket, const desk::TownSnapshot& town) {
@@ -57,6 +74,24 @@ http::Response templates_list(const Casework& casework) {
     auto json = in_items(casework.templates.all(), &template_json);
     json["names"] = desk::kTemplateNames;
     return json_response(200, json);
+}
+
+/// `?kind=complaint&length=chat`
+http::Response shipped_list(const http::Request& request, const Casework& casework) {
+    const auto parameters = http::query_parameters(request.query);
+    const auto asked = [&](const char* name) {
+        return std::string(http::find(parameters, name).value_or(""));
+    };
+    return answer(
+        request,
+        casework.templates.shipped(asked("kind"), asked("length")),
+        [](const desk::ShippedList& list) {
+            auto json = in_items(list.items, &shipped_json);
+            json["kinds"] = in_items(list.kinds, &named_json)["items"];
+            json["lengths"] = in_items(list.lengths, &named_json)["items"];
+            return json;
+        }
+    );
 }
 
 http::Response keep_template(
@@ -113,6 +148,15 @@ void add_template_routes(http::Router& router, desk::People& people, Casework& c
          "api_templates",
          for_staff(
              people, [&](const Request&, const Session&) { return templates_list(casework); }
+         )}
+    );
+    router.add(
+        {Method::get,
+         "/api/v1/reply-templates/shipped",
+         "api_templates_shipped",
+         for_staff(
+             people,
+             [&](const Request& request, const Session&) { return shipped_list(request, casework); }
          )}
     );
     router.add(

@@ -1,6 +1,7 @@
 #include "board/web/page_assets.hpp"
 
 #include "board_files_assets.hpp"
+#include "board_files_compressed_assets.hpp"
 
 #include <array>
 #include <cstdint>
@@ -12,6 +13,7 @@ namespace {
 struct Asset {
     std::string path;
     std::string_view bytes;
+    std::string_view compressed;  // by gzip
     std::string_view media_type;
 };
 
@@ -43,7 +45,11 @@ Assets read_assets() {
         const auto dot = file.rfind('.');
         auto path = "/assets/" + std::string(file.substr(0, dot)) + "." + content_hash(bytes) +
                     std::string(file.substr(dot));
-        assets.emplace(file, Asset{std::move(path), bytes, media_type_of(file)});
+        assets.emplace(
+            file,
+            Asset{
+                std::move(path), bytes, *board_files_compressed::packed(file), media_type_of(file)}
+        );
     }
     return assets;
 }
@@ -62,7 +68,7 @@ const std::string& asset_path(std::string_view file) {
     return found->second.path;
 }
 
-std::optional<http::Response> asset(std::string_view segment) {
+std::optional<http::Response> asset(std::string_view segment, bool accepts_gzip) {
     const auto first = segment.find('.');
     const auto last = segment.rfind('.');
     if (first == std::string_view::npos || first == last)
@@ -71,9 +77,12 @@ std::optional<http::Response> asset(std::string_view segment) {
     const auto found = assets().find(file);
     if (found == assets().end())
         return std::nullopt;
-    const auto& [path, bytes, media_type] = found->second;
+    const auto& [path, bytes, compressed, media_type] = found->second;
     http::Response response;
-    response.static_body = bytes;
+    response.static_body = accepts_gzip ? compressed : bytes;
+    if (accepts_gzip)
+        response.with("Content-Encoding", "gzip");
+    response.with("Vary", "Accept-Encoding");
     response.with("Content-Type", std::string(media_type));
     response.with("X-Content-Type-Options", "nosniff");
     const bool is_present = path.ends_with(segment);

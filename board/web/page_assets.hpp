@@ -16,7 +16,7 @@ namespace huiying::web {
 const std::string& asset_path(std::string_view file);
 
 /// The file at a last path segment ("board.1f0c2d3e4a5b6c7d.css"); nullopt when there is none. An
-/// older version's hash gets the present file, not to be kept.
-std::optional<http::Response> asset(std::string_view segment);
+/// older version's hash gets the present file, not to be kept. Compressed where gzip is accepted.
+std::optional<http::Response> asset(std::string_view segment, bool accepts_gzip);
 
 }  // namespace huiying::web

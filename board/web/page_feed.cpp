@@ -18,8 +18,8 @@ constexpr std::size_t kFeedExcerpt = 200;
 /// A sitemap holds 50,000 addresses at most; older ones are found from page to page.
 constexpr int kSitemapCases = 40'000;
 
-constexpr std::array<std::string_view, 7> kStandingPages{
-    "/", "/topics", "/search", "/units", "/statistics", "/when", "/about"};
+constexpr std::array<std::string_view, 8> kStandingPages{
+    "/", "/topics", "/search", "/catalogue", "/units", "/statistics", "/when", "/about"};
 
 std::string site_of(const FeedUses& uses, const http::Request& request) {
     const auto& settings = uses.layout.settings();

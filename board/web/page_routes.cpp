@@ -36,7 +36,8 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.suggestions,
           suggest_quota_},
       adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit},
-      units_{layout_, uses_.town, uses_.publications, uses_.figures},
+      units_{layout_, uses_.town, uses_.publications, uses_.figures, uses_.catalogue},
+      catalogue_{layout_, uses_.town, uses_.catalogue},
       feeds_{layout_, uses_.town, uses_.publications, uses_.renderer},
       suggesting_{layout_, uses_.suggestions, uses_.renderer, suggest_quota_},
       rating_{layout_, uses_.publications, uses_.feedback, feedback_quota_} {}
@@ -124,6 +125,13 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q/part", "page_part", [this](const Request& request) {
                     return post_part(layout_, uses_.status, uses_.joining, request);
                 }});
+    router.add({Method::post, "/q/file", "page_reply_file", [this](const Request& request) {
+                    return post_reply_file(layout_, uses_.status, uses_.files, request);
+                }});
+    // Whoever reloads the answer sees the form.
+    router.add({Method::get, "/q/file", "page_reply_file_form", [this](const Request& request) {
+                    return get_status(layout_, request);
+                }});
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
                 }});
@@ -157,6 +165,18 @@ void PublicPages::add_facts(http::Router& router) const {
     router.add({Method::get, "/statistics.csv", "page_statistics_file", [this](const Request&) {
                     return get_statistics_file(uses_.figures);
                 }});
+    router.add({Method::get, "/catalogue", "page_catalogue", [this](const Request& request) {
+                    return get_catalogue(catalogue_, request);
+                }});
+    router.add({Method::get, "/catalogue.csv", "page_catalogue_file", [this](const Request&) {
+                    return get_catalogue_file(uses_.catalogue);
+                }});
+    router.add(
+        {Method::get,
+         "/catalogue/{id}",
+         "page_catalogue_item",
+         [this](const Request& request) { return get_catalogue_item(catalogue_, request); }}
+    );
     router.add({Method::get, "/units", "page_units", [this](const Request& request) {
                     return get_units(units_, request);
                 }});
@@ -189,7 +209,10 @@ void PublicPages::add_switches(http::Router& router) const {
          "/assets/{file}",
          "page_asset",
          http::AsyncHandler([this](const Request& request, http::Responder respond) {
-             auto found = asset(request.param("file"));
+             auto found = asset(
+                 request.param("file"),
+                 request.header("Accept-Encoding").find("gzip") != std::string_view::npos
+             );
              respond(found ? std::move(*found) : error_page(request, 404, "not_found"));
          })}
     );

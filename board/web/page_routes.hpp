@@ -5,6 +5,7 @@
 
 #include "board/web/page_addition.hpp"
 #include "board/web/page_ask.hpp"
+#include "board/web/page_catalogue.hpp"
 #include "board/web/page_feed.hpp"
 #include "board/web/page_feedback.hpp"
 #include "board/web/page_layout.hpp"
@@ -16,6 +17,7 @@
 #include <string_view>
 
 namespace huiying::desk {
+class Catalogue;
 class CitizenMoves;
 class Joining;
 class CitizenStatus;
@@ -49,6 +51,7 @@ struct PageUses {
     const desk::PublicFigures& figures;
     const desk::Suggestions& suggestions;
     desk::EntryFeedback& feedback;
+    const desk::Catalogue& catalogue;
 };
 
 class PublicPages {
@@ -58,9 +61,9 @@ class PublicPages {
     PublicPages& operator=(const PublicPages&) = delete;
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
-    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /feed.xml,
-    /// /sitemap.xml, /robots.txt, /about, /elder, /display, /assets/{file} and what lies below
-    /// them. The object must outlive the router.
+    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /catalogue,
+    /// /feed.xml, /sitemap.xml, /robots.txt, /about, /elder, /display, /assets/{file} and what lies
+    /// below them. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.
@@ -82,6 +85,7 @@ class PublicPages {
     const AskUses ask_;
     const AdditionUses adding_;
     const UnitUses units_;
+    const CataloguePageUses catalogue_;
     const FeedUses feeds_;
     const SuggestUses suggesting_;
     const FeedbackUses rating_;

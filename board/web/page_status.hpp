@@ -12,6 +12,7 @@ namespace huiying::desk {
 class CitizenMoves;
 class Joining;
 class CitizenStatus;
+class Files;
 struct CitizenProof;
 struct CitizenView;
 }  // namespace huiying::desk
@@ -79,6 +80,14 @@ http::Response post_status(
 
 /// A lost code goes to the phone that the ticket has; the form says the same whatever was typed.
 /// Blocks (SQL).
+/// A file that came with a reply, by number and code.
+http::Response post_reply_file(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const desk::Files& files,
+    const http::Request& request
+);
+
 http::Response post_lost_code(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 );

@@ -3,6 +3,7 @@
 #include "board/web/page_status.hpp"
 #include "board/web/page_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace huiying::web {
@@ -58,6 +59,24 @@ Value step_list(const desk::CitizenView& view, model::Instant now) {
     return list;
 }
 
+std::string file_size_words(std::int64_t bytes) {
+    const auto kilobytes = std::max<std::int64_t>(1, bytes / 1024);
+    return kilobytes < 1024 ? std::to_string(kilobytes) + " KB"
+                            : std::to_string(kilobytes / 1024) + " MB";
+}
+
+Value file_list(const std::vector<model::Attachment>& files) {
+    Value::List list;
+    for (const auto& file : files)
+        list.push_back(Value{
+            {"file_name", file.name},
+            {"file_sha256", file.sha256},
+            {"file_size", file_size_words(file.bytes)},
+            {"file_kind", file.media_type == "application/pdf" ? "PDF 文件" : "图片"},
+        });
+    return list;
+}
+
 Value reply_list(const desk::CitizenView& view, model::Instant now) {
     Value::List list;
     for (const auto& reply : view.replies)
@@ -66,6 +85,8 @@ Value reply_list(const desk::CitizenView& view, model::Instant now) {
             {"reply_machine_time", model::to_rfc3339(reply.at)},
             {"reply_by", reply.by},
             {"reply_text", prose(reply.text)},
+            {"has_reply_files", !reply.files.empty()},
+            {"reply_files", file_list(reply.files)},
         });
     return list;
 }

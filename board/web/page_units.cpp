@@ -3,6 +3,7 @@
 #include "board/desk/public_figures.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/page_catalogue.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_published.hpp"
 #include "board/web/page_statistics.hpp"
@@ -124,6 +125,11 @@ http::Response get_unit(const UnitUses& uses, const http::Request& request) {
     auto value = about_unit(*unit);
     add_figures(value, uses.figures.of_unit(code));
     add_answers(value, uses, code, after, frame.now);
+    const auto rows =
+        after.empty() ? uses.catalogue.shown(code) : std::vector<desk::CatalogueRow>{};
+    value.set("has_catalogue", !rows.empty());
+    value.set("is_committee", unit->kind == "committee");
+    value.set("items", catalogue_list(rows));
     return uses.layout.page(frame, "pages/unit", value, Caching::shared);
 }
 

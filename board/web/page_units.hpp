@@ -5,6 +5,7 @@
 #include "board/web/page_layout.hpp"
 
 namespace huiying::desk {
+class Catalogue;
 class PublicFigures;
 class Publications;
 }  // namespace huiying::desk
@@ -17,6 +18,7 @@ struct UnitUses {
     const desk::Town& town;
     const desk::Publications& publications;
     const desk::PublicFigures& figures;
+    const desk::Catalogue& catalogue;
 };
 
 http::Response get_units(const UnitUses& uses, const http::Request& request);

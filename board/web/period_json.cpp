@@ -10,7 +10,7 @@ namespace {
 using model::Tally;
 using model::TallyCounts;
 
-constexpr std::array<std::pair<const char*, Tally>, 10> kCounts{{
+constexpr std::array<std::pair<const char*, Tally>, 12> kCounts{{
     {"received", Tally::received},
     {"answered", Tally::answered},
     {"replied", Tally::replied},
@@ -21,6 +21,8 @@ constexpr std::array<std::pair<const char*, Tally>, 10> kCounts{{
     {"dissatisfied", Tally::dissatisfied},
     {"resolved", Tally::resolved},
     {"came_back", Tally::came_back},
+    {"checked", Tally::checked},
+    {"evasive", Tally::evasive},
 }};
 
 constexpr std::array<std::pair<const char*, Tally>, 8> kStages{{

@@ -99,6 +99,7 @@ constexpr std::array kRows{
     Row{Move::give_back, "given_back", {office, handlers}},
     Row{Move::restrict_ticket, "restricted", {office}},
     Row{Move::lift_restriction, "restriction_lifted", {office}},
+    Row{Move::recall, "recalled", {}},
 };
 
 constexpr bool is_in_order() {

@@ -48,6 +48,8 @@ constexpr std::array kFixedEvents{
     FixedEvent{Move::keep_commitment, commitment_kept},
     FixedEvent{Move::note, noted},
     FixedEvent{Move::give_back, given_back},
+    // As a return that was upheld: the unit's part ends, nothing of it was late.
+    FixedEvent{Move::recall, return_upheld},
 };
 
 Events accepted_by(const MoveRequest& request) {

@@ -114,6 +114,12 @@ bool is_unrestricted(const TicketFacts& ticket) {
     return !ticket.restricted;
 }
 
+/// Nobody in the unit has begun, and nobody waits for anything that was asked there.
+bool is_untouched(const TicketFacts& ticket) {
+    return has_unit(ticket) && !ticket.in_hand && !awaits_opinions(ticket) &&
+           !waits_for_extension(ticket) && !waits_for_termination(ticket);
+}
+
 bool is_passed_on(const TicketFacts& ticket) {
     return ticket.passed_on.has_value();
 }
@@ -194,6 +200,7 @@ constexpr std::array kRows{
     MoveRow{Move::give_back, kOpen, kOfficeLead | kSystem, waits_to_be_taken_back},
     MoveRow{Move::restrict_ticket, kStored - States{merged}, kOfficeLead, is_unrestricted},
     MoveRow{Move::lift_restriction, kStored - States{merged}, kOfficeLead, is_restricted},
+    MoveRow{Move::recall, kWithUnit - States{rework}, kOffice, is_untouched},
 };
 
 }  // namespace

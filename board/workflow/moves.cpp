@@ -66,6 +66,7 @@ constexpr std::array kNames{
     Name{Move::give_back, "give_back", "退回转办单位"},
     Name{Move::restrict_ticket, "restrict", "限办公室办理"},
     Name{Move::lift_restriction, "lift_restriction", "解除限定"},
+    Name{Move::recall, "recall", "收回分派"},
 };
 
 constexpr bool is_in_order() {

@@ -70,6 +70,7 @@ enum class Move {
     give_back,             ///< 退回转办单位: it agreed to take the matter back
     restrict_ticket,   ///< 限办公室办理: it accuses a unit or its people, the office's alone
     lift_restriction,  ///< 解除限定: the office found that it accuses nobody
+    recall,            ///< 收回分派: the office takes back what nobody in the unit has begun
 };
 
 [[nodiscard]] std::span<const Move> all_moves();

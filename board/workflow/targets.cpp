@@ -120,6 +120,7 @@ constexpr std::array kFixedTargets{
     FixedTarget{Move::pause, paused},
     FixedTarget{Move::terminate, terminated},
     FixedTarget{Move::give_back, not_accepted},
+    FixedTarget{Move::recall, to_dispatch},
 };
 
 }  // namespace

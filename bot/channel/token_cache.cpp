@@ -87,4 +87,17 @@ Token TokenCache::replace(
     return other;
 }
 
+std::vector<TokenCache::Standing> TokenCache::standing() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<Standing> all;
+    all.reserve(entries_.size());
+    for (const auto& [key, entry] : entries_)
+        if (entry.fetches > 0)
+            all.push_back(
+                {key.substr(0, key.find('|')),
+                 entry.token.value.empty() ? entry.token.failure.detail : std::string()}
+            );
+    return all;
+}
+
 }  // namespace huiying::channel

@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace huiying::channel {
 
@@ -47,6 +48,14 @@ class TokenCache {
         const std::string& key, const std::string& failed, model::Instant now, const Fetch& fetch
     );
 
+    /// How the last asking for a platform's token ended; keys begin with the platform.
+    struct Standing {
+        std::string platform;
+        std::string failure;  ///< empty: there is a token
+    };
+
+    [[nodiscard]] std::vector<Standing> standing() const;
+
   private:
     struct Entry {
         Token token;
@@ -63,7 +72,7 @@ class TokenCache {
         model::Instant now,
         const std::function<Token()>& fetch
     );
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable fetched_;
     std::map<std::string, Entry> entries_;  ///< guarded by mutex_; entries stay where they are
 };

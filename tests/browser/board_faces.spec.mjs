@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { desktop, openPage, overflows, phone, startBrowser } from './browser.mjs'
 import { ask, fill, lookUp, publishedCase, reviewedAnswer } from './citizens.mjs'
-import { staffedTown } from './people.mjs'
+import { publishedItem, staffedTown } from './people.mjs'
 import { startSite } from './site.mjs'
 
 const kAllRules = { resultTypes: ['violations'] }
@@ -23,6 +23,7 @@ before(async () => {
   answer = await reviewedAnswer(town.admin)
   title = await publishedCase(site, town)
   unit = town.unit
+  await publishedItem(site, town, 'accounts')
   browser = await startBrowser()
   if (screens) mkdirSync(screens, { recursive: true })
 })
@@ -83,6 +84,8 @@ const visits = {
   statistics: (page) => page.goto(`${site.url}/statistics`),
   units: (page) => page.goto(`${site.url}/units`),
   unit: (page) => page.goto(`${site.url}/units/${unit.code}`),
+  catalogue: (page) => page.goto(`${site.url}/catalogue`),
+  catalogue_item: (page) => page.goto(`${site.url}/catalogue/accounts`),
   display: (page) => page.goto(`${site.url}/display?back=/ask`),
   about: (page) => page.goto(`${site.url}/about`),
   lost: (page) => page.goto(`${site.url}/nowhere`),

@@ -93,6 +93,17 @@ export async function staffedTown(site, { review = true } = {}) {
   return { admin, unit, other }
 }
 
+/** An item of the catalogue with a text that a second person has reviewed. */
+export async function publishedItem(site, { admin, unit }, id) {
+  const author = await Colleague.loggedIn(site.url, 'shen')
+  const period = { kind: 'monthly', day: 31 }
+  await admin.call('PUT', `/api/v1/catalogue/${id}`, { category: '村务公开', subcategory: '财务', name: '每月收支', content: '收支明细、债权债务', basis: '村民委员会组织法第三十条', unit: unit.code, channel: '村务公开栏', period, version: 0 })
+  await admin.call('PUT', `/api/v1/catalogue/${id}-other`, { category: '村务公开', subcategory: '', name: '一般事项', unit: unit.code, period: { kind: 'event', workdays: 20 }, version: 0 })
+  const made = await author.call('POST', `/api/v1/catalogue/${id}/publications`, { cycle: '', title: '十一月收支表', text: '收入1万元，支出2万元。\n\n结余见公开栏。', link: 'https://www.example.gov.cn/' })
+  const [{ text_hash: hash }] = (await author.call('GET', `/api/v1/catalogue/${id}`)).publications
+  await admin.call('POST', `/api/v1/catalogue-publications/${made.id}/review`, { text_hash: hash, secrecy: true, privacy: true, wording: true })
+}
+
 /** A citizen's message; {number, code}. */
 export async function write(site, message) {
   const response = await fetch(`${site.url}/api/v1/messages`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(message) })

@@ -52,7 +52,7 @@ async function photographPeriod(page, suffix) {
 }
 
 async function photographDesk(browser, site, number) {
-  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing-rules', 'routing', 'answers', 'quality', 'stand-ins', 'ladder', 'dead-letters']
+  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing-rules', 'routing', 'answers', 'quality', 'stand-ins', 'ladder', 'dead-letters', 'audit', 'health']
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
     const page = await openPage(browser, viewport)
     await page.goto(`${site.url}/desk/`)

@@ -48,6 +48,8 @@ const pages = [
   ['setup', '/setup/units', '.card'],
   ['in-doubt', '/admin/in-doubt', '.page-head'],
   ['faq', '/admin/faq', '.card'],
+  ['catalogue', '/admin/catalogue', '.page-head'],
+  ['import', '/admin/import', '.card'],
   ['units', '/admin/units', '.card'],
   ['staff', '/admin/staff', '.table'],
   ['channels', '/admin/channels', '.page-head'],
@@ -55,6 +57,8 @@ const pages = [
   ['workflow', '/admin/workflow', '.rule-groups'],
   ['stand-ins', '/admin/stand-ins', '.stand-ins'],
   ['dead-letters', '/admin/dead-letters', '.page-head'],
+  ['audit', '/admin/audit', '.audit-table'],
+  ['health', '/admin/health', '.health-list'],
   ['lost', '/nowhere', '.empty-note'],
 ]
 

@@ -62,6 +62,24 @@ describe('figures over a period', () => {
     await verify()
   })
 
+  test('count replies that say hardly anything beside those in time, on the day of the reply, for their unit and whom it may see', async () => {
+    const full = '您反映的银春路井盖松动，城建中心11月24日已到现场核查，经核实是井圈破损，已于11月25日更换井圈和井盖各1套，周边路面一并修补。根据《城市道路管理条例》，今后每月巡查一次，如再发现松动，请拨打64120000，我们在24小时内派人维修。下一步计划在12月10日前完成整条路42个井盖的排查，由城建中心负责人跟踪到底。'
+    const [empty] = await behind('evasive')
+    const [answered] = await behind('answered')
+    assert.equal(empty, answered)
+    const { number } = await assigned(admin, 'cjzx', { text: '银春路的井盖松动，车过就响，什么时候修？' })
+    const before = (await period()).total
+    await handler.move(number, 'reply', { text: full })
+    const { total, units } = await period()
+    assert.deepEqual([before.checked, before.evasive, total.checked, total.evasive], [1, 1, 2, 1])
+    assert.equal(unitOf({ units }, 'cjzx').figures.evasive, 1)
+    assert.deepEqual(await behind('evasive', '&unit=cjzx'), [empty])
+    assert.deepEqual(await behind('evasive', '&unit=zfd'), [])
+    assert.deepEqual(await behind('evasive', '', manager), [], 'another unit’s')
+    assert.equal((await period(manager)).total.checked, 0)
+    await verify()
+  })
+
   test('give days, hours, stages and parts that add up', async () => {
     const view = await period()
     const sum = (list, of) => list.reduce((total, each) => total + of(each), 0)
@@ -172,5 +190,14 @@ describe('report verify', () => {
     const { status, stdout } = await site.command(['report', 'verify'])
     assert.equal(status, 1)
     assert.match(stdout, new RegExp(`u ${today()} cjzx\\.came_back：看板 3，逐件重算 1`))
+  })
+
+  test('counts evasive replies again from what was found in them', async () => {
+    sql(site, "update tally set came_back = came_back - 2 where grain = 'u' and unit = 'cjzx' and restricted = 0 and came_back >= 2")
+    await verify()
+    sql(site, `update tally set evasive = evasive + 1 where grain = 'u' and unit = 'cjzx' and day = '${today()}' and restricted = 0`)
+    const { status, stdout } = await site.command(['report', 'verify'])
+    assert.equal(status, 1)
+    assert.match(stdout, new RegExp(`u ${today()} cjzx\\.evasive：看板 (\\d+)，逐件重算`))
   })
 })

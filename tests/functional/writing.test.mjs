@@ -24,7 +24,8 @@ after(() => site?.stop())
 
 describe('a reply template', () => {
   const keep = (person, body) => person.call('POST', '/api/v1/reply-templates', body)
-  const filled = async (person, number) => (await person.get(`/api/v1/tickets/${number}/reply-templates`)).items
+  const offered = async (person, number) => (await person.get(`/api/v1/tickets/${number}/reply-templates`)).items
+  const filled = async (person, number) => (await offered(person, number)).filter(({ stage }) => stage === '')
 
   test('is filled in for the ticket, and what nobody knows stands open and keeps the reply from being sent', async () => {
     const { status } = await keep(admin, { title: '派人', wording: '{{称呼}}\n{{编号}} 由{{承办单位}}办理，{{维修日期}}前修好。<b>&' })
@@ -66,6 +67,49 @@ describe('a reply template', () => {
 
   test('is filled in for nobody who may not see the ticket', async () => {
     assertProblem(await stranger.call('GET', `/api/v1/tickets/${lamp.number}/reply-templates`), 404, 'not_found')
+  })
+})
+
+describe('a wording that comes with the product', () => {
+  const offered = async (person, number) => (await person.get(`/api/v1/tickets/${number}/reply-templates`)).items.filter(({ stage }) => stage !== '')
+  const look = (query) => handler.get(`/api/v1/reply-templates/shipped?${new URLSearchParams(query)}`)
+
+  test('is offered after the town’s own, the reply first, and what nobody knows keeps it from being sent', async () => {
+    const all = await offered(handler, lamp.number)
+    assert.deepEqual(all.slice(0, 3).map(({ stage }) => stage), ['final_reply', 'first_response', 'supplement'])
+    assert.ok(all.every(({ id }) => id === 0))
+    assert.ok(!all.some(({ stage }) => stage === 'receipt' || stage === 'undisclosed'))
+    assert.match(all[0].text, /^王女士，您好：\n\n您.{2}的“曙光路的路灯不亮”收悉，现答复如下：\n\n【待填：答复内容】/)
+    assert.deepEqual(all[0].open, ['答复内容', '依据'])
+    assertProblem(await handler.try(lamp.number, 'submit', { text: all[0].text }), 422, 'placeholder_left')
+    const extended = all.find(({ stage }) => stage === 'extended')
+    assert.match(extended.text, new RegExp(lamp.number))
+    assert.deepEqual(extended.open, ['原定期限', '原因'])
+  })
+
+  test('is a bubble where the ticket came by a talk, and names neither subject nor writer of a restricted one', async () => {
+    const [reply] = await offered(admin, accused.number)
+    assert.match(reply.text, /^您好：/)
+    assert.match(reply.text, /依法保密/)
+    assert.doesNotMatch(reply.text, /红包|“举报”/)
+    assertProblem(await handler.call('GET', `/api/v1/tickets/${accused.number}/reply-templates`), 404, 'not_found')
+  })
+
+  test('is looked at by kind and length, and copied for a town to change', async () => {
+    const letters = await look({ kind: 'information_request' })
+    const refusal = letters.items.find(({ stage }) => stage === 'undisclosed')
+    assert.match(refusal.sample, /决定不予公开[^]*先申请行政复议[^]*六十日/)
+    assert.equal(letters.kinds.length, 10)
+    assert.deepEqual(letters.lengths.map(({ word }) => word), ['letter', 'chat', 'sms'])
+    const texts = await look({ kind: 'complaint', length: 'sms' })
+    assert.ok(texts.items.every(({ sample }) => [...sample].length <= 70 && !sample.includes('路灯')), 'short, and nothing of the matter')
+    const { wording } = (await look({ kind: 'complaint', length: 'letter' })).items.find(({ stage }) => stage === 'extended')
+    assert.match(wording, /因\{\{原因\}\}，经批准延期，答复日期改为\{\{答复期限\}\}前/)
+    const { status, body } = await admin.call('POST', '/api/v1/reply-templates', { title: '延期（本镇）', wording })
+    assert.equal(status, 201)
+    const own = (await handler.get(`/api/v1/tickets/${lamp.number}/reply-templates`)).items.find(({ id }) => id === body.id)
+    assert.match(own.text, /曙光路的路灯不亮/)
+    for (const wrong of [{ kind: 'nothing' }, { length: 'novel' }]) assert.equal(assertProblem(await handler.call('GET', `/api/v1/reply-templates/shipped?${new URLSearchParams(wrong)}`), 400, 'bad_request').field, Object.keys(wrong)[0])
   })
 })
 

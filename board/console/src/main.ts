@@ -6,6 +6,7 @@ import './styles/theme.css'
 import './styles/page.css'
 import './styles/desk.css'
 import './styles/find.css'
+import './styles/shipped.css'
 import './styles/writing.css'
 import './styles/bell.css'
 import './styles/moves.css'
@@ -13,6 +14,8 @@ import './styles/drafts.css'
 import './styles/digest.css'
 import './styles/filing.css'
 import './styles/upstream.css'
+import './styles/oversight.css'
+import './styles/catalogue.css'
 
 const app = createApp(App)
 registerElementParts(app)

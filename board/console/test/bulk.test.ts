@@ -8,7 +8,7 @@ vi.mock('@/api/client', () => {
       this.code = problem.code
     }
   }
-  return { ApiProblem, makeMove: () => Promise.resolve() }
+  return { ApiProblem, makeMove: () => Promise.resolve({ version: 2 }) }
 })
 vi.mock('@/shell/notice', () => ({ problemText: (failure: Error) => failure.message }))
 import { ApiProblem } from '../src/api/client'
@@ -28,6 +28,7 @@ describe('one move on many tickets', () => {
       order.push(`end ${number}`)
       if (number === 'B') throw new ApiProblem({ code: 'move_not_allowed', title: '这件来信现在不能这样办。' })
       if (number === 'C') throw new ApiProblem({ code: 'version_conflict', title: '版本不同' })
+      return { version: 2 }
     }
     const results = await runBulk(rows, move, ({ number }) => told.push(number), () => false)
     expect(order.slice(0, 4)).toEqual(['begin A', 'end A', 'begin B', 'end B'])
@@ -37,9 +38,14 @@ describe('one move on many tickets', () => {
     expect(results[2]!.refusal).toMatch(/刚有变化/)
   })
 
+  it('knows of each what takes it back', async () => {
+    const all = await runBulk([{ ...row('A'), unit: '' }, { ...row('B'), unit: 'cjzx' }], async () => ({ version: 7 }), () => {}, () => false, 'assign')
+    expect(all.map(({ undo }) => [undo?.path, undo?.body.version])).toEqual([['recall', 7], ['assign', 7]])
+  })
+
   it('stops when asked, before the next one', async () => {
     let stopped = false
-    const results = await runBulk(rows, async ({ number }) => void (stopped = number === 'B'), () => {}, () => stopped)
+    const results = await runBulk(rows, async ({ number }) => ((stopped = number === 'B'), { version: 2 }), () => {}, () => stopped)
     expect(results.map(({ number }) => number)).toEqual(['A', 'B'])
   })
 

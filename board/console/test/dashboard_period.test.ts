@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest'
 import type { LocationQuery } from 'vue-router'
 import { change, folded, growth, rates, usualGrain, type Counts, type Day } from '../src/dashboard/figures'
 import { blocksOf, isMonth, lastMonth } from '../src/dashboard/report_text'
-import { behind, daysOf, periodQuery, presets, readPeriod, spanName } from '../src/dashboard/period'
+import { behind, daysOf, movedAway, periodQuery, presets, readPeriod, spanName } from '../src/dashboard/period'
 
 const now = Date.parse('2026-11-26T01:30:00+08:00')
 
 describe('the period in the address', () => {
+  test('tells how many of a figure have moved away from its list', () => {
+    expect(behind(readPeriod({}, now), 'replied', { title: '本时段答复', count: 12 })).toMatchObject({ query: { count: '12' } })
+    expect(movedAway('replied', '12', 9)).toBe(3)
+    expect(movedAway('replied', '12', 13)).toBe(0)
+    expect(movedAway('received', '12', 9)).toBe(0)
+    expect(movedAway('replied', undefined, 9)).toBe(0)
+    expect(movedAway('replied', '20000', 10_000)).toBe(0)
+  })
+
   test('is this month where nothing holds', () => {
     for (const query of [{}, { from: 'yesterday', to: '2026-11-02' }, { from: '2026-11-09', to: '2026-11-02' }, { from: '2026-13-45', to: '2026-12-01' }] as LocationQuery[])
       expect(readPeriod(query, now)).toMatchObject({ from: '2026-11-01', to: '2026-11-26', compare: 'before', unit: '' })
@@ -34,12 +43,12 @@ describe('the period in the address', () => {
 describe('figures', () => {
   const rate = { met: 0, counted: 0 }
   const counts: Counts = {
-    received: 10, answered: 8, replied: 8, accepted: 9, contacted: 8, satisfied: 2, mostly_satisfied: 1, dissatisfied: 1, resolved: 2, came_back: 2,
+    received: 10, answered: 8, replied: 8, accepted: 9, contacted: 8, satisfied: 2, mostly_satisfied: 1, dissatisfied: 1, resolved: 2, came_back: 2, checked: 8, evasive: 1,
     rates: { response: { met: 9, counted: 10 }, receipt: rate, acceptance: rate, human_contact: { met: 7, counted: 8 }, final_reply: { met: 6, counted: 8 }, later_reply: rate },
     stages: { dispatch: 0, sign: 0, handling: 2, review: 0, pause: 0, answered: 0, closed: 8, ended: 0 },
   }
-  test('are six rates, the repeat rate always among them', () => {
-    expect(rates.map(({ name, of }) => [name, of(counts).part, of(counts).whole])).toEqual([['当天回应率', 9, 10], ['五日答复率', 6, 8], ['响应率', 7, 8], ['解决率', 2, 4], ['满意率', 3, 4], ['重复率', 2, 8]])
+  test('are seven rates, evasive replies beside the on-time rate, the repeat rate always among them', () => {
+    expect(rates.map(({ name, of }) => [name, of(counts).part, of(counts).whole])).toEqual([['当天回应率', 9, 10], ['五日答复率', 6, 8], ['空泛答复率', 1, 8], ['响应率', 7, 8], ['解决率', 2, 4], ['满意率', 3, 4], ['重复率', 2, 8]])
   })
   test('say how they changed', () => {
     expect([change({ part: 9, whole: 10 }, { part: 8, whole: 10 }), change({ part: 1, whole: 3 }, { part: 1, whole: 3 }), change({ part: 0, whole: 0 }, { part: 1, whole: 2 })]).toEqual(['升 10 个百分点', '持平', '无可比数据'])

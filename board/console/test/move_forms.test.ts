@@ -35,7 +35,7 @@ describe('the table of moves', () => {
   })
 
   it('has a path for every call that takes a version, but those that have a face of their own', () => {
-    const own = new Set(['assign', 'submit', 'send-back', 'reply', 'close', 'publication/review', 'publication/withdraw', 'presence'])
+    const own = new Set(['assign', 'submit', 'send-back', 'reply', 'close', 'publication/review', 'publication/withdraw', 'presence', 'reply-files'])
     const paths = Object.keys(contract.paths).flatMap((path) => (contract.paths[path].post && path.match(/^\/api\/v1\/tickets\/\{number\}\/(.+)$/)?.[1]) || [])
     expect(paths.filter((path) => !own.has(path) && !moveForms.some((form) => form.path === path))).toEqual([])
   })

@@ -53,6 +53,8 @@ TEST_CASE_METHOD(UsesGround, "a reply that was made from an entry counts for it"
     REQUIRE(test::verdict(tickets().reply(handler, ref(handler, number), draft.text)) == "ok");
     CHECK(item().uses.replied == 1);
     CHECK(item().uses.kept == 100);
+    CHECK(item().uses.drafted == 1);
+    CHECK(item().uses.draft_kept == 100);
 
     SECTION("and what the citizen says of it") {
         desk::Evaluations evaluations(uses());
@@ -89,13 +91,17 @@ TEST_CASE_METHOD(UsesGround, "a reply that was made from an entry counts for it"
     }
 }
 
-TEST_CASE_METHOD(UsesGround, "a reply that says something else counts for nothing", "[desk]") {
+TEST_CASE_METHOD(
+    UsesGround, "a reply that says something else counts for its draft alone", "[desk]"
+) {
     const auto number = taken_in(message("k", "路灯不亮了找谁报修？"));
     REQUIRE(tickets().view(handler, number)->draft.sources.size() == 1);
     REQUIRE(
         test::verdict(tickets().reply(handler, ref(handler, number), "明天有人来看。")) == "ok"
     );
     CHECK(item().uses.replied == 0);
+    CHECK(item().uses.drafted == 1);
+    CHECK(item().uses.draft_kept == 0);
 }
 
 TEST_CASE_METHOD(

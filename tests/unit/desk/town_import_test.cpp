@@ -7,6 +7,8 @@
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
+#include <algorithm>
+
 using namespace huiying;
 using desk::ImportOf;
 using desk::ImportWanted;
@@ -90,7 +92,8 @@ TEST_CASE_METHOD(ImportGround, "units are added, and changed only where asked", 
         "Bad,坏,部门,,\r\nxx,名,帮派,,\r\ndzb,党政办公室,办公室,,否\r\n";
     const auto lines = take(ImportOf::units, csv);
     CHECK(lines[0].result == Became::added);
-    CHECK(lines[1].words == "“cjzx”已有；要覆盖请加 --replace");
+    CHECK(lines[1].result == Became::there);
+    CHECK(lines[1].words == "“cjzx”已有");
     CHECK(lines[2].words == "代码“Bad”不合要求：小写字母、数字和下划线，2 至 20 个");
     CHECK(lines[3].words == "类别“帮派”看不懂：办公室、部门、事业单位、执法队伍、居村委、公司之一");
     CHECK(town->snapshot()->unit("sqjs")->keywords == std::vector<std::string>{"物业", "业委会"});
@@ -150,4 +153,44 @@ TEST_CASE("a heading of one's own is mapped, and a missing column named", "[desk
     CHECK(trouble_of(
               ImportOf::tickets, csv, {{"诉求描述", "body"}}
     ).starts_with("没有字段“body”；可以是number（编号）"));
+}
+
+TEST_CASE_METHOD(
+    ImportGround, "a layout says what columns are, also where one is missing", "[desk]"
+) {
+    const std::string csv = "来件号,诉求描述,承办单位\r\nM1,路灯不亮,cjzx\r\n";
+    const auto layout = [&](const desk::HeadingMap& own) {
+        return std::get<desk::ImportLayout>(desk::read_import_layout(ImportOf::tickets, csv, own));
+    };
+    const auto bare = layout({});
+    CHECK(bare.trouble == "还没有一列是“内容”：请选哪一列是它");
+    REQUIRE(bare.columns.size() == 3);
+    CHECK(bare.columns[1].field.empty());
+    CHECK(bare.columns[1].example == "路灯不亮");
+    CHECK(bare.columns[2].field == "unit");
+    CHECK(layout({{"诉求描述", "text"}}).trouble.empty());
+    CHECK(
+        layout({{"诉求描述", "text"}, {"来件号", "text"}}).trouble == "有两列都是“内容”：只留一列"
+    );
+    CHECK(
+        layout({{"诉求描述", "text"}, {"承办单位", ""}}).trouble.find("“承办单位”") !=
+        std::string::npos
+    );
+    CHECK(trouble_of(ImportOf::tickets, csv, {{"诉求描述", "nonsense"}}).find("没有字段") == 0);
+}
+
+TEST_CASE_METHOD(
+    ImportGround, "thousands of past matters are kept, and what is there stays", "[desk]"
+) {
+    std::string csv = "编号,内容,承办单位\r\n";
+    for (int i = 0; i < 1'203; ++i)
+        csv += "N" + std::to_string(i) + ",第" + std::to_string(i) + "盏路灯不亮,cjzx\r\n";
+    const auto first = take(ImportOf::tickets, csv);
+    CHECK(std::count_if(first.begin(), first.end(), [](const auto& line) {
+              return line.result == Became::added;
+          }) == 1'203);
+    const auto again = take(ImportOf::tickets, csv);
+    CHECK(again.back().result == Became::unchanged);
+    const auto other = take(ImportOf::tickets, "编号,内容,承办单位\r\nN7,井盖坏了,cjzx\r\n");
+    CHECK(other.front().result == Became::there);
 }

@@ -127,7 +127,7 @@ TEST_CASE("a citizen's words are text, never a template", "[draft]") {
     auto request = request_of("居住证怎么办");
     request.subject = "{{number}} <b>{{{unit}}}</b>";
     const auto text = draft_of(request).text;
-    CHECK(has(text, "“{{number}} <b>{{{unit}}}</b>”"));
+    CHECK(has(text, "“｛｛number｝｝ <b>｛｛｛unit｝｝｝</b>”"));
 }
 
 TEST_CASE("the kind decides the verb, a long subject is shortened", "[draft]") {

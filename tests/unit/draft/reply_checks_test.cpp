@@ -1,7 +1,10 @@
 #include "board/draft/reply_checks.hpp"
 
 #include "board/draft/questions.hpp"
+#include "board/draft/reply_room.hpp"
+#include "bot/channel/channel_table.hpp"
 #include "catch.hpp"
+#include "text/encoding.hpp"
 
 #include <algorithm>
 
@@ -26,7 +29,7 @@ bool has(const std::vector<draft::Finding>& findings, Check check) {
 }
 
 std::vector<draft::Finding> findings_of(const std::string& reply) {
-    return check_reply({kMessage, reply, model::Kind::question, {}, 0});
+    return check_reply({kMessage, reply, model::Kind::question});
 }
 
 }  // namespace
@@ -73,9 +76,8 @@ TEST_CASE("passing on is told from answering", "[draft]") {
 
 TEST_CASE("an answer to a question wants its basis, a complaint does not", "[draft]") {
     const std::string reply = "路灯已于11月24日修好。";
-    CHECK(has(check_reply({kMessage, reply, model::Kind::question, {}, 0}), Check::no_basis));
-    CHECK_FALSE(has(check_reply({kMessage, reply, model::Kind::complaint, {}, 0}), Check::no_basis)
-    );
+    CHECK(has(check_reply({kMessage, reply, model::Kind::question}), Check::no_basis));
+    CHECK_FALSE(has(check_reply({kMessage, reply, model::Kind::complaint}), Check::no_basis));
     CHECK_FALSE(has(findings_of(kGoodReply), Check::no_basis));
 }
 
@@ -88,18 +90,81 @@ TEST_CASE("personal details are found, a unit's telephone is none", "[draft]") {
     CHECK(has(findings_of("您的身份证310112199001011234已登记。"), Check::personal));
 }
 
-TEST_CASE("expired documents, unwelcome words, blanks and length are found", "[draft]") {
+TEST_CASE("expired documents, unwelcome words and blanks are found", "[draft]") {
     const ReplyToCheck reply{
         kMessage,
         "根据《老办法》，这不归我们管。办公时间：【待填】。",
         model::Kind::complaint,
-        {"老办法", ""},
-        10};
+        {"老办法", ""}};
     const auto findings = check_reply(reply);
     CHECK(has(findings, Check::expired));
     CHECK(has(findings, Check::wording));
     CHECK(has(findings, Check::blank));
-    CHECK(has(findings, Check::too_long));
     CHECK_FALSE(has(check_reply(reply, {"别的词"}), Check::wording));
     CHECK_FALSE(has(findings_of(kGoodReply), Check::too_long));
+}
+
+TEST_CASE("a reply longer than its platform sends is found, by that platform's room", "[draft]") {
+    const auto of_symbols = [](std::size_t count, const std::string& channel) {
+        ReplyToCheck reply{kMessage, kGoodReply};
+        for (auto symbols = text::code_point_count(kGoodReply); symbols < count; ++symbols)
+            reply.reply += "长";
+        reply.channel = channel;
+        return check_reply(reply);
+    };
+    CHECK_FALSE(has(of_symbols(3'200, "wechat_oa"), Check::too_long));
+    CHECK(has(of_symbols(3'500, "wechat_oa"), Check::too_long));
+    CHECK_FALSE(has(of_symbols(3'500, "dingtalk"), Check::too_long));
+    CHECK(has(of_symbols(3'000, "wecom_kf"), Check::too_long));
+    CHECK_FALSE(has(of_symbols(9'999, "board"), Check::too_long));
+    CHECK(has(findings_of("已收悉。"), Check::too_short));
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::too_short));
+    CHECK_FALSE(has(findings_of(""), Check::too_short));
+}
+
+TEST_CASE("the room of a reply is what the platform's channel sends", "[draft]") {
+    for (const auto& row : channel::channel_table()) {
+        CAPTURE(row.platform);
+        const auto room = draft::room_of(row.platform);
+        CHECK(room.has_value() == (row.limits.part_bytes > 0));
+        if (!room)
+            continue;
+        CHECK(room->part_bytes == row.limits.part_bytes);
+        CHECK(room->parts == row.limits.max_parts);
+    }
+}
+
+TEST_CASE("somewhen and somebody are no date and no name", "[draft]") {
+    CHECK(has(findings_of("您好，我们将尽快派人到现场处理。"), Check::no_date));
+    CHECK_FALSE(has(findings_of("您好，我们将尽快处理，11月27日前派人到现场。"), Check::no_date));
+    CHECK(has(findings_of("您好，相关部门已经到现场看过。"), Check::no_name));
+    CHECK_FALSE(has(findings_of("您好，城建中心会同相关部门已经到现场看过。"), Check::no_name));
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::no_date));
+}
+
+TEST_CASE("a decision on information tells of review and lawsuit", "[draft]") {
+    const std::string refusal = "您申请的信息涉及第三方商业秘密，决定不予公开。";
+    CHECK(has(findings_of(refusal), Check::no_remedy));
+    CHECK(has(findings_of(refusal + "可以申请行政复议。"), Check::no_remedy));
+    CHECK_FALSE(
+        has(findings_of(refusal + "可以自收到之日起六十日内申请行政复议，再依法提起行政诉讼。"),
+            Check::no_remedy)
+    );
+    CHECK_FALSE(has(findings_of(kGoodReply), Check::no_remedy));
+}
+
+TEST_CASE(
+    "a number that the source has otherwise is found, one of the reply's own is not", "[draft]"
+) {
+    const auto of = [](const std::string& reply) {
+        ReplyToCheck check{"停车位怎么申请，要带什么？我的编号是20268888。", reply};
+        check.sources = {
+            "请带身份证到窗口办理，办理时间为工作日9:00至17:00。咨询电话021-64001234。"};
+        return check_reply(check);
+    };
+    CHECK(has(of("请带身份证到窗口办理，办理时间为工作日8:30至16:00。"), Check::number));
+    CHECK(has(of("请带身份证到窗口办理。咨询电话021-64009999。"), Check::number));
+    CHECK_FALSE(has(of("请带身份证到窗口办理，办理时间为工作日９：00至17:00。"), Check::number));
+    CHECK_FALSE(has(of("您的编号20268888已查到，11月28日我们会打电话给您。"), Check::number));
+    CHECK_FALSE(has(of(""), Check::number));
 }

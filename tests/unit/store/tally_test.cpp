@@ -3,6 +3,7 @@
 
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
+#include "board/store/reply_quality_repository.hpp"
 #include "board/store/tally_recount.hpp"
 #include "board/store/tally_repository.hpp"
 #include "board/store/ticket_repository.hpp"
@@ -110,6 +111,44 @@ TEST_CASE("the tally moves with the ticket from unit to unit and from stage to s
     CHECK(counts[Tally::open] == 0);
     CHECK(counts.hour(9) == 1);
     CHECK(counts.met(model::Measure::final_reply) == 1);
+    ground.check_recount();
+}
+
+TEST_CASE("a reply that says hardly anything is counted for its unit on its day", "[store]") {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", ""));
+    const auto found = [&](int round, const std::string& unit, int evasive, hours after) {
+        ground.database.write([&](Connection& connection) {
+            TicketRepository tickets(connection);
+            const auto ticket = tickets.find("A")->ticket;
+            const auto at = ticket.received_at + after;
+            store::ReplyQualityRow row;
+            row.ticket = ticket.id;
+            row.round = round;
+            row.at = at;
+            row.unit = unit;
+            row.evasive = evasive;
+            store::ReplyQualityRepository(connection).add(row);
+            tickets.add_history(ticket.id, {at, "wang", "replied", ""});
+        });
+    };
+    found(1, "cjzx", model::kEvasiveHundredths, hours{30});
+    CHECK(ground.total()[Tally::checked] == 0);
+    ground.reply("A", hours{30});
+    CHECK(ground.total()[Tally::checked] == 1);
+    CHECK(ground.total()[Tally::evasive] == 1);
+    CHECK(ground.listed(model::Selection::evasive) == 1);
+    ground.check_recount();
+    // Moved since: the reply stays its unit's.
+    ground.change("A", [](TicketRecord& record) { record.ticket.unit = "zfd"; });
+    CHECK(ground.total({.unit = "cjzx"})[Tally::evasive] == 1);
+    CHECK(ground.total({.unit = "zfd"})[Tally::evasive] == 0);
+    CHECK(ground.listed(model::Selection::evasive, {.unit = "zfd"}) == 0);
+    // Looked at again, in its place.
+    found(1, "cjzx", model::kEvasiveHundredths - 1, hours{30});
+    CHECK(ground.total()[Tally::checked] == 1);
+    CHECK(ground.total()[Tally::evasive] == 0);
+    CHECK(ground.listed(model::Selection::evasive) == 0);
     ground.check_recount();
 }
 

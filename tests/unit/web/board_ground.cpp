@@ -82,6 +82,7 @@ BoardGround::BoardGround(web::PageSettings settings)
     joining_ = std::make_unique<desk::Joining>(
         desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
     );
+    catalogue_ = std::make_unique<desk::Catalogue>(database_, *town_, clock);
     files_ = std::make_unique<desk::Files>(database_, folder_.path / "files", clock);
     const auto submit = [this](const model::InboundMessage& message) -> model::Result<void> {
         if (submit_throws)
@@ -103,7 +104,8 @@ BoardGround::BoardGround(web::PageSettings settings)
             submit,
             *figures_,
             *suggestions_,
-            *feedback_},
+            *feedback_,
+            *catalogue_},
         std::move(settings)
     );
     pages_->add_to(router_);

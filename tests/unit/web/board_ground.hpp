@@ -2,6 +2,7 @@
 // appended.
 #pragma once
 
+#include "board/desk/catalogue.hpp"
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/entry_feedback.hpp"
 #include "board/desk/files.hpp"
@@ -69,6 +70,7 @@ class BoardGround {
     std::unique_ptr<desk::PublicFigures> figures_;
     std::unique_ptr<desk::Suggestions> suggestions_;
     std::unique_ptr<desk::EntryFeedback> feedback_;
+    std::unique_ptr<desk::Catalogue> catalogue_;
     std::unique_ptr<desk::CitizenStatus> status_;
     std::unique_ptr<desk::CitizenMoves> moves_;
     std::unique_ptr<desk::Joining> joining_;

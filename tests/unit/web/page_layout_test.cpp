@@ -78,16 +78,16 @@ TEST_CASE("every page forbids foreign scripts, frames and sniffing", "[web]") {
 TEST_CASE("a file's address changes with its content and may be kept for a year", "[web]") {
     const auto& path = web::asset_path("board.css");
     REQUIRE(path.starts_with("/assets/board."));
-    const auto present = web::asset(path.substr(8));
+    const auto present = web::asset(path.substr(8), false);
     REQUIRE(present);
     CHECK(header_of(*present, "Cache-Control") == "public, max-age=31536000, immutable");
     CHECK(header_of(*present, "Content-Type") == "text/css; charset=utf-8");
     CHECK(present->static_body.find(":root") != std::string_view::npos);
 
-    const auto older = web::asset("board.0000000000000000.css");
+    const auto older = web::asset("board.0000000000000000.css", false);
     REQUIRE(older);
     CHECK(header_of(*older, "Cache-Control") == "no-cache");
-    CHECK_FALSE(web::asset("board.css"));
-    CHECK_FALSE(web::asset("secret.0000.css"));
+    CHECK_FALSE(web::asset("board.css", false));
+    CHECK_FALSE(web::asset("secret.0000.css", false));
     CHECK_THROWS_AS(web::asset_path("secret.css"), std::out_of_range);
 }

@@ -38,6 +38,7 @@ const std::vector<Change>& changes() {
             f.unit = "cjzx";
         },
         [](TicketFacts& f) { f.passed_on = PassedOn{}; },
+        [](TicketFacts& f) { f.in_hand = true; },
         [](TicketFacts& f) { f.restricted = true; },
         [](TicketFacts& f) { f.passed_on = PassedOn{UpstreamRequest::take_back}; },
         [](TicketFacts& f) { f.paused_for = model::PauseGround::awaiting_citizen; },

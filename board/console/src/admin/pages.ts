@@ -15,9 +15,11 @@ export interface AdminEntry {
 export const adminPages: AdminEntry[] = [
   { id: 'in-doubt', name: '发送确认', roles: ['dispatcher', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./InDoubtPage.vue')) },
   { id: 'faq', name: '常见问题', roles: ['dispatcher', 'reviewer', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./FaqPage.vue')) },
+  { id: 'catalogue', name: '主动公开目录', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('@/catalogue/CataloguePage.vue')) },
   { id: 'templates', name: '答复模板', roles: ['administrator'], view: defineAsyncComponent(() => import('./TemplatesPage.vue')) },
   { id: 'units', name: '单位', roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
+  { id: 'import', name: '带入原有资料', roles: ['administrator'], view: defineAsyncComponent(() => import('@/bring/ImportPage.vue')) },
   { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
   { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
   { id: 'workflow', name: '办理规则', roles: ['administrator'], view: defineAsyncComponent(() => import('./WorkflowPage.vue')) },
@@ -28,6 +30,8 @@ export const adminPages: AdminEntry[] = [
   { id: 'stand-ins', name: '外出与移交', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('./StandInsPage.vue')) },
   { id: 'ladder', name: '提醒', roles: ['administrator'], view: defineAsyncComponent(() => import('./LadderPage.vue')) },
   { id: 'dead-letters', name: '未能入库的来件', roles: ['administrator'], view: defineAsyncComponent(() => import('./DeadLettersPage.vue')) },
+  { id: 'audit', name: '审计日志', roles: ['administrator'], view: defineAsyncComponent(() => import('./AuditPage.vue')) },
+  { id: 'health', name: '运行状况', roles: ['administrator'], view: defineAsyncComponent(() => import('./HealthPage.vue')) },
 ]
 
 export const myAdminPages = () => adminPages.filter((page) => hasRole(...page.roles))

@@ -2052,6 +2052,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reply-templates/shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wordings that come with the product, of one kind at one length, with made-up values and as a town may change them */
+        get: operations["listShippedTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reply-templates/{id}": {
         parameters: {
             query?: never;
@@ -2258,6 +2275,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answer-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the knowledge base learnt from the town's own questions, newest first */
+        get: operations["answerOrders"];
+        /** Switch to one, or say who switches */
+        put: operations["useAnswerOrder"];
+        /** Ask the background job to learn; it begins within seconds */
+        post: operations["learnAnswerOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/synonyms": {
         parameters: {
             query?: never;
@@ -2430,6 +2466,381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{number}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back from a unit where nobody has begun */
+        post: operations["recallTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, the newest first; rows of tickets that accuse the reader's unit are left out */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, at most 50,000 rows; leaves a row itself */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether every row still fits the one before */
+        get: operations["checkAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the service and what it stands on are, part by part, with what to do */
+        get: operations["healthReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/reply-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A photo or document that goes with the reply: JPEG, PNG, WebP or PDF, at most 10 MB, six a reply */
+        post: operations["addReplyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/reply-files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a file away from the draft */
+        delete: operations["removeReplyFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{number}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that came with a reply, for whoever has the query code */
+        get: operations["getReplyFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be published (主动公开目录), with what is due */
+        get: operations["catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An item with its publications and history */
+        get: operations["catalogueItem"];
+        /** Adds or replaces an item */
+        put: operations["putCatalogueItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Something happened that must be published: its clock starts */
+        post: operations["startCatalogueEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-events/{event}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** It need not be published, with the reason */
+        post: operations["dropCatalogueEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A text for review by a second person */
+        post: operations["proposeCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The text anew; earlier reviews are void */
+        put: operations["proposeCataloguePublicationAgain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes when secrecy, privacy and wording pass */
+        post: operations["reviewCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it off the board */
+        post: operations["withdrawCataloguePublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-publications/{publication}/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An FAQ draft of it */
+        post: operations["catalogueFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of items: CSV (UTF-8 or GB 18030), XLSX or JSON, as its bytes say */
+        post: operations["importCatalogue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All items as a file that the import takes again */
+        get: operations["exportCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Units: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importUnits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People; each new one is answered with a password, once: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Past matters with the unit that dealt with them: routing learns from them: a CSV (UTF-8 or GB 18030), XLSX or JSON file */
+        post: operations["importTickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rewritings/{number}": {
         parameters: {
             query?: never;
@@ -2562,6 +2973,8 @@ export interface components {
             at: string;
             by: string;
             text: string;
+            /** @description photos and documents that go with it */
+            files: components["schemas"]["ReplyFile"][];
         };
         MessageStatus: {
             number: string;
@@ -2837,6 +3250,8 @@ export interface components {
              * @description RFC 3339, offset +08:00
              */
             saved_at: string | null;
+            /** @description that would go with the reply */
+            files: components["schemas"]["Attachment"][];
         };
         Publication: {
             /** @enum {string} */
@@ -2884,7 +3299,7 @@ export interface components {
                 saved_at: string;
             } | null;
             publication: components["schemas"]["Publication"];
-            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen" | "ask_upstream" | "hear_upstream" | "give_back" | "restrict" | "lift_restriction")[];
+            allowed_moves: ("assign" | "save_draft" | "submit" | "send_back" | "reply" | "close" | "propose_publication" | "review_publication" | "withdraw_publication" | "accept" | "not_accept" | "sign" | "return_ticket" | "rule_on_return" | "ask_extension" | "grant_extension" | "refuse_extension" | "log_contact" | "evaluate" | "order_rework" | "merge" | "unmerge" | "ask_assist" | "give_opinion" | "drop_assist" | "approve" | "send_approved" | "note" | "remind" | "supervise" | "escalate" | "pause" | "resume" | "ask_termination" | "terminate" | "refuse_termination" | "track_commitment" | "keep_commitment" | "invite_evaluation" | "archive" | "reopen" | "ask_upstream" | "hear_upstream" | "give_back" | "restrict" | "lift_restriction" | "recall")[];
             proceedings: components["schemas"]["Proceedings"];
         };
         DraftText: {
@@ -3244,6 +3659,10 @@ export interface components {
             kept: number;
             solved: number;
             unsolved: number;
+            /** @description replies whose draft was made from it, whatever became of that */
+            drafted: number;
+            /** @description of a hundred symbols of the answer, in these, on average */
+            draft_kept: number;
         };
         ReaderRemark: {
             /** Format: date-time */
@@ -4134,6 +4553,8 @@ export interface components {
             /** @description share of tickets that it would decide */
             coverage: number;
             in_use?: components["schemas"]["RoutingComparison"];
+            /** @description what its bound was chosen for */
+            precision: number;
         };
         RoutingModels: {
             /** @description fewer closed tickets teach nothing */
@@ -4145,12 +4566,15 @@ export interface components {
             items: components["schemas"]["RoutingModel"][];
             /** @description absent: rules and cold start */
             in_use?: number;
+            /** @description how many of a hundred decisions of the next model must be right */
+            precision: number;
         };
         RoutingChoice: {
             /** @description 0: rules and cold start */
             model?: number;
             /** @enum {string} */
             switch_by?: "person" | "rule";
+            precision?: number;
         };
         Upstream: {
             account: string;
@@ -4365,11 +4789,33 @@ export interface components {
             number?: string;
         };
         FilledTemplate: {
+            /** @description 0: a wording that comes with the product */
             id: number;
             title: string;
             /** @description names without a value stand as 【待填：name】 */
             text: string;
             open: string[];
+            /** @description of a wording that comes with the product; empty: the town's own */
+            stage: string;
+        };
+        ShippedTemplate: {
+            stage: string;
+            title: string;
+            /** @description filled in with made-up values */
+            sample: string;
+            /** @description with {{称呼}} and so on, for a town's own */
+            wording: string;
+        };
+        ShippedTemplateList: {
+            items: components["schemas"]["ShippedTemplate"][];
+            kinds: {
+                word: string;
+                name: string;
+            }[];
+            lengths: {
+                word: string;
+                name: string;
+            }[];
         };
         FilledTemplateList: {
             items: components["schemas"]["FilledTemplate"][];
@@ -4649,6 +5095,10 @@ export interface components {
             came_back: number;
             rates: components["schemas"]["Rates"];
             stages: components["schemas"]["Stages"];
+            /** @description final replies given in the period that were looked at as they went out */
+            checked: number;
+            /** @description of these, those that say hardly anything */
+            evasive: number;
         };
         PeriodPart: {
             /** @description unit, channel or kind; "" a ticket not routed yet */
@@ -4763,6 +5213,356 @@ export interface components {
             /** @description of the report as it was shown */
             version: number;
             text: string;
+        };
+        OrderFigures: {
+            /** @description mean reciprocal rank of the right entry among ten */
+            mrr: number;
+            /** @description the right entry comes first */
+            first: number;
+            /** @description answered by itself with 95 of 100 right */
+            answered: number;
+            /** @description area under the risk-coverage curve; smaller is better */
+            aurc: number;
+        };
+        LearntOrder: {
+            id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            made_at: string;
+            made_by: string;
+            /** @description questions that it was learnt from */
+            known: number;
+            answerable: number;
+            usual: components["schemas"]["OrderFigures"];
+            learnt: components["schemas"]["OrderFigures"];
+        };
+        AnswerOrders: {
+            /** @description fewer answerable questions teach nothing */
+            least_answerable: number;
+            /** @description questions of the last year that an entry answers */
+            answerable: number;
+            waiting: boolean;
+            /** @enum {string} */
+            switch_by: "person" | "rule";
+            items: components["schemas"]["LearntOrder"][];
+            /** @description absent: the usual order */
+            in_use?: number;
+        };
+        AnswerOrderChoice: {
+            /** @description 0: the usual one */
+            order?: number;
+            /** @enum {string} */
+            switch_by?: "person" | "rule";
+        };
+        AuditEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            who: string;
+            /** @description empty: nobody of the town */
+            who_name: string;
+            action: string;
+            action_name: string;
+            about: string;
+            /** @description a ticket's number, a login, a unit's code, ... */
+            object: string;
+            /** @description empty for tickets: their history says it */
+            detail: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            /** @description empty: the last page */
+            next: string;
+            subjects: {
+                word: string;
+                name: string;
+            }[];
+        };
+        AuditVerdict: {
+            rows: number;
+            intact: boolean;
+            /** @description the first row that does not fit */
+            broken_at: number | null;
+            /** @description SHA-256 of the last row, to be noted elsewhere */
+            head: string;
+        };
+        HealthItem: {
+            /** @description stable: redis, disk, channel/wecom/town, ... */
+            key: string;
+            /** @enum {string} */
+            group: "redis" | "record" | "messages" | "channels" | "service";
+            title: string;
+            /** @enum {string} */
+            level: "fine" | "warning" | "bad" | "unknown";
+            says: string;
+            /** @description empty: nothing to do */
+            advice: string;
+        };
+        HealthReport: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description the worst of all
+             * @enum {string}
+             */
+            level: "fine" | "warning" | "bad";
+            version: string;
+            uptime_seconds: number;
+            items: components["schemas"]["HealthItem"][];
+        };
+        ReplyFile: {
+            name: string;
+            media_type: string;
+            bytes: number;
+            sha256: string;
+        };
+        CataloguePeriod: {
+            /** @enum {string} */
+            kind: "event" | "monthly" | "quarterly" | "yearly" | "once";
+            /** @description event: working days after what happened */
+            workdays?: number;
+            /** @description yearly: of the year; quarterly: of the quarter */
+            month?: number;
+            /** @description 31: the month's last day */
+            day?: number;
+            /** @description once */
+            date?: string;
+        };
+        CatalogueItemInput: {
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory?: string;
+            name: string;
+            content?: string;
+            basis?: string;
+            unit: string;
+            channel?: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before?: number;
+            /** @description login */
+            person?: string;
+            active?: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+        };
+        CatalogueCycle: {
+            /** @description a publication that is for it says this */
+            key: string;
+            name: string;
+            due: string | null;
+            provisional: boolean;
+            /** @description why that day */
+            reason: string;
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown";
+        };
+        CatalogueLast: {
+            id: number;
+            title: string;
+            link: string;
+            /** Format: date-time */
+            at: string;
+        };
+        CatalogueItem: {
+            id: string;
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory: string;
+            name: string;
+            content: string;
+            basis: string;
+            unit: string;
+            channel: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before: number;
+            /** @description login */
+            person: string;
+            active: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+            unit_name: string;
+            period_words: string;
+            person_name: string;
+            /** @description what must still be published, earliest first */
+            open: components["schemas"]["CatalogueCycle"][];
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown" | "none";
+            last: components["schemas"]["CatalogueLast"] | null;
+            /** @description texts that wait for their review */
+            waiting: number;
+            may_work: boolean;
+            may_review: boolean;
+        };
+        CatalogueList: {
+            items: components["schemas"]["CatalogueItem"][];
+        };
+        CatalogueReview: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            passed: boolean;
+            of_this_text: boolean;
+            opinion: string;
+        };
+        CataloguePublication: {
+            id: number;
+            cycle: string;
+            /** @enum {string} */
+            state: "proposed" | "refused" | "published" | "withdrawn";
+            title: string;
+            link: string;
+            text: string;
+            text_hash: string;
+            proposed_by: string;
+            /** Format: date-time */
+            proposed_at: string;
+            /** @description proposed by who asks: another one reviews it */
+            own: boolean;
+            published_at: string | null;
+            version: number;
+            /** @description what may be left of a person in it */
+            warnings: string[];
+            reviews: components["schemas"]["CatalogueReview"][];
+        };
+        CatalogueDeed: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            event: string;
+            detail: string;
+        };
+        CatalogueItemWhole: {
+            id: string;
+            /** @description 一级事项 */
+            category: string;
+            /** @description 二级事项 */
+            subcategory: string;
+            name: string;
+            content: string;
+            basis: string;
+            unit: string;
+            channel: string;
+            period: components["schemas"]["CataloguePeriod"];
+            /** @description working days; 0: not before the day */
+            remind_before: number;
+            /** @description login */
+            person: string;
+            active: boolean;
+            /** @description the one that was changed; 0: a new item */
+            version: number;
+            unit_name: string;
+            period_words: string;
+            person_name: string;
+            /** @description what must still be published, earliest first */
+            open: components["schemas"]["CatalogueCycle"][];
+            /** @enum {string} */
+            standing: "overdue" | "today" | "soon" | "later" | "unknown" | "none";
+            last: components["schemas"]["CatalogueLast"] | null;
+            /** @description texts that wait for their review */
+            waiting: number;
+            may_work: boolean;
+            may_review: boolean;
+            publications: components["schemas"]["CataloguePublication"][];
+            history: components["schemas"]["CatalogueDeed"][];
+        };
+        CatalogueKept: {
+            version: number;
+        };
+        CatalogueEventInput: {
+            what: string;
+            /** Format: date */
+            day: string;
+        };
+        CatalogueNumber: {
+            id: number;
+        };
+        CatalogueReason: {
+            reason: string;
+        };
+        CatalogueProposal: {
+            cycle?: string;
+            title: string;
+            link?: string;
+            text?: string;
+        };
+        CatalogueProposalAgain: {
+            cycle?: string;
+            title: string;
+            link?: string;
+            text?: string;
+            version: number;
+        };
+        CatalogueReviewInput: {
+            text_hash: string;
+            secrecy: boolean;
+            privacy: boolean;
+            wording: boolean;
+            opinion?: string;
+        };
+        CatalogueFaqDraft: {
+            id: string;
+            was_there: boolean;
+        };
+        CatalogueImportLine: {
+            line: number;
+            /** @enum {string} */
+            result: "added" | "changed" | "unchanged" | "there" | "refused";
+            id: string;
+            name: string;
+            /** @description why it is refused, or what is changed */
+            words: string;
+        };
+        CatalogueImport: {
+            written: boolean;
+            added: number;
+            changed: number;
+            unchanged: number;
+            /** @description in the catalogue already, and not to be written over */
+            there: number;
+            refused: number;
+            ignored_columns: string[];
+            lines: components["schemas"]["CatalogueImportLine"][];
+        };
+        ImportColumn: {
+            heading: string;
+            /** @description stable name of the field that it is; empty: not used */
+            field: string;
+            /** @description what stands in the first line */
+            example: string;
+        };
+        ImportField: {
+            name: string;
+            title: string;
+            needed: boolean;
+        };
+        ImportLine: {
+            line: number;
+            /** @enum {string} */
+            result: "added" | "changed" | "unchanged" | "there" | "refused";
+            key: string;
+            /** @description why it is refused */
+            words: string;
+            /** @description of a person who was added: told once */
+            password: string;
+        };
+        TownImport: {
+            written: boolean;
+            added: number;
+            changed: number;
+            unchanged: number;
+            there: number;
+            refused: number;
+            /** @description why no line could be read; empty: they were */
+            trouble: string;
+            columns: components["schemas"]["ImportColumn"][];
+            fields: components["schemas"]["ImportField"][];
+            lines: components["schemas"]["ImportLine"][];
         };
         RewritingStanding: {
             on: boolean;
@@ -9467,6 +10267,38 @@ export interface operations {
             };
         };
     };
+    listShippedTemplates: {
+        parameters: {
+            query?: {
+                kind?: string;
+                length?: "letter" | "chat" | "sms";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShippedTemplateList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     changeReplyTemplate: {
         parameters: {
             query?: never;
@@ -9919,6 +10751,97 @@ export interface operations {
             };
         };
     };
+    answerOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useAnswerOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOrderChoice"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learnAnswerOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOrders"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     synonyms: {
         parameters: {
             query?: never;
@@ -10213,7 +11136,7 @@ export interface operations {
                 /** @description kind of message */
                 kind?: string;
                 /** @description which figure */
-                what: "received" | "answered" | "unanswered" | "replied" | "response_missed" | "contact_missed" | "final_missed" | "came_back" | "satisfied" | "dissatisfied" | "stage" | "hour" | "replied_by" | "returned" | "open" | "open_stage" | "open_received" | "overdue" | "due" | "held_by";
+                what: "received" | "answered" | "unanswered" | "replied" | "response_missed" | "contact_missed" | "final_missed" | "came_back" | "satisfied" | "dissatisfied" | "stage" | "hour" | "replied_by" | "returned" | "evasive" | "open" | "open_stage" | "open_received" | "overdue" | "due" | "held_by";
                 /** @description stage: its word; hour: weekday and hour as 2-09; replied_by, held_by: the person's id; returned: the unit to which it went */
                 value?: string;
                 /** @description from the page before */
@@ -10339,6 +11262,834 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
                     "application/json": Record<string, never>[];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallTicket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionOnly"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                /** @description login of who did it */
+                who?: string;
+                /** @description subject: logins, people, town, knowledge, routing, delivery, exports or tickets */
+                about?: string;
+                /** @description a ticket's number, or another row's object */
+                object?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description `next` of the page before */
+                after?: string;
+                /** @description 1 to 200, default 50 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description login of who did it */
+                who?: string;
+                /** @description subject: logins, people, town, knowledge, routing, delivery, exports or tickets */
+                about?: string;
+                /** @description a ticket's number, or another row's object */
+                object?: string;
+                /** @description first day */
+                from?: string;
+                /** @description last day */
+                to?: string;
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": Record<string, never>[];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerdict"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addReplyFile: {
+        parameters: {
+            query?: {
+                /** @description as the citizen sees it */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeReplyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moved"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReplyFile: {
+        parameters: {
+            query?: {
+                /**
+                 * @deprecated
+                 * @description query code, for older callers: addresses stand in logs; counts where the header is missing
+                 */
+                code?: string;
+            };
+            header?: {
+                /** @description query code */
+                "X-Query-Code"?: string;
+            };
+            path: {
+                number: string;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file without its metadata */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueList"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueItemWhole"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCatalogueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueItemInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueKept"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startCatalogueEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueEventInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropCatalogueEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueProposal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposeCataloguePublicationAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueProposalAgain"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawCataloguePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueNumber"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    catalogueFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueFaqDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importCatalogue: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCatalogue: {
+        parameters: {
+            query?: {
+                /** @description default xlsx */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                    "application/json": {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importUnits: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importPeople: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importTickets: {
+        parameters: {
+            query?: {
+                /** @description only say what would be done */
+                trial?: boolean;
+                /** @description what is there already is written over */
+                replace?: boolean;
+                /** @description nothing is written where a line is refused */
+                all_or_none?: boolean;
+                /** @description JSON: fields by the file's headings, {"诉求描述":"text"}; an empty field leaves the column out */
+                columns?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TownImport"];
                 };
             };
             /** @description Refused; `code` says why */

@@ -17,6 +17,7 @@ const evaluated = (counts: Counts) => counts.satisfied + counts.mostly_satisfied
 export const rates = [
   { key: 'same_day', name: '当天回应率', of: (c: Counts): Share => ({ part: c.rates.response.met, whole: c.rates.response.counted }), rule: '收到当天作出本镇承诺的回应', what: 'response_missed', behind: '当天没有回应' },
   { key: 'five_day', name: '五日答复率', of: (c: Counts): Share => ({ part: c.rates.final_reply.met, whole: c.rates.final_reply.counted }), rule: '首次答复在承诺的工作日内签发', what: 'final_missed', behind: '没有按期答复' },
+  { key: 'evasive', name: '空泛答复率', of: (c: Counts): Share => ({ part: c.evasive, whole: c.checked }), rule: '本时段签发的答复中，没有写明谁做了什么、何时、为什么的（按答复的日期归入时段）', what: 'evasive', behind: '答复空泛', bad: true },
   { key: 'contact', name: '响应率', of: (c: Counts): Share => ({ part: c.rates.human_contact.met, whole: c.rates.human_contact.counted }), rule: '一个工作日内有人答复、致电或上门；系统自动回执不算', what: 'contact_missed', behind: '一个工作日内无人联系' },
   { key: 'resolved', name: '解决率', of: (c: Counts): Share => ({ part: c.resolved, whole: evaluated(c) }), rule: '来信人评过且不是“不满意”、答复后也没有再来的，占评过的', what: 'dissatisfied', behind: '不满意' },
   { key: 'satisfied', name: '满意率', of: (c: Counts): Share => ({ part: c.satisfied + c.mostly_satisfied, whole: evaluated(c) }), rule: '最近一次评价为满意或基本满意的，占评过的', what: 'dissatisfied', behind: '不满意' },

@@ -49,10 +49,22 @@ export function periodQuery({ from, to, compare, unit, channel, kind }: Period):
   return { from, to, ...(compare === 'before' ? {} : { compare }), ...(unit && { unit }), ...(channel && { channel }), ...(kind && { kind }) }
 }
 
-/** The tickets behind a figure. */
-export function behind(period: Period, what: string, more: Partial<Period> & { value?: string; title: string }): RouteLocationRaw {
-  const { title, value, ...changed } = more
-  return { path: '/dashboard/tickets', query: { ...periodQuery({ ...period, ...changed }), what, ...(value ? { value } : {}), title } }
+/** The tickets behind a figure; `count` is what the figure says. */
+export function behind(period: Period, what: string, more: Partial<Period> & { value?: string; title: string; count?: number }): RouteLocationRaw {
+  const { title, value, count, ...changed } = more
+  return { path: '/dashboard/tickets', query: { ...periodQuery({ ...period, ...changed }), what, ...(value ? { value } : {}), ...(count ? { count: String(count) } : {}), title } }
+}
+
+/** Figures that count what was a unit's then, wherever it lies now: their list may be shorter. */
+const kOfThen = new Set(['replied', 'response_missed', 'contact_missed', 'final_missed', 'returned', 'replied_by'])
+
+/** A list is counted up to here. */
+const kMostListed = 10_000
+
+/** How many of the figure the list does not have. */
+export function movedAway(what: string, count: unknown, listed: number): number {
+  const counted = Number(count)
+  return kOfThen.has(what) && Number.isInteger(counted) && listed < kMostListed ? Math.max(0, counted - listed) : 0
 }
 
 export const dayName = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`

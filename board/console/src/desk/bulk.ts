@@ -1,7 +1,8 @@
 // One move on many tickets: one after the other, each with the version that the list showed, by the very calls that a single
 // ticket's page makes. What was refused is told ticket by ticket, and nothing is tried a second time by itself.
-import { ApiProblem, makeMove } from '@/api/client'
+import { ApiProblem, makeMove, type Schema } from '@/api/client'
 import { problemText } from '@/shell/notice'
+import { undoOf, type UndoCall } from './undo'
 import type { TicketRow } from './use_queue'
 
 export type BulkMove = 'assign' | 'sign' | 'supervise'
@@ -26,9 +27,11 @@ export interface BulkResult {
   done: boolean
   /** Why not. */
   refusal: string
+  /** What takes it back, where something does. */
+  undo: UndoCall | null
 }
 
-export type OneMove = (row: TicketRow) => Promise<unknown>
+export type OneMove = (row: TicketRow) => Promise<Pick<Schema['Moved'], 'version'>>
 
 export const oneMove = (form: BulkForm, values: { unit: string; reason: string }): OneMove => (row) =>
   makeMove(row.number, form.move, {
@@ -37,14 +40,14 @@ export const oneMove = (form: BulkForm, values: { unit: string; reason: string }
     ...(form.asks.includes('reason') && values.reason ? { reason: values.reason } : {}),
   })
 
-/** `told` hears of each result as it comes; `stopped` is asked before each. */
-export async function runBulk(rows: TicketRow[], move: OneMove, told: (result: BulkResult) => void, stopped: () => boolean): Promise<BulkResult[]> {
+/** `told` hears of each result as it comes; `stopped` is asked before each; `word` says what move it is, for its undo. */
+export async function runBulk(rows: TicketRow[], move: OneMove, told: (result: BulkResult) => void, stopped: () => boolean, word = ''): Promise<BulkResult[]> {
   const results: BulkResult[] = []
   for (const row of rows) {
     if (stopped()) break
-    const result: BulkResult = { number: row.number, subject: row.subject || row.excerpt, done: true, refusal: '' }
+    const result: BulkResult = { number: row.number, subject: row.subject || row.excerpt, done: true, refusal: '', undo: null }
     try {
-      await move(row)
+      result.undo = undoOf(word, row.unit, await move(row))
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure
       result.done = false

@@ -1,8 +1,18 @@
 // Short notices at the top of the page.
 import { ElMessage } from 'element-plus'
+import { h } from 'vue'
 import { ApiProblem } from '@/api/client'
 
 export const told = (text: string) => ElMessage({ message: text, type: 'success', duration: 2600, grouping: true })
+/** For ten seconds, with a way back. */
+export function toldWithUndo(text: string, undo: () => void) {
+  const notice = ElMessage({
+    message: h('span', { class: 'told-undo' }, [text, h('button', { type: 'button', class: 'text-button', onClick: () => (notice.close(), undo()) }, '撤销')]),
+    type: 'success',
+    duration: 10_000,
+    showClose: true,
+  })
+}
 export const warned = (text: string) => ElMessage({ message: text, type: 'warning', duration: 6000, showClose: true, grouping: true })
 
 export function problemText(failure: unknown): string {

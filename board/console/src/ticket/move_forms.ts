@@ -115,6 +115,10 @@ export const moveForms: MoveForm[] = [
   },
   { move: 'assign', name: '分派或转办', group: 'intake', path: null, face: 'assign', rule: '交给一个单位承办。转办要写理由，期限不因转办而延长。', fields: [], confirm: '', done: '', key: 'a' },
   {
+    move: 'recall', name: '收回分派', group: 'intake', path: 'recall', savesFirst: true, fields: [], confirm: '收回', done: '已收回，回到待分派',
+    rule: '分派错了、单位还没有人签收或动手时用：回到待分派，重新选单位。期限不变。单位已经在办的，请转办。',
+  },
+  {
     move: 'sign', name: '签收', group: 'intake', path: 'sign', prominent: true, key: 's', fields: [], confirm: '签收', done: '已签收',
     rule: '确认本单位收到了交办。期限从收到来信起算，签收早晚都不影响。',
   },

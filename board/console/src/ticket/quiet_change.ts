@@ -11,15 +11,15 @@ const looked = ({ ticket, history: _history, own_copy: _copy, ...others }: Ticke
 export const isQuietChange = (before: TicketDetail, after: TicketDetail) => looked(before) === looked(after)
 
 /** Makes the move; once more when it was refused for a version that only the history tells apart. */
-export async function moveThroughQuietChange(seen: TicketDetail, read: () => Promise<TicketDetail | null>, move: () => Promise<unknown>): Promise<void> {
+export async function moveThroughQuietChange<T>(seen: TicketDetail, read: () => Promise<TicketDetail | null>, move: () => Promise<T>): Promise<T> {
   try {
-    await move()
+    return await move()
   } catch (failure) {
     if ((failure as ApiProblem).code !== 'version_conflict') throw failure
     const fresh = await read()
     if (!fresh || !isQuietChange(seen, fresh)) throw failure
     // The version that the next call names follows the page's ticket.
     await nextTick()
-    await move()
+    return move()
   }
 }

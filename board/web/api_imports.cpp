@@ -1,0 +1,184 @@
+#include "board/web/api_imports.hpp"
+
+#include "board/web/api_call.hpp"
+
+#include <algorithm>
+
+namespace huiying::web {
+namespace {
+
+using desk::ImportLine;
+using desk::ImportOf;
+using desk::Session;
+using http::Request;
+using model::Role;
+using Result = ImportLine::Result;
+
+constexpr std::size_t kImportLimit = std::size_t{10} * 1024 * 1024;
+/// Each new person's password takes a moment on purpose.
+constexpr std::size_t kMostPeople = 300;
+
+/// {"诉求描述": "text"}. Throws BadField.
+desk::HeadingMap columns_in(std::string_view written) {
+    if (written.empty())
+        return {};
+    const auto json = nlohmann::json::parse(written, nullptr, false);
+    const BadField wrong{Problem{.code = model::Errc::bad_request, .field = "columns"}};
+    if (!json.is_object())
+        throw wrong;
+    desk::HeadingMap columns;
+    for (const auto& [heading, field] : json.items()) {
+        if (!field.is_string())
+            throw wrong;
+        columns.emplace(heading, field.get<std::string>());
+    }
+    return columns;
+}
+
+std::string_view word_of(Result result) {
+    switch (result) {
+        case Result::added:
+            return "added";
+        case Result::changed:
+            return "changed";
+        case Result::unchanged:
+            return "unchanged";
+        case Result::there:
+            return "there";
+        case Result::refused:
+            break;
+    }
+    return "refused";
+}
+
+std::size_t count_of(const std::vector<ImportLine>& lines, Result result) {
+    return static_cast<std::size_t>(std::count_if(
+        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
+    ));
+}
+
+/// What the file's columns are taken as.
+Json layout_json(ImportOf kind, const desk::ImportLayout& layout) {
+    Json columns = Json::array();
+    for (const auto& column : layout.columns)
+        columns.push_back(
+            {{"heading", column.heading}, {"field", column.field}, {"example", column.example}}
+        );
+    Json fields = Json::array();
+    for (const auto& field : desk::import_fields(kind))
+        fields.push_back({{"name", field.name}, {"title", field.title}, {"needed", field.is_needed}}
+        );
+    return {
+        {"trouble", layout.trouble},
+        {"columns", std::move(columns)},
+        {"fields", std::move(fields)}};
+}
+
+void add_lines(Json& report, const std::vector<ImportLine>& lines) {
+    report["added"] = count_of(lines, Result::added);
+    report["changed"] = count_of(lines, Result::changed);
+    report["unchanged"] = count_of(lines, Result::unchanged);
+    report["there"] = count_of(lines, Result::there);
+    report["refused"] = count_of(lines, Result::refused);
+    report["lines"] = Json::array();
+    for (const auto& line : lines)
+        report["lines"].push_back(
+            {{"line", line.line},
+             {"result", word_of(line.result)},
+             {"key", line.key},
+             {"words", line.words},
+             {"password", line.password}}
+        );
+}
+
+/// How a file is to be taken.
+struct Asked {
+    desk::ImportWanted wanted;
+    bool all_or_none = false;
+};
+
+Asked asked_of(const std::vector<http::Parameter>& parameters) {
+    const auto is_asked = [&](std::string_view name) {
+        return http::find(parameters, name).value_or("") == "true";
+    };
+    return {
+        {.is_trial = is_asked("trial"), .replace = is_asked("replace")}, is_asked("all_or_none")};
+}
+
+http::Response import_town(
+    const Request& request, const Session& session, desk::TownImport& import, ImportOf kind
+) {
+    const auto parameters = http::query_parameters(request.query);
+    const auto columns = columns_in(http::find(parameters, "columns").value_or(""));
+    const auto refused = [&](const std::string& words) {
+        return problem(
+            request, {.code = model::Errc::bad_request, .detail = words, .field = "file"}
+        );
+    };
+    const auto read = desk::read_import_layout(kind, request.body, columns);
+    if (const auto* trouble = std::get_if<desk::FileTrouble>(&read))
+        return refused(trouble->words);
+    const auto& layout = std::get<desk::ImportLayout>(read);
+    auto report = layout_json(kind, layout);
+    report["written"] = false;
+    add_lines(report, {});
+    if (!layout.trouble.empty())
+        return json_response(200, report);
+    const auto whole = desk::read_import_file(kind, request.body, columns);
+    if (const auto* trouble = std::get_if<desk::FileTrouble>(&whole))
+        return refused(trouble->words);
+    const auto& file = std::get<desk::ImportFile>(whole);
+    if (kind == ImportOf::people && file.lines.size() > kMostPeople)
+        return refused("一次最多 300 人，请分成几个文件");
+    auto [wanted, all_or_none] = asked_of(parameters);
+    const bool is_trial = wanted.is_trial;
+    const auto take = [&](bool trial) {
+        wanted.is_trial = trial;
+        return import.take(kind, file, wanted, session.staff.login);
+    };
+    auto lines = take(is_trial || all_or_none);
+    const bool is_whole = count_of(lines, Result::refused) + count_of(lines, Result::there) == 0;
+    const bool is_written = !is_trial && (!all_or_none || is_whole);
+    if (is_written && all_or_none)
+        lines = take(false);
+    report["written"] = is_written;
+    add_lines(report, lines);
+    return json_response(200, report);
+}
+
+}  // namespace
+
+void add_import_routes(
+    http::Router& router, desk::People& people, desk::TownImport& import, http::SlowLane& passwords
+) {
+    using http::Method;
+    const auto taking = [&](ImportOf kind) {
+        return for_roles(
+            people,
+            {Role::administrator},
+            [&import, kind](const Request& request, const Session& session) {
+                return import_town(request, session, import, kind);
+            }
+        );
+    };
+    const std::string path = "/api/v1/imports/";
+    router.add(
+        {Method::post, path + "units", "api_import_units", taking(ImportOf::units), kImportLimit}
+    );
+    router.add(
+        {Method::post,
+         path + "people",
+         "api_import_people",
+         passwords.carry(taking(ImportOf::people)),
+         kImportLimit}
+    );
+    router.add(
+        {Method::post,
+         path + "tickets",
+         "api_import_tickets",
+         taking(ImportOf::tickets),
+         kImportLimit}
+    );
+}
+
+}  // namespace huiying::web

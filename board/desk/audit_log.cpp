@@ -105,12 +105,15 @@ sheets::Rows sheet_of(const std::vector<AuditEntry>& entries) {
     return rows;
 }
 
-/// What was taken along, in the words of the filter.
+/// What was taken along, in the words of the filter; not which ticket was looked for: who reads the
+/// row may not know of it.
 std::string said_of(const AuditAsked& asked, std::size_t rows) {
     std::string said = std::to_string(rows);
-    for (const auto& part : {asked.who, asked.subject, asked.ticket})
+    for (const auto& part : {asked.who, asked.subject})
         if (!part.empty())
             said += " " + part;
+    if (!asked.ticket.empty())
+        said += " object";
     if (asked.from)
         said += " " + model::to_iso(*asked.from) + "/";
     if (asked.to)

@@ -21,8 +21,8 @@ constexpr int kMostShown = 20;
 constexpr double kPrecision = 0.95;
 constexpr std::chrono::hours kNightBegins{3};
 constexpr std::chrono::hours kNightEnds{5};
-constexpr std::chrono::hours kSinceLast{20};
-constexpr std::int64_t kNews = 10;  // a tenth more
+constexpr std::chrono::hours kStale{7 * 24 - 12};  // the night a week later
+constexpr std::int64_t kNews = 10;                 // a tenth more
 constexpr const char* kNightly = "夜间任务";
 constexpr const char* kRule = "规则";
 
@@ -44,6 +44,10 @@ int answerable_in(const std::vector<knowledge::KnownQuestion>& known) {
 bool is_better(const model::LearntOrder& row) {
     return row.learnt.mrr >= row.usual.mrr && row.learnt.aurc <= row.usual.aurc &&
            (row.learnt.mrr > row.usual.mrr || row.learnt.aurc < row.usual.aurc);
+}
+
+std::string switch_word(OrderSwitch who) {
+    return who == OrderSwitch::better ? "better" : "chosen";
 }
 
 std::string setting(Connection& connection, std::string_view key) {
@@ -106,19 +110,28 @@ std::optional<model::LearntOrder> OrderLearning::learn(const std::string& by) {
     return row;
 }
 
-model::Result<void> OrderLearning::use(std::optional<std::int64_t> id, const std::string& by) {
+/// False when there is no such order.
+bool OrderLearning::put_in_use(
+    std::optional<std::int64_t> id, const std::string& by, OrderSwitch who
+) {
     const auto word = id ? std::to_string(*id) : std::string();
-    const bool known = database_.write([&](Connection& connection) {
+    const bool is_known = database_.write([&](Connection& connection) {
         if (id && store::LearntOrderRepository(connection).weights(*id).empty())
             return false;
         put(connection, kAnswerOrder, word);
+        put(connection, kOrderSwitch, switch_word(who));
         store::PeopleRepository(connection)
             .add_audit(clock_.now(), by, "use_learnt_order", word, "");
         return true;
     });
-    if (!known)
+    if (is_known)
+        town_.refresh();
+    return is_known;
+}
+
+model::Result<void> OrderLearning::use(std::optional<std::int64_t> id, const std::string& by) {
+    if (!put_in_use(id, by, OrderSwitch::chosen))
         return model::Errc::not_found;
-    town_.refresh();
     return {};
 }
 
@@ -129,7 +142,7 @@ OrderSwitch OrderLearning::switched() const {
 }
 
 void OrderLearning::switch_by(OrderSwitch who, const std::string& by) {
-    const std::string word = who == OrderSwitch::better ? "better" : "chosen";
+    const auto word = switch_word(who);
     database_.write([&](Connection& connection) {
         put(connection, kOrderSwitch, word);
         store::PeopleRepository(connection)
@@ -141,32 +154,48 @@ void OrderLearning::wish(const std::string& by) {
     database_.write([&](Connection& connection) { put(connection, kOrderWish, by); });
 }
 
-bool OrderLearning::is_worth_a_night() const {
-    const auto time = model::local_time_of_day(clock_.now());
+/// One process gets a night; what it finds holds for all.
+bool OrderLearning::has_claimed_night() {
+    const auto now = clock_.now();
+    const auto time = model::local_time_of_day(now);
     if (time < kNightBegins || time >= kNightEnds)
         return false;
+    const auto night = model::to_iso(model::local_date(now));
+    const auto looked_at = [&](Connection& connection) {
+        return setting(connection, kOrderNight) == night;
+    };
+    if (database_.read(looked_at))
+        return false;
+    return database_.write([&](Connection& connection) {
+        if (looked_at(connection))
+            return false;
+        put(connection, kOrderNight, night);
+        return true;
+    });
+}
+
+bool OrderLearning::is_worth_a_night() const {
     const auto newest = database_.read([](Connection& connection) {
         return store::LearntOrderRepository(connection).newest(1);
     });
-    if (!newest.empty() && clock_.now() - newest.front().made_at < kSinceLast)
-        return false;
     const auto known = known_questions(database_, clock_.now());
-    const auto now_known = static_cast<std::int64_t>(known.size());
-    return answerable_in(known) >= kLeastLearntFrom &&
-           (newest.empty() || now_known * kNews >= newest.front().known * (kNews + 1));
+    if (answerable_in(known) < kLeastLearntFrom)
+        return false;
+    return newest.empty() || clock_.now() - newest.front().made_at >= kStale ||
+           static_cast<std::int64_t>(known.size()) * kNews >= newest.front().known * (kNews + 1);
 }
 
 std::optional<model::LearntOrder> OrderLearning::step() {
     const auto by = claimed_wish(database_);
-    if (by.empty() && !is_worth_a_night())
+    if (by.empty() && !(has_claimed_night() && is_worth_a_night()))
         return std::nullopt;
     auto row = learn(by.empty() ? kNightly : by);
     if (!row || switched() != OrderSwitch::better)
         return row;
     if (is_better(*row))
-        (void)use(row->id, kRule);
+        put_in_use(row->id, kRule, OrderSwitch::better);
     else if (town_.snapshot()->parts().order)
-        (void)use(std::nullopt, kRule);
+        put_in_use(std::nullopt, kRule, OrderSwitch::better);
     return row;
 }
 

@@ -41,21 +41,24 @@ class OrderLearning {
     /// Kept, not in use by that. nullopt: fewer than kLeastLearntFrom.
     std::optional<model::LearntOrder> learn(const std::string& by);
 
-    /// From now on, in every process; nullopt goes back to the usual one. Errc::not_found.
+    /// From now on, in every process; nullopt goes back to the usual one. Who chooses keeps
+    /// choosing: OrderSwitch::chosen from then on. Errc::not_found.
     model::Result<void> use(std::optional<std::int64_t> id, const std::string& by);
     void switch_by(OrderSwitch who, const std::string& by);
 
     /// The background job learns soon, for `by`. Wishes that wait are one.
     void wish(const std::string& by);
 
-    /// One look of the background job: learns when somebody wished it, and between three and five
-    /// in the morning once a day where a tenth more questions are known than the newest was learnt
-    /// from. What was made, if anything.
+    /// One look of the background job: learns when somebody wished it, and once a night, between
+    /// three and five, in one process, where the newest is a week old or a tenth more questions are
+    /// known than it was learnt from. What was made, if anything.
     std::optional<model::LearntOrder> step();
 
   private:
     [[nodiscard]] OrderSwitch switched() const;
+    bool has_claimed_night();
     [[nodiscard]] bool is_worth_a_night() const;
+    bool put_in_use(std::optional<std::int64_t> id, const std::string& by, OrderSwitch who);
 
     store::Database& database_;
     Town& town_;

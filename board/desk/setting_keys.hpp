@@ -29,9 +29,11 @@ std::optional<std::int64_t> routing_model_from(const std::map<std::string, std::
 inline constexpr std::string_view kAnswerSure = "answer.sure";
 inline constexpr std::string_view kAnswerOffer = "answer.offer";
 /// Which learnt order of the knowledge base is in use; "" for the usual one. Who wished one to be
-/// learnt, "" for nobody; who switches: "chosen", or by itself where better.
+/// learnt, "" for nobody; the last night that a process looked whether to learn, "2026-11-26"; who
+/// switches: "chosen", or by itself where better.
 inline constexpr std::string_view kAnswerOrder = "answer.order";
 inline constexpr std::string_view kOrderWish = "answer.order_wish";
+inline constexpr std::string_view kOrderNight = "answer.order_night";
 inline constexpr std::string_view kOrderSwitch = "answer.order_switch";
 std::optional<std::int64_t> answer_order_from(const std::map<std::string, std::string>& rows);
 AnswerBounds answer_bounds_from(const std::map<std::string, std::string>& rows);

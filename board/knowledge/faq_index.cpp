@@ -171,7 +171,8 @@ std::vector<Hit> FaqIndex::Tables::search_words(
              ranked[at].score,
              ranked[at].probability,
              at < probable ? matched_words(read, *texts[place], index.counts(), kMaxMatched)
-                           : std::vector<std::string>()}
+                           : std::vector<std::string>(),
+             at == 0}
         );
     }
     raise_same_words(read, shown, hits);
@@ -241,8 +242,8 @@ Judgement FaqIndex::judge(
     const auto may_be_sent = [&](const Hit& hit) {
         return tables_->is_sendable(*find(hit.entry), policy, now);
     };
-    if (!hits.empty() && hits.front().confidence >= policy.min_confidence &&
-        may_be_sent(hits.front()))
+    if (!hits.empty() && hits.front().is_first_by_words &&
+        hits.front().confidence >= policy.min_confidence && may_be_sent(hits.front()))
         return {Verdict::sure, {std::move(hits.front())}};
     const double beside = std::min(policy.min_offer, policy.min_beside);
     std::erase_if(hits, [&](const Hit& hit) {

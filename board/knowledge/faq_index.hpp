@@ -27,6 +27,7 @@ struct Hit {
     double score = 0;                  ///< comparable within one query only
     double confidence = 0;             ///< calibrated probability that this entry is the answer
     std::vector<std::string> matched;  ///< query terms found, most telling first, at most 8
+    bool is_first_by_words = false;    ///< of all found, whatever a sense made of the order
 };
 
 /// Whether shipped sample entries may answer (demo only).

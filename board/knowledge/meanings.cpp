@@ -55,15 +55,19 @@ std::vector<std::size_t> order_by_sense(
     auto order = places(entries.size());
     if (!sense.entries || sense.asked.size() != sense.entries->dimensions())
         return order;
-    std::vector<double> likeness;
+    std::vector<std::optional<double>> likeness;
     likeness.reserve(entries.size());
     for (const auto entry : entries)
-        likeness.push_back(sense.entries->likeness(entry, sense.asked).value_or(kNoLikeness));
+        likeness.push_back(sense.entries->likeness(entry, sense.asked));
     auto by_likeness = order;
+    // What has no vector yet keeps the rank that its words give it; of the rest the most alike.
+    std::erase_if(by_likeness, [&](auto place) { return !likeness[place]; });
     std::stable_sort(by_likeness.begin(), by_likeness.end(), [&](auto left, auto right) {
-        return likeness[left] > likeness[right];
+        return *likeness[left] > *likeness[right];
     });
     std::vector<double> sums(entries.size());
+    for (std::size_t place = 0; place < sums.size(); ++place)
+        sums[place] = (1 + kMeaningWeight) * share_of(place);
     for (std::size_t rank = 0; rank < by_likeness.size(); ++rank)
         sums[by_likeness[rank]] = kMeaningWeight * share_of(rank) + share_of(by_likeness[rank]);
     std::stable_sort(order.begin(), order.end(), [&](auto left, auto right) {

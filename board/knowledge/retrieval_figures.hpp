@@ -2,6 +2,8 @@
 // app (eval retrieval) and desk (the town's own bounds). Pure but for the clock that it reads.
 #pragma once
 
+#include "board/knowledge/meanings.hpp"
+
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -9,7 +11,6 @@
 namespace huiying::knowledge {
 
 class FaqIndex;
-struct Sense;
 
 struct KnownQuestion {
     std::string text;

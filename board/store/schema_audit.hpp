@@ -13,6 +13,10 @@ create index audit_by_time on audit (at);
 create index audit_by_actor on audit (actor, at);
 create index audit_by_object on audit (object, at);
 create index audit_by_action on audit (action, at);
+-- A process of an earlier release that still runs would break the chain for good: it is refused.
+create trigger audit_is_chained before insert on audit when new.chain = '' begin
+    select raise(abort, 'an audit row without its chain: a process of an earlier release still runs');
+end;
 )sql";
 
 }  // namespace huiying::store

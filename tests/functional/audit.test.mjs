@@ -94,6 +94,7 @@ describe('the audit', () => {
 
   test('hides what accuses the reader’s own unit, in lists, searches and files', async () => {
     assert.ok((await audit({ object: accusation.number })).length >= 2)
+    assert.equal((await admin.call('GET', `/api/v1/audit-export?format=csv&object=${accusation.number}`)).status, 200)
     const seen = [
       (await accused.call('GET', '/api/v1/audit?limit=200')).text,
       (await accused.call('GET', `/api/v1/audit?object=${accusation.number}`)).text,

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite, until } from './harness.mjs'
-import { firstAdministrator, hired } from './people.mjs'
+import { assigned, firstAdministrator, hired, write } from './people.mjs'
 import { sql } from './record.mjs'
 import { whileStopped } from './redis.mjs'
 import * as webhooks from './standard_webhooks.mjs'
@@ -68,5 +68,53 @@ describe('the health report', () => {
       assert.match(redis.advice, /重启/)
       assert.equal((await report()).level, 'bad')
     })
+  })
+})
+
+describe('a service without a clock and a sender', () => {
+  let alone, keeper
+  const found = async (key) => (await keeper.get('/api/v1/health-report')).items.find((one) => one.key === key)
+  const ago = (ms) => Date.now() - ms
+
+  before(async () => {
+    alone = await startSite({ settings: { roles: 'intake,worker,web' } })
+    keeper = await firstAdministrator(alone)
+    const { number } = await assigned(keeper, 'cjzx', { text: '路灯不亮' })
+    sql(alone, `update alarm set at = ${ago(5 * 60_000)} where ticket = (select id from ticket where number = '${number}')`)
+    sql(alone, `insert into outbound (idempotency_key, ticket, channel, account, recipient, text, sender_unit, at, state, next_at, attempt, detail)
+      select 'k1', id, 'webhook', 'partner', 'u', 't', '', ${ago(50 * 60_000)}, 'waiting', ${ago(40 * 60_000)}, 2, '40001 invalid credential' from ticket where number = '${number}'`)
+  })
+  after(() => alone?.stop())
+
+  test('says that reminders are late, and by how much', async () => {
+    const clock = await found('clock')
+    assert.deepEqual([clock.level, clock.says], ['warning', '晚了 5 分钟'])
+    assert.match(clock.advice, /clock 角色/)
+    sql(alone, `update alarm set at = ${ago(3 * 3_600_000)}`)
+    assert.deepEqual([(await found('clock')).level, (await found('clock')).says], ['bad', '晚了 3 小时'])
+  })
+
+  test('says that replies do not go out, and what the channel answered last', async () => {
+    const outbox = await found('outbox')
+    assert.equal(outbox.level, 'bad')
+    assert.match(outbox.says, /^1 件，最久的该在 40 分钟前发出$/)
+    await alone.addChannel('webhook', 'partner', ['--reply-url', 'http://127.0.0.1:1/nobody'])
+    const channel = await found('channel/webhook/partner')
+    assert.equal(channel.level, 'warning')
+    assert.match(channel.says, /出错：40001 invalid credential/)
+    sql(alone, `update outbound set state = 'sent', at = ${Date.now()}, detail = ''`)
+    assert.equal((await found('channel/webhook/partner')).level, 'fine', 'a later letter makes it good')
+  })
+
+  test('says what Redis holds that nobody takes in', async () => {
+    const idle = await startSite({ settings: { roles: 'intake,clock,sender,web' } })
+    try {
+      const person = await firstAdministrator(idle)
+      await write(idle, { text: '路灯不亮' })
+      const queue = (await person.get('/api/v1/health-report')).items.find(({ key }) => key === 'queue')
+      assert.match(queue.says, /^1 件，最久的等了 \d+ 秒$/)
+    } finally {
+      await idle.stop()
+    }
   })
 })

@@ -26,7 +26,7 @@ std::ostream& operator<<(std::ostream& out, const Rate& rate) {
 
 namespace {
 
-struct FiguresGround : DeskGround {
+struct LateFiguresGround : DeskGround {
     desk::DashboardView view(const model::Staff& staff) {
         return desk::Dashboard(database, *town, clock).view(staff);
     }
@@ -89,7 +89,7 @@ constexpr const char* kTooLate = "2026-12-01T00:00:00+08:00";
 }  // namespace
 
 TEST_CASE("receipt, notice and a person's word are three rates", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     ground.taken("a");
     CHECK(ground.rate(Measure::receipt) == Rate{1, 1});
     CHECK(ground.rate(Measure::acceptance) == Rate{1, 1});
@@ -103,7 +103,7 @@ TEST_CASE("receipt, notice and a person's word are three rates", "[figures]") {
 }
 
 TEST_CASE("what the machine says is never a person's word", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     auto sure = ground.message("a", "路灯不亮了找谁报修");
     sure.passive_faq = "lamp";
     sure.passive_text = "请留言";
@@ -116,7 +116,7 @@ TEST_CASE("what the machine says is never a person's word", "[figures]") {
 TEST_CASE(
     "a response on its day counts at once, one that is missing when the day is over", "[figures]"
 ) {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto number = ground.unsure("a");
     CHECK(ground.rate(Measure::response) == Rate{0, 0});
     ground.clock.set("2026-11-23T23:59:59.500+08:00");
@@ -133,7 +133,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a contact counts when it took place, not when it was written down", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto number = ground.taken("a");
     ground.clock.set("2026-11-26T09:00:00+08:00");
     CHECK(ground.rate(Measure::human_contact) == Rate{0, 1});
@@ -153,7 +153,7 @@ TEST_CASE("a contact counts when it took place, not when it was written down", "
 TEST_CASE(
     "a reply after its due time is never a hit, an open one past it is missed at once", "[figures]"
 ) {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto late = ground.taken("a");
     const auto timely = ground.taken("b");
     CHECK(ground.rate(Measure::final_reply) == Rate{0, 0});
@@ -170,7 +170,7 @@ TEST_CASE(
 TEST_CASE(
     "what was withdrawn in time does not count, what was late by then stays missed", "[figures]"
 ) {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto in_time = ground.taken("a");
     const auto late = ground.taken("b");
     ground.withdraw(in_time);
@@ -184,7 +184,7 @@ TEST_CASE(
 }
 
 TEST_CASE("not accepted is a response and no reply, unless it was overdue", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto in_time = ground.unsure("a");
     const auto late = ground.unsure("b");
     ground.refuse(in_time);
@@ -198,7 +198,7 @@ TEST_CASE("not accepted is a response and no reply, unless it was overdue", "[fi
 }
 
 TEST_CASE("of merged tickets the one that carries them counts, by the earliest date", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto earliest = ground.taken("a");
     ground.clock.set("2026-11-24T09:00:00+08:00");
     const auto survivor = ground.taken("b");
@@ -215,7 +215,7 @@ TEST_CASE("of merged tickets the one that carries them counts, by the earliest d
 TEST_CASE(
     "merging hides nothing that was late already, and undone it counts as before", "[figures]"
 ) {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto late = ground.taken("a");
     ground.clock.set(kTooLate);
     const auto survivor = ground.taken("b");
@@ -232,7 +232,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a paused ticket counts neither way as long as it stands still", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto number = ground.taken("a");
     const auto put = [&](TicketState state) {
         ground.database.write([&](store::Connection& connection) {
@@ -252,7 +252,7 @@ TEST_CASE("a paused ticket counts neither way as long as it stands still", "[fig
 }
 
 TEST_CASE("a rework counts for itself, to the unit that did it", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto number = ground.taken("a");
     ground.clock.set(kTooLate);
     ground.reply(number);
@@ -271,7 +271,7 @@ TEST_CASE("a rework counts for itself, to the unit that did it", "[figures]") {
 TEST_CASE(
     "the first round of what was refused, then taken up after all, counts no reply", "[figures]"
 ) {
-    FiguresGround ground;
+    LateFiguresGround ground;
     auto first = ground.message("a", "有个问题想问");
     first.channel = "wechat_oa";
     first.sender = "alice";
@@ -292,7 +292,7 @@ TEST_CASE(
 }
 
 TEST_CASE("each unit has its own rates, and a handler sees the own unit's", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     ground.reply(ground.taken("a"));
     ground.taken_in(ground.message("b", "路口有人占道经营"));
     ground.clock.set(kWednesday);
@@ -309,7 +309,7 @@ TEST_CASE("each unit has its own rates, and a handler sees the own unit's", "[fi
 }
 
 TEST_CASE("a figure that was changed by hand is found, and a time without a history", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     const auto number = ground.taken("a");
     ground.reply(number);
     desk::FiguresCheck check(ground.database, *ground.town, ground.clock);
@@ -339,7 +339,7 @@ TEST_CASE("a figure that was changed by hand is found, and a time without a hist
 }
 
 TEST_CASE("an older record gets the dates of contact when it is opened", "[figures]") {
-    FiguresGround ground;
+    LateFiguresGround ground;
     ground.taken("a");
     ground.database.write([](store::Connection& connection) {
         connection.run("update ticket set contact_due = null");

@@ -75,10 +75,20 @@ TEST_CASE("a row that was changed, taken out or put in is seen", "[audit]") {
     CHECK(after("delete from audit where id = 3").broken_at == 4);
     CHECK(after("delete from audit where id = 1").broken_at == 2);
     CHECK(
-        after("insert into audit (id, at, actor, action, object, detail) values (6, 9, '', '', '', "
-              "'')")
+        after("insert into audit (id, at, actor, action, object, detail, chain) values (6, 9, '', "
+              "'', '', '', 'x')")
             .broken_at == 6
     );
+}
+
+TEST_CASE("a row without its chain is refused", "[audit]") {
+    test::RecordGround ground;
+    CHECK_THROWS(ground.database.write([](Connection& connection) {
+        connection.script(
+            "insert into audit (at, actor, action, object, detail) values (1, 'a', "
+            "'b', 'c', 'd')"
+        );
+    }));
 }
 
 TEST_CASE("rows cut off at the end are seen by who noted the last hash", "[audit]") {

@@ -1,8 +1,9 @@
 // The doors by which a town steers what the program judges: routing models and rules, bounds of
-// sure answers, synonyms, the quality of replies. Used by web_server. Thread rule: as of the use
-// cases.
+// sure answers, synonyms, the quality of replies, their rewriting. Used by web_server. Thread rule:
+// as of the use cases.
 #pragma once
 
+#include "app/language_models.hpp"
 #include "board/desk/answer_bounds.hpp"
 #include "board/desk/desk_uses.hpp"
 #include "board/desk/order_learning.hpp"
@@ -18,7 +19,7 @@ namespace huiying::app {
 class JudgementDoors {
   public:
     /// `town` is the one of `uses`: these change it.
-    JudgementDoors(const desk::DeskUses& uses, desk::Town& town);
+    JudgementDoors(const desk::DeskUses& uses, desk::Town& town, LanguageModels& models);
 
     void add_to(http::Router& router, desk::People& people);
 
@@ -29,6 +30,7 @@ class JudgementDoors {
     desk::OrderLearning order_learning_;
     desk::SynonymList synonyms_;
     desk::ReplySample reply_sample_;
+    desk::Rewriting rewriting_;
 };
 
 }  // namespace huiying::app

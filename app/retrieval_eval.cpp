@@ -1,7 +1,9 @@
 #include "app/retrieval_eval.hpp"
 
+#include "app/measured_senses.hpp"
 #include "board/knowledge/faq_index.hpp"
 #include "board/knowledge/lessons.hpp"
+#include "board/knowledge/meanings.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
 
 #include <CLI/CLI.hpp>
@@ -161,28 +163,40 @@ json curve_of(const RetrievalFigures& figures) {
     return curve;
 }
 
+nlohmann::ordered_json figures_json(const RetrievalFigures& figures, double bound) {
+    return {
+        {"mrr_at_10", figures.mrr_at_10()},
+        {"recall_at_1", figures.recall_at(1)},
+        {"recall_at_3", figures.recall_at(3)},
+        {"recall_at_5", figures.recall_at(5)},
+        {"recall_at_10", figures.recall_at(10)},
+        {"auto", at_bound(figures.at_bound(bound))},
+        {"aurc", figures.aurc()},
+        {"queries_per_second", figures.queries_per_second()},
+        {"p99_us", figures.p99_us()}};
+}
+
 }  // namespace
 
 int evaluate_retrieval(const RetrievalEval& wanted) {
     const knowledge::FaqIndex index(read_entries(wanted.faq));
     const auto questions = read_questions(wanted.queries, index);
     const knowledge::AnswerPolicy policy;
-    const auto figures = wanted.learn ? knowledge::measure_learnt(index, questions)
-                                      : knowledge::measure_retrieval(index, questions);
-    nlohmann::ordered_json report{
-        {"mrr_at_10", figures.mrr_at_10()},
-        {"recall_at_1", figures.recall_at(1)},
-        {"recall_at_3", figures.recall_at(3)},
-        {"recall_at_5", figures.recall_at(5)},
-        {"recall_at_10", figures.recall_at(10)},
-        {"auto", at_bound(figures.at_bound(wanted.sure.value_or(policy.min_confidence)))},
-        {"aurc", figures.aurc()},
-        {"queries_per_second", figures.queries_per_second()},
-        {"p99_us", figures.p99_us()}};
-    if (wanted.curve) {
-        const auto offered = figures.offers(
-            wanted.sure.value_or(policy.min_confidence), {policy.min_offer, policy.min_beside}
+    const auto bound = wanted.sure.value_or(policy.min_confidence);
+    std::vector<knowledge::Sense> senses;
+    if (!wanted.embeddings_url.empty())
+        senses = measured_senses(
+            {wanted.embeddings_url, wanted.embeddings_model, wanted.embeddings_key_file},
+            index,
+            questions
         );
+    const auto figures = wanted.learn ? knowledge::measure_learnt(index, questions)
+                                      : knowledge::measure_retrieval(index, questions, senses);
+    auto report = figures_json(figures, bound);
+    if (!senses.empty())
+        report["by_words"] = figures_json(knowledge::measure_retrieval(index, questions), bound);
+    if (wanted.curve) {
+        const auto offered = figures.offers(bound, {policy.min_offer, policy.min_beside});
         report["choose"] = {{"right", offered.right}, {"offered_for_nothing", offered.for_nothing}};
         report["curve"] = curve_of(figures);
         report["entries"] = index.entries().size();
@@ -204,11 +218,25 @@ void add_retrieval_eval(CLI::App& eval, std::function<int()>& run) {
     retrieval->add_flag(
         "--curve", wanted->curve, "also precision and coverage at every bound, offers, memory"
     );
-    retrieval->add_flag(
+    auto* const learn = retrieval->add_flag(
         "--learn",
         wanted->learn,
         "each fifth of the questions by weights learnt from the other four, as a town learns"
     );
+    auto* const url = retrieval->add_option(
+        "--embeddings-url",
+        wanted->embeddings_url,
+        "re-rank by the vectors of this OpenAI-compatible address; by_words: without them"
+    );
+    url->excludes(learn);
+    retrieval
+        ->add_option("--embeddings-model", wanted->embeddings_model, "its model, as it names it")
+        ->needs(url);
+    retrieval
+        ->add_option(
+            "--embeddings-key-file", wanted->embeddings_key_file, "file whose first line is its key"
+        )
+        ->needs(url);
     retrieval->callback([wanted, &run] { run = [wanted] { return evaluate_retrieval(*wanted); }; });
 }
 

@@ -17,7 +17,10 @@ struct RetrievalEval {
     std::string queries;  ///< JSON Lines {id, text, relevant: [ids]}; none: nothing answers it
     std::optional<double> sure;  ///< instead of the usual bound of sure answers
     bool curve = false;          ///< precision and coverage for every bound as well
-    bool learn = false;          ///< by weights learnt from the other questions
+    std::string embeddings_url;  ///< re-ranks by an endpoint's vectors; empty: by words alone
+    std::string embeddings_model;
+    std::string embeddings_key_file;
+    bool learn = false;  ///< by weights learnt from the other questions
 };
 
 /// Adds the command to `eval`.

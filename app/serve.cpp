@@ -8,6 +8,7 @@
 #include "app/first_lines.hpp"
 #include "app/gauges.hpp"
 #include "app/housekeeping.hpp"
+#include "app/language_models.hpp"
 #include "app/live_announcer.hpp"
 #include "app/role_threads.hpp"
 #include "app/settings_of.hpp"
@@ -116,7 +117,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     AppenderOnThread appender(io, queue_settings);
     LiveAnnouncer announcer(queue_settings);
     std::function<void()> wake_sender = [] {};
-    UseCases use(record, settings, announcing(announcer, wake_sender));
+    LanguageModels models(settings, record, metrics);
+    UseCases use(record, settings, announcing(announcer, wake_sender), models.senses());
     web::Submission submission(*appender, use.administration);
     Platforms platforms(settings, record);
     if (demo == desk::Demo::yes)
@@ -130,7 +132,9 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     );
     const Threads threads(settings, queue_settings, {record, use, platforms, metrics});
     const auto hooks = has_role(settings, "intake") ? Hooks::open : Hooks::closed;
-    TurnParts turns(platforms.turn_uses(record, io, *appender, metrics, use.reports), hooks);
+    TurnParts turns(
+        platforms.turn_uses(record, io, *appender, metrics, use.reports, models), hooks
+    );
     const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
         {record.database,
@@ -159,7 +163,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          submission,
          platforms.channels,
          gauges,
-         turns},
+         turns,
+         models},
         hooks
     );
     const queue::LiveSubscriber subscriber(

@@ -5,13 +5,32 @@
 #include <utility>
 
 namespace huiying::app {
+namespace {
+
+/// Its own threads: a batch that is taken in keeps no citizen waiting.
+intake::AskSense asking(
+    std::optional<SenseLookup>& lookup, LanguageModels& models, http::IoThread& io
+) {
+    auto senses = models.senses_unlimited();
+    if (!senses)
+        return {};
+    lookup.emplace(std::move(senses), models.limit());
+    return lookup->asking(io);
+}
+
+}  // namespace
 
 TurnParts::TurnParts(const Uses& uses, Hooks hooks)
     : answers(*uses.record.town, uses.record.renderer),
       io_(uses.io),
       keeper_(uses.reports, uses.metrics),
       talks(uses.record.database, uses.record.clock, uses.io),
-      turns{answers, uses.appender, uses.record.clock, talks.asking()},
+      turns{
+          answers,
+          uses.appender,
+          uses.record.clock,
+          talks.asking(),
+          asking(senses_, uses.models, io_)},
       bells_(
           hooks == Hooks::open ? std::make_unique<intake::DoorbellWorker>(intake::DoorbellUses{
                                      uses.channels, uses.transport, uses.tokens, turns, keeper_})

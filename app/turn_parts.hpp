@@ -2,6 +2,7 @@
 // bells of platforms whose messages are pulled. Owned by serve; references outlive it.
 #pragma once
 
+#include "app/language_models.hpp"
 #include "app/record.hpp"
 #include "app/talk_lookup.hpp"
 #include "bot/conversation/at_once.hpp"
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct TurnParts {
         channel::TokenCache& tokens;
         telemetry::Metrics& metrics;
         desk::DeliveryReports& reports;
+        LanguageModels& models;
     };
 
     TurnParts(const Uses& uses, Hooks hooks);
@@ -48,6 +51,7 @@ struct TurnParts {
   private:
     http::IoThread& io_;
     intake::ReportKeeper keeper_;
+    std::optional<SenseLookup> senses_;  // none where no endpoint is set
 
   public:
     TalkLookup talks;

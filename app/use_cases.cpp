@@ -6,6 +6,7 @@
 
 #include <array>
 #include <unistd.h>
+#include <utility>
 
 namespace huiying::app {
 
@@ -16,7 +17,12 @@ std::string process_name() {
            std::to_string(model::to_unix_ms(model::SystemClock().now()));
 }
 
-UseCases::UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce)
+UseCases::UseCases(
+    Record& record,
+    const config::Settings& settings,
+    const desk::Announce& announce,
+    desk::AskSenses senses
+)
     : administration(record.database, *record.town, record.clock),
       tickets(
           {record.database,
@@ -53,7 +59,8 @@ UseCases::UseCases(Record& record, const config::Settings& settings, const desk:
           record.renderer,
           record.clock,
           announce,
-          &queue::entry_bytes
+          &queue::entry_bytes,
+          std::move(senses)
       ),
       recount({record.database, *record.town, record.clock, announce}, {.owner = process_name()}) {}
 

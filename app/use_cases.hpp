@@ -35,7 +35,13 @@ std::string process_name();
 
 /// What people and the worker do with the record.
 struct UseCases {
-    UseCases(Record& record, const config::Settings& settings, const desk::Announce& announce);
+    /// `senses`: what messages mean, where the town asks an endpoint for that.
+    UseCases(
+        Record& record,
+        const config::Settings& settings,
+        const desk::Announce& announce,
+        desk::AskSenses senses = {}
+    );
 
     desk::Administration administration;
     desk::Tickets tickets;
@@ -70,9 +76,10 @@ struct Platforms {
         http::IoThread& io,
         queue::Appender& appender,
         telemetry::Metrics& metrics,
-        desk::DeliveryReports& reports
+        desk::DeliveryReports& reports,
+        LanguageModels& models
     ) {
-        return {record, io, appender, channels, transport, tokens, metrics, reports};
+        return {record, io, appender, channels, transport, tokens, metrics, reports, models};
     }
 
     channel::OpenChannels channels;

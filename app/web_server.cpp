@@ -93,7 +93,7 @@ struct WebServer::Parts {
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           knowledge(uses.record),
-          judgement(uses.casework.uses, *uses.record.town),
+          judgement(uses.casework.uses, *uses.record.town, uses.models),
           oversight(
               uses.casework.uses,
               {uses.gauges, *uses.record.town, uses.record.clock, uses.channels},

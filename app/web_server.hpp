@@ -64,6 +64,7 @@ struct WebUses {
     const channel::OpenChannels& channels;
     const Gauges& gauges;
     TurnParts& turns;
+    LanguageModels& models;
 };
 
 class WebServer {

@@ -1,4 +1,5 @@
 // The table of settings: a new one is a row here.
+#include "config/language_model_rows.hpp"
 #include "config/settings.hpp"
 
 #include <array>
@@ -299,10 +300,22 @@ constexpr std::array kRows{
         "log.level", text, "info", 0, 0, "debug|info|warn|error", false, "lowest level written"},
 };
 
+template <std::size_t first, std::size_t second>
+constexpr std::array<SettingRow, first + second> joined(
+    const std::array<SettingRow, first>& rows, const std::array<SettingRow, second>& more
+) {
+    std::array<SettingRow, first + second> all{};
+    for (std::size_t at = 0; at < all.size(); ++at)
+        all[at] = at < first ? rows[at] : more[at - first];
+    return all;
+}
+
+constexpr auto kAllRows = joined(kRows, kLanguageModelRows);
+
 }  // namespace
 
 std::span<const SettingRow> setting_rows() {
-    return kRows;
+    return kAllRows;
 }
 
 }  // namespace huiying::config

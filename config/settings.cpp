@@ -42,15 +42,21 @@ bool is_choice(std::string_view choices, std::string_view value) {
                std::string::npos;
 }
 
-/// "HUIYING_SERVER_PORT" to "server.port": the first underscore separates, unless the key has no
-/// section.
+/// "HUIYING_SERVER_PORT" to "server.port": the underscore separates that makes a key of it
+/// ("language_model.chat_url"), else the first one, unless the key has no section.
 std::string key_of_variable(std::string_view name) {
     std::string key;
     for (const char c : name.substr(kEnvironmentPrefix.size()))
         key += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const auto underscore = key.find('_');
-    if (underscore != std::string::npos)
-        key[underscore] = '.';
+    const auto first = key.find('_');
+    for (auto at = first; at != std::string::npos; at = key.find('_', at + 1)) {
+        auto tried = key;
+        tried[at] = '.';
+        if (find_row(tried) != nullptr)
+            return tried;
+    }
+    if (first != std::string::npos)
+        key[first] = '.';
     return key;
 }
 

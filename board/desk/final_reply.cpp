@@ -4,6 +4,7 @@
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/contact_record.hpp"
 #include "board/desk/faq_uses.hpp"
+#include "board/desk/generated_label.hpp"
 #include "board/desk/letters.hpp"
 #include "board/desk/reply_quality.hpp"
 #include "board/desk/talk_lines.hpp"
@@ -99,7 +100,8 @@ workflow::FinalReply reply_of(const ReplyWith& with) {
     return reply;
 }
 
-void send_final_reply(MoveContext& context, const std::string& text, const ReplyWith& with) {
+void send_final_reply(MoveContext& context, const std::string& written, const ReplyWith& with) {
+    const auto text = with_label(context, written);
     const auto& ticket = context.record.ticket;
     const auto& call = with.call;
     const auto promised = with.promised ? promise_words(*with.promised) : std::string();

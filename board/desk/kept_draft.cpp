@@ -52,7 +52,8 @@ std::optional<model::Draft> system_draft(
     const std::string& subject,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     const draft::DraftRequest request{
         .number = ticket.number,
@@ -70,7 +71,7 @@ std::optional<model::Draft> system_draft(
         .length = length_of(ticket.channel),
         .due = ticket.due};
     try {
-        return draft::make_draft(request, town.faq(), renderer, now);
+        return draft::make_draft(request, town.faq(), renderer, now, sense);
     } catch (const std::exception& error) {
         telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
         return std::nullopt;

@@ -7,6 +7,10 @@
 #include <optional>
 #include <string>
 
+namespace huiying::knowledge {
+struct Sense;
+}
+
 namespace huiying::templates {
 class Renderer;
 }
@@ -30,7 +34,8 @@ std::optional<model::Draft> system_draft(
     const std::string& subject,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense = nullptr
 );
 
 /// A draft that nobody has touched names the unit that the ticket lies with.

@@ -22,7 +22,7 @@ constexpr double kPrecision = 0.95;
 constexpr std::chrono::hours kNightBegins{3};
 constexpr std::chrono::hours kNightEnds{5};
 constexpr std::chrono::hours kStale{7 * 24 - 12};  // the night a week later
-constexpr std::int64_t kNews = 10;  // a tenth more
+constexpr std::int64_t kNews = 10;                 // a tenth more
 constexpr const char* kNightly = "夜间任务";
 constexpr const char* kRule = "规则";
 

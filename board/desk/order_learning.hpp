@@ -41,8 +41,8 @@ class OrderLearning {
     /// Kept, not in use by that. nullopt: fewer than kLeastLearntFrom.
     std::optional<model::LearntOrder> learn(const std::string& by);
 
-    /// From now on, in every process; nullopt goes back to the usual one. Who chooses keeps choosing:
-    /// OrderSwitch::chosen from then on. Errc::not_found.
+    /// From now on, in every process; nullopt goes back to the usual one. Who chooses keeps
+    /// choosing: OrderSwitch::chosen from then on. Errc::not_found.
     model::Result<void> use(std::optional<std::int64_t> id, const std::string& by);
     void switch_by(OrderSwitch who, const std::string& by);
 

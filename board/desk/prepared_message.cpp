@@ -69,7 +69,8 @@ PreparedMessage prepared(
     const model::InboundMessage& message,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     PreparedMessage done{.message = message, .decision = town.router().route(message)};
     auto& ticket = done.record.ticket;
@@ -88,7 +89,7 @@ PreparedMessage prepared(
     else
         done.alarm =
             done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
-    if (auto draft = system_draft(ticket, message.subject, town, renderer, now))
+    if (auto draft = system_draft(ticket, message.subject, town, renderer, now, sense))
         done.draft = std::move(*draft);
     return done;
 }

@@ -9,6 +9,10 @@
 
 #include <optional>
 
+namespace huiying::knowledge {
+struct Sense;
+}
+
 namespace huiying::templates {
 class Renderer;
 }
@@ -25,12 +29,14 @@ struct PreparedMessage {
     std::optional<model::Instant> alarm;
 };
 
-/// REQUIRES: `message` outlives what is returned.
+/// `sense`: what the message means, where it is known. REQUIRES: `message` outlives what is
+/// returned.
 [[nodiscard]] PreparedMessage prepared(
     const model::InboundMessage& message,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense = nullptr
 );
 
 }  // namespace huiying::desk

@@ -74,12 +74,13 @@ std::optional<SureAnswer> sure_answer(
     const TownSnapshot& town,
     const templates::Renderer& renderer,
     const model::InboundMessage& message,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     // A complaint, a suggestion or a report wants a person, whatever FAQ entry it sounds like.
     if (message.kind != model::Kind::question)
         return std::nullopt;
-    const auto hit = town.faq().sure_answer(message.text, answer_policy(town), now);
+    const auto hit = town.faq().sure_answer(message.text, answer_policy(town), now, sense);
     if (!hit)
         return std::nullopt;
     return answer_from(town, renderer, hit->entry);

@@ -16,7 +16,8 @@ class Renderer;
 
 namespace huiying::knowledge {
 struct AnswerPolicy;
-}
+struct Sense;
+}  // namespace huiying::knowledge
 
 namespace huiying::desk {
 
@@ -68,7 +69,8 @@ struct ReceiptNumbers {
     const TownSnapshot& town,
     const templates::Renderer& renderer,
     const model::InboundMessage& message,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense = nullptr
 );
 
 /// An entry's answer as it is sent, chosen by the citizen. REQUIRES: the entry is there and may be

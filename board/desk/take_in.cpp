@@ -1,6 +1,7 @@
 #include "board/desk/take_in.hpp"
 
 #include "board/desk/additions.hpp"
+#include "board/desk/arrival_senses.hpp"
 #include "board/desk/evaluations.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/filings.hpp"
@@ -71,14 +72,16 @@ TakeIn::TakeIn(
     const templates::Renderer& renderer,
     const model::Clock& clock,
     Announce announce,
-    EntryBytes entry_bytes
+    EntryBytes entry_bytes,
+    AskSenses ask_senses
 )
     : database_(database),
       town_(town),
       renderer_(renderer),
       clock_(clock),
       announce_(std::move(announce)),
-      entry_bytes_(std::move(entry_bytes)) {}
+      entry_bytes_(std::move(entry_bytes)),
+      ask_senses_(std::move(ask_senses)) {}
 
 namespace {
 
@@ -294,18 +297,19 @@ std::vector<std::optional<PreparedMessage>> prepared_of(
     const std::vector<Arrival>& arrivals,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const std::vector<SensePtr>& senses
 ) {
     std::vector<std::optional<PreparedMessage>> all;
     all.reserve(arrivals.size());
-    for (const auto& arrival : arrivals) {
-        const auto* message = std::get_if<model::InboundMessage>(&arrival.delivery);
+    for (std::size_t at = 0; at < arrivals.size(); ++at) {
+        const auto* message = std::get_if<model::InboundMessage>(&arrivals[at].delivery);
         if (!message)
             all.push_back(std::nullopt);
         else if (message->turn == model::Turn::small_talk)
             all.push_back(PreparedMessage{.message = *message});
         else
-            all.push_back(prepared(*message, town, renderer, now));
+            all.push_back(prepared(*message, town, renderer, now, senses[at].get()));
     }
     return all;
 }
@@ -342,7 +346,8 @@ TakeInOutcome take_one(
 std::vector<TakeInOutcome> TakeIn::take_in(const std::vector<Arrival>& arrivals) {
     const auto town = town_.snapshot();
     const auto now = clock_.now();
-    const auto readable = prepared_of(arrivals, *town, renderer_, now);
+    const auto readable =
+        prepared_of(arrivals, *town, renderer_, now, senses_of(arrivals, *town, ask_senses_));
     std::vector<TicketEvent> events;
     auto outcomes = database_.write([&](Connection& connection) {
         enter_partitions(connection, arrivals);

@@ -3,6 +3,7 @@
 // Thread rule: one thread an object.
 #pragma once
 
+#include "board/desk/sense.hpp"
 #include "board/desk/ticket_event.hpp"
 #include "board/model/inbound_message.hpp"
 
@@ -97,7 +98,8 @@ class TakeIn {
         const templates::Renderer& renderer,
         const model::Clock& clock,
         Announce announce,
-        EntryBytes entry_bytes
+        EntryBytes entry_bytes,
+        AskSenses ask_senses = {}
     );
 
     /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be
@@ -112,6 +114,7 @@ class TakeIn {
     const model::Clock& clock_;
     Announce announce_;
     EntryBytes entry_bytes_;
+    AskSenses ask_senses_;
 };
 
 }  // namespace huiying::desk

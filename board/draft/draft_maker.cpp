@@ -17,6 +17,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t kMaxSources = 3;
+constexpr std::size_t kMeant = 10;  // in the order of what is meant, of which some are not probable
 constexpr std::size_t kMaxNameSymbols = 8;
 constexpr std::size_t kMaxSubjectSymbols = 40;
 
@@ -97,13 +98,17 @@ std::string written_from(
 }
 
 std::vector<model::DraftSource> find_sources(
-    const DraftRequest& request, const knowledge::FaqIndex& entries, model::Instant now
+    const DraftRequest& request,
+    const knowledge::FaqIndex& entries,
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     std::vector<model::DraftSource> sources;
     const auto words = request.subject + "\n" + request.text;
-    for (const auto& hit : entries.search_valid(words, kMaxSources, now)) {
+    const auto looked_at = sense == nullptr ? kMaxSources : kMeant;
+    for (const auto& hit : entries.search_valid(words, looked_at, now, sense)) {
         const auto& entry = *entries.find(hit.entry);
-        if (hit.confidence < kMinConfidence)
+        if (hit.confidence < kMinConfidence || sources.size() >= kMaxSources)
             continue;
         sources.push_back(
             {entry.id,
@@ -113,9 +118,11 @@ std::vector<model::DraftSource> find_sources(
              hit.confidence}
         );
     }
-    std::stable_sort(sources.begin(), sources.end(), [](const auto& left, const auto& right) {
-        return left.score > right.score;
-    });
+    // What is meant says which of the probable ones comes first.
+    if (sense == nullptr)
+        std::stable_sort(sources.begin(), sources.end(), [](const auto& left, const auto& right) {
+            return left.score > right.score;
+        });
     return sources;
 }
 
@@ -125,11 +132,12 @@ model::Draft make_draft(
     const DraftRequest& request,
     const knowledge::FaqIndex& entries,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     if (request.restriction == Restriction::restricted)
         return {renderer.render_text("replies/draft_restricted", common_fields(request, now)), {}};
-    auto sources = find_sources(request, entries, now);
+    auto sources = find_sources(request, entries, now, sense);
     if (sources.empty())
         return {renderer.render_text("replies/draft_not_found", common_fields(request, now)), {}};
     const auto& best = *entries.find(sources.front().faq);

@@ -14,7 +14,8 @@
 
 namespace huiying::knowledge {
 class FaqIndex;
-}
+struct Sense;
+}  // namespace huiying::knowledge
 
 namespace huiying::templates {
 class Renderer;
@@ -44,12 +45,14 @@ struct DraftRequest {
 inline constexpr double kMinConfidence = 0.05;
 
 /// At most three sources, best first; the text rests on the first. Sources empty: nothing was
-/// found. Throws TemplateError when a reply template is missing.
+/// found. `sense`: what the message means, where it is known. Throws TemplateError when a reply
+/// template is missing.
 [[nodiscard]] model::Draft make_draft(
     const DraftRequest& request,
     const knowledge::FaqIndex& entries,
     const templates::Renderer& renderer,
-    model::Instant now
+    model::Instant now,
+    const knowledge::Sense* sense = nullptr
 );
 
 /// "李女士，您好：", "李先生，您好：", or "您好：" where the name is no form of address (nicknames,

@@ -1,6 +1,6 @@
 // What entries and a question mean, as vectors that came from elsewhere: values, computed by
 // nobody here. They put found entries in another order and say nothing about how sure an answer is
-// (docs/adr/0015). Used by desk and the conversation. Pure; immutable, safe from any thread.
+// (docs/adr/0016). Used by desk and the conversation. Pure; immutable, safe from any thread.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +48,7 @@ struct Sense {
 
 /// Places of the entries in another order: reciprocal ranks of the order they came in and of how
 /// alike they mean, added (k = 60, Cormack, Clarke and Buettcher 2009), the second weighing a tenth
-/// more. Those without a vector are last in the second; of equals the earlier. `entries`: ids, best
+/// more. Those without a vector keep the rank that they came with. `entries`: ids, best
 /// first.
 [[nodiscard]] std::vector<std::size_t> order_by_sense(
     const std::vector<std::string_view>& entries, const Sense& sense

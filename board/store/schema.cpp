@@ -17,6 +17,7 @@
 #include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_language_model.hpp"
 #include "board/store/schema_learnt_order.hpp"
 #include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
@@ -247,7 +248,8 @@ constexpr std::array kMigrations{
     Migration{kEvasiveReplies, &build_tally},
     Migration{kAuditChain, &chain_audit},
     Migration{kReplyFiles},
-    Migration{kCatalogue}};
+    Migration{kCatalogue},
+    Migration{kLanguageModel}};
 
 }  // namespace
 

@@ -159,13 +159,14 @@ Turned FirstAnswers::take_turn(
         if (auto before = unpack(talk.memory.last_answer))
             return {std::move(*before), talk.memory};
     if (has_opened(message, talk)) {
-        auto turned = take_turn(message, {}, now, hearers);
+        auto turned = take_turn(message, {.sense = talk.sense}, now, hearers);
         turned.memory = talk.memory;
         return turned;
     }
     const auto town = town_.snapshot();
     const auto stage = stage_of(talk, now);
-    const auto look = look_at({*town, renderer_, message, talk.memory, stage, now});
+    const auto look =
+        look_at({*town, renderer_, message, talk.memory, stage, now, talk.sense.get()});
     auto step = step_for(stage, look.kind);
     if (step.say == Say::chosen && !look.sure)  // a number that was not offered
         step = {Say::added, Keep::add};
@@ -185,6 +186,10 @@ Turned FirstAnswers::take_turn(
     turned.memory.last_key = message.delivery_key;
     turned.memory.last_answer = pack(turned.answer);
     return turned;
+}
+
+bool FirstAnswers::is_worth_sense(const model::InboundMessage& message) const {
+    return conversation::is_worth_sense(*town_.snapshot(), message);
 }
 
 /// The ticket that the turn makes or belongs to; small talk names the talk's, and has none.

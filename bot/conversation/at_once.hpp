@@ -3,6 +3,7 @@
 // bot/intake. No I/O; safe from any thread.
 #pragma once
 
+#include "board/desk/sense.hpp"
 #include "board/desk/talk_standing.hpp"
 #include "board/model/inbound_message.hpp"
 #include "bot/conversation/talk_memory.hpp"
@@ -51,6 +52,7 @@ enum class Hearers { sender, group };
 struct TalkNow {
     TalkMemory memory;
     desk::TalkStanding standing;
+    desk::SensePtr sense;  ///< what the turn's message means, where it is known
 };
 
 struct Turned {
@@ -74,6 +76,8 @@ class FirstAnswers {
         model::Instant now,
         Hearers hearers = Hearers::sender
     ) const;
+    /// Whether the turn could go another way if it was known what the message means.
+    [[nodiscard]] bool is_worth_sense(const model::InboundMessage& message) const;
 
   private:
     bool has_opened(const model::InboundMessage& message, const TalkNow& talk) const;

@@ -1,5 +1,6 @@
 #include "bot/conversation/third_band.hpp"
 
+#include "board/desk/receipts.hpp"
 #include "board/desk/town.hpp"
 #include "board/knowledge/faq_index.hpp"
 
@@ -24,11 +25,14 @@ std::optional<Choice> sendable(
 }
 
 std::vector<Choice> choices_for(
-    const desk::TownSnapshot& town, std::string_view text, model::Instant now
+    const desk::TownSnapshot& town,
+    std::string_view text,
+    model::Instant now,
+    const knowledge::Sense* sense
 ) {
     if (text.size() > kLongest)
         return {};
-    const auto judgement = town.faq().judge(text, desk::answer_policy(town), now);
+    const auto judgement = town.faq().judge(text, desk::answer_policy(town), now, sense);
     if (judgement.verdict != knowledge::Verdict::choose)
         return {};
     std::vector<Choice> choices;

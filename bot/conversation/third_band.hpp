@@ -13,6 +13,10 @@ namespace huiying::desk {
 class TownSnapshot;
 }
 
+namespace huiying::knowledge {
+struct Sense;
+}
+
 namespace huiying::conversation {
 
 struct Choice {
@@ -23,7 +27,10 @@ struct Choice {
 /// Two or three entries that may be sent without a person, best first; none where nothing is near
 /// enough.
 [[nodiscard]] std::vector<Choice> choices_for(
-    const desk::TownSnapshot& town, std::string_view text, model::Instant now
+    const desk::TownSnapshot& town,
+    std::string_view text,
+    model::Instant now,
+    const knowledge::Sense* sense = nullptr
 );
 
 /// The question of an entry that may be sent without a person now; nullopt else.

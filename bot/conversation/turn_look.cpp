@@ -66,14 +66,14 @@ bool is_another_matter(const LookAt& at, const model::RoutingDecision& decision)
 }
 
 void judge_by_town(const LookAt& at, Look& look) {
-    look.sure = desk::sure_answer(at.town, at.renderer, at.message, at.now);
+    look.sure = desk::sure_answer(at.town, at.renderer, at.message, at.now, at.sense);
     if (look.sure) {
         look.kind = TurnKind::sure;
         return;
     }
     // Who reports something wants it mended, not explained.
     if (asks_something(text::normalise(at.message.text)))
-        look.choices = choices_for(at.town, at.message.text, at.now);
+        look.choices = choices_for(at.town, at.message.text, at.now, at.sense);
     if (!look.choices.empty())
         look.kind = TurnKind::vague;
     else if (is_another_matter(at, look.decision))
@@ -137,6 +137,13 @@ Look look_at(const LookAt& at) {
     else
         judge_by_town(at, look);
     return look;
+}
+
+bool is_worth_sense(const desk::TownSnapshot& town, const model::InboundMessage& message) {
+    if (message.text.empty() || message.kind != model::Kind::question ||
+        kind_by_words(message.text))
+        return false;
+    return !warning_of(text::normalise(message.text), town.router().route(message));
 }
 
 }  // namespace huiying::conversation

@@ -30,8 +30,15 @@ struct LookAt {
     const TalkMemory& memory;
     Stage stage;
     model::Instant now;
+    const knowledge::Sense* sense = nullptr;  ///< what the message means, where it is known
 };
 
 [[nodiscard]] Look look_at(const LookAt& at);
+
+/// Whether it would help to know what the message means: the town judges it, nothing warns, no
+/// accusation. What is not worth it must not be asked of anybody outside.
+[[nodiscard]] bool is_worth_sense(
+    const desk::TownSnapshot& town, const model::InboundMessage& message
+);
 
 }  // namespace huiying::conversation

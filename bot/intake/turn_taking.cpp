@@ -53,7 +53,7 @@ void TurnTaking::begin() {
 
 void TurnTaking::recall() {
     if (message_.sender.empty())
-        return decide();
+        return understand();
     uses_.appender.lookup(
         talk_name_,
         [self = shared_from_this()](const model::Result<std::optional<std::string>>& kept) {
@@ -69,15 +69,24 @@ void TurnTaking::recall() {
 void TurnTaking::ask() {
     // What the record says of a private talk is not for a group to hear.
     if (!is_private())
-        return decide();
+        return understand();
     uses_.ask_standing(
         {message_.channel, message_.account, message_.sender},
         talk_.memory.number,
         [self = shared_from_this()](desk::TalkStanding standing) {
             self->talk_.standing = std::move(standing);
-            self->decide();
+            self->understand();
         }
     );
+}
+
+void TurnTaking::understand() {
+    if (!uses_.ask_sense || !uses_.answers.is_worth_sense(message_))
+        return decide();
+    uses_.ask_sense(message_.text, [self = shared_from_this()](desk::SensePtr sense) {
+        self->talk_.sense = std::move(sense);
+        self->decide();
+    });
 }
 
 void TurnTaking::decide() {

@@ -27,11 +27,16 @@ using AskStanding = std::function<void(
     std::function<void(desk::TalkStanding)> done
 )>;
 
+/// Asks what a text means; `done` is called once, later, on the io thread, within a strict time,
+/// with nullptr where nobody knows.
+using AskSense = std::function<void(const std::string& text, std::function<void(desk::SensePtr)>)>;
+
 struct TurnUses {
     const conversation::FirstAnswers& answers;
     queue::Appender& appender;
     const model::Clock& clock;
     AskStanding ask_standing;
+    AskSense ask_sense = {};  ///< empty: words alone decide
 };
 
 /// Whose talk a message belongs to: of a private talk the sender's; what is said before others
@@ -58,6 +63,7 @@ class TurnTaking : public std::enable_shared_from_this<TurnTaking> {
     void begin();
     void recall();
     void ask();
+    void understand();
     void decide();
     void decided(const std::string& kept);
     void settle();

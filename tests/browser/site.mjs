@@ -44,9 +44,9 @@ const answers = async (url) => {
   }
 }
 
-/** `basePath`: below which everything lies, "" or "/huiying"; `demo`: the sample town. Returns {url, folder (its data), firstToken, stop, and
+/** `basePath`: below which everything lies, "" or "/huiying"; `demo`: the sample town; `environment`: settings besides. Returns {url, folder (its data), firstToken, stop, and
  * down and up: ended and started again on the same data}; url ends without a slash. */
-export async function startSite({ basePath = '', demo = false } = {}) {
+export async function startSite({ basePath = '', demo = false, environment = {} } = {}) {
   if (process.env.HUIYING_URL) return { url: process.env.HUIYING_URL.replace(/\/$/, ''), firstToken: process.env.HUIYING_FIRST_TOKEN ?? '', stop: async () => {} }
   const folder = mkdtempSync(join(tmpdir(), 'huiying-browser-'))
   const port = await freePort()
@@ -57,7 +57,7 @@ export async function startSite({ basePath = '', demo = false } = {}) {
   const start = () => {
     child = spawn(binary(), ['serve', ...(demo ? ['--demo'] : [])], {
       cwd: folder,
-      env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_INTAKE_PER_ADDRESS_HOURLY: '0', HUIYING_INTAKE_PER_ADDRESS_DAILY: '0', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data') },
+      env: { ...inherited(), HUIYING_SERVER_ADDRESS: '127.0.0.1', HUIYING_INTAKE_PER_ADDRESS_HOURLY: '0', HUIYING_INTAKE_PER_ADDRESS_DAILY: '0', HUIYING_SERVER_PORT: String(port), HUIYING_SERVER_BASE_PATH: basePath, HUIYING_DATA_FOLDER: join(folder, 'data'), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.on('data', (text) => (printed += text))

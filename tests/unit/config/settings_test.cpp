@@ -134,3 +134,11 @@ TEST_CASE("a text that is none of the choices or has another form is refused", "
     else
         CHECK(said == "accepted");
 }
+
+TEST_CASE("a section of two words is found in a variable's name", "[config]") {
+    const auto settings = load_settings(
+        {.environment = {{"HUIYING_LANGUAGE_MODEL_CHAT_URL", "http://127.0.0.1:9/v1/chat"}}}
+    );
+    CHECK(settings.text("language_model.chat_url") == "http://127.0.0.1:9/v1/chat");
+    CHECK(settings.text("language_model.embeddings_url").empty());
+}

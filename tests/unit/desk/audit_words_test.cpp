@@ -18,12 +18,12 @@ namespace {
 
 /// The words in quotation marks that stand as an action in calls of add_audit.
 std::set<std::string> audited_actions() {
-    const std::regex call(R"(add_audit\(\s*[^;"]*"([a-z_]*[a-z])")");
-    std::set<std::string> actions;
+    const std::regex call(R"(add_audit\(\s*[^;"]*"([a-z_]*[a-z])") ");
+        std::set<std::string>
+            actions;
     for (const auto* const room : {"/board/desk", "/board/store", "/board/web", "/app"}) {
-        for (const auto& file : std::filesystem::directory_iterator(
-                 std::string(HUIYING_SOURCE_DIR) + room
-             )) {
+        for (const auto& file :
+             std::filesystem::directory_iterator(std::string(HUIYING_SOURCE_DIR) + room)) {
             if (file.path().extension() != ".cpp")
                 continue;
             std::ostringstream text;
@@ -56,8 +56,12 @@ TEST_CASE("what is audited has a name in Chinese", "[audit]") {
 
 TEST_CASE("what is no move of a ticket is not filed under the tickets", "[audit]") {
     for (const auto* const action :
-         {"use_learnt_order", "routing_precision", "import_past_tickets", "second_factor_reset",
-          "bind_identity", "catalogue_published"}) {
+         {"use_learnt_order",
+          "routing_precision",
+          "import_past_tickets",
+          "second_factor_reset",
+          "bind_identity",
+          "catalogue_published"}) {
         CAPTURE(action);
         CHECK(desk::audit_subject_of(action) != desk::AuditSubject::tickets);
     }

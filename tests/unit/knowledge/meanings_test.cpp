@@ -94,9 +94,8 @@ TEST_CASE("the order of what is found follows the sense, each confidence stays",
 }
 
 TEST_CASE("an entry without a vector keeps the place that its words give it", "[knowledge]") {
-    const auto meanings = std::make_shared<const Meanings>(
-        std::vector<Meanings::Row>{row("b", {0, 1}), row("c", {0, 1}), row("d", {0.6F, 0.8F})}
-    );
+    const auto meanings = std::make_shared<const Meanings>(std::vector<Meanings::Row>{
+        row("b", {0, 1}), row("c", {0, 1}), row("d", {0.6F, 0.8F})});
     CHECK(order_of({"new", "b", "c", "d"}, {{1, 0}, meanings}).front() == 0);
 }
 

@@ -84,8 +84,10 @@ TEST_CASE("a row that was changed, taken out or put in is seen", "[audit]") {
 TEST_CASE("a row without its chain is refused", "[audit]") {
     test::RecordGround ground;
     CHECK_THROWS(ground.database.write([](Connection& connection) {
-        connection.script("insert into audit (at, actor, action, object, detail) values (1, 'a', "
-                          "'b', 'c', 'd')");
+        connection.script(
+            "insert into audit (at, actor, action, object, detail) values (1, 'a', "
+            "'b', 'c', 'd')"
+        );
     }));
 }
 

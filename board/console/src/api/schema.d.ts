@@ -2841,6 +2841,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rewritings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether another wording of this ticket's reply may be asked for, and which was taken */
+        get: operations["rewritingStanding"];
+        put?: never;
+        /** Another wording by the town's language model, each sentence checked against draft and sources; `offered` false: not now, the plain text stands */
+        post: operations["rewriteReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewritings/{number}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The person puts it into the reply: kept with the ticket */
+        put: operations["takeRewriting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5535,6 +5570,30 @@ export interface components {
             columns: components["schemas"]["ImportColumn"][];
             fields: components["schemas"]["ImportField"][];
             lines: components["schemas"]["ImportLine"][];
+        };
+        RewritingStanding: {
+            on: boolean;
+            taken?: {
+                model: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            };
+        };
+        RewrittenSentence: {
+            text: string;
+            supported: boolean;
+            /** @description empty where supported */
+            why: string;
+        };
+        Rewritten: {
+            offered: boolean;
+            id?: number;
+            /** @description supported sentences only, with the label */
+            text?: string;
+            sentences?: components["schemas"]["RewrittenSentence"][];
+            /** @description clauses of the plain text of which it lost a figure or name */
+            left_out?: string[];
         };
     };
     responses: never;
@@ -12039,6 +12098,102 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TownImport"];
                 };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewritingStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewritingStanding"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewriteReply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyToCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rewritten"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeRewriting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused; `code` says why */
             default: {

@@ -149,6 +149,7 @@ const eventWords: Record<string, string> = {
   closed: '办结',
   reopened: '重新办理',
   reply_changed: '审核人改动',
+  rewriting_taken: '采用模型改写',
   publication_proposed: '提请公开',
   publication_refused: '公开审查未通过',
   published: '已公开',

@@ -99,26 +99,42 @@ Value catalogue_list(const std::vector<CatalogueRow>& rows) {
     return list;
 }
 
-http::Response get_catalogue(const CataloguePageUses& uses, const http::Request& request) {
-    const auto parameters = http::query_parameters(request.query);
-    const auto unit = readable(http::find(parameters, "unit").value_or(""));
-    const auto all = uses.catalogue.shown("");
+Value catalogue_value(const std::vector<CatalogueRow>& all, const std::string& unit) {
     auto rows = all;
     if (!unit.empty())
         std::erase_if(rows, [&](const CatalogueRow& row) { return row.item.unit != unit; });
+    return Value{
+        {"has_catalogue", !all.empty()},
+        {"has_rows", !rows.empty()},
+        {"groups", groups_of(rows)},
+        {"units", unit_choice(all, unit)},
+    };
+}
+
+Value catalogue_item_value(
+    const CatalogueRow& row, const std::vector<desk::ShownPublication>& publications
+) {
+    auto value = row_value(row);
+    Value::List shown;
+    for (const auto& publication : publications)
+        shown.push_back(publication_value(publication));
+    value.set("item_category", row.item.category);
+    value.set("item_subcategory", row.item.subcategory);
+    value.set("item_content", row.item.content);
+    value.set("item_basis", row.item.basis);
+    value.set("item_channel", row.item.channel);
+    value.set("item_reason", row.open.empty() ? std::string() : row.open.front().reason);
+    value.set("has_shown", !shown.empty());
+    value.set("shown", std::move(shown));
+    return value;
+}
+
+http::Response get_catalogue(const CataloguePageUses& uses, const http::Request& request) {
+    const auto parameters = http::query_parameters(request.query);
+    const auto unit = readable(http::find(parameters, "unit").value_or(""));
     const auto frame = uses.layout.frame(request, "主动公开目录", NavEntry::none);
     return uses.layout.page(
-        frame,
-        "pages/catalogue",
-        Value{
-            {"has_catalogue", !all.empty()},
-            {"has_rows", !rows.empty()},
-            {"groups", groups_of(rows)},
-            {"units", unit_choice(all, unit)},
-            {"is_of_unit", !unit.empty()},
-            {"count", std::to_string(rows.size())},
-        },
-        Caching::shared
+        frame, "pages/catalogue", catalogue_value(uses.catalogue.shown(""), unit), Caching::shared
     );
 }
 
@@ -127,20 +143,13 @@ http::Response get_catalogue_item(const CataloguePageUses& uses, const http::Req
     const auto row = uses.catalogue.shown_item(id);
     if (!row)
         return error_page(uses.layout, request, 404, "not_found");
-    auto value = row_value(*row);
-    Value::List shown;
-    for (const auto& publication : uses.catalogue.shown_publications(id))
-        shown.push_back(publication_value(publication));
-    value.set("item_category", row->item.category);
-    value.set("item_subcategory", row->item.subcategory);
-    value.set("item_content", row->item.content);
-    value.set("item_basis", row->item.basis);
-    value.set("item_channel", row->item.channel);
-    value.set("item_reason", row->open.empty() ? std::string() : row->open.front().reason);
-    value.set("has_shown", !shown.empty());
-    value.set("shown", std::move(shown));
     const auto frame = uses.layout.frame(request, row->item.name, NavEntry::none);
-    return uses.layout.page(frame, "pages/catalogue_item", value, Caching::shared);
+    return uses.layout.page(
+        frame,
+        "pages/catalogue_item",
+        catalogue_item_value(*row, uses.catalogue.shown_publications(id)),
+        Caching::shared
+    );
 }
 
 http::Response get_catalogue_file(const desk::Catalogue& catalogue) {

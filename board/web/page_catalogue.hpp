@@ -6,6 +6,7 @@
 #include "board/desk/catalogue.hpp"
 #include "board/web/page_layout.hpp"
 
+#include <string>
 #include <vector>
 
 namespace huiying::web {
@@ -19,6 +20,16 @@ struct CataloguePageUses {
 
 /// Rows of pages/catalogue_row.
 templates::Value catalogue_list(const std::vector<desk::CatalogueRow>& rows);
+
+/// Fields of pages/catalogue; only what is `unit`'s where it is not empty.
+templates::Value catalogue_value(
+    const std::vector<desk::CatalogueRow>& all, const std::string& unit
+);
+
+/// Fields of pages/catalogue_item.
+templates::Value catalogue_item_value(
+    const desk::CatalogueRow& row, const std::vector<desk::ShownPublication>& publications
+);
 
 http::Response get_catalogue(const CataloguePageUses& uses, const http::Request& request);
 

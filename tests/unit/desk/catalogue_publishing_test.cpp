@@ -126,7 +126,8 @@ TEST_CASE_METHOD(
     );
     const auto made = std::get<desk::CatalogueFaqDraft>(publishing.to_faq(id, office));
     CHECK_FALSE(made.was_there);
-    const auto& entries = town->snapshot()->faq_entries();
+    const auto snapshot = town->snapshot();
+    const auto& entries = snapshot->faq_entries();
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const auto& each) {
         return each.id == made.id;
     });

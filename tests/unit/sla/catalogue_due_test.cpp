@@ -26,8 +26,8 @@ TEST_CASE("twenty working days after an event leave out the day itself and the h
     // 国庆 2025: 1 to 8 October off, 28 September and 11 October worked in lieu.
     const auto due = sla::due_after_event(official(), day("2025-09-26"), 10);
     REQUIRE(due.date);
-    CHECK(model::to_iso(*due.date) == "2025-10-15");
-    CHECK(due.reason == "2025-09-26起（当天不算）10个工作日，到2025-10-15（周三）");
+    CHECK(model::to_iso(*due.date) == "2025-10-16");
+    CHECK(due.reason == "2025-09-26起（当天不算）10个工作日，到2025-10-16（周四）");
     CHECK_FALSE(due.provisional);
 }
 

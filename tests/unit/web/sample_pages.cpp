@@ -5,6 +5,7 @@
 #include "board/desk/town.hpp"
 #include "board/web/page_about.hpp"
 #include "board/web/page_ask.hpp"
+#include "board/web/page_catalogue.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_home.hpp"
 #include "board/web/page_published.hpp"
@@ -153,6 +154,24 @@ desk::ExplainedDates sample_dates(const WrittenTexts& texts) {
     return {.received_at = now(), .provisional = true, .clocks = {response, reply}};
 }
 
+desk::CatalogueRow sample_item(const WrittenTexts& texts) {
+    desk::CatalogueRow row;
+    row.item = {
+        .id = "budget",
+        .category = texts.topic,
+        .subcategory = texts.words,
+        .name = texts.words,
+        .content = texts.message,
+        .basis = texts.words,
+        .unit = "cjzx",
+        .channel = texts.words};
+    row.unit_name = texts.unit;
+    row.period = "每月10日前";
+    row.open = {{"2026-12-10", "2026-12-10 这一期", "2026-12-10", false, "是工作日", "later"}};
+    row.last = desk::LastPublished{1, texts.words, "", now()};
+    return row;
+}
+
 }  // namespace
 
 const desk::TownSnapshot& sample_town() {
@@ -257,6 +276,16 @@ std::map<std::string, std::string> sample_pages(
              .last_year = {9, 4, 3, 1, 0}}
         ));
     add("statistics_empty", "pages/statistics", NavEntry::none, web::statistics_value({}));
+    const auto item = sample_item(texts);
+    add("catalogue", "pages/catalogue", NavEntry::none, web::catalogue_value({item}, ""));
+    add("catalogue_empty", "pages/catalogue", NavEntry::none, web::catalogue_value({}, ""));
+    add("catalogue_item",
+        "pages/catalogue_item",
+        NavEntry::none,
+        web::catalogue_item_value(
+            item,
+            {{texts.words, "https://www.a.cn/", texts.message, now()}, {texts.words, "", "", now()}}
+        ));
     auto rated = web::entry_value(sample_faq(texts), now());
     rated.set("remark", texts.message);
     rated.set("remark_fault", texts.words);

@@ -13,6 +13,7 @@
 #include "board/store/schema_joined.hpp"
 #include "board/store/schema_kept_files.hpp"
 #include "board/store/schema_ladder.hpp"
+#include "board/store/schema_logins.hpp"
 #include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
@@ -236,7 +237,9 @@ constexpr std::array kMigrations{
     Migration{kTownRouting},
     Migration{kReplyQuality},
     Migration{kTally, &build_tally},
-    Migration{kMonthReports}};
+    Migration{kMonthReports},
+    Migration{kSecondFactors},
+    Migration{kOutsideLogins}};
 
 }  // namespace
 

@@ -13,6 +13,7 @@ import './styles/drafts.css'
 import './styles/digest.css'
 import './styles/filing.css'
 import './styles/upstream.css'
+import './styles/account.css'
 
 const app = createApp(App)
 registerElementParts(app)

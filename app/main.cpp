@@ -6,6 +6,7 @@
 #include "app/faq_import.hpp"
 #include "app/import_commands.hpp"
 #include "app/reply_eval.hpp"
+#include "app/login_commands.hpp"
 #include "app/report_commands.hpp"
 #include "app/retrieval_eval.hpp"
 #include "app/routing_commands.hpp"
@@ -150,6 +151,14 @@ void add_user_commands(CLI::App& command, Said& said, std::function<int()>& run)
     add->callback([&] { run = [&said] { return app::add_user(settings_of(said), said.user); }; });
     user->add_subcommand("list", "list people")->callback([&] {
         run = [&said] { return app::list_users(settings_of(said)); };
+    });
+    auto* reset = user->add_subcommand(
+        "reset-second-factor",
+        "for whoever lost telephone and recovery codes: the password alone will do again"
+    );
+    reset->add_option("login", said.user.login, "login name")->required();
+    reset->callback([&] {
+        run = [&said] { return app::reset_second_factor(settings_of(said), said.user.login); };
     });
 }
 

@@ -5,6 +5,7 @@
 #include "app/dead_letters.hpp"
 #include "app/judgement_doors.hpp"
 #include "app/knowledge_doors.hpp"
+#include "app/login_doors.hpp"
 #include "app/open311_door.hpp"
 #include "app/oversight_doors.hpp"
 #include "app/photo_keeper.hpp"
@@ -142,10 +143,11 @@ struct WebServer::Parts {
                knowledge.catalogue()},
               page_settings_of(uses.settings)
           ),
-          passwords(uses.io, password_lane()) {}
+          passwords(uses.io, slow_lane()),
+          logins({uses, hub, passwords}, slow_lane()) {}
 
-    /// argon2id takes 64 MiB and tens of milliseconds of a core, for whoever asks.
-    static http::SlowLaneSettings password_lane() {
+    /// argon2id takes 64 MiB and tens of milliseconds of a core; a platform that is asked, seconds.
+    static http::SlowLaneSettings slow_lane() {
         return {
             .threads = 2,
             .queue = 8,
@@ -221,18 +223,7 @@ struct WebServer::Parts {
         add_messages(router);
         auto& people = uses.people;
         const auto& town = *uses.record.town;
-        const auto& base_path = uses.settings.text("server.base_path");
-        const auto& public_url = uses.settings.text("server.public_url");
-        web::add_session_routes(
-            router,
-            {people,
-             uses.administration,
-             town,
-             hub,
-             passwords,
-             base_path,
-             public_url.empty() ? std::string() : public_url + base_path}
-        );
+        logins.add_to(router);
         web::add_ticket_routes(router, people, uses.tickets, uses.record.files, publications, town);
         web::add_view_routes(router, people, uses.casework.views, uses.tickets);
         web::add_casework_routes(router, people, uses.tickets, uses.casework);
@@ -329,6 +320,7 @@ struct WebServer::Parts {
     ChatFeed feed;
     web::PublicPages pages;
     http::SlowLane passwords;
+    LoginDoors logins;
     std::optional<RequestCounts> counts;
     std::optional<http::Server> server;
     std::optional<http::Server> metrics_server;

@@ -19,11 +19,6 @@ constexpr hours kLinkLength{24};
 constexpr std::size_t kMaxPassword = 200;
 constexpr std::size_t kMaxName = 40;
 
-bool is_login(const std::string& text) {
-    return text.size() >= 2 && text.size() <= 40 &&
-           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
-}
-
 bool is_administrator(const model::Staff& staff) {
     return staff.active && model::has_role(staff, model::Role::administrator);
 }
@@ -74,6 +69,11 @@ bool is_good_password(const std::string& password) {
 
 }  // namespace
 
+bool is_login_name(const std::string& text) {
+    return text.size() >= 2 && text.size() <= 40 &&
+           text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
+}
+
 People::People(store::Database& database, const Town& town, const model::Clock& clock)
     : database_(database), town_(town), clock_(clock) {}
 
@@ -81,7 +81,7 @@ model::Result<void> People::check(const NewStaff& person) const {
     const bool unit_known = person.unit.empty() || town_.snapshot()->unit(person.unit) != nullptr;
     const bool name_good = !person.name.empty() && text::is_valid_text(person.name) &&
                            text::code_point_count(person.name) <= kMaxName;
-    if (!is_login(person.login) || !name_good || !unit_known || person.roles.empty() ||
+    if (!is_login_name(person.login) || !name_good || !unit_known || person.roles.empty() ||
         !is_good_password(person.password))
         return model::Errc::bad_request;
     return {};

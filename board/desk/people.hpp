@@ -19,15 +19,24 @@ namespace huiying::desk {
 
 class Town;
 
+/// What a session may do: all that the person may, or only set up the second factor that a role of
+/// theirs demands.
+enum class Reach { everything, second_factor_only };
+
 struct Session {
     model::Staff staff;
     std::string csrf_token;
+    Reach reach = Reach::everything;
 };
 
+/// A session, or, where the person has a second factor, a login that is half done.
 struct OpenedSession {
     std::string token;  ///< the cookie's value, 256 random bits; only its hash is stored
     Session session;
     std::string browser;  ///< what the browser keeps, to be known at the next login
+    /// In place of all others: what the browser shows with the code. 256 random bits, good for ten
+    /// minutes.
+    std::string half;
 };
 
 struct LoginTry {
@@ -35,6 +44,14 @@ struct LoginTry {
     std::string password;
     std::string peer;     ///< the caller's address as limits count it
     std::string browser;  ///< what the browser kept of an earlier login with this name, or empty
+};
+
+/// The second step of a login.
+struct CodeTry {
+    std::string half;  ///< of the first step
+    std::string code;  ///< of the authenticator, or a recovery code, as typed
+    std::string peer;
+    std::string browser;
 };
 
 struct NewStaff {
@@ -54,6 +71,9 @@ struct StaffChange {
     std::optional<std::string> password;
 };
 
+/// [a-z0-9._-]{2,40}
+bool is_login_name(const std::string& text);
+
 class People {
   public:
     static constexpr std::size_t kMinPassword = 10;
@@ -67,11 +87,23 @@ class People {
     [[nodiscard]] model::Result<OpenedSession> log_in(const LoginTry& tried);
     /// How long a login that was locked out has to wait.
     [[nodiscard]] std::chrono::seconds wait_of(const LoginTry& tried) const;
+    /// A login that a platform or a provider vouched for (`way`: "wecom/main"): a code is still
+    /// asked for where the person has a second factor, unless the town holds that enough. Errors:
+    /// forbidden (switched off).
+    [[nodiscard]] model::Result<OpenedSession> log_in_vouched(
+        model::StaffId staff, const std::string& way
+    );
+    /// Ends a login that was half done. Wrong codes are bounded as wrong passwords are, and
+    /// together with them. Errors: unauthenticated (begin anew), locked_out, bad_request (code).
+    [[nodiscard]] model::Result<OpenedSession> enter_code(const CodeTry& tried);
+    /// Whose login is half done; nullopt when it has ended.
+    [[nodiscard]] std::optional<std::string> half_logged_in(const std::string& half) const;
     /// The session of a cookie; it ends 12 hours after its last use. A deputy has the roles of whom
     /// they stand in for today. Errors: unauthenticated.
     [[nodiscard]] model::Result<Session> session(const std::string& token);
     void log_out(const std::string& token);
-    /// Whose session the token is, without moving its end on; nullopt when it has ended.
+    /// Whose session the token is, without moving its end on; nullopt when it has ended, or may do
+    /// nothing but set up the second factor.
     [[nodiscard]] std::optional<model::Staff> who_has(const std::string& token) const;
 
     /// Errors: already_exists, bad_request (login, unit, roles or a password shorter than
@@ -102,6 +134,8 @@ class People {
   private:
     [[nodiscard]] model::Result<void> check(const NewStaff& person) const;
     OpenedSession open_session(const model::Staff& staff);
+    OpenedSession open_session(const model::Staff& staff, Reach reach);
+    std::string open_half_login(const model::Staff& staff);
 
     store::Database& database_;
     const Town& town_;

@@ -1,11 +1,15 @@
 #include "board/desk/colleagues.hpp"
 #include "board/desk/login_bounds.hpp"
+#include "board/desk/login_rules.hpp"
 #include "board/desk/passwords.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/second_factors.hpp"
 #include "board/desk/town.hpp"
+#include "board/model/field_fault.hpp"
 #include "board/store/database.hpp"
 #include "board/store/duty_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/second_factor_repository.hpp"
 #include "board/store/stand_in_repository.hpp"
 
 #include <algorithm>
@@ -17,8 +21,10 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using store::Connection;
 using store::PeopleRepository;
+using store::SecondFactorRepository;
 
 constexpr hours kSessionLength{12};
+constexpr minutes kHalfLoginLength{10};
 /// The end of a session is moved on in the record at most this often.
 constexpr minutes kTouchEvery{5};
 /// Of a name that nobody may have, in the audit.
@@ -47,15 +53,30 @@ std::optional<model::Staff> as_of_now(
     return staff;
 }
 
+/// Whose login is half done and still good.
+std::optional<model::Staff> half_done(
+    Connection& connection, const std::string& half, model::Instant now
+) {
+    if (half.empty())
+        return std::nullopt;
+    const auto login = SecondFactorRepository(connection).half_login(hash_of_token(half));
+    if (!login || login->expires_at <= now)
+        return std::nullopt;
+    auto staff = PeopleRepository(connection).find_staff(login->staff);
+    return staff && staff->active ? std::move(staff) : std::nullopt;
+}
+
 }  // namespace
 
 model::Result<OpenedSession> People::log_in(const LoginTry& tried) {
     const auto now = clock_.now();
     const auto bounds = login_bounds(town_.secret(), tried);
     std::optional<store::StaffRecord> record;
+    bool owes_code = false;
     const auto wait = database_.read([&](Connection& connection) {
         PeopleRepository people(connection);
         record = people.find_staff(tried.login);
+        owes_code = record && SecondFactorRepository(connection).is_on(record->staff.id);
         return desk::wait_of(people, bounds, now);
     });
     if (wait > wait.zero())
@@ -69,6 +90,9 @@ model::Result<OpenedSession> People::log_in(const LoginTry& tried) {
         });
         return model::Errc::bad_credentials;
     }
+    // What was guessed wrong counts on until the code is right too.
+    if (owes_code)
+        return OpenedSession{{}, {}, {}, open_half_login(record->staff)};
     database_.write([&](Connection& connection) {
         PeopleRepository people(connection);
         // The own mistypings only: what else is guessed at from there, or at the name, still
@@ -87,15 +111,101 @@ std::chrono::seconds People::wait_of(const LoginTry& tried) const {
     });
 }
 
+std::string People::open_half_login(const model::Staff& staff) {
+    auto half = random_token();
+    const auto until = clock_.now() + kHalfLoginLength;
+    database_.write([&](Connection& connection) {
+        SecondFactorRepository(connection).add_half_login(hash_of_token(half), {staff.id, until});
+    });
+    return half;
+}
+
+std::optional<std::string> People::half_logged_in(const std::string& half) const {
+    const auto now = clock_.now();
+    return database_.read([&](Connection& connection) -> std::optional<std::string> {
+        const auto staff = half_done(connection, half, now);
+        return staff ? std::optional(staff->login) : std::nullopt;
+    });
+}
+
+model::Result<OpenedSession> People::enter_code(const CodeTry& tried) {
+    const auto now = clock_.now();
+    // One piece: of many who try at the same moment each is counted before the next is heard.
+    const auto entered =
+        database_.write([&](Connection& connection) -> model::Result<model::Staff> {
+            const auto staff = half_done(connection, tried.half, now);
+            if (!staff)
+                return model::Errc::unauthenticated;
+            PeopleRepository people(connection);
+            const auto bounds =
+                login_bounds(town_.secret(), {staff->login, "", tried.peer, tried.browser});
+            if (const auto wait = desk::wait_of(people, bounds, now); wait > wait.zero())
+                return model::Errc::locked_out;
+            const auto taken = take_code(connection, town_.secret(), staff->id, tried.code, now);
+            if (taken == TakenCode::none) {
+                count_guess(people, bounds, now);
+                people.add_audit(now, "", "log_in_failed", staff->login, "code");
+                return model::in_field(
+                    model::Errc::bad_request, "code", "验证码不正确，或已经用过"
+                );
+            }
+            SecondFactorRepository(connection).remove_half_login(hash_of_token(tried.half));
+            people.forget_guesses(bounds.front().subject);
+            people.remove_expired_sessions(now);
+            const auto* with = taken == TakenCode::recovery ? "recovery_code" : "code";
+            people.add_audit(now, staff->login, "log_in", staff->login, with);
+            return *staff;
+        });
+    if (entered.has_error())
+        return entered.error();
+    return open_session(*entered);
+}
+
+model::Result<OpenedSession> People::log_in_vouched(model::StaffId staff, const std::string& way) {
+    const auto now = clock_.now();
+    std::optional<model::Staff> person;
+    bool is_enough = false;
+    bool owes_code = false;
+    database_.read([&](Connection& connection) {
+        person = PeopleRepository(connection).find_staff(staff);
+        is_enough = login_rules(connection).outside_is_enough;
+        owes_code = SecondFactorRepository(connection).is_on(staff);
+    });
+    if (!person || !person->active)
+        return model::Errc::forbidden;
+    if (owes_code && !is_enough)
+        return OpenedSession{{}, {}, {}, open_half_login(*person)};
+    database_.write([&](Connection& connection) {
+        PeopleRepository people(connection);
+        people.remove_expired_sessions(now);
+        people.add_audit(now, person->login, "log_in", person->login, way);
+    });
+    return is_enough ? open_session(*person, Reach::everything) : open_session(*person);
+}
+
 OpenedSession People::open_session(const model::Staff& staff) {
+    const bool owes_factor = database_.read([&](Connection& connection) {
+        return must_have_second_factor(login_rules(connection), staff) &&
+               !SecondFactorRepository(connection).is_on(staff.id);
+    });
+    return open_session(staff, owes_factor ? Reach::second_factor_only : Reach::everything);
+}
+
+OpenedSession People::open_session(const model::Staff& staff, Reach reach) {
     OpenedSession opened{
-        random_token(), {staff, random_token()}, make_known_browser(town_.secret(), staff.login)};
+        random_token(),
+        {staff, random_token(), reach},
+        make_known_browser(town_.secret(), staff.login),
+        {}};
     const auto now = clock_.now();
     database_.write([&](Connection& connection) {
         PeopleRepository(connection)
             .add_session(
                 hash_of_token(opened.token),
-                {staff.id, opened.session.csrf_token, now + kSessionLength},
+                {staff.id,
+                 opened.session.csrf_token,
+                 now + kSessionLength,
+                 reach == Reach::second_factor_only},
                 now
             );
     });
@@ -121,7 +231,8 @@ model::Result<Session> People::session(const std::string& token) {
         database_.write([&](Connection& connection) {
             PeopleRepository(connection).touch_session(hash, now, now + kSessionLength);
         });
-    return Session{*staff, record->csrf_token};
+    const auto reach = record->only_second_factor ? Reach::second_factor_only : Reach::everything;
+    return Session{*staff, record->csrf_token, reach};
 }
 
 std::optional<model::Staff> People::who_has(const std::string& token) const {
@@ -129,7 +240,7 @@ std::optional<model::Staff> People::who_has(const std::string& token) const {
     return database_.read([&](Connection& connection) -> std::optional<model::Staff> {
         PeopleRepository people(connection);
         const auto record = people.find_session(hash_of_token(token));
-        if (!record || record->expires_at <= now)
+        if (!record || record->expires_at <= now || record->only_second_factor)
             return std::nullopt;
         auto staff = as_of_now(connection, people.find_staff(record->staff), now);
         return staff && staff->active ? std::move(staff) : std::nullopt;

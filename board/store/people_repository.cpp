@@ -94,24 +94,28 @@ void PeopleRepository::add_session(
     const std::string& token_hash, const SessionRecord& session, model::Instant now
 ) {
     connection_.run(
-        "insert into session (token_hash, staff, csrf_token, created_at, seen_at, expires_at) "
-        "values (?, ?, ?, ?, ?, ?)",
+        "insert into session (token_hash, staff, csrf_token, created_at, seen_at, expires_at, "
+        "only_second_factor) values (?, ?, ?, ?, ?, ?, ?)",
         token_hash,
         session.staff.value,
         session.csrf_token,
         to_unix_ms(now),
         to_unix_ms(now),
-        to_unix_ms(session.expires_at)
+        to_unix_ms(session.expires_at),
+        session.only_second_factor
     );
 }
 
 std::optional<SessionRecord> PeopleRepository::find_session(const std::string& token_hash) {
     auto row = connection_.query(
-        "select staff, csrf_token, expires_at from session where token_hash = ?", token_hash
+        "select staff, csrf_token, expires_at, only_second_factor from session where token_hash = "
+        "?",
+        token_hash
     );
     if (!row.next())
         return std::nullopt;
-    return SessionRecord{{row.integer(0)}, row.text(1), from_unix_ms(row.integer(2))};
+    return SessionRecord{
+        {row.integer(0)}, row.text(1), from_unix_ms(row.integer(2)), row.integer(3) != 0};
 }
 
 void PeopleRepository::touch_session(
@@ -131,10 +135,16 @@ void PeopleRepository::remove_session(const std::string& token_hash) {
 
 void PeopleRepository::remove_sessions_of(model::StaffId id) {
     connection_.run("delete from session where staff = ?", id.value);
+    connection_.run("delete from half_login where staff = ?", id.value);
+}
+
+void PeopleRepository::set_only_second_factor(model::StaffId id, bool only) {
+    connection_.run("update session set only_second_factor = ? where staff = ?", only, id.value);
 }
 
 void PeopleRepository::remove_expired_sessions(model::Instant now) {
     connection_.run("delete from session where expires_at <= ?", to_unix_ms(now));
+    connection_.run("delete from half_login where expires_at <= ?", to_unix_ms(now));
 }
 
 void PeopleRepository::add_one_time_link(const std::string& token_hash, model::Instant expires_at) {

@@ -21,6 +21,7 @@ struct SessionRecord {
     model::StaffId staff;
     std::string csrf_token;
     model::Instant expires_at{};
+    bool only_second_factor = false;  ///< may do nothing but set that up
 };
 
 /// Wrong guesses of one subject (an address, an address and a login).
@@ -52,8 +53,11 @@ class PeopleRepository {
         const std::string& token_hash, model::Instant now, model::Instant expires_at
     );
     void remove_session(const std::string& token_hash);
+    /// With logins that were half done.
     void remove_sessions_of(model::StaffId id);
     void remove_expired_sessions(model::Instant now);
+    /// What the person's sessions may do from now on.
+    void set_only_second_factor(model::StaffId id, bool only);
 
     void add_one_time_link(const std::string& token_hash, model::Instant expires_at);
     /// Whether the link exists, is unused and not expired at `now`.

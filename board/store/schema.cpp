@@ -19,6 +19,7 @@
 #include "board/store/schema_ladder.hpp"
 #include "board/store/schema_language_model.hpp"
 #include "board/store/schema_learnt_order.hpp"
+#include "board/store/schema_logins.hpp"
 #include "board/store/schema_month.hpp"
 #include "board/store/schema_partners.hpp"
 #include "board/store/schema_parts.hpp"
@@ -249,7 +250,9 @@ constexpr std::array kMigrations{
     Migration{kAuditChain, &chain_audit},
     Migration{kReplyFiles},
     Migration{kCatalogue},
-    Migration{kLanguageModel}};
+    Migration{kLanguageModel},
+    Migration{kSecondFactors},
+    Migration{kOutsideLogins}};
 
 }  // namespace
 

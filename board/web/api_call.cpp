@@ -170,7 +170,7 @@ http::Handler guarded(http::Handler handler) {
     };
 }
 
-http::Handler for_staff(desk::People& people, StaffCall call) {
+http::Handler for_staff_at_door(desk::People& people, StaffCall call) {
     return guarded(
         [&people, call = std::move(call)](const http::Request& request) -> http::Response {
             const auto session = people.session(std::string(http::cookie(request, kSessionCookie)));
@@ -181,6 +181,18 @@ http::Handler for_staff(desk::People& people, StaffCall call) {
             if (changes && !is_same(request.header(kCsrfHeader), session->csrf_token))
                 return problem(request, {model::Errc::bad_csrf_token});
             return call(request, *session);
+        }
+    );
+}
+
+http::Handler for_staff(desk::People& people, StaffCall call) {
+    return for_staff_at_door(
+        people,
+        [call = std::move(call
+         )](const http::Request& request, const desk::Session& session) -> http::Response {
+            return session.reach == desk::Reach::everything
+                       ? call(request, session)
+                       : problem(request, 403, "second_factor_to_set_up");
         }
     );
 }

@@ -82,8 +82,12 @@ using StaffCall = std::function<http::Response(const http::Request&, const desk:
 /// Wraps a route that anybody may call: BadField becomes a problem.
 http::Handler guarded(http::Handler handler);
 
-/// Wraps a staff route: session by cookie, and for all but GET the CSRF token. Never cached.
+/// Wraps a staff route: session by cookie, and for all but GET the CSRF token. Never cached. A
+/// session that may only set up its second factor is told so.
 http::Handler for_staff(desk::People& people, StaffCall call);
+
+/// The same, also for a session that must set up its second factor first.
+http::Handler for_staff_at_door(desk::People& people, StaffCall call);
 
 /// The same, for people with one of these roles only.
 http::Handler for_roles(

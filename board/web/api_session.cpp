@@ -1,5 +1,6 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
+#include "board/web/api_login_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "http/client_network.hpp"
 #include "http/slow_lane.hpp"
@@ -37,6 +38,7 @@ Json session_json(const desk::Session& session, const SessionDoors& doors) {
           {"board_url", doors.board_url}}},
         {"setup_open", open},
         {"demo", town.demo() == desk::Demo::yes},
+        {"second_factor_to_set_up", session.reach == desk::Reach::second_factor_only},
     };
 }
 
@@ -47,24 +49,19 @@ Json steps_json(const std::vector<std::pair<std::string, bool>>& steps) {
     return {{"steps", std::move(list)}};
 }
 
-/// The browser is known by a cookie of its own for each name: several may share it.
-std::string browser_cookie_name(const std::string& login) {
-    return "hy_browser_" + login;
-}
-
-std::string browser_cookie(
-    const http::Request& request, const std::string& base_path, const OpenedSession& opened
+http::Response half_opened(
+    const http::Request& request, const OpenedSession& opened, const std::string& base_path
 ) {
-    auto cookie = browser_cookie_name(opened.session.staff.login) + "=" + opened.browser +
-                  "; Path=" + base_path + std::string(kSessionPath) +
-                  "; Max-Age=" + std::to_string(kBrowserKnown.count()) +
-                  "; HttpOnly; SameSite=Strict";
-    return request.is_tls ? cookie + "; Secure" : cookie;
+    return problem(request, 401, "second_factor_needed")
+        .with("Cache-Control", "no-store")
+        .with("Set-Cookie", half_login_cookie(request, base_path, opened.half));
 }
 
 http::Response opened(
     const http::Request& request, const OpenedSession& opened, const SessionDoors& doors
 ) {
+    if (!opened.half.empty())
+        return half_opened(request, opened, doors.base_path);
     return json_response(200, session_json(opened.session, doors))
         .with("Set-Cookie", session_cookie(request, doors.base_path, opened.token))
         .with("Set-Cookie", browser_cookie(request, doors.base_path, opened));
@@ -84,6 +81,26 @@ http::Response log_in(const http::Request& request, const SessionDoors& doors) {
     Problem fault{.code = model::errc_of(result.error())};
     if (fault.code == model::Errc::locked_out)
         fault.retry_after = doors.people.wait_of(tried);
+    return problem(request, fault);
+}
+
+http::Response enter_code(const http::Request& request, const SessionDoors& doors) {
+    const JsonBody body(request, {"code"});
+    desk::CodeTry tried{
+        .half = std::string(http::cookie(request, kHalfLoginCookie)),
+        .code = body.text("code"),
+        .peer = http::client_network(request.peer),
+        .browser = {}};
+    const auto login = doors.people.half_logged_in(tried.half);
+    if (login)
+        tried.browser = std::string(http::cookie(request, browser_cookie_name(*login)));
+    const auto result = doors.people.enter_code(tried);
+    if (result.has_value())
+        return opened(request, *result, doors)
+            .with("Set-Cookie", half_login_cookie(request, doors.base_path, ""));
+    auto fault = problem_of(result.error());
+    if (fault.code == model::Errc::locked_out && login)
+        fault.retry_after = doors.people.wait_of({*login, "", tried.peer, tried.browser});
     return problem(request, fault);
 }
 
@@ -118,8 +135,10 @@ void add_login_routes(http::Router& router, const SessionDoors& doors) {
     };
     const std::string path(kSessionPath);
     router.add({Method::post, path, "api_log_in", doors.passwords.carry(guarded(enter))});
-    router.add({Method::get, path, "api_session", for_staff(doors.people, show)});
-    router.add({Method::del, path, "api_log_out", for_staff(doors.people, leave)});
+    router.add({Method::get, path, "api_session", for_staff_at_door(doors.people, show)});
+    router.add({Method::del, path, "api_log_out", for_staff_at_door(doors.people, leave)});
+    const auto code = [doors](const http::Request& request) { return enter_code(request, doors); };
+    router.add({Method::post, path + "/code", "api_enter_code", guarded(code)});
 }
 
 void add_setup_routes(http::Router& router, const SessionDoors& doors) {
@@ -152,6 +171,29 @@ void add_setup_routes(http::Router& router, const SessionDoors& doors) {
 }
 
 }  // namespace
+
+std::string browser_cookie_name(const std::string& login) {
+    return "hy_browser_" + login;
+}
+
+std::string browser_cookie(
+    const http::Request& request, const std::string& base_path, const OpenedSession& opened
+) {
+    auto cookie = browser_cookie_name(opened.session.staff.login) + "=" + opened.browser +
+                  "; Path=" + base_path + std::string(kSessionPath) +
+                  "; Max-Age=" + std::to_string(kBrowserKnown.count()) +
+                  "; HttpOnly; SameSite=Strict";
+    return request.is_tls ? cookie + "; Secure" : cookie;
+}
+
+std::string half_login_cookie(
+    const http::Request& request, const std::string& base_path, const std::string& half
+) {
+    auto cookie = std::string(kHalfLoginCookie) + "=" + half + "; Path=" + base_path +
+                  std::string(kSessionPath) + "; Max-Age=" + (half.empty() ? "0" : "600") +
+                  "; HttpOnly; SameSite=Strict";
+    return request.is_tls ? cookie + "; Secure" : cookie;
+}
 
 void add_session_routes(http::Router& router, const SessionDoors& doors) {
     add_login_routes(router, doors);

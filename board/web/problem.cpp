@@ -91,6 +91,9 @@ constexpr std::array kServerWords{
     ServerWord{"headers_too_large", "请求头过大"},
     ServerWord{"internal_error", "系统出错，请稍后再试；如持续出现请联系管理员并提供请求编号"},
     ServerWord{"overloaded", "系统繁忙，请稍后再试"},
+    ServerWord{"second_factor_needed", "请再输入验证码"},
+    ServerWord{"provider_down", "对方暂时没有应答，请稍后再试，或者用密码登录"},
+    ServerWord{"second_factor_to_set_up", "您的角色要求两步验证，请先设置"},
 };
 
 const Row& row_of(Errc code) {

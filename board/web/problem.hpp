@@ -67,7 +67,8 @@ std::string_view title_of(model::Errc code);
 
 http::Response problem(const http::Request& request, const Problem& problem);
 
-/// What the server refuses itself (404, 405, 413, ...): `code` is the server's word.
+/// What the server refuses itself (404, 405, 413, ...), and what a login wants next: `code` is the
+/// word.
 http::Response problem(const http::Request& request, int status, std::string_view code);
 
 }  // namespace huiying::web

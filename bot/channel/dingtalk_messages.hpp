@@ -49,8 +49,12 @@ class DingtalkMessages {
     /// The file of a "dingtalk-media:" address.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
-  private:
+    /// Of the token cache: changes with the credentials.
+    const std::string& token_key() const { return token_key_; }
+
     Token fetch_token(Transport& transport) const;
+
+  private:
     model::SendOutcome send_to_session(
         const std::vector<std::string>& parts,
         const model::OutboundMessage& message,
@@ -71,7 +75,7 @@ class DingtalkMessages {
     std::string api_base_;
     std::string oapi_base_;
     std::string query_url_;
-    std::string token_key_;  ///< of the token cache: changes with the credentials
+    std::string token_key_;
 };
 
 }  // namespace huiying::channel

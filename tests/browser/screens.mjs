@@ -52,7 +52,7 @@ async function photographPeriod(page, suffix) {
 }
 
 async function photographDesk(browser, site, number) {
-  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'channels', 'settings', 'workflow', 'routing-rules', 'routing', 'answers', 'quality', 'stand-ins', 'ladder', 'dead-letters', 'audit', 'health']
+  const adminPages = ['in-doubt', 'faq', 'templates', 'units', 'staff', 'login', 'channels', 'settings', 'workflow', 'routing-rules', 'routing', 'answers', 'quality', 'stand-ins', 'ladder', 'dead-letters', 'audit', 'health']
   for (const [viewport, suffix] of [[desktop, ''], [phone, '-phone']]) {
     const page = await openPage(browser, viewport)
     await page.goto(`${site.url}/desk/`)
@@ -72,7 +72,7 @@ async function photographDesk(browser, site, number) {
     await goTo(page, site, '/desk/all?q=路灯&kind=question,complaint')
     await page.waitForSelector('.chip')
     await photograph(page, `desk-find${suffix}`)
-    for (const [name, path] of [['dashboard'], ['dashboard-tickets', 'dashboard/tickets?what=received&title=收到'], ['dashboard-report', 'dashboard/report'], ['digest'], ['duty'], ['filing'], ['upstream']]) {
+    for (const [name, path] of [['dashboard'], ['dashboard-tickets', 'dashboard/tickets?what=received&title=收到'], ['dashboard-report', 'dashboard/report'], ['digest'], ['duty'], ['account'], ['filing'], ['upstream']]) {
       await goTo(page, site, `/${path ?? name}`)
       await photograph(page, `${name}${suffix}`)
       if (name === 'dashboard') await photographPeriod(page, suffix)

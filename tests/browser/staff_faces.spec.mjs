@@ -52,6 +52,8 @@ const pages = [
   ['import', '/admin/import', '.card'],
   ['units', '/admin/units', '.card'],
   ['staff', '/admin/staff', '.table'],
+  ['account', '/account', '.account-factor'],
+  ['login-rules', '/admin/login', '.settings-form'],
   ['channels', '/admin/channels', '.page-head'],
   ['settings', '/admin/settings', '.settings-form'],
   ['workflow', '/admin/workflow', '.rule-groups'],

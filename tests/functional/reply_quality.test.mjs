@@ -125,9 +125,9 @@ describe('a month of replies', () => {
   test('has nothing of a restricted ticket', async () => {
     const { number } = await assigned(admin, 'cjzx', ask)
     await handler.move(number, 'reply', { text: kEmpty })
-    assert.equal((await unitRow()).replies, 3)
+    assert.equal((await unitRow()).replies, 5)
     await office.move(number, 'restriction', { accused_units: ['cjzx'], reason: '说的是经办人' })
-    assert.equal((await unitRow()).replies, 2)
+    assert.equal((await unitRow()).replies, 4)
     assert.ok(!JSON.stringify(await office.get(kPath)).includes(number))
     assertProblem(await office.call('PUT', `${kPath}/${number}`, { round: 1, score: 3 }), 404, 'not_found')
   })

@@ -16,6 +16,7 @@ import './styles/filing.css'
 import './styles/upstream.css'
 import './styles/oversight.css'
 import './styles/catalogue.css'
+import './styles/account.css'
 
 const app = createApp(App)
 registerElementParts(app)

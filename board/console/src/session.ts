@@ -55,6 +55,8 @@ export async function loadSession() {
 function enter(next: Session) {
   const previous = session.current?.staff.login
   session.current = next
+  // Nothing goes on before the second factor is set up; an overlay stays and asks for it.
+  if (next.second_factor_to_set_up) return
   session.ended = false
   release?.()
   waiting = release = null
@@ -64,6 +66,25 @@ function enter(next: Session) {
 
 export async function logIn(login: string, password: string) {
   enter(await ask(api.POST('/api/v1/session', { body: { login, password } })))
+}
+
+/** The second step, where logIn was refused by `second_factor_needed`. */
+export async function enterCode(code: string) {
+  enter(await ask(api.POST('/api/v1/session/code', { body: { code } })))
+}
+
+/** What a role demanded is set up: on with the work. */
+export async function secondFactorIsOn() {
+  enter(await ask(api.GET('/api/v1/session')))
+}
+
+/** Whether there is a session again, begun in another tab. */
+export async function lookAgain() {
+  try {
+    enter(await ask(api.GET('/api/v1/session')))
+  } catch (failure) {
+    if (!(failure instanceof ApiProblem)) throw failure
+  }
 }
 
 export async function setFirstPassword(first: Schema['FirstPassword']) {

@@ -140,6 +140,12 @@ TEST_CASE("somewhen and somebody are no date and no name", "[draft]") {
     CHECK(has(findings_of("您好，相关部门已经到现场看过。"), Check::no_name));
     CHECK_FALSE(has(findings_of("您好，城建中心会同相关部门已经到现场看过。"), Check::no_name));
     CHECK_FALSE(has(findings_of(kGoodReply), Check::no_date));
+    // What only looks like a unit or a day.
+    CHECK(has(findings_of("您好，所以相关部门已经到场所门口看过，网站上有说明。"), Check::no_name));
+    CHECK_FALSE(has(findings_of("您好，派出所会同相关部门看过。"), Check::no_name));
+    CHECK(has(findings_of("您好，我们将尽快到68号门口，及时处理，请拨12345。"), Check::no_date));
+    for (const auto* day : {"三个工作日内", "24小时内", "下周", "两天内", "12 月底前"})
+        CHECK_FALSE(has(findings_of(std::string("我们将尽快处理，") + day + "完成。"), Check::no_date));
 }
 
 TEST_CASE("a decision on information tells of review and lawsuit", "[draft]") {

@@ -162,6 +162,29 @@ TEST_CASE("what staff write is in the letter to its last character", "[draft][sh
     }
 }
 
+TEST_CASE("an answer as long as a reply may be is in the draft as it is", "[draft][shipped]") {
+    auto fields = draft::sample_fields(ReplyStage::final_reply);
+    fields["answer"] = repeated("长", 9'999) + "尾";
+    for (const auto length : {ReplyLength::letter, ReplyLength::chat}) {
+        const auto text = draft::write_reply(
+            renderer(), {ReplyKind::question, ReplyStage::final_reply, length}, fields
+        );
+        CHECK(has(text, fields["answer"]));
+    }
+}
+
+TEST_CASE("what was merged was handled together, in every length", "[draft][shipped]") {
+    for (const auto length : {ReplyLength::letter, ReplyLength::chat}) {
+        const auto text = draft::write_reply(
+            renderer(),
+            {ReplyKind::help, ReplyStage::unmerged, length},
+            draft::sample_fields(ReplyStage::unmerged)
+        );
+        CHECK(has(text, "合并办理"));
+        CHECK_FALSE(has(text, "合并答复"));
+    }
+}
+
 TEST_CASE("an accusation's subject stands in no wording", "[draft][shipped]") {
     for (const auto stage : draft::all_reply_stages())
         for (const auto length : draft::all_reply_lengths())

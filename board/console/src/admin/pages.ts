@@ -20,6 +20,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'units', name: '单位', roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
   { id: 'import', name: '带入原有资料', roles: ['administrator'], view: defineAsyncComponent(() => import('@/bring/ImportPage.vue')) },
+  { id: 'login', name: '登录', roles: ['administrator'], view: defineAsyncComponent(() => import('./LoginPage.vue')) },
   { id: 'channels', name: '渠道', roles: ['administrator'], view: defineAsyncComponent(() => import('./ChannelsPage.vue')) },
   { id: 'settings', name: '设置', roles: ['administrator'], view: defineAsyncComponent(() => import('./SettingsPage.vue')) },
   { id: 'workflow', name: '办理规则', roles: ['administrator'], view: defineAsyncComponent(() => import('./WorkflowPage.vue')) },

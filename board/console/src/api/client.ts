@@ -80,14 +80,17 @@ async function send(request: Request): Promise<Response> {
     await gate.logInAgain()
     return reach(again)
   }
-  if (response.status === 403 && (await codeOf(response)) === 'bad_csrf_token') {
+  if (response.status === 403) {
+    const code = await codeOf(response)
+    if (code !== 'bad_csrf_token' && code !== 'second_factor_to_set_up') return response
     await gate.refresh()
+    if (code === 'second_factor_to_set_up') await gate.logInAgain()
     return reach(again)
   }
   return response
 }
 
-const isPublicCall = (url: string) => /\/api\/v1\/(session|setup\/password)$/.test(new URL(url).pathname)
+const isPublicCall = (url: string) => /\/api\/v1\/(session(\/code)?|setup\/password)$/.test(new URL(url).pathname)
 
 export const api = createClient<paths>({ baseUrl: serverRoot, fetch: send })
 

@@ -1,6 +1,7 @@
 // The wordings that come with the product at the desk: offered for a ticket, in letters of moves,
 // and what a reply is checked against.
 #include "board/desk/acceptance.hpp"
+#include "board/desk/month_reports.hpp"
 #include "board/desk/period_figures.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/reply_templates.hpp"
@@ -145,4 +146,12 @@ TEST_CASE_METHOD(WordingsGround, "an evasive reply is counted for who sees its t
     const desk::SelectionAsked evasive{.what = model::Selection::evasive};
     CHECK(figures.tickets(handler, asked, evasive).value().total == 1);
     CHECK(figures.tickets(enforcer, asked, evasive).value().total == 0);
+
+    const model::Staff everybody{{}, "", "", "", {model::Role::administrator}, true};
+    const desk::MonthReports reports(database, *town, clock);
+    const auto month = model::to_iso(model::local_date(clock.now())).substr(0, 7);
+    const auto report = reports.view(everybody, month).value().text;
+    INFO(report);
+    CHECK(has(report, "空泛答复率100%（1/1）"));
+    CHECK(has(report, "答复内容空泛的（没有写明谁做了什么、何时、为什么）："));
 }

@@ -12,7 +12,8 @@ namespace huiying::desk {
 namespace {
 
 bool may_be_asked(const model::InboundMessage& message, const TownSnapshot& town) {
-    if (message.turn == model::Turn::small_talk || message.text.empty())
+    // What is added to a ticket gets no draft, and may belong to one that accuses.
+    if (message.turn != model::Turn::matter || message.continues || message.text.empty())
         return false;
     const auto decision = town.router().route(message);
     return !decision.restricted && !routing::is_emergency(decision);

@@ -69,8 +69,7 @@ std::string carried_letter(
     const MoveContext& context, const model::Ticket& carried, const std::string& text
 ) {
     const auto& survivor = context.record.ticket;
-    const auto frame =
-        letter_frame({survivor, context.town, context.now, context.renderer});
+    const auto frame = letter_frame({survivor, context.town, context.now, context.renderer});
     auto answer = draft::answer_in(text, frame);
     const bool has_frame = answer != text::trim(text);
     leave_out_writer(answer, survivor);

@@ -1,5 +1,5 @@
-// What the writer of a merged letter reads when the one that carries it is answered. Private to this
-// room. Pure.
+// What the writer of a merged letter reads when the one that carries it is answered. Private to
+// this room. Pure.
 #pragma once
 
 #include "board/desk/ticket_move.hpp"

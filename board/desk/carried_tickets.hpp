@@ -24,8 +24,8 @@ struct CarriedAnswer {
     std::string closing;      ///< on the channel alone
 };
 
-/// The reply of `context`'s ticket, told to each citizen whose ticket it carries, in a letter of its
-/// own: nobody reads another's name, subject or number.
+/// The reply of `context`'s ticket, told to each citizen whose ticket it carries, in a letter of
+/// its own: nobody reads another's name, subject or number.
 void answer_carried(MoveContext& context, const CarriedAnswer& answer);
 
 /// A pause of `context`'s ticket, told to each citizen whose ticket it carries; what one citizen is

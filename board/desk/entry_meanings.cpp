@@ -33,7 +33,8 @@ std::vector<std::string> texts_with_meaning(const model::FaqEntry& entry) {
 }
 
 std::string asked_of_model(const std::string& text) {
-    return text::mask_personal(text::truncate(text::trim(text), kReadSymbols)).text;
+    // Masked whole: a number that the end cut through would be none that is known.
+    return std::string(text::truncate(text::mask_personal(text::trim(text)).text, kReadSymbols));
 }
 
 EntryMeanings::EntryMeanings(EntryMeaningsUses uses, Missing missing)

@@ -88,7 +88,7 @@ draft::ReplyToCheck to_check(
         .expired = expired_behind(connection, ticket.id, with.town, with.now),
         .sources = said_by_sources(connection, ticket.id, with.town),
         .channel = ticket.channel,
-        .frame = letter_frame(with)};
+        .frame = offered_frames(with)};
 }
 
 std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {
@@ -139,9 +139,8 @@ SampledReply sampled(const store::ReplyQualityRow& row) {
 
 void note_quality(MoveContext& context, const std::string& text) {
     const auto& ticket = context.record.ticket;
-    const auto reply = to_check(
-        context.connection, {ticket, context.town, context.now, context.renderer}, text
-    );
+    const auto reply =
+        to_check(context.connection, {ticket, context.town, context.now, context.renderer}, text);
     ReplyQualityRepository repository(context.connection);
     store::ReplyQualityRow row;
     row.ticket = ticket.id;
@@ -170,8 +169,7 @@ model::Result<std::vector<std::string>> ReplySample::findings(
             const auto record = store::TicketRepository(connection).find(number);
             if (!record || !is_visible(connection, *record, *town, staff))
                 return model::Errc::not_found;
-            return words_of(
-                to_check(connection, {record->ticket, *town, now, uses_.renderer}, text)
+            return words_of(to_check(connection, {record->ticket, *town, now, uses_.renderer}, text)
             );
         }
     );

@@ -34,13 +34,22 @@ const templates::Renderer& wordings_of(const WrittenFor& with) {
     return kPacked;
 }
 
+std::string written(const WrittenFor& with, const ReplyForm& form, const ReplyFields& more) {
+    auto fields = more;
+    fields.merge(fields_of(with.ticket, with.town, with.now));
+    return draft::write_reply(wordings_of(with), form, fields);
+}
+
 std::string written(
     const WrittenFor& with, ReplyStage stage, ReplyLength length, const ReplyFields& more
 ) {
-    auto fields = more;
-    fields.merge(fields_of(with.ticket, with.town, with.now));
-    const ReplyForm form{kind_of(with.ticket), stage, length};
-    return draft::write_reply(wordings_of(with), form, fields);
+    return written(with, ReplyForm{kind_of(with.ticket), stage, length}, more);
+}
+
+/// Of the ticket's round and channel.
+ReplyForm reply_form(const model::Ticket& ticket, draft::ReplyKind kind) {
+    const auto stage = ticket.round > 1 ? ReplyStage::rework_reply : ReplyStage::final_reply;
+    return {kind, stage, length_of(ticket.channel)};
 }
 
 WrittenFor with(const MoveContext& context) {
@@ -99,13 +108,16 @@ std::string stage_letter(const MoveContext& context, ReplyStage stage, const Rep
 }
 
 std::string reply_letter(const WrittenFor& with, const ReplyFields& more) {
-    const auto stage =
-        with.ticket.round > 1 ? ReplyStage::rework_reply : ReplyStage::final_reply;
-    return written(with, stage, length_of(with.ticket.channel), more);
+    return written(with, reply_form(with.ticket, kind_of(with.ticket)), more);
 }
 
 std::string letter_frame(const WrittenFor& with) {
     return reply_letter(with, {});
+}
+
+std::string offered_frames(const WrittenFor& with) {
+    return letter_frame(with) + "\n" +
+           written(with, reply_form(with.ticket, draft::ReplyKind::petition), {});
 }
 
 OpenedWording opened(

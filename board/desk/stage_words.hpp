@@ -46,6 +46,8 @@ struct WrittenFor {
 [[nodiscard]] std::string reply_letter(const WrittenFor& with, const draft::ReplyFields& more);
 /// The same without an answer: what stands in every reply, full or empty.
 [[nodiscard]] std::string letter_frame(const WrittenFor& with);
+/// And what stands besides where the matter is answered as a petition.
+[[nodiscard]] std::string offered_frames(const WrittenFor& with);
 
 /// The wording for a person to go on with: what it names and nobody knows stands as
 /// 【待填：name】, those names in order in `open`.

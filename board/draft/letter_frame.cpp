@@ -31,17 +31,33 @@ constexpr auto kAddresses = std::to_array(
      "网友："sv,
      "业主："sv}
 );
-constexpr auto kMarks =
-    std::to_array({"："sv, "，"sv, "！"sv, "。"sv, ":"sv, ","sv, "!"sv, "."sv});
+constexpr auto kMarks = std::to_array({"："sv, "，"sv, "！"sv, "。"sv, ":"sv, ","sv, "!"sv, "."sv});
 constexpr auto kClosings = std::to_array(
     {"感谢您的关心和支持。如有疑问，可凭受理编号继续留言。"sv,
      "感谢您的建议。采纳情况有变化的，我们会继续告知您。"sv,
      "本事项由专人办理，不转被反映的单位和人员，您的个人信息和反映的内容依法保密。"sv}
 );
 /// What a unit's name ends in; a line above a date may be the answer's last one.
-constexpr auto kUnitEnds =
-    std::to_array({"中心"sv, "室"sv, "局"sv, "会"sv, "委"sv, "队"sv, "所"sv, "站"sv, "科"sv,
-                   "处"sv,   "部"sv, "办"sv, "府"sv, "院"sv, "厅"sv, "组"sv, "道"sv, "公司"sv});
+constexpr auto kUnitEnds = std::to_array(
+    {"中心"sv,
+     "室"sv,
+     "局"sv,
+     "会"sv,
+     "委"sv,
+     "队"sv,
+     "所"sv,
+     "站"sv,
+     "科"sv,
+     "处"sv,
+     "部"sv,
+     "办"sv,
+     "府"sv,
+     "院"sv,
+     "厅"sv,
+     "组"sv,
+     "道"sv,
+     "公司"sv}
+);
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;

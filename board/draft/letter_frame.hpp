@@ -1,6 +1,6 @@
 // What a letter says beside its frame. Frame: greeting, line that quotes the matter and its number,
-// thanks, signature, date; it stands in every letter, full or empty. Used by draft, desk. Pure, safe
-// from any thread.
+// thanks, signature, date; it stands in every letter, full or empty. Used by draft, desk. Pure,
+// safe from any thread.
 #pragma once
 
 #include <string>

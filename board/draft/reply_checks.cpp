@@ -126,21 +126,11 @@ constexpr auto kSoon =
 constexpr auto kSomebody =
     std::to_array({"有关部门"sv, "相关部门"sv, "有关单位"sv, "相关单位"sv, "职能部门"sv});
 /// Behind a number these are a day or a span of days.
-constexpr auto kDays =
-    std::to_array({"日"sv, "天"sv, "周"sv, "月"sv, "个月"sv, "小时"sv, "个工作日"sv, "工作日"sv, "季度"sv});
+constexpr auto kDays = std::to_array(
+    {"日"sv, "天"sv, "周"sv, "月"sv, "个月"sv, "小时"sv, "个工作日"sv, "工作日"sv, "季度"sv}
+);
 constexpr auto kNumerals = std::to_array(
-    {"一"sv,
-     "二"sv,
-     "两"sv,
-     "三"sv,
-     "四"sv,
-     "五"sv,
-     "六"sv,
-     "七"sv,
-     "八"sv,
-     "九"sv,
-     "十"sv,
-     "半"sv}
+    {"一"sv, "二"sv, "两"sv, "三"sv, "四"sv, "五"sv, "六"sv, "七"sv, "八"sv, "九"sv, "十"sv, "半"sv}
 );
 constexpr auto kNamedDays = std::to_array(
     {"年底"sv, "月底"sv, "月初"sv, "本周"sv, "下周"sv, "本月"sv, "下月"sv, "今天"sv, "明天"sv}
@@ -163,13 +153,13 @@ constexpr auto kNamed = std::to_array(
      "物业"sv}
 );
 /// Words with the same symbols that name no unit.
-constexpr auto kNoUnits = std::to_array(
-    {"所以"sv,   "所有"sv, "所在"sv, "所反映"sv, "所述"sv,   "所需"sv, "所提"sv, "所谓"sv,
-     "所说"sv,   "所称"sv, "所涉"sv, "所属"sv,   "所做"sv,   "所诉"sv, "所指"sv, "所致"sv,
-     "厕所"sv,   "场所"sv, "住所"sv, "网站"sv,   "车站"sv,   "站点"sv, "站台"sv, "科学"sv,
-     "科技"sv,   "科室"sv, "学科"sv, "本科"sv,   "局部"sv,   "局面"sv, "布局"sv, "格局"sv,
-     "市中心"sv, "结局"sv, "站立"sv, "中心城"sv, "中心区"sv, "所能"sv, "所造"sv, "所要"sv}
-);
+constexpr auto kNoUnits =
+    std::to_array({"所以"sv,   "所有"sv,   "所在"sv, "所反映"sv, "所述"sv,   "所需"sv, "所提"sv,
+                   "所谓"sv,   "所说"sv,   "所称"sv, "所涉"sv,   "所属"sv,   "所做"sv, "所诉"sv,
+                   "所指"sv,   "所致"sv,   "厕所"sv, "场所"sv,   "住所"sv,   "网站"sv, "车站"sv,
+                   "站点"sv,   "站台"sv,   "科学"sv, "科技"sv,   "科室"sv,   "学科"sv, "本科"sv,
+                   "局部"sv,   "局面"sv,   "布局"sv, "格局"sv,   "市中心"sv, "结局"sv, "站立"sv,
+                   "中心城"sv, "中心区"sv, "所能"sv, "所造"sv,   "所要"sv});
 constexpr auto kOfInformation = std::to_array(
     {"不予公开"sv, "予以公开"sv, "部分公开"sv, "该政府信息不存在"sv, "政府信息公开申请答复"sv}
 );

@@ -13,6 +13,15 @@ constexpr int kMostTries = 8;
 
 using conversation::AtOnce;
 
+/// Whether what is said may belong to a ticket that somebody has in hand: one that accuses must not
+/// be shown to anybody outside, and the words that continue it do not say that they do.
+bool may_continue(const conversation::TalkNow& talk) {
+    using desk::TalkTicketIs;
+    const auto ticket = talk.standing.ticket;
+    const bool is_on_its_way = ticket == TalkTicketIs::none && !talk.memory.number.empty();
+    return ticket == TalkTicketIs::open || is_on_its_way;
+}
+
 }  // namespace
 
 void TurnTaking::take(
@@ -81,7 +90,7 @@ void TurnTaking::ask() {
 }
 
 void TurnTaking::understand() {
-    if (!uses_.ask_sense || !uses_.answers.is_worth_sense(message_))
+    if (!uses_.ask_sense || may_continue(talk_) || !uses_.answers.is_worth_sense(message_))
         return decide();
     uses_.ask_sense(message_.text, [self = shared_from_this()](desk::SensePtr sense) {
         self->talk_.sense = std::move(sense);

@@ -75,3 +75,34 @@ test('one publishes, another reviews, and then it is on the board and in the kno
   await citizen.waitForSelector('#unit-catalogue')
   assert.deepEqual(citizen.faults, [])
 })
+
+test('a form is of the text whose button was pressed, and ticks are of the text that was read', async () => {
+  await goTo(handler, site, '/tickets')
+  await goTo(handler, site, '/admin/catalogue')
+  await handler.click('.catalogue-table >> text=制发文件')
+  const title = `${drawer} .el-form-item:has-text("标题") input`
+  const content = `${drawer} .el-form-item:has-text("内容") textarea`
+  const one = (name) => `${drawer} .catalogue-one:has-text("${name}")`
+  for (const name of ['办法甲', '办法乙']) {
+    await handler.click(`${drawer} >> text=登记公开`)
+    await handler.fill(title, name)
+    await handler.fill(content, '第一稿。')
+    await handler.click(`${drawer} >> text=提请审查`)
+    await handler.waitForSelector(one(name))
+  }
+  for (const name of ['办法甲', '办法乙']) {
+    await handler.click(`${one(name)} >> text=修改（须重新审查）`)
+    assert.equal(await handler.inputValue(title), name)
+  }
+  await goTo(office, site, '/admin/units')
+  await goTo(office, site, '/admin/catalogue')
+  await office.click('.catalogue-table >> text=制发文件')
+  for (const check of ['保密审查', '隐私审查', '文字审查']) await office.click(`${one('办法乙')} .el-checkbox:has-text("${check}")`)
+  assert.equal(await office.locator(`${one('办法乙')} .el-checkbox.is-checked`).count(), 3)
+  await handler.fill(content, '第二稿。')
+  await handler.click(`${drawer} >> text=提请审查`)
+  await handler.waitForSelector(`${one('办法乙')} >> text=第二稿`)
+  await office.click(`${one('办法乙')} >> text=通过并公开`)
+  await office.waitForSelector(`${one('办法乙')} >> text=第二稿`)
+  assert.equal(await office.locator(`${one('办法乙')} .el-checkbox.is-checked`).count(), 0)
+})

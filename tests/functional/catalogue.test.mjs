@@ -21,6 +21,13 @@ const propose = (person, id, body) => person.call('POST', `/api/v1/catalogue/${i
 const page = async (path) => (await site.send('GET', path)).text
 const passed = (hash) => ({ text_hash: hash, secrecy: true, privacy: true, wording: true, opinion: '' })
 
+/** The entry after its text was withdrawn, having been checked before. */
+async function retiredBy(publication, entry) {
+  const { body } = await handler.call('POST', `/api/v1/catalogue-publications/${publication}/withdraw`, { reason: '数字有误' })
+  assert.deepEqual(body, { id: publication, faq: entry.question })
+  return (await office.get('/api/v1/faq')).items.find(({ id }) => id === entry.id)
+}
+
 before(async () => {
   site = await startSite()
   admin = await firstAdministrator(site)
@@ -53,9 +60,14 @@ test('an event starts a clock of working days, with the reason said', async () =
   assert.equal(open[0].due, day)
   assert.match(open[0].reason, new RegExp(`${today}起（当天不算）20个工作日，到${day}`))
   assertProblem(await other.call('POST', '/api/v1/catalogue/budget/events', { what: '别家', day: today }), 403, 'forbidden')
+  const waits = await propose(handler, 'budget', { cycle: open[0].key, title: '预算', text: '已批复。' })
+  const [{ text_hash: hash }] = (await whole(reviewer, 'budget')).publications
   const dropped = `/api/v1/catalogue-events/${started.body.id}/drop`
   assertProblem(await handler.call('POST', dropped, { reason: '涉密' }), 403, 'forbidden')
+  assertProblem(await office.call('POST', dropped, { reason: '保密审查：工作秘密' }), 409, 'move_not_allowed')
+  assert.equal((await handler.call('POST', `/api/v1/catalogue-publications/${waits.body.id}/withdraw`, { reason: '涉密' })).status, 200)
   assert.equal((await office.call('POST', dropped, { reason: '保密审查：工作秘密' })).status, 204)
+  assertProblem(await reviewer.call('POST', `/api/v1/catalogue-publications/${waits.body.id}/review`, passed(hash)), 409, 'move_not_allowed')
   assert.deepEqual((await whole(handler, 'budget')).open, [])
 })
 
@@ -109,12 +121,17 @@ test('what is public becomes an FAQ draft', async () => {
   assert.equal(entry.question, '每月收支公开了哪些内容？')
   assert.match(entry.source, /本月收支表；条例第二十条；https:/)
   assertProblem(await handler.call('POST', `/api/v1/catalogue-publications/${published.id}/faq`), 403, 'forbidden')
+  const { review, auto_answer: answers } = await retiredBy(published.id, entry)
+  assert.deepEqual([review, answers], ['retired', false])
 })
 
 test('an item that comes due is told in the bell once, also after a restart', async () => {
   const settings = await admin.get('/api/v1/settings/workflow')
   assert.equal((await admin.call('PUT', '/api/v1/settings/workflow', { ...settings, notice_from: '00:00', notice_to: '24:00' })).status, 200)
   await kept('water', everyMonth({ name: '用水公示', period: { kind: 'once', date: '2026-11-02' } }))
+  assert.match(await page('/catalogue/water'), /应于 2026-11-02 前公开/)
+  assert.match(await page('/catalogue'), /应于 2026-11-02 前公开/)
+  assert.doesNotMatch(await page('/catalogue'), /下次最晚 2026-11-02/)
   const bells = async (person) => (await person.get('/api/v1/notices')).items.filter(({ rung }) => rung === 'catalogue_overdue')
   if (!isWorkingDay(today)) return
   const [bell] = await until('the reminder', async () => ((list) => list.length > 0 && list)(await bells(handler)))

@@ -24,6 +24,7 @@ test('a file is tried first, then taken without the lines that are refused', asy
   const trial = await bring(office, csv, '?trial=true')
   assert.equal(trial.status, 200, trial.text)
   assert.deepEqual(trial.body.lines.map(({ line, result }) => [line, result]), [[2, 'added'], [3, 'added'], [4, 'refused']])
+  assert.equal(trial.body.lines[1].words, '公开时限：每月10日前')
   assert.match(trial.body.lines[2].words, /公开时限“及时”看不懂/)
   assert.deepEqual(trial.body.ignored_columns, ['备注'])
   assert.deepEqual((await office.get('/api/v1/catalogue')).items, [])

@@ -44,6 +44,9 @@ test('units and people come in; a new person logs in with the password that is t
   const people = '登录名,姓名,单位,角色\nwangwu,王五,测试中心,承办人\nzhao,赵某,,承办人\n'
   const trial = await bring(admin, 'people', people, { trial: true })
   assert.equal(trial.body.lines[0].password, '')
+  const none = await bring(admin, 'people', people, { all_or_none: true })
+  assert.deepEqual([none.body.written, none.body.lines[0].password], [false, ''])
+  assert.equal(sql(site, `select count(*) as n from staff where login = 'wangwu'`)[0].n, 0)
   const { body } = await bring(admin, 'people', people)
   assert.deepEqual([body.added, body.refused], [1, 1])
   const hiredOne = await new Colleague(site, 'wangwu').logIn(body.lines[0].password)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { found, isShown, type Item } from '../src/catalogue/catalogue_words'
+import { found, isShown, withdrawnWords, type Item } from '../src/catalogue/catalogue_words'
 import { shanghaiToday } from '../src/catalogue/today'
 
 const item = (changes: Partial<Item>) => ({ id: 'a', category: '财政', subcategory: '', name: '预算', content: '', basis: '', unit: 'cjzx', active: true, standing: 'later', waiting: 0, ...changes }) as Item
@@ -21,6 +21,13 @@ describe('which items a list shows', () => {
     expect(found(items, 'all', 'zfd', '').length).toBe(1)
     expect(found(items, 'all', '', ' 第二十条 ').length).toBe(1)
     expect(found(items, 'all', 'cjzx', '第二十条')).toEqual([])
+  })
+})
+
+describe('a withdrawal', () => {
+  it('says which entry of the knowledge base went with it', () => {
+    expect(withdrawnWords('')).toBe('已撤下')
+    expect(withdrawnWords('公开了什么？')).toMatch('常见问题“公开了什么？”已停用')
   })
 })
 

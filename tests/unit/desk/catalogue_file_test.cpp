@@ -113,3 +113,20 @@ TEST_CASE_METHOD(FileGround, "citizens get the catalogue as a file too", "[catal
                  "每月25日前,2026-11-23,2026年部门预算,,2026-12-25") != std::string::npos
     );
 }
+
+TEST_CASE_METHOD(FileGround, "a period is understood as it is said, or refused", "[catalogue]") {
+    const auto trial = take(
+        kHead +
+            "财政,一,cjzx,每季度结束后20个工作日内,,\r\n财政,二,cjzx,每年第1季度10日前,,\r\n"
+            "财政,三,cjzx,第1季度10日前,,\r\n财政,四,cjzx,季度结束后15日内,,\r\n"
+            "财政,五,cjzx,形成之日起20个工作日内,,\r\n",
+        {.is_trial = true}
+    );
+    REQUIRE(trial.lines.size() == 5);
+    CHECK(trial.count(Became::refused) == 3);
+    CHECK(trial.lines[0].words.find("里既有工作日数又有季度，只能写一种") != std::string::npos);
+    CHECK(trial.lines[1].words.find("里既有季度又有年度，只能写一种") != std::string::npos);
+    CHECK(trial.lines[2].words.find("看不懂") != std::string::npos);
+    CHECK(trial.lines[3].words == "公开时限：每季度第1个月15日前");
+    CHECK(trial.lines[4].words == "公开时限：20个工作日内");
+}

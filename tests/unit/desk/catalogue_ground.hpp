@@ -86,6 +86,11 @@ struct CatalogueGround : DeskGround {
         return refused == nullptr ? "ok" : std::string(model::code_of(refused->errc));
     }
 
+    static std::string code(const desk::CatalogueWithdrawal& result) {
+        const auto* refused = std::get_if<desk::CatalogueRefused>(&result);
+        return refused == nullptr ? "ok" : std::string(model::code_of(refused->errc));
+    }
+
     /// What was told to whom, oldest first: "lu catalogue_soon".
     std::vector<std::string> told() {
         return database.read([](store::Connection& connection) {

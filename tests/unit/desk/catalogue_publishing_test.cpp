@@ -1,4 +1,7 @@
 // 先审查、后公开: nothing of the catalogue is public before a second person has reviewed that text.
+#include "board/store/catalogue_publication_repository.hpp"
+#include "board/store/catalogue_repository.hpp"
+#include "board/store/stand_in_repository.hpp"
 #include "catalogue_ground.hpp"
 
 #include <algorithm>
@@ -17,6 +20,14 @@ struct PublishingGround : CatalogueGround {
 
     desk::PublicationReview passed() const {
         return {view("water", id).publication.text_hash, true, true, true, "可以公开"};
+    }
+
+    /// The item's entry in the knowledge base; one without an id: none.
+    model::FaqEntry entry() const {
+        for (const auto& each : town->snapshot()->faq_entries())
+            if (each.id == "mlgk-water")
+                return each;
+        return {};
     }
 
     std::int64_t id = 0;
@@ -138,4 +149,123 @@ TEST_CASE_METHOD(
     CHECK(entry->review == model::FaqReview::draft);
     CHECK_FALSE(entry->auto_answer);
     CHECK(std::get<desk::CatalogueFaqDraft>(publishing.to_faq(id, office)).was_there);
+}
+
+TEST_CASE_METHOD(PublishingGround, "of two texts for one cycle one becomes public", "[catalogue]") {
+    const auto second = proposed("water", "2026-11-25", "另一份。");
+    REQUIRE(published("water", id) == "ok");
+    CHECK(published("water", second) == "bad_request");
+    CHECK(view("water", second).publication.state == CatalogueState::proposed);
+    CHECK(view("water", second).reviews.empty());
+    // For none of the cycles it may.
+    const auto version = view("water", second).publication.version;
+    REQUIRE(
+        code(publishing.propose_again(second, {"", "补充", "", "另一份。"}, version, lu)) == "ok"
+    );
+    CHECK(published("water", second) == "ok");
+}
+
+TEST_CASE_METHOD(
+    PublishingGround, "what need not be published is not, whatever waits for it", "[catalogue]"
+) {
+    keep(item());
+    const auto event = std::get<std::int64_t>(
+        catalogue.start({.item = "budget", .what = "批复", .day = "2026-11-20"}, lu)
+    );
+    const auto text = proposed("budget", "event-" + std::to_string(event));
+    CHECK(catalogue.drop(event, "内部事务信息", office)->errc == model::Errc::move_not_allowed);
+    CHECK(row("budget").open.size() == 1);
+
+    SECTION("it is dropped once the text is taken back") {
+        REQUIRE(code(publishing.withdraw(text, "不用公开", lu)) == "ok");
+        CHECK_FALSE(catalogue.drop(event, "内部事务信息", office));
+    }
+    SECTION("nor is a text passed for what was dropped") {
+        database.write([&](store::Connection& connection) {
+            store::CatalogueRepository(connection).drop_event(event, "涉密");
+        });
+        CHECK(published("budget", text) == "bad_request");
+        CHECK(catalogue.shown_publications("budget").empty());
+    }
+}
+
+TEST_CASE_METHOD(
+    PublishingGround, "the knowledge base does not answer with what was withdrawn", "[catalogue]"
+) {
+    REQUIRE(published("water", id) == "ok");
+    REQUIRE(std::holds_alternative<desk::CatalogueFaqDraft>(publishing.to_faq(id, office)));
+    auto checked = entry();
+    checked.review = model::FaqReview::reviewed;
+    checked.auto_answer = true;
+    checked.answer += "详见公开栏。";
+    REQUIRE(std::holds_alternative<std::int64_t>(faq.put(checked, "sun", std::nullopt)));
+
+    SECTION("the entry that was made of it is retired, and the person is told") {
+        const auto withdrawn = publishing.withdraw(id, "数字有误", lu);
+        CHECK(std::get<desk::CatalogueWithdrawn>(withdrawn).faq == "每月water公开了哪些内容？");
+        CHECK(entry().review == model::FaqReview::retired);
+        CHECK_FALSE(entry().auto_answer);
+        CHECK(catalogue.history("water").front().detail.find("已停用") != std::string::npos);
+    }
+    SECTION("one that was made anew of another text stays") {
+        const auto next = proposed("water", "2026-12-25", "下一期。");
+        REQUIRE(published("water", next) == "ok");
+        REQUIRE(std::holds_alternative<desk::CatalogueFaqDraft>(publishing.to_faq(next, office)));
+        const auto withdrawn = publishing.withdraw(id, "数字有误", lu);
+        CHECK(std::get<desk::CatalogueWithdrawn>(withdrawn).faq.empty());
+        CHECK(entry().review == model::FaqReview::draft);
+        CHECK(entry().answer == "下一期。");
+    }
+    SECTION("nothing of it happens where the withdrawal is refused") {
+        CHECK(code(publishing.withdraw(id, " ", lu)) == "reason_needed");
+        CHECK(entry().auto_answer);
+    }
+}
+
+TEST_CASE_METHOD(
+    CatalogueGround,
+    "the office is told where the proposer stands in for the reviewer",
+    "[catalogue]"
+) {
+    database.write([&](store::Connection& connection) {
+        store::StandInRepository(connection).put({qian.id, lu.id, "2026-11-23", "2026-11-27", ""});
+    });
+    keep(monthly("water", 25));
+    proposed("water", "2026-11-25");
+    CHECK(told() == std::vector<std::string>{"zhao catalogue_review"});
+}
+
+TEST_CASE_METHOD(PublishingGround, "what is read of one item is what lists say", "[catalogue]") {
+    keep(item());
+    const auto event = std::get<std::int64_t>(
+        catalogue.start({.item = "budget", .what = "批复", .day = "2026-11-20"}, lu)
+    );
+    REQUIRE(published("water", id) == "ok");
+    const auto newest = proposed("water", "2026-12-25");
+    REQUIRE(published("water", newest) == "ok");
+    proposed("water", "");
+    database.read([&](store::Connection& connection) {
+        store::CataloguePublicationRepository publications(connection);
+        const auto all = publications.done_of_all();
+        const auto one = publications.done_of("water");
+        CHECK(all.at("water").cycles == one.cycles);
+        CHECK(one.cycles == std::set<std::string>{"2026-11-25", "2026-12-25"});
+        CHECK(all.at("water").waiting == 1);
+        CHECK(one.waiting == 1);
+        CHECK(all.at("water").last->id == newest);
+        CHECK(one.last->id == newest);
+        CHECK_FALSE(all.contains("budget"));
+        CHECK(publications.done_of("budget").cycles.empty());
+        CHECK(store::CatalogueRepository(connection).open_events().size() == 1);
+    });
+    REQUIRE(published("budget", proposed("budget", "event-" + std::to_string(event))) == "ok");
+    database.read([](store::Connection& connection) {
+        CHECK(store::CatalogueRepository(connection).open_events().empty());
+    });
+    CHECK(catalogue.row("budget", lu)->open.empty());
+    CHECK(catalogue.row("budget", lu)->may_work);
+    CHECK_FALSE(catalogue.row("none", lu));
+    CHECK(catalogue.shown_item("water")->last->id == newest);
+    CHECK(catalogue.shown("cjzx").size() == 2);
+    CHECK(catalogue.shown("zfd").empty());
 }

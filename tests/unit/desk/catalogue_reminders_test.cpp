@@ -114,3 +114,20 @@ TEST_CASE_METHOD(
     CHECK(reminders.tell_due() == 1);
     CHECK(reminders.tell_due() == 0);
 }
+
+TEST_CASE_METHOD(ReminderGround, "what is withdrawn is reminded of anew", "[catalogue]") {
+    keep(monthly("water", 25));
+    CHECK(at("2026-11-26T09:00:00+08:00") == 1);
+    const auto waiting = proposed("water", "2026-11-25");
+    REQUIRE(code(publishing.withdraw(waiting, "再想想", lu)) == "ok");
+    CHECK(at("2026-11-26T10:00:00+08:00") == 0);  // it was open all the time
+    const auto id = proposed("water", "2026-11-25");
+    REQUIRE(published("water", id) == "ok");
+    CHECK(at("2026-11-26T11:00:00+08:00") == 0);
+    REQUIRE(code(publishing.withdraw(id, "数字有误", lu)) == "ok");
+    const auto before = told().size();
+    CHECK(at("2026-11-27T09:00:00+08:00") == 1);
+    CHECK(told().size() == before + 3);
+    CHECK(told().back() == "zhao catalogue_overdue");
+    CHECK(at("2026-11-27T10:00:00+08:00") == 0);
+}

@@ -25,8 +25,12 @@ struct ImportGround : test::DeskGround {
         const auto read = desk::read_import_file(kind, bytes, {});
         if (const auto* trouble = std::get_if<desk::FileTrouble>(&read))
             FAIL(trouble->words);
-        return import.take(kind, std::get<desk::ImportFile>(read), wanted, "command");
+        auto taken = import.take(kind, std::get<desk::ImportFile>(read), wanted, "command");
+        is_written = taken.is_written;
+        return std::move(taken.lines);
     }
+
+    bool is_written = false;
 
     std::vector<store::RoutingExample> examples() {
         return database.read([](store::Connection& connection) {
@@ -142,6 +146,44 @@ TEST_CASE_METHOD(ImportGround, "people come with a password that is told once", 
     CHECK(lines[3].words == "角色“皇帝”看不懂：分派员、承办人、审核人、分管领导、管理员");
     CHECK(lines[4].words == "没有角色：分派员、承办人、审核人、分管领导、管理员");
     CHECK(take(ImportOf::people, csv)[0].words == "“wangwu”已有，不覆盖；请在控制台修改");
+}
+
+TEST_CASE_METHOD(ImportGround, "one refused line leaves everything as it was", "[desk]") {
+    const std::string good = "登录名,姓名,单位,角色\r\nwangwu,王五,城建中心,承办人\r\n";
+    const auto refused =
+        take(ImportOf::people, good + "sun,孙八,无此单位,承办人\r\n", {.all_or_none = true});
+    CHECK_FALSE(is_written);
+    CHECK(refused[0].result == Became::added);
+    CHECK(refused[0].password.empty());
+    desk::People people(database, *town, clock);
+    CHECK(people.all().empty());
+    take(
+        ImportOf::units,
+        "代码,名称\r\nsqjs,社区建设办公室\r\ncjzx,改了名\r\n",
+        {.all_or_none = true}
+    );
+    CHECK_FALSE(is_written);
+    CHECK(town->snapshot()->unit("sqjs") == nullptr);
+    const auto taken = take(ImportOf::people, good, {.all_or_none = true});
+    CHECK(is_written);
+    CHECK(test::verdict(people.log_in({"wangwu", taken[0].password, "peer", ""})) == "ok");
+}
+
+TEST_CASE_METHOD(ImportGround, "what dies half way has brought nothing", "[desk]") {
+    database.write([](store::Connection& connection) {
+        connection.script(
+            "create temp trigger person_dies before insert on staff when new.login = 'sun' begin "
+            "select raise(abort, 'dies'); end; create temp trigger unit_dies before insert on unit "
+            "when new.code = 'zz' begin select raise(abort, 'dies'); end"
+        );
+    });
+    CHECK_THROWS(
+        take(ImportOf::people, "登录名,姓名,角色\r\nwangwu,王五,承办人\r\nsun,孙八,承办人\r\n")
+    );
+    CHECK(desk::People(database, *town, clock).all().empty());
+    CHECK_THROWS(take(ImportOf::units, "代码,名称\r\nsqjs,社区建设办公室\r\nzz,某某\r\n"));
+    town->refresh();
+    CHECK(town->snapshot()->unit("sqjs") == nullptr);
 }
 
 TEST_CASE("a heading of one's own is mapped, and a missing column named", "[desk]") {

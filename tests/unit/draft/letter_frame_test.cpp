@@ -73,12 +73,16 @@ TEST_CASE("the answer of every shipped letter is what was filled in", "[draft][f
 
 TEST_CASE("basis and remedies are no frame, other names and dates are", "[draft][frame]") {
     const std::string letter =
-        "李先生，您好：\n\n您咨询的“停车”收悉，现答复如下：\n\n请到窗口办理。\n\n依据：《停车办法》\n\n"
+        "李先生，您好：\n\n您咨询的“停车”收悉，现答复如下：\n\n请到窗口办理。\n\n依据：《停车办法》"
+        "\n\n"
         "感谢您的关心和支持。如有疑问，可凭受理编号继续留言。\n\n社会事业发展办公室\n2026年1月3日";
     CHECK(answer_in(letter, "王女士，您好：") == "请到窗口办理。\n\n依据：《停车办法》");
     CHECK(answer_in("您好！灯已修好。") == "灯已修好。");
     CHECK(answer_in("尊敬的李先生：灯已修好。") == "灯已修好。");
-    CHECK(answer_in("您反映的“灯”收悉（受理编号：7K3M-9Q2X-RT4B），现由城建中心办理。\n灯已修好。") == "灯已修好。");
+    CHECK(
+        answer_in("您反映的“灯”收悉（受理编号：7K3M-9Q2X-RT4B），现由城建中心办理。\n灯已修好。") ==
+        "灯已修好。"
+    );
     CHECK(answer_in("如对本答复不服，可以申请行政复议。") == "如对本答复不服，可以申请行政复议。");
 }
 
@@ -97,7 +101,8 @@ TEST_CASE("an empty answer is found in a full letter, a concrete one is none", "
     each_reply([](const ReplyForm& form) {
         CAPTURE(draft::to_word(form.kind), draft::to_word(form.stage), draft::to_word(form.length));
         const auto empty = findings_of(form, kEmpty);
-        for (const auto check : {Check::forwarded, Check::no_name, Check::no_date, Check::too_short})
+        for (const auto check :
+             {Check::forwarded, Check::no_name, Check::no_date, Check::too_short})
             CHECK(has(empty, check));
         CHECK(has(empty, Check::unanswered));
         const auto concrete = findings_of(form, kConcrete);

@@ -145,7 +145,9 @@ TEST_CASE("somewhen and somebody are no date and no name", "[draft]") {
     CHECK_FALSE(has(findings_of("您好，派出所会同相关部门看过。"), Check::no_name));
     CHECK(has(findings_of("您好，我们将尽快到68号门口，及时处理，请拨12345。"), Check::no_date));
     for (const auto* day : {"三个工作日内", "24小时内", "下周", "两天内", "12 月底前"})
-        CHECK_FALSE(has(findings_of(std::string("我们将尽快处理，") + day + "完成。"), Check::no_date));
+        CHECK_FALSE(
+            has(findings_of(std::string("我们将尽快处理，") + day + "完成。"), Check::no_date)
+        );
 }
 
 TEST_CASE("a decision on information tells of review and lawsuit", "[draft]") {

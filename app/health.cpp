@@ -87,7 +87,11 @@ std::string size_words(std::int64_t bytes) {
 }
 
 std::string time_words(std::chrono::milliseconds time) {
-    using namespace std::chrono;
+    using std::chrono::days;
+    using std::chrono::duration_cast;
+    using std::chrono::hours;
+    using std::chrono::minutes;
+    using std::chrono::seconds;
     if (time < minutes(2))
         return std::to_string(duration_cast<seconds>(time).count()) + " 秒";
     if (time < hours(2))

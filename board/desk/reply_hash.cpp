@@ -10,7 +10,7 @@ std::string reply_hash(const std::string& text, const std::vector<model::Attachm
     // A text has no zero byte: no text reads like another with files.
     std::string bytes = text + '\0';
     for (const auto& file : files)
-        bytes += file.sha256 + file.name + '\0';
+        bytes.append(file.sha256).append(file.name).push_back('\0');
     return sha256_hex(bytes);
 }
 

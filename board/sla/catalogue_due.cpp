@@ -16,7 +16,7 @@ std::string dated(Date date) {
     return model::to_iso(date) + "（" + weekday_word(date) + "）";
 }
 
-std::string uncovered(const WorkingCalendar& calendar, Date from) {
+std::string uncovered_words(const WorkingCalendar& calendar, Date from) {
     return std::to_string(calendar.first_uncovered_year(from)) + "年的放假安排还没有公布";
 }
 
@@ -51,7 +51,7 @@ PublicationDue due_after_event(const WorkingCalendar& calendar, Date event, int 
     const auto begin =
         model::to_iso(event) + "起（当天不算）" + std::to_string(workdays) + "个工作日";
     if (counted.has_error())
-        return {std::nullopt, true, begin + "：" + uncovered(calendar, event) + "，日期待定"};
+        return {std::nullopt, true, begin + "：" + uncovered_words(calendar, event) + "，日期待定"};
     return {
         counted->date,
         counted->provisional,
@@ -65,14 +65,15 @@ PublicationDue due_on_day(const WorkingCalendar& calendar, Date nominal) {
         return {
             nominal,
             true,
-            dated(nominal) + "：" + uncovered(calendar, nominal) + "，遇休息日再顺延"};
+            dated(nominal) + "：" + uncovered_words(calendar, nominal) + "，遇休息日再顺延"};
     const auto note = day->provisional ? std::string(kProvisional) : std::string();
     if (day->is_working())
         return {nominal, day->provisional, dated(nominal) + "是工作日" + note};
     const auto next = calendar.nth_working_day_after(nominal, 1);
     const auto off = dated(nominal) + "是" + off_words(calendar, nominal);
     if (next.has_error())
-        return {nominal, true, off + "，" + uncovered(calendar, nominal) + "，顺延到哪天待定"};
+        return {
+            nominal, true, off + "，" + uncovered_words(calendar, nominal) + "，顺延到哪天待定"};
     return {
         next->date,
         next->provisional,

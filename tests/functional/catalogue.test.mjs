@@ -74,7 +74,7 @@ test('an event starts a clock of working days, with the reason said', async () =
 test('nothing is public before a second person has reviewed that very text; then it is on the board', async () => {
   await kept('monthly', everyMonth())
   const [{ key }] = (await whole(handler, 'monthly')).open
-  assertProblem(await propose(handler, 'monthly', { cycle: key, title: '收支', text: '联系人电话13912345678' }), 409, 'phone_left')
+  assertProblem(await propose(handler, 'monthly', { cycle: key, title: '收支', text: '联系人电话13912345678' }), 422, 'phone_left')
   assertProblem(await propose(other, 'monthly', { cycle: key, title: '收支', text: '收入1万元' }), 403, 'forbidden')
   const proposed = await propose(handler, 'monthly', { cycle: key, title: '本月收支表', text: '收入1万元，支出<b>2</b>万元。', link: 'https://www.example.gov.cn/a.html' })
   assert.equal(proposed.status, 200, proposed.text)
@@ -83,7 +83,7 @@ test('nothing is public before a second person has reviewed that very text; then
   assert.deepEqual((await whole(other, 'monthly')).publications, [])
   const [first] = (await whole(reviewer, 'monthly')).publications
   assertProblem(await handler.call('POST', `${path}/review`, passed(first.text_hash)), 403, 'forbidden')
-  assertProblem(await reviewer.call('POST', `${path}/review`, { ...passed(first.text_hash), secrecy: false }), 409, 'reason_needed')
+  assertProblem(await reviewer.call('POST', `${path}/review`, { ...passed(first.text_hash), secrecy: false }), 422, 'reason_needed')
   const again = await handler.call('PUT', path, { cycle: key, title: '本月收支表', text: '收入1万元，支出<b>3</b>万元。', link: 'https://www.example.gov.cn/a.html', version: first.version })
   assert.equal(again.status, 200, again.text)
   assertProblem(await reviewer.call('POST', `${path}/review`, passed(first.text_hash)), 409, 'text_changed')
@@ -105,7 +105,7 @@ test('an own text is reviewed by somebody else, whatever roles one has', async (
   const proposed = await propose(reviewer, 'monthly', { cycle: '', title: '补充', text: '说明。' })
   const [{ id, text_hash: hash }] = (await whole(reviewer, 'monthly')).publications
   assert.equal(id, proposed.body.id)
-  assertProblem(await reviewer.call('POST', `/api/v1/catalogue-publications/${id}/review`, passed(hash)), 403, 'second_person_needed')
+  assertProblem(await reviewer.call('POST', `/api/v1/catalogue-publications/${id}/review`, passed(hash)), 409, 'second_person_needed')
   assert.equal((await office.call('POST', `/api/v1/catalogue-publications/${id}/review`, passed(hash))).status, 200)
   assertProblem(await office.call('POST', '/api/v1/catalogue-publications/999/review', passed(hash)), 404, 'not_found')
   assert.equal((await office.call('POST', `/api/v1/catalogue-publications/${id}/withdraw`, { reason: '有误' })).status, 200)

@@ -30,7 +30,7 @@ std::string role_words(const std::vector<model::Role>& roles);
 
 void put_login_rules(store::Connection& connection, const LoginRules& rules);
 
-/// By the own roles, not by those of whom they stand in for.
+/// By the roles that `staff` is given with: for a session those of now, with what is lent.
 bool must_have_second_factor(const LoginRules& rules, const model::Staff& staff);
 
 }  // namespace huiying::desk

@@ -39,7 +39,41 @@ void put_identity(Connection& connection, const store::IdentityRow& row, const s
         .add_audit(row.bound_at, row.bound_by, "bind_identity", login, row.way);
 }
 
+/// Who is bound; with a lasting name nobody but who has it.
+std::optional<model::StaffId> bound_to(
+    Connection& connection, const std::string& way, const OutsidePerson& person
+) {
+    IdentityRepository identities(connection);
+    if (!person.lasting.empty())
+        if (const auto row = identities.find_lasting(way, person.lasting))
+            return row->staff;
+    for (const auto& subject : person.subjects)
+        if (const auto row = identities.find(way, subject)) {
+            if (person.lasting.empty())
+                return row->staff;
+            // The name has gone over to another one out there.
+            if (!row->lasting.empty())
+                return std::nullopt;
+            identities.note_lasting(*row, person.lasting);
+            return row->staff;
+        }
+    return std::nullopt;
+}
+
 }  // namespace
+
+void drop_own_identities(
+    Connection& connection, const model::Staff& staff, const DoneBy& by
+) {
+    IdentityRepository identities(connection);
+    PeopleRepository people(connection);
+    for (const auto& row : identities.of(staff.id)) {
+        if (row.bound_by != staff.login)
+            continue;
+        identities.remove(staff.id, row.way);
+        people.add_audit(by.at, by.login, "unbind_identity", staff.login, row.way);
+    }
+}
 
 std::string own_path(std::string_view path) {
     const bool is_own = path.starts_with('/') && path.size() <= kLongestPath &&
@@ -55,7 +89,7 @@ std::string own_path(std::string_view path) {
 }
 
 model::Result<BegunLogin> OutsideLogins::begin(
-    const std::string& way, const std::string& back, std::optional<model::StaffId> binds
+    const std::string& way, const std::string& back, const std::optional<Binder>& binds
 ) {
     // WeCom takes letters and digits only.
     BegunLogin begun{hash_of_token(random_token()), random_token(), random_token(), random_token()};
@@ -72,7 +106,8 @@ model::Result<BegunLogin> OutsideLogins::begin(
              begun.nonce,
              begun.verifier,
              own_path(back),
-             binds,
+             binds ? std::optional(binds->staff) : std::nullopt,
+             binds ? hash_of_token(binds->session) : std::string(),
              now + kAttemptLength},
             town_.secret()
         );
@@ -99,18 +134,36 @@ model::Result<ReturnedLogin> OutsideLogins::take(
         std::move(attempt->nonce),
         std::move(attempt->verifier),
         std::move(attempt->back),
-        attempt->binds};
+        attempt->binds,
+        std::move(attempt->session)};
 }
 
 std::optional<model::StaffId> OutsideLogins::who_is(
     const std::string& way, const OutsidePerson& person
-) const {
-    return database_.read([&](Connection& connection) -> std::optional<model::StaffId> {
-        IdentityRepository identities(connection);
-        for (const auto& subject : person.subjects)
-            if (const auto staff = identities.find(way, subject))
-                return staff;
+) {
+    return database_.write([&](Connection& connection) {
+        return bound_to(connection, way, person);
+    });
+}
+
+std::optional<model::StaffId> OutsideLogins::first_named(
+    const std::string& way, const OutsidePerson& person
+) {
+    if (person.subjects.empty() || person.lasting.empty())
         return std::nullopt;
+    const auto now = clock_.now();
+    return database_.write([&](Connection& connection) -> std::optional<model::StaffId> {
+        const auto& login = person.subjects.front();
+        const auto record = PeopleRepository(connection).find_staff(login);
+        IdentityRepository identities(connection);
+        if (!record || identities.find(way, login) || identities.had(record->staff.id, way))
+            return std::nullopt;
+        // Whoever is switched off is refused anyway; whom the name means is seen when they are not.
+        if (record->staff.active)
+            put_identity(
+                connection, {way, login, record->staff.id, way, now, person.lasting}, login
+            );
+        return record->staff.id;
     });
 }
 
@@ -121,40 +174,52 @@ std::optional<model::StaffId> OutsideLogins::named(const std::string& login) con
     });
 }
 
-model::Result<void> OutsideLogins::bind(
-    const std::string& login,
-    const std::string& way,
-    const std::string& subject,
-    const std::string& by
+model::Result<void> OutsideLogins::bind_row(
+    const store::IdentityRow& row, const std::string& login
 ) {
-    if (!is_subject(subject))
+    if (!is_subject(row.subject))
         return model::in_field(Errc::bad_request, "subject", "填写平台上的账号，不含空格");
-    const auto now = clock_.now();
     try {
-        const bool bound = database_.write([&](Connection& connection) {
-            const auto record = PeopleRepository(connection).find_staff(login);
-            if (!record)
-                return false;
-            put_identity(connection, {way, subject, record->staff.id, by, now}, login);
-            return true;
-        });
-        return bound ? model::Result<void>() : Errc::not_found;
+        database_.write([&](Connection& connection) { put_identity(connection, row, login); });
+        return {};
     } catch (const store::ConstraintViolated&) {
         return model::in_field(Errc::already_exists, "subject", "已经是别人的账号");
     }
 }
 
 model::Result<void> OutsideLogins::bind(
-    model::StaffId staff, const std::string& way, const OutsidePerson& person
+    const std::string& login,
+    const std::string& way,
+    const std::string& subject,
+    const std::string& by
 ) {
-    const auto record = database_.read([&](Connection& connection) {
-        return PeopleRepository(connection).find_staff(staff);
+    const auto staff = named(login);
+    return staff ? bind_row({way, subject, *staff, by, clock_.now(), {}}, login) : Errc::not_found;
+}
+
+model::Result<void> OutsideLogins::bind(
+    const ReturnedLogin& returned, const OutsidePerson& person
+) {
+    const auto now = clock_.now();
+    std::optional<model::Staff> staff;
+    const bool is_theirs = database_.read([&](Connection& connection) {
+        PeopleRepository people(connection);
+        const auto session = people.find_session(returned.session);
+        if (!session || session->expires_at <= now || session->staff != returned.binds)
+            return false;
+        staff = people.find_staff(session->staff);
+        return true;
     });
-    if (!record || !record->active || person.subjects.empty())
+    if (!is_theirs)
+        return Errc::unauthenticated;
+    if (!staff || !staff->active || person.subjects.empty())
         return Errc::not_found;
-    if (const auto other = who_is(way, person); other && *other != staff)
+    if (const auto other = who_is(returned.way, person); other && *other != staff->id)
         return Errc::already_exists;
-    return bind(record->login, way, person.subjects.front(), record->login);
+    return bind_row(
+        {returned.way, person.subjects.front(), staff->id, staff->login, now, person.lasting},
+        staff->login
+    );
 }
 
 model::Result<void> OutsideLogins::unbind(
@@ -192,28 +257,30 @@ std::vector<Identity> OutsideLogins::of(const model::Staff& staff) const {
     });
 }
 
-model::Result<void> OutsideLogins::note_newcomer(
-    const std::string& login, const std::string& name
+model::Result<model::StaffId> OutsideLogins::note_newcomer(
+    const std::string& way, const OutsidePerson& person
 ) {
-    if (!is_login_name(login))
+    if (person.subjects.empty() || !is_login_name(person.subjects.front()))
         return Errc::bad_request;
+    const auto& login = person.subjects.front();
+    const auto& name = person.name;
     const bool good_name =
         !name.empty() && text::is_valid_text(name) && text::code_point_count(name) <= kLongestName;
     // A role there must be; switched off, it means nothing.
-    const model::Staff staff{
-        {}, login, good_name ? name : login, "", {model::Role::handler}, false};
+    model::Staff staff{{}, login, good_name ? name : login, "", {model::Role::handler}, false};
     const auto hash = hash_of_password(random_token());
     const auto now = clock_.now();
     try {
         database_.write([&](Connection& connection) {
             PeopleRepository people(connection);
-            people.add(staff, hash, now);
+            staff.id = people.add(staff, hash, now);
             people.add_audit(now, "oidc", "add_staff", login, "switched off");
+            put_identity(connection, {way, login, staff.id, way, now, person.lasting}, login);
         });
     } catch (const store::ConstraintViolated&) {
         return Errc::already_exists;
     }
-    return {};
+    return staff.id;
 }
 
 }  // namespace huiying::desk

@@ -1,5 +1,6 @@
 #include "board/desk/people.hpp"
 
+#include "board/desk/outside_logins.hpp"
 #include "board/desk/passwords.hpp"
 #include "board/desk/town.hpp"
 #include "board/store/database.hpp"
@@ -135,8 +136,10 @@ model::Result<model::Staff> People::change(
         if (takes_last_administrator(people, staff))
             return false;
         people.update(staff);
-        if (change.password)
+        if (change.password) {
             people.set_password(staff.id, hash);
+            drop_own_identities(connection, staff, {by, now});
+        }
         if (change.password || !staff.active)
             people.remove_sessions_of(staff.id);
         people.add_audit(

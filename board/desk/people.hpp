@@ -96,10 +96,14 @@ class People {
     /// Ends a login that was half done. Wrong codes are bounded as wrong passwords are, and
     /// together with them. Errors: unauthenticated (begin anew), locked_out, bad_request (code).
     [[nodiscard]] model::Result<OpenedSession> enter_code(const CodeTry& tried);
+    /// Whether it is the person who sits there, before something that outlives the session is
+    /// changed: as bounded as logins are. Errors: bad_request (password), locked_out.
+    [[nodiscard]] model::Result<void> prove_password(const LoginTry& tried);
     /// Whose login is half done; nullopt when it has ended.
     [[nodiscard]] std::optional<std::string> half_logged_in(const std::string& half) const;
     /// The session of a cookie; it ends 12 hours after its last use. A deputy has the roles of whom
-    /// they stand in for today. Errors: unauthenticated.
+    /// they stand in for today. Where a role that they have now demands a second factor and they
+    /// have none, it may only set that up. Errors: unauthenticated.
     [[nodiscard]] model::Result<Session> session(const std::string& token);
     void log_out(const std::string& token);
     /// Whose session the token is, without moving its end on; nullopt when it has ended, or may do
@@ -116,7 +120,8 @@ class People {
     }
 
     /// Errors: not_found, bad_request, move_not_allowed (the last administrator stays one).
-    /// Deactivating or a new password ends the person's sessions.
+    /// Deactivating or a new password ends the person's sessions; with a new password what they
+    /// bound to themselves outside is no longer theirs.
     [[nodiscard]] model::Result<model::Staff> change(
         const std::string& login, const StaffChange& change, const std::string& by
     );
@@ -133,8 +138,9 @@ class People {
 
   private:
     [[nodiscard]] model::Result<void> check(const NewStaff& person) const;
-    OpenedSession open_session(const model::Staff& staff);
-    OpenedSession open_session(const model::Staff& staff, Reach reach);
+    enum class Proof { own, vouched };
+
+    OpenedSession open_session(const model::Staff& staff, Proof proof = Proof::own);
     std::string open_half_login(const model::Staff& staff);
 
     store::Database& database_;

@@ -3,6 +3,7 @@
 #include "board/desk/login_bounds.hpp"
 #include "board/desk/login_rules.hpp"
 #include "board/desk/one_time_codes.hpp"
+#include "board/desk/outside_logins.hpp"
 #include "board/desk/passwords.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/field_fault.hpp"
@@ -83,23 +84,28 @@ model::Result<std::string> SecondFactors::begin(const model::Staff& staff) {
 }
 
 model::Result<std::vector<std::string>> SecondFactors::confirm(
-    const model::Staff& staff, const std::string& code
+    const model::Staff& staff, const FirstCode& first
 ) {
+    const auto session = hash_of_token(first.session);
     const auto codes = new_recovery_codes();
     const auto hashes = hashes_of(staff.id, codes);
     const auto now = clock_.now();
     const auto confirmed = database_.write([&](Connection& connection) -> model::Result<void> {
         SecondFactorRepository factors(connection);
+        PeopleRepository people(connection);
+        const auto proving = people.find_session(session);
+        if (!proving || proving->staff != staff.id)
+            return Errc::unauthenticated;
         const auto row = factors.find(staff.id, town_.secret());
         if (!row || row->since)
             return Errc::move_not_allowed;
-        const auto step = step_of_code(row->secret, plain_code(code), now);
+        const auto step = step_of_code(row->secret, plain_code(first.code), now);
         if (!step || !factors.take_step(staff.id, *step))
             return wrong_code();
         factors.turn_on(staff.id, now);
         factors.replace_recovery_codes(staff.id, hashes);
-        PeopleRepository people(connection);
-        people.set_only_second_factor(staff.id, false);
+        people.remove_other_sessions_of(staff.id, session);
+        people.lift_only_second_factor(session);
         people.add_audit(now, staff.login, "second_factor_on", staff.login, "");
         return {};
     });
@@ -169,10 +175,8 @@ model::Result<void> SecondFactors::turn_off(
     const auto now = clock_.now();
     database_.write([&](Connection& connection) {
         SecondFactorRepository(connection).remove(staff.id);
-        PeopleRepository people(connection);
-        if (must_have_second_factor(login_rules(connection), staff))
-            people.set_only_second_factor(staff.id, true);
-        people.add_audit(now, staff.login, "second_factor_off", staff.login, "");
+        PeopleRepository(connection)
+            .add_audit(now, staff.login, "second_factor_off", staff.login, "");
     });
     return {};
 }
@@ -185,6 +189,7 @@ model::Result<void> SecondFactors::reset(const std::string& login, const std::st
         if (!record || !SecondFactorRepository(connection).remove(record->staff.id))
             return false;
         people.remove_sessions_of(record->staff.id);
+        drop_own_identities(connection, record->staff, {by, now});
         people.add_audit(now, by, "second_factor_reset", login, "");
         return true;
     });

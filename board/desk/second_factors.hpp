@@ -45,6 +45,12 @@ struct SecondFactorProof {
     std::string browser;
 };
 
+/// The first code of an authenticator, and the token of the session that proves it.
+struct FirstCode {
+    std::string session;
+    std::string code;
+};
+
 class SecondFactors {
   public:
     SecondFactors(store::Database& database, Town& town, const model::Clock& clock)
@@ -54,10 +60,12 @@ class SecondFactors {
 
     /// A fresh secret (Base32), to be proved by confirm(). Errors: already_exists (it is on).
     [[nodiscard]] model::Result<std::string> begin(const model::Staff& staff);
-    /// Turns it on; the recovery codes, shown once. The person's sessions may do everything from
-    /// now on. Errors: move_not_allowed (nothing was begun, or it is on), bad_request (code).
+    /// Turns it on; the recovery codes, shown once. The session that proves it may do everything
+    /// from now on; all others of the person end: anybody with the password may have opened them.
+    /// Errors: move_not_allowed (nothing was begun, or it is on), bad_request (code),
+    /// unauthenticated (the session has ended).
     [[nodiscard]] model::Result<std::vector<std::string>> confirm(
-        const model::Staff& staff, const std::string& code
+        const model::Staff& staff, const FirstCode& first
     );
     /// New recovery codes; the former are worth nothing. Errors: move_not_allowed (off),
     /// locked_out, bad_request (code).
@@ -69,7 +77,8 @@ class SecondFactors {
     [[nodiscard]] model::Result<void> turn_off(
         const model::Staff& staff, const SecondFactorProof& proof
     );
-    /// For somebody who lost it all: off, and every session ends. Errors: not_found.
+    /// For somebody who lost it all: off, every session ends, and what they bound to themselves
+    /// outside is no longer theirs. Errors: not_found.
     [[nodiscard]] model::Result<void> reset(const std::string& login, const std::string& by);
 
     /// Logins of those who have it on.

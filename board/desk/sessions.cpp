@@ -53,6 +53,23 @@ std::optional<model::Staff> as_of_now(
     return staff;
 }
 
+/// What a session may do; `staff` with the roles of now.
+Reach reach_of(Connection& connection, const model::Staff& staff, bool vouched) {
+    if (SecondFactorRepository(connection).is_on(staff.id))
+        return Reach::everything;
+    const auto rules = login_rules(connection);
+    const bool is_proved = vouched && rules.outside_is_enough;
+    return is_proved || !must_have_second_factor(rules, staff) ? Reach::everything
+                                                               : Reach::second_factor_only;
+}
+
+Reach reach_of(
+    Connection& connection, const model::Staff& staff, const store::SessionRecord& record
+) {
+    return record.only_second_factor ? Reach::second_factor_only
+                                     : reach_of(connection, staff, record.vouched);
+}
+
 /// Whose login is half done and still good.
 std::optional<model::Staff> half_done(
     Connection& connection, const std::string& half, model::Instant now
@@ -108,6 +125,32 @@ std::chrono::seconds People::wait_of(const LoginTry& tried) const {
     return database_.read([&](Connection& connection) {
         PeopleRepository people(connection);
         return desk::wait_of(people, login_bounds(town_.secret(), tried), clock_.now());
+    });
+}
+
+model::Result<void> People::prove_password(const LoginTry& tried) {
+    const auto now = clock_.now();
+    const auto bounds = login_bounds(town_.secret(), tried);
+    std::optional<store::StaffRecord> record;
+    const auto wait = database_.read([&](Connection& connection) {
+        PeopleRepository people(connection);
+        record = people.find_staff(tried.login);
+        return desk::wait_of(people, bounds, now);
+    });
+    if (wait > wait.zero())
+        return model::Errc::locked_out;
+    const bool is_right = record && is_password_of(record->password_hash, tried.password);
+    return database_.write([&](Connection& connection) -> model::Result<void> {
+        PeopleRepository people(connection);
+        // Looked at once more: many may have tried while this one waited.
+        const auto left = desk::wait_of(people, bounds, now);
+        if (left > left.zero())
+            return model::Errc::locked_out;
+        if (is_right)
+            return {};
+        count_guess(people, bounds, now);
+        people.add_audit(now, tried.login, "log_in_failed", tried.login, "asked again");
+        return model::in_field(model::Errc::bad_request, "password", "密码不正确");
     });
 }
 
@@ -180,32 +223,28 @@ model::Result<OpenedSession> People::log_in_vouched(model::StaffId staff, const 
         people.remove_expired_sessions(now);
         people.add_audit(now, person->login, "log_in", person->login, way);
     });
-    return is_enough ? open_session(*person, Reach::everything) : open_session(*person);
+    return open_session(*person, is_enough ? Proof::vouched : Proof::own);
 }
 
-OpenedSession People::open_session(const model::Staff& staff) {
-    const bool owes_factor = database_.read([&](Connection& connection) {
-        return must_have_second_factor(login_rules(connection), staff) &&
-               !SecondFactorRepository(connection).is_on(staff.id);
-    });
-    return open_session(staff, owes_factor ? Reach::second_factor_only : Reach::everything);
-}
-
-OpenedSession People::open_session(const model::Staff& staff, Reach reach) {
+OpenedSession People::open_session(const model::Staff& staff, Proof proof) {
     OpenedSession opened{
         random_token(),
-        {staff, random_token(), reach},
+        {staff, random_token(), Reach::everything},
         make_known_browser(town_.secret(), staff.login),
         {}};
     const auto now = clock_.now();
+    const bool vouched = proof == Proof::vouched;
     database_.write([&](Connection& connection) {
+        opened.session.reach =
+            reach_of(connection, as_of_now(connection, staff, now).value_or(staff), vouched);
         PeopleRepository(connection)
             .add_session(
                 hash_of_token(opened.token),
                 {staff.id,
                  opened.session.csrf_token,
                  now + kSessionLength,
-                 reach == Reach::second_factor_only},
+                 opened.session.reach == Reach::second_factor_only,
+                 vouched},
                 now
             );
     });
@@ -218,11 +257,14 @@ model::Result<Session> People::session(const std::string& token) {
     const auto now = clock_.now();
     const std::string hash = hash_of_token(token);
     std::optional<model::Staff> staff;
+    auto reach = Reach::second_factor_only;
     const auto record = database_.read([&](Connection& connection) {
         PeopleRepository people(connection);
         auto found = people.find_session(hash);
         if (found)
             staff = as_of_now(connection, people.find_staff(found->staff), now);
+        if (staff)
+            reach = reach_of(connection, *staff, *found);
         return found;
     });
     if (!record || record->expires_at <= now || !staff || !staff->active)
@@ -231,7 +273,6 @@ model::Result<Session> People::session(const std::string& token) {
         database_.write([&](Connection& connection) {
             PeopleRepository(connection).touch_session(hash, now, now + kSessionLength);
         });
-    const auto reach = record->only_second_factor ? Reach::second_factor_only : Reach::everything;
     return Session{*staff, record->csrf_token, reach};
 }
 
@@ -240,10 +281,12 @@ std::optional<model::Staff> People::who_has(const std::string& token) const {
     return database_.read([&](Connection& connection) -> std::optional<model::Staff> {
         PeopleRepository people(connection);
         const auto record = people.find_session(hash_of_token(token));
-        if (!record || record->expires_at <= now || record->only_second_factor)
+        if (!record || record->expires_at <= now)
             return std::nullopt;
         auto staff = as_of_now(connection, people.find_staff(record->staff), now);
-        return staff && staff->active ? std::move(staff) : std::nullopt;
+        const bool may_all = staff && staff->active &&
+                             reach_of(connection, *staff, *record) == Reach::everything;
+        return may_all ? std::move(staff) : std::nullopt;
     });
 }
 

@@ -12,7 +12,8 @@ IdentityRow identity_of(const Cursor& row) {
         row.text(1),
         {row.integer(2)},
         row.text(3),
-        model::from_unix_ms(row.integer(4))};
+        model::from_unix_ms(row.integer(4)),
+        row.text(5)};
 }
 
 std::vector<IdentityRow> identities_of(Cursor row) {
@@ -26,41 +27,87 @@ std::vector<IdentityRow> identities_of(Cursor row) {
 
 std::vector<IdentityRow> IdentityRepository::all() {
     return identities_of(connection_.query(
-        "select way, subject, staff, bound_by, bound_at from outside_identity order by staff, way"
+        "select way, subject, staff, bound_by, bound_at, coalesce(lasting, '') from "
+        "outside_identity order by staff, way"
     ));
 }
 
 std::vector<IdentityRow> IdentityRepository::of(model::StaffId staff) {
     return identities_of(connection_.query(
-        "select way, subject, staff, bound_by, bound_at from outside_identity where staff = ? "
-        "order by way",
+        "select way, subject, staff, bound_by, bound_at, coalesce(lasting, '') from "
+        "outside_identity where staff = ? order by way",
         staff.value
     ));
 }
 
-std::optional<model::StaffId> IdentityRepository::find(
+std::optional<IdentityRow> IdentityRepository::find(
     const std::string& way, const std::string& subject
 ) {
     auto row = connection_.query(
-        "select staff from outside_identity where way = ? and subject = ?", way, subject
+        "select way, subject, staff, bound_by, bound_at, coalesce(lasting, '') from "
+        "outside_identity where way = ? and subject = ?",
+        way,
+        subject
     );
-    return row.next() ? std::optional(model::StaffId{row.integer(0)}) : std::nullopt;
+    return row.next() ? std::optional(identity_of(row)) : std::nullopt;
+}
+
+std::optional<IdentityRow> IdentityRepository::find_lasting(
+    const std::string& way, const std::string& lasting
+) {
+    auto row = connection_.query(
+        "select way, subject, staff, bound_by, bound_at, coalesce(lasting, '') from "
+        "outside_identity where way = ? and lasting = ?",
+        way,
+        lasting
+    );
+    return row.next() ? std::optional(identity_of(row)) : std::nullopt;
 }
 
 void IdentityRepository::put(const IdentityRow& row) {
-    remove(row.staff, row.way);
+    remove_row(row.staff, row.way);
     connection_.run(
-        "insert into outside_identity (way, subject, staff, bound_by, bound_at) values (?, ?, ?, "
-        "?, ?)",
+        "insert into outside_identity (way, subject, staff, bound_by, bound_at, lasting) values "
+        "(?, ?, ?, ?, ?, nullif(?, ''))",
         row.way,
         row.subject,
         row.staff.value,
         row.bound_by,
-        model::to_unix_ms(row.bound_at)
+        model::to_unix_ms(row.bound_at),
+        row.lasting
+    );
+}
+
+void IdentityRepository::note_lasting(const IdentityRow& row, const std::string& lasting) {
+    connection_.run(
+        "update outside_identity set lasting = ? where way = ? and subject = ?",
+        lasting,
+        row.way,
+        row.subject
     );
 }
 
 bool IdentityRepository::remove(model::StaffId staff, const std::string& way) {
+    if (!remove_row(staff, way))
+        return false;
+    connection_.run(
+        "insert or ignore into identity_taken_away (staff, way) values (?, ?)", staff.value, way
+    );
+    return true;
+}
+
+bool IdentityRepository::had(model::StaffId staff, const std::string& way) {
+    return connection_
+        .query(
+            "select 1 from outside_identity where staff = ?1 and way = ?2 union all select 1 from "
+            "identity_taken_away where staff = ?1 and way = ?2",
+            staff.value,
+            way
+        )
+        .next();
+}
+
+bool IdentityRepository::remove_row(model::StaffId staff, const std::string& way) {
     return connection_.run(
                "delete from outside_identity where staff = ? and way = ?", staff.value, way
            ) > 0;
@@ -71,7 +118,7 @@ void IdentityRepository::add_attempt(
 ) {
     connection_.run(
         "insert into login_attempt (state_hash, browser_hash, way, nonce, sealed_verifier, back, "
-        "binds, expires_at) values (?, ?, ?, ?, ?, ?, nullif(?, 0), ?)",
+        "binds, session, expires_at) values (?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, ''), ?)",
         state_hash,
         attempt.browser_hash,
         attempt.way,
@@ -79,6 +126,7 @@ void IdentityRepository::add_attempt(
         seal(town_secret, attempt.verifier),
         attempt.back,
         attempt.binds.value_or(model::StaffId{}).value,
+        attempt.session,
         model::to_unix_ms(attempt.expires_at)
     );
 }
@@ -89,8 +137,8 @@ std::optional<LoginAttempt> IdentityRepository::take_attempt(
     std::optional<LoginAttempt> found;
     {
         auto row = connection_.query(
-            "select browser_hash, way, nonce, sealed_verifier, back, binds, expires_at from "
-            "login_attempt where state_hash = ?",
+            "select browser_hash, way, nonce, sealed_verifier, back, binds, expires_at, "
+            "coalesce(session, '') from login_attempt where state_hash = ?",
             state_hash
         );
         if (!row.next())
@@ -105,6 +153,7 @@ std::optional<LoginAttempt> IdentityRepository::take_attempt(
             *verifier,
             row.text(4),
             std::nullopt,
+            row.text(7),
             model::from_unix_ms(row.integer(6))};
         if (!row.is_null(5))
             found->binds = model::StaffId{row.integer(5)};

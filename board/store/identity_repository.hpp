@@ -20,6 +20,7 @@ struct IdentityRow {
     model::StaffId staff;
     std::string bound_by;
     model::Instant bound_at{};
+    std::string lasting;  ///< the provider's own name of the person; empty: none was noted
 };
 
 struct LoginAttempt {
@@ -29,6 +30,7 @@ struct LoginAttempt {
     std::string verifier;
     std::string back;
     std::optional<model::StaffId> binds;
+    std::string session;  ///< hash of the token of the session that binds; empty: none does
     model::Instant expires_at{};
 };
 
@@ -38,12 +40,16 @@ class IdentityRepository {
 
     std::vector<IdentityRow> all();
     std::vector<IdentityRow> of(model::StaffId staff);
-    std::optional<model::StaffId> find(const std::string& way, const std::string& subject);
+    std::optional<IdentityRow> find(const std::string& way, const std::string& subject);
+    std::optional<IdentityRow> find_lasting(const std::string& way, const std::string& lasting);
     /// In place of the person's former one there. Throws ConstraintViolated when somebody else has
     /// it.
     void put(const IdentityRow& row);
-    /// False when there was none.
+    void note_lasting(const IdentityRow& row, const std::string& lasting);
+    /// False when there was none. It stays known that there was one.
     bool remove(model::StaffId staff, const std::string& way);
+    /// Whether the person has one there, or had one that was removed.
+    bool had(model::StaffId staff, const std::string& way);
 
     void add_attempt(
         const std::string& state_hash,
@@ -58,6 +64,8 @@ class IdentityRepository {
     int attempts();
 
   private:
+    bool remove_row(model::StaffId staff, const std::string& way);
+
     Connection& connection_;
 };
 

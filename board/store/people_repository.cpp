@@ -95,27 +95,32 @@ void PeopleRepository::add_session(
 ) {
     connection_.run(
         "insert into session (token_hash, staff, csrf_token, created_at, seen_at, expires_at, "
-        "only_second_factor) values (?, ?, ?, ?, ?, ?, ?)",
+        "only_second_factor, vouched) values (?, ?, ?, ?, ?, ?, ?, ?)",
         token_hash,
         session.staff.value,
         session.csrf_token,
         to_unix_ms(now),
         to_unix_ms(now),
         to_unix_ms(session.expires_at),
-        session.only_second_factor
+        session.only_second_factor,
+        session.vouched
     );
 }
 
 std::optional<SessionRecord> PeopleRepository::find_session(const std::string& token_hash) {
     auto row = connection_.query(
-        "select staff, csrf_token, expires_at, only_second_factor from session where token_hash = "
-        "?",
+        "select staff, csrf_token, expires_at, only_second_factor, vouched from session where "
+        "token_hash = ?",
         token_hash
     );
     if (!row.next())
         return std::nullopt;
     return SessionRecord{
-        {row.integer(0)}, row.text(1), from_unix_ms(row.integer(2)), row.integer(3) != 0};
+        {row.integer(0)},
+        row.text(1),
+        from_unix_ms(row.integer(2)),
+        row.integer(3) != 0,
+        row.integer(4) != 0};
 }
 
 void PeopleRepository::touch_session(
@@ -134,12 +139,22 @@ void PeopleRepository::remove_session(const std::string& token_hash) {
 }
 
 void PeopleRepository::remove_sessions_of(model::StaffId id) {
-    connection_.run("delete from session where staff = ?", id.value);
-    connection_.run("delete from half_login where staff = ?", id.value);
+    // No token has an empty hash.
+    remove_other_sessions_of(id, "");
 }
 
-void PeopleRepository::set_only_second_factor(model::StaffId id, bool only) {
-    connection_.run("update session set only_second_factor = ? where staff = ?", only, id.value);
+void PeopleRepository::remove_other_sessions_of(
+    model::StaffId id, const std::string& kept_token_hash
+) {
+    connection_.run(
+        "delete from session where staff = ? and token_hash <> ?", id.value, kept_token_hash
+    );
+    connection_.run("delete from half_login where staff = ?", id.value);
+    connection_.run("delete from login_attempt where binds = ?", id.value);
+}
+
+void PeopleRepository::lift_only_second_factor(const std::string& token_hash) {
+    connection_.run("update session set only_second_factor = 0 where token_hash = ?", token_hash);
 }
 
 void PeopleRepository::remove_expired_sessions(model::Instant now) {

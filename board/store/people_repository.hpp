@@ -22,6 +22,7 @@ struct SessionRecord {
     std::string csrf_token;
     model::Instant expires_at{};
     bool only_second_factor = false;  ///< may do nothing but set that up
+    bool vouched = false;             ///< opened by the word of a platform or a provider alone
 };
 
 /// Wrong guesses of one subject (an address, an address and a login).
@@ -53,11 +54,13 @@ class PeopleRepository {
         const std::string& token_hash, model::Instant now, model::Instant expires_at
     );
     void remove_session(const std::string& token_hash);
-    /// With logins that were half done.
+    /// With logins that were half done, and identities that were being bound.
     void remove_sessions_of(model::StaffId id);
+    /// The same, but for one session.
+    void remove_other_sessions_of(model::StaffId id, const std::string& kept_token_hash);
     void remove_expired_sessions(model::Instant now);
-    /// What the person's sessions may do from now on.
-    void set_only_second_factor(model::StaffId id, bool only);
+    /// The session may do everything from now on.
+    void lift_only_second_factor(const std::string& token_hash);
 
     void add_one_time_link(const std::string& token_hash, model::Instant expires_at);
     /// Whether the link exists, is unused and not expired at `now`.

@@ -38,4 +38,18 @@ create table login_attempt (
     expires_at integer not null) strict, without rowid;
 )sql";
 
+inline constexpr std::string_view kLoginProofs = R"sql(
+-- `lasting`: the provider's own name of the person ("sub"), noted at the first login; from then on it alone counts.
+alter table outside_identity add column lasting text;
+create unique index outside_identity_lasting on outside_identity (way, lasting) where lasting is not null;
+-- Whose identity on a way was taken away once: their login's name alone lets nobody in by it any more.
+create table identity_taken_away (
+    staff integer not null references staff(id) on delete cascade, way text not null,
+    primary key (staff, way)) strict, without rowid;
+-- The session that binds: it must still be there when the browser comes back.
+alter table login_attempt add column session text;
+-- Opened by the word of a platform or a provider alone.
+alter table session add column vouched integer not null default 0;
+)sql";
+
 }  // namespace huiying::store

@@ -12,7 +12,7 @@ namespace {
 using desk::CatalogueRow;
 using templates::Value;
 
-bool is_overdue(const CatalogueRow& row) {
+bool stands_overdue(const CatalogueRow& row) {
     return !row.open.empty() && row.open.front().standing == "overdue";
 }
 
@@ -34,7 +34,7 @@ Value row_value(const CatalogueRow& row) {
         {"item_unit_path", percent_encode(row.item.unit)},
         {"item_period", row.period},
         {"item_next", next_words(row)},
-        {"is_overdue", is_overdue(row)},
+        {"is_overdue", stands_overdue(row)},
         {"has_last", row.last.has_value()},
         {"last_title", row.last ? row.last->title : ""},
         {"last_link", row.last ? row.last->link : ""},

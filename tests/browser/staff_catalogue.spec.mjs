@@ -77,7 +77,7 @@ test('one publishes, another reviews, and then it is on the board and in the kno
 })
 
 test('a form is of the text whose button was pressed, and ticks are of the text that was read', async () => {
-  await goTo(handler, site, '/tickets')
+  await goTo(handler, site, '/')
   await goTo(handler, site, '/admin/catalogue')
   await handler.click('.catalogue-table >> text=制发文件')
   const title = `${drawer} .el-form-item:has-text("标题") input`

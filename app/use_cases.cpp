@@ -41,7 +41,8 @@ UseCases::UseCases(Record& record, const config::Settings& settings, const desk:
           announce,
           &queue::entry_bytes
       ),
-      recount({record.database, *record.town, record.clock, announce}, {.owner = process_name()}) {}
+      recount({record.database, *record.town, record.clock, announce}, {.owner = process_name()}),
+      documents(record.database, *record.town, record.clock) {}
 
 Platforms::Platforms(const config::Settings& settings, Record& record)
     : mailbox(record.database),

@@ -4,6 +4,7 @@
 #include "app/chat_feed.hpp"
 #include "app/dead_letters.hpp"
 #include "app/judgement_doors.hpp"
+#include "app/knowledge_doors.hpp"
 #include "app/open311_door.hpp"
 #include "app/photo_keeper.hpp"
 #include "app/request_counts.hpp"
@@ -14,7 +15,6 @@
 #include "board/desk/citizen_moves.hpp"
 #include "board/desk/dashboard.hpp"
 #include "board/desk/entry_feedback.hpp"
-#include "board/desk/faq_keeping.hpp"
 #include "board/desk/files.hpp"
 #include "board/desk/filings.hpp"
 #include "board/desk/joining.hpp"
@@ -24,7 +24,6 @@
 #include "board/desk/tickets.hpp"
 #include "board/desk/upstreams.hpp"
 #include "board/web/api_dashboard_routes.hpp"
-#include "board/web/api_faq.hpp"
 #include "board/web/api_ladder_routes.hpp"
 #include "board/web/api_routes.hpp"
 #include "board/web/page_routes.hpp"
@@ -134,7 +133,7 @@ struct WebServer::Parts {
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
-          faq(uses.record.database, *uses.record.town, uses.record.clock),
+          knowledge(uses.casework.uses, *uses.record.town, publications),
           judgement(uses.casework.uses, *uses.record.town),
           hub([this](
                   const model::Staff& staff, const desk::TicketEvent& event
@@ -175,7 +174,8 @@ struct WebServer::Parts {
                submit(),
                public_figures,
                suggestions,
-               feedback},
+               feedback,
+               knowledge.published()},
               page_settings_of(uses.settings)
           ),
           passwords(uses.io, password_lane()) {}
@@ -279,7 +279,7 @@ struct WebServer::Parts {
             [this](const auto& letter) { return replay(letter); }
         );
         web::add_administration_routes(router, people, uses.administration, town, hub, passwords);
-        web::add_faq_routes(router, people, faq, town);
+        knowledge.add_to(router, people);
         web::add_workflow_settings_routes(router, people, uses.administration, town);
         web::add_channel_routes(
             router, people, uses.administration, town, channel_doors_of(uses.settings)
@@ -344,7 +344,7 @@ struct WebServer::Parts {
     desk::Dashboard dashboard;
     desk::PeriodFigures period_figures;
     desk::MonthReports month_reports;
-    desk::FaqKeeping faq;
+    KnowledgeDoors knowledge;
     JudgementDoors judgement;
     web::EventHub hub;
     intake::HookRoutes hooks;

@@ -1,6 +1,7 @@
 #include "board/desk/kept_draft.hpp"
 
 #include "board/draft/draft_maker.hpp"
+#include "board/store/policy_links.hpp"
 #include "telemetry/log.hpp"
 
 #include <utility>
@@ -42,7 +43,7 @@ void keep_as_sent(MoveContext& context, const std::string& text) {
 
 std::optional<model::Draft> system_draft(
     const model::Ticket& ticket,
-    const std::string& subject,
+    const DraftOf& first,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
     model::Instant now
@@ -50,15 +51,16 @@ std::optional<model::Draft> system_draft(
     const draft::DraftRequest request{
         .number = ticket.number,
         .sender_name = ticket.restricted ? std::string() : ticket.sender_name,
-        .subject = subject,
+        .subject = first.subject,
         .text = ticket.text,
         .kind = ticket.kind,
         .restriction =
             ticket.restricted ? draft::Restriction::restricted : draft::Restriction::none,
         .unit_name = town.unit_name(ticket.unit),
-        .due = ticket.due};
+        .due = ticket.due,
+        .document = first.document};
     try {
-        return draft::make_draft(request, town.faq(), renderer, now);
+        return draft::make_draft(request, {town.faq(), &town.passages()}, renderer, now);
     } catch (const std::exception& error) {
         telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
         return std::nullopt;
@@ -79,7 +81,9 @@ void renew_draft(
         return;
     const auto messages = tickets.messages(ticket.id);
     const auto& subject = messages.empty() ? ticket.subject : messages.front().subject;
-    if (auto made = system_draft(ticket, subject, town, renderer, now))
+    const auto asked = store::PolicyLinks(connection).document_of(ticket.id);
+    const DraftOf first{subject, asked ? asked->document : std::string()};
+    if (auto made = system_draft(ticket, first, town, renderer, now))
         tickets.set_draft(ticket.id, {std::move(*made), "system", now});
 }
 

@@ -1,6 +1,7 @@
 #include "board/desk/move_notices.hpp"
 
 #include "board/desk/audience.hpp"
+#include "board/desk/document_notices.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/undelivered.hpp"
@@ -74,6 +75,10 @@ std::string notice_title(const std::string& word) {
         return "未送达，请电话联系来信人";
     if (word == "robot_failed")
         return "群提醒未送达";
+    if (word == kDocumentOutOfStep)
+        return "政策文件与解读没有同步公开";
+    if (word == kEntriesInDoubt)
+        return "依据变了，常见问题待核对";
     return word == "digest" ? "今日汇总" : word;
 }
 

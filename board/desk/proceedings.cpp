@@ -19,7 +19,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 38> kAside{
+constexpr std::array<std::string_view, 39> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -51,6 +51,7 @@ constexpr std::array<std::string_view, 38> kAside{
     "commitment_made",
     "commitment_kept",
     "reply_changed",
+    "policy_document",
     "publication_proposed",
     "publication_refused",
     "published",

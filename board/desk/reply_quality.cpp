@@ -1,5 +1,6 @@
 #include "board/desk/reply_quality.hpp"
 
+#include "board/desk/document_doubts.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/reply_text.hpp"
@@ -46,7 +47,7 @@ std::vector<std::string> expired_behind(
         return expired;
     tell_standing(saved->draft.sources, town, now);
     for (const auto& source : saved->draft.sources)
-        if (source.review == "expired" || source.review == "retired") {
+        if (source.document.empty() && (source.review == "expired" || source.review == "retired")) {
             expired.push_back(source.question);
             expired.push_back(source.source);
         }
@@ -59,7 +60,8 @@ std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
                                                                             : staff.unit;
 }
 
-/// Everything that the citizen wrote, and the entries behind the draft that are out of force.
+/// Everything that the citizen wrote, and the entries behind the draft and documents
+/// that are out of force.
 draft::ReplyToCheck to_check(
     Connection& connection,
     const model::Ticket& ticket,
@@ -71,7 +73,8 @@ draft::ReplyToCheck to_check(
         .message = message_of(connection, ticket),
         .reply = text,
         .kind = ticket.kind,
-        .expired = expired_behind(connection, ticket.id, town, now)};
+        .expired = expired_behind(connection, ticket.id, town, now),
+        .documents = cited_documents(town)};
 }
 
 std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {

@@ -1,12 +1,14 @@
 #include "board/draft/draft_maker.hpp"
 
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/passage_index.hpp"
 #include "templates/renderer.hpp"
 #include "text/encoding.hpp"
 #include "text/tokens.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace huiying::draft {
@@ -18,6 +20,7 @@ using namespace std::string_view_literals;
 constexpr std::size_t kMaxSources = 3;
 constexpr std::size_t kMaxNameSymbols = 8;
 constexpr std::size_t kMaxSubjectSymbols = 40;
+constexpr std::size_t kMaxQuoteSymbols = 600;
 
 std::string_view asked(model::Kind kind) {
     switch (kind) {
@@ -93,22 +96,54 @@ std::vector<model::DraftSource> find_sources(
     return sources;
 }
 
+/// The passage that answers, of the document that is asked about where one is.
+std::optional<knowledge::PassageHit> quotable(
+    const DraftRequest& request, const knowledge::PassageIndex* passages, model::Instant now
+) {
+    if (passages == nullptr)
+        return std::nullopt;
+    const auto words = request.subject + "\n" + request.text;
+    auto found = passages->search(words, 1, now, request.document);
+    if (found.empty() || (request.document.empty() && found.front().confidence < kMinPassage))
+        return std::nullopt;
+    return std::move(found.front());
+}
+
+model::DraftSource source_of(const knowledge::PassageHit& hit) {
+    model::DraftSource source;
+    source.question = hit.title;
+    source.source = knowledge::citation(hit.title, hit.number, hit.passage.heading);
+    source.review = "in_force";
+    source.score = hit.confidence;
+    source.document = hit.document;
+    source.article = hit.passage.heading;
+    return source;
+}
+
 }  // namespace
 
 model::Draft make_draft(
     const DraftRequest& request,
-    const knowledge::FaqIndex& entries,
+    const DraftBasis& basis,
     const templates::Renderer& renderer,
     model::Instant now
 ) {
     auto value = common_fields(request, now);
     if (request.restriction == Restriction::restricted)
         return {renderer.render_text("replies/draft_restricted", value), {}};
-    auto sources = find_sources(request, entries, now);
+    auto sources = find_sources(request, basis.entries, now);
+    if (!sources.empty()) {
+        const auto& best = *basis.entries.find(sources.front().faq);
+        value.set("answer", without_greeting(best.answer)).set("source", best.source);
+    }
+    if (const auto quoted = quotable(request, basis.passages, now)) {
+        value.set("has_quote", true)
+            .set("quote_source", source_of(*quoted).source)
+            .set("quote", text::shorten(quoted->passage.text, kMaxQuoteSymbols));
+        sources.push_back(source_of(*quoted));
+    }
     if (sources.empty())
         return {renderer.render_text("replies/draft_not_found", value), {}};
-    const auto& best = *entries.find(sources.front().faq);
-    value.set("answer", without_greeting(best.answer)).set("source", best.source);
     return {renderer.render_text("replies/reply_final", value), std::move(sources)};
 }
 

@@ -28,12 +28,26 @@ struct Finding {
     std::string words;  ///< Chinese, for the reviewer
 };
 
+/// A document that nobody should cite any more.
+struct OutdatedDocument {
+    std::string title;
+    std::string number;
+    std::string words;  ///< what became of it: "已失效", "已被《…》替代"
+};
+
+/// Documents as a reply may name them.
+struct CitedDocuments {
+    std::vector<OutdatedDocument> outdated;
+    std::vector<std::string> in_force;  ///< titles; one of the same name is meant by a bare title
+};
+
 struct ReplyToCheck {
     std::string message;  ///< subject and text
     std::string reply;
     model::Kind kind = model::Kind::question;
     std::vector<std::string> expired;  ///< titles of documents and entries that are out of force
     std::size_t max_symbols = 0;       ///< what the channel takes; 0: any length
+    CitedDocuments documents = {};
 };
 
 /// The town's list; kUnwelcomeWords where it has none.

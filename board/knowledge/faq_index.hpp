@@ -66,8 +66,8 @@ class FaqIndex {
     ) const;
 
     /// What may be said without a person. Entries: reviewed (or a sample where the policy lets
-    /// it), auto_answer set, valid at `now`; silent for a text with warning signs (emergency,
-    /// accusation, petition), whatever it asks.
+    /// it), auto_answer set, not in doubt, valid at `now`; silent for a text with warning signs
+    /// (emergency, accusation, petition), whatever it asks.
     [[nodiscard]] Judgement judge(
         std::string_view query, const AnswerPolicy& policy, model::Instant now
     ) const;

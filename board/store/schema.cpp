@@ -6,6 +6,7 @@
 #include "board/store/schema_assists.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_documents.hpp"
 #include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
 #include "board/store/schema_figures.hpp"
@@ -236,7 +237,8 @@ constexpr std::array kMigrations{
     Migration{kTownRouting},
     Migration{kReplyQuality},
     Migration{kTally, &build_tally},
-    Migration{kMonthReports}};
+    Migration{kMonthReports},
+    Migration{kPolicyDocuments}};
 
 }  // namespace
 

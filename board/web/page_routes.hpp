@@ -5,6 +5,7 @@
 
 #include "board/web/page_addition.hpp"
 #include "board/web/page_ask.hpp"
+#include "board/web/page_documents.hpp"
 #include "board/web/page_feed.hpp"
 #include "board/web/page_feedback.hpp"
 #include "board/web/page_layout.hpp"
@@ -21,6 +22,7 @@ class Joining;
 class CitizenStatus;
 class EntryFeedback;
 class Files;
+class PublicDocuments;
 class PublicFigures;
 class Publications;
 class Suggestions;
@@ -49,6 +51,7 @@ struct PageUses {
     const desk::PublicFigures& figures;
     const desk::Suggestions& suggestions;
     desk::EntryFeedback& feedback;
+    const desk::PublicDocuments& documents;
 };
 
 class PublicPages {
@@ -58,9 +61,9 @@ class PublicPages {
     PublicPages& operator=(const PublicPages&) = delete;
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
-    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /feed.xml,
-    /// /sitemap.xml, /robots.txt, /about, /elder, /display, /assets/{file} and what lies below
-    /// them. The object must outlive the router.
+    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /documents,
+    /// /documents/{id}, /feed.xml, /sitemap.xml, /robots.txt, /about, /elder, /display,
+    /// /assets/{file} and what lies below them. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.
@@ -82,6 +85,7 @@ class PublicPages {
     const AskUses ask_;
     const AdditionUses adding_;
     const UnitUses units_;
+    const DocumentUses documents_;
     const FeedUses feeds_;
     const SuggestUses suggesting_;
     const FeedbackUses rating_;

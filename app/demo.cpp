@@ -1,5 +1,6 @@
 #include "app/demo.hpp"
 
+#include "app/demo_documents.hpp"
 #include "board/desk/administration.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/publications.hpp"
@@ -235,6 +236,7 @@ void seed_demo(Record& record, desk::People& people) {
     const auto began = std::chrono::steady_clock::now();
     add_people(people, *town);
     add_web_chat(record);
+    add_sample_document(record, office, writer_of_the_past("shenhe", 2, town->lead_unit()));
     auto messages = config::packed_demo_messages();
     std::stable_sort(messages.begin(), messages.end(), [](const auto& left, const auto& right) {
         return left.days_ago > right.days_ago;

@@ -2,6 +2,7 @@
 
 #include "board/desk/delivery.hpp"
 #include "board/desk/files.hpp"
+#include "board/desk/policy_documents.hpp"
 #include "board/desk/said_filling.hpp"
 #include "board/desk/talk_lines.hpp"
 #include "board/desk/town.hpp"
@@ -90,6 +91,8 @@ void Housekeeping::run(const std::stop_token& stop) {
                 uses_.outbox.try_now(account.channel, account.name);
             if (const int moved = uses_.submission.drain(kDrained); moved > 0)
                 telemetry::log(Level::info, "spool.drained", {{"messages", moved}});
+            if (const int ended = uses_.documents.expire_due(); ended > 0)
+                telemetry::log(Level::info, "documents.expired", {{"documents", ended}});
             forget_talks();
             forget_files();
             fill_search();

@@ -1,6 +1,6 @@
 // What must happen again and again: notice a changed directory, open channels anew and try what
-// waits for them, empty the spool into the stream, forget what talks said long ago and
-// photos that never came to a message. One thread of its own.
+// waits for them, empty the spool into the stream, end policy documents whose last day is over,
+// forget what talks said long ago and photos that never came to a message. One thread of its own.
 #pragma once
 
 #include "board/model/channel_account.hpp"
@@ -19,6 +19,7 @@ class OpenChannels;
 namespace huiying::desk {
 class Delivery;
 class Files;
+class PolicyDocuments;
 class Town;
 }  // namespace huiying::desk
 
@@ -45,6 +46,7 @@ struct HousekeepingUses {
     desk::Delivery& outbox;
     web::Submission& submission;
     desk::Files& files;
+    desk::PolicyDocuments& documents;
     TalkRetention talks;
 };
 

@@ -99,6 +99,7 @@ HousekeepingUses housekeeping_uses(
         use.outbox,
         submission,
         record.files,
+        use.documents,
         {record.database, record.clock, talk_length_of(settings)}};
 }
 

@@ -62,7 +62,8 @@ UseCases::UseCases(
           &queue::entry_bytes,
           std::move(senses)
       ),
-      recount({record.database, *record.town, record.clock, announce}, {.owner = process_name()}) {}
+      recount({record.database, *record.town, record.clock, announce}, {.owner = process_name()}),
+      documents(record.database, *record.town, record.clock) {}
 
 Platforms::Platforms(const config::Settings& settings, Record& record)
     : mailbox(record.database),

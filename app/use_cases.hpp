@@ -14,6 +14,7 @@
 #include "board/desk/digests.hpp"
 #include "board/desk/escalation.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/policy_documents.hpp"
 #include "board/desk/recount.hpp"
 #include "board/desk/robots.hpp"
 #include "board/desk/send_quotas.hpp"
@@ -55,6 +56,7 @@ struct UseCases {
     desk::SendQuotas quotas;
     desk::TakeIn take_in;
     desk::Recount recount;
+    desk::PolicyDocuments documents;
 };
 
 /// The open accounts, and the way out to their platforms.

@@ -93,7 +93,7 @@ struct WebServer::Parts {
           dashboard(uses.record.database, *uses.record.town, uses.record.clock),
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
-          knowledge(uses.record),
+          knowledge(uses.record, uses.casework.uses, publications),
           judgement(uses.casework.uses, *uses.record.town, uses.models),
           oversight(
               uses.casework.uses,
@@ -140,7 +140,8 @@ struct WebServer::Parts {
                public_figures,
                suggestions,
                feedback,
-               knowledge.catalogue()},
+               knowledge.catalogue(),
+               knowledge.published()},
               page_settings_of(uses.settings)
           ),
           passwords(uses.io, slow_lane()),

@@ -23,7 +23,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<InboundMessage>, 17> kMessageTexts{{
+constexpr std::array<TextField<InboundMessage>, 18> kMessageTexts{{
     {"key", &InboundMessage::delivery_key},
     {"channel", &InboundMessage::channel},
     {"account", &InboundMessage::account},
@@ -41,6 +41,7 @@ constexpr std::array<TextField<InboundMessage>, 17> kMessageTexts{{
     {"passive_faq", &InboundMessage::passive_faq},
     {"way_back", &InboundMessage::way_back},
     {"turn_detail", &InboundMessage::turn_detail},
+    {"document", &InboundMessage::document},
 }};
 constexpr std::array<TextField<Attachment>, 4> kAttachmentTexts{{
     {"name", &Attachment::name},

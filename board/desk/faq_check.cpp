@@ -1,9 +1,11 @@
 #include "board/desk/faq_check.hpp"
 
+#include "board/desk/faq_bases.hpp"
 #include "board/desk/faq_fields.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace huiying::desk {
 namespace {
@@ -89,6 +91,13 @@ FaqEntry tidy(FaqEntry entry) {
         if (auto line = one_line(variant); !line.empty())
             variants.push_back(std::move(line));
     entry.variants = std::move(variants);
+    // As the record gives them back: another order is no change.
+    const auto by_name = [](const model::FaqBasis& one, const model::FaqBasis& other) {
+        return std::tie(one.document, one.article) < std::tie(other.document, other.article);
+    };
+    std::sort(entry.documents.begin(), entry.documents.end(), by_name);
+    const auto doubles = std::unique(entry.documents.begin(), entry.documents.end());
+    entry.documents.erase(doubles, entry.documents.end());
     return entry;
 }
 
@@ -103,6 +112,8 @@ std::optional<FaqTrouble> wrong_in(const FaqEntry& entry, const TownSnapshot& to
     if (!entry.unit.empty() && town.unit(entry.unit) == nullptr)
         return FaqTrouble{"unit", "没有单位 “" + entry.unit + "”"};
     if (auto wrong = wrong_days(entry))
+        return wrong;
+    if (auto wrong = wrong_in(entry.documents, town))
         return wrong;
     return wrong_length(entry);
 }
@@ -123,6 +134,8 @@ std::vector<std::string> changed_fields(const FaqEntry& one, const FaqEntry& oth
         changed.emplace_back("review");
     if (one.auto_answer != other.auto_answer)
         changed.emplace_back("auto_answer");
+    if (one.documents != other.documents)
+        changed.emplace_back("documents");
     return changed;
 }
 

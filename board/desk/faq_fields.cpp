@@ -1,5 +1,6 @@
 #include "board/desk/faq_fields.hpp"
 
+#include "board/desk/faq_bases.hpp"
 #include "board/desk/faq_check.hpp"
 #include "board/desk/passed_on_items.hpp"
 #include "text/encoding.hpp"
@@ -125,6 +126,19 @@ std::optional<FaqTrouble> put_standing(FaqEntry& entry, const ItemFields& fields
     return std::nullopt;
 }
 
+std::optional<FaqTrouble> put_documents(
+    FaqEntry& entry, const ItemFields& fields, const TownSnapshot& town
+) {
+    const auto found = fields.find("documents");
+    if (found == fields.end())
+        return std::nullopt;
+    auto read = bases_in(found->second, town);
+    if (auto* const wrong = std::get_if<FaqTrouble>(&read))
+        return std::move(*wrong);
+    entry.documents = std::move(std::get<std::vector<model::FaqBasis>>(read));
+    return std::nullopt;
+}
+
 }  // namespace
 
 const std::vector<SheetColumn>& faq_columns() {
@@ -139,7 +153,8 @@ const std::vector<SheetColumn>& faq_columns() {
         {"valid_from", "生效日期", {"开始日期", "有效期自"}},
         {"valid_to", "失效日期", {"截止日期", "有效期至", "到期日期"}},
         {"review", "审核状态", {"状态"}},
-        {"auto_answer", "可自动答复", {"自动答复"}}};
+        {"auto_answer", "可自动答复", {"自动答复"}},
+        {"documents", "政策文件", {"依据文件", "所依据文件"}}};
     return kColumns;
 }
 
@@ -158,7 +173,9 @@ std::optional<FaqTrouble> put_fields(
         entry.variants = variants_in(found->second);
     if (const auto found = fields.find("unit"); found != fields.end())
         entry.unit = unit_code(trimmed(found->second), town);
-    auto wrong = put_days(entry, fields);
+    auto wrong = put_documents(entry, fields, town);
+    if (!wrong)
+        wrong = put_days(entry, fields);
     if (!wrong)
         wrong = put_standing(entry, fields);
     entry = tidy(std::move(entry));
@@ -182,7 +199,8 @@ sheets::Rows faq_rows(const std::vector<FaqEntry>& entries, const TownSnapshot& 
               entry.valid_from,
               entry.valid_to,
               words_of(entry.review),
-              entry.auto_answer ? "是" : "否"}}
+              entry.auto_answer ? "是" : "否",
+              cell_of(entry.documents, town)}}
         );
     return rows;
 }

@@ -1,5 +1,6 @@
 #include "board/desk/faq_keeping.hpp"
 
+#include "board/desk/document_doubts.hpp"
 #include "board/desk/faq_check.hpp"
 #include "board/desk/faq_fields.hpp"
 #include "board/desk/sheet_rows.hpp"
@@ -9,6 +10,9 @@
 #include "board/store/faq_use_repository.hpp"
 #include "board/store/faq_version_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/policy_links.hpp"
+
+#include <algorithm>
 
 namespace huiying::desk {
 namespace {
@@ -58,6 +62,7 @@ FaqKept FaqKeeping::keep(
             return FaqRefused{
                 model::Errc::version_conflict, {"version", who_was_first(connection, last)}};
         DirectoryRepository(connection).put(entry, by, clock_.now(), note);
+        settle_changed(connection, last ? &last->entry : nullptr, entry, by, clock_.now());
         store::PeopleRepository(connection).add_audit(clock_.now(), by, "put_faq", entry.id, note);
         return present + 1;
     });
@@ -103,8 +108,15 @@ FaqImportReport FaqKeeping::import(
             made.lines.push_back(plan.take(line));
         if (wanted.is_trial || (wanted.all_or_none && made.has_trouble()))
             return made;
-        for (const auto& entry : plan.to_write())
+        for (const auto& entry : plan.to_write()) {
+            const auto before = std::find_if(present.begin(), present.end(), [&](const auto& each) {
+                return each.id == entry.id;
+            });
             directory.put(entry, by, clock_.now(), "导入");
+            settle_changed(
+                connection, before == present.end() ? nullptr : &*before, entry, by, clock_.now()
+            );
+        }
         if (!plan.to_write().empty())
             store::PeopleRepository(connection)
                 .add_audit(
@@ -124,6 +136,7 @@ std::vector<FaqItem> FaqKeeping::items() const {
         store::FaqUseRepository uses(connection);
         auto counts = uses.counts();
         auto dependents = uses.dependents();
+        auto doubts = store::PolicyLinks(connection).doubts();
         const auto versions = FaqVersionRepository(connection).latest_of_all();
         std::vector<FaqItem> items;
         for (const auto& entry : town->faq_entries())
@@ -132,7 +145,8 @@ std::vector<FaqItem> FaqKeeping::items() const {
                  version_in(versions, entry.id),
                  std::string(knowledge::to_word(knowledge::standing_at(entry, now))),
                  counts[entry.id],
-                 std::move(dependents[entry.id])}
+                 std::move(dependents[entry.id]),
+                 std::move(doubts[entry.id])}
             );
         return items;
     });

@@ -8,6 +8,7 @@
 #include "board/model/errc.hpp"
 #include "board/model/faq_use.hpp"
 #include "board/model/instant.hpp"
+#include "board/model/policy_uses.hpp"
 
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@ struct FaqItem {
     std::string standing;  ///< undated, not_yet, current, ending (within 30 days), expired
     model::FaqCounts uses;
     std::vector<model::FaqDependent> dependents;  ///< newest first
+    std::vector<model::FaqDoubt> doubts;          ///< why nobody may be answered from it now
 };
 
 /// A version that an entry has had.

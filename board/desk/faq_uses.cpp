@@ -63,6 +63,12 @@ bool says_solved(const std::string& text) {
     return false;
 }
 
+std::string review_at(const model::FaqEntry& entry, model::Instant now) {
+    if (knowledge::standing_at(entry, now) == knowledge::Standing::expired)
+        return "expired";
+    return entry.in_doubt ? "in_doubt" : std::string(model::to_word(entry.review));
+}
+
 }  // namespace
 
 void note_said_at_once(
@@ -132,11 +138,12 @@ void note_unsolved(store::Connection& connection, model::TicketId ticket) {
 void tell_standing(
     std::vector<model::DraftSource>& sources, const TownSnapshot& town, model::Instant now
 ) {
-    for (auto& source : sources)
-        if (const auto* entry = town.faq().find(source.faq))
-            source.review = knowledge::standing_at(*entry, now) == knowledge::Standing::expired
-                                ? "expired"
-                                : std::string(model::to_word(entry->review));
+    for (auto& source : sources) {
+        if (const auto* document = town.document(source.document))
+            source.review = model::to_word(document->state.status);
+        else if (const auto* entry = town.faq().find(source.faq))
+            source.review = review_at(*entry, now);
+    }
 }
 
 int kept_of(const std::string& answer, const std::string& text) {
@@ -160,7 +167,7 @@ std::vector<std::string> outdated_behind(
     std::vector<std::string> outdated;
     for (const auto& id : entries) {
         const auto* entry = town.faq().find(id);
-        if (entry != nullptr && knowledge::is_out_at(*entry, now))
+        if (entry != nullptr && (entry->in_doubt || knowledge::is_out_at(*entry, now)))
             outdated.push_back(entry->question);
     }
     return outdated;

@@ -38,7 +38,8 @@ void note_reply(
 void note_grade(store::Connection& connection, model::TicketId ticket, model::Satisfaction grade);
 void note_unsolved(store::Connection& connection, model::TicketId ticket);
 
-/// Review words of a draft's sources as they are now: "expired" where an entry is.
+/// Review words of a draft's sources as they are now: "expired" where an entry is, "in_doubt" where
+/// what it rests on changed; of a passage its document's status.
 void tell_standing(
     std::vector<model::DraftSource>& sources, const TownSnapshot& town, model::Instant now
 );
@@ -46,7 +47,8 @@ void tell_standing(
 /// How much of an answer is in a text, of a hundred symbols; whole sentences count.
 [[nodiscard]] int kept_of(const std::string& answer, const std::string& text);
 
-/// Questions of entries that a ticket's reply was made from and that nobody should go by any more.
+/// Questions of entries that a ticket's reply was made from and that nobody should go by any more,
+/// or not before somebody has looked at them.
 [[nodiscard]] std::vector<std::string> outdated_behind(
     const std::vector<std::string>& entries, const TownSnapshot& town, model::Instant now
 );

@@ -3,6 +3,7 @@
 #include "board/desk/carried_tickets.hpp"
 #include "board/desk/commitment_made.hpp"
 #include "board/desk/contact_record.hpp"
+#include "board/desk/document_doubts.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/generated_label.hpp"
 #include "board/desk/letters.hpp"
@@ -116,10 +117,11 @@ void send_final_reply(MoveContext& context, const std::string& written, const Re
         call ? Sending::pick_up : Sending::by_channel,
         below_letter(with_files, with.promised ? std::string_view() : closing_of(ticket))
     );
-    if (const auto saved = context.tickets.draft(ticket.id))
-        note_reply(
-            context.connection, context.town, ticket.id, saved->draft.sources, text, context.now
-        );
+    if (const auto saved = context.tickets.draft(ticket.id)) {
+        const auto& sources = saved->draft.sources;
+        note_reply(context.connection, context.town, ticket.id, sources, text, context.now);
+        note_quoted(context.connection, context.town, ticket.id, sources, text, context.now);
+    }
     note_quality(context, text);
     if (!call && !with.promised)
         ask_for_evaluation(context);

@@ -2,6 +2,7 @@
 
 #include "board/desk/stage_words.hpp"
 #include "board/draft/draft_maker.hpp"
+#include "board/store/policy_links.hpp"
 #include "telemetry/log.hpp"
 
 #include <utility>
@@ -49,7 +50,7 @@ void keep_as_sent(MoveContext& context, const std::string& text) {
 
 std::optional<model::Draft> system_draft(
     const model::Ticket& ticket,
-    const std::string& subject,
+    const DraftOf& first,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
     model::Instant now,
@@ -58,7 +59,7 @@ std::optional<model::Draft> system_draft(
     const draft::DraftRequest request{
         .number = ticket.number,
         .sender_name = ticket.restricted ? std::string() : ticket.sender_name,
-        .subject = subject,
+        .subject = first.subject,
         .text = ticket.text,
         .kind = ticket.kind,
         .restriction =
@@ -69,9 +70,10 @@ std::optional<model::Draft> system_draft(
         .stage =
             ticket.round > 1 ? draft::ReplyStage::rework_reply : draft::ReplyStage::final_reply,
         .length = length_of(ticket.channel),
-        .due = ticket.due};
+        .due = ticket.due,
+        .document = first.document};
     try {
-        return draft::make_draft(request, town.faq(), renderer, now, sense);
+        return draft::make_draft(request, {town.faq(), &town.passages()}, renderer, now, sense);
     } catch (const std::exception& error) {
         telemetry::log_limited(telemetry::Level::error, "draft.failed", {{"reason", error.what()}});
         return std::nullopt;
@@ -92,7 +94,9 @@ void renew_draft(
         return;
     const auto messages = tickets.messages(ticket.id);
     const auto& subject = messages.empty() ? ticket.subject : messages.front().subject;
-    if (auto made = system_draft(ticket, subject, town, renderer, now))
+    const auto asked = store::PolicyLinks(connection).document_of(ticket.id);
+    const DraftOf first{subject, asked ? asked->document : std::string()};
+    if (auto made = system_draft(ticket, first, town, renderer, now))
         tickets.set_draft(ticket.id, {std::move(*made), "system", now});
 }
 

@@ -27,11 +27,17 @@ void keep_draft(MoveContext& context, const std::string& text);
 /// says so and keeps that one.
 void keep_as_sent(MoveContext& context, const std::string& text);
 
-/// What the system itself would answer to a ticket with that subject of its first message. nullopt,
+/// What a draft is made of besides the ticket.
+struct DraftOf {
+    std::string subject;   ///< of its first message
+    std::string document;  ///< id of the policy document that it asks about, or empty
+};
+
+/// What the system itself would answer to a ticket. nullopt,
 /// and a log line, where its template is broken: neither taking in nor handing on waits for that.
 std::optional<model::Draft> system_draft(
     const model::Ticket& ticket,
-    const std::string& subject,
+    const DraftOf& first,
     const TownSnapshot& town,
     const templates::Renderer& renderer,
     model::Instant now,

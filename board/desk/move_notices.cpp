@@ -2,6 +2,7 @@
 
 #include "board/desk/audience.hpp"
 #include "board/desk/catalogue_notices.hpp"
+#include "board/desk/document_notices.hpp"
 #include "board/desk/ladder_rules.hpp"
 #include "board/desk/ticket_access.hpp"
 #include "board/desk/undelivered.hpp"
@@ -77,6 +78,10 @@ std::string notice_title(const std::string& word) {
         return "群提醒未送达";
     if (const auto known = catalogue_notice_title(word); !known.empty())
         return std::string(known);
+    if (word == kDocumentOutOfStep)
+        return "政策文件与解读没有同步公开";
+    if (word == kEntriesInDoubt)
+        return "依据变了，常见问题待核对";
     return word == "digest" ? "今日汇总" : word;
 }
 

@@ -89,7 +89,11 @@ PreparedMessage prepared(
     else
         done.alarm =
             done.record.urgent ? std::optional(ticket.received_at) : first_alarm(town, ticket);
-    if (auto draft = system_draft(ticket, message.subject, town, renderer, now, sense))
+    // What is not published is asked about by nobody.
+    const auto document =
+        town.document(message.document) == nullptr ? std::string() : message.document;
+    if (auto draft =
+            system_draft(ticket, {message.subject, document}, town, renderer, now, sense))
         done.draft = std::move(*draft);
     return done;
 }

@@ -52,6 +52,7 @@ constexpr std::array<std::string_view, 39> kAside{
     "commitment_kept",
     "reply_changed",
     "rewriting_taken",
+    "policy_document",
     "publication_proposed",
     "publication_refused",
     "published",

@@ -67,7 +67,8 @@ struct PublishedEntry {
     std::string unit;  ///< name
     std::string source;
     model::Instant published_at{};
-    bool outdated = false;  ///< a case whose reply rests on what has expired; only of find()
+    /// A case whose reply rests on what has expired (only of find()), an entry in doubt.
+    bool outdated = false;
 };
 
 struct PublishedList {

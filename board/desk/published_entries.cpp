@@ -47,6 +47,7 @@ PublishedEntry entry_of(const model::FaqEntry& entry, const TownSnapshot& town) 
         town.unit_name(entry.unit),
         entry.source,
         from ? model::at_local(*from, std::chrono::seconds{0}) : model::Instant{},
+        entry.in_doubt,
     };
 }
 

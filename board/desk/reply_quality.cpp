@@ -1,5 +1,6 @@
 #include "board/desk/reply_quality.hpp"
 
+#include "board/desk/document_doubts.hpp"
 #include "board/desk/faq_uses.hpp"
 #include "board/desk/reply_sample.hpp"
 #include "board/desk/reply_text.hpp"
@@ -49,7 +50,7 @@ std::vector<std::string> expired_behind(
         return expired;
     tell_standing(saved->draft.sources, town, now);
     for (const auto& source : saved->draft.sources)
-        if (source.review == "expired" || source.review == "retired") {
+        if (source.document.empty() && (source.review == "expired" || source.review == "retired")) {
             expired.push_back(source.question);
             expired.push_back(source.source);
         }
@@ -76,7 +77,8 @@ std::string read_by(const model::Staff& staff, const TownSnapshot& town) {
                                                                             : staff.unit;
 }
 
-/// Everything that the citizen wrote, and the entries behind the draft that are out of force.
+/// Everything that the citizen wrote, and the entries behind the draft and documents
+/// that are out of force.
 draft::ReplyToCheck to_check(
     Connection& connection, const WrittenFor& with, const std::string& text
 ) {
@@ -88,7 +90,8 @@ draft::ReplyToCheck to_check(
         .expired = expired_behind(connection, ticket.id, with.town, with.now),
         .sources = said_by_sources(connection, ticket.id, with.town),
         .channel = ticket.channel,
-        .frame = offered_frames(with)};
+        .frame = offered_frames(with),
+        .documents = cited_documents(with.town)};
 }
 
 std::vector<std::string> words_of(const draft::ReplyToCheck& reply) {

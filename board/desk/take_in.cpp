@@ -18,6 +18,7 @@
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/outbox_repository.hpp"
+#include "board/store/policy_links.hpp"
 #include "board/store/talk_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "telemetry/log.hpp"
@@ -159,6 +160,9 @@ class Writer {
         say_at_once(ticket, message, message_key(ticket));
         tickets_.set_routing(id, prepared.decision);
         tickets_.set_draft(id, {prepared.draft, "system", now_});
+        if (town_.document(message.document) != nullptr)
+            store::PolicyLinks(connection_)
+                .set_document_of(id, {message.document, "citizen", message.arrived_at});
         if (prepared.alarm)
             alarms_.add(id, *prepared.alarm, reminded_since(prepared.record.ticket));
         begin_history(id, prepared);

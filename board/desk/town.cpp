@@ -3,6 +3,7 @@
 #include "board/desk/routing_lessons.hpp"
 #include "board/desk/setting_keys.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/passage_index.hpp"
 #include "board/knowledge/synonyms.hpp"
 #include "board/routing/corrected_routes.hpp"
 #include "board/routing/hand_rules.hpp"
@@ -13,6 +14,7 @@
 #include "board/store/database.hpp"
 #include "board/store/directory_repository.hpp"
 #include "board/store/learnt_order_repository.hpp"
+#include "board/store/policy_repository.hpp"
 #include "board/store/routing_repository.hpp"
 #include "board/store/town_routing_repository.hpp"
 #include "telemetry/log.hpp"
@@ -80,6 +82,7 @@ bool routes_alike(const TownSnapshot::Parts& parts, const TownSnapshot::Parts& b
 TownSnapshot::TownSnapshot(Parts parts)
     : parts_(std::move(parts)),
       faq_(std::make_shared<const knowledge::FaqIndex>(widened(parts_), order_of(parts_))),
+      passages_(std::make_shared<const knowledge::PassageIndex>(parts_.documents)),
       learned_(learned_of(parts_)),
       router_(router_of(parts_, learned_)) {}
 
@@ -92,6 +95,13 @@ TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
                     before.faq_->changed(widened(parts_), order_of(parts_))
                 )
       ),
+      passages_(
+          parts_.documents == before.parts_.documents
+              ? before.passages_
+              : std::make_shared<const knowledge::PassageIndex>(
+                    before.passages_->changed(parts_.documents)
+                )
+      ),
       learned_(learns_alike(parts_, before.parts_) ? before.learned_ : learned_of(parts_)),
       router_(
           learned_ == before.learned_ && routes_alike(parts_, before.parts_)
@@ -100,6 +110,18 @@ TownSnapshot::TownSnapshot(Parts parts, const TownSnapshot& before)
       ) {}
 
 TownSnapshot::~TownSnapshot() = default;
+
+const model::FaqEntry* TownSnapshot::entry(const std::string& id) const {
+    return faq_->find(id);
+}
+
+const model::PublishedDocument* TownSnapshot::document(const std::string& id) const {
+    const auto found =
+        std::find_if(parts_.documents.begin(), parts_.documents.end(), [&](const auto& published) {
+            return published.document.id == id;
+        });
+    return found == parts_.documents.end() ? nullptr : &*found;
+}
 
 const model::Unit* TownSnapshot::unit(const std::string& code) const {
     const auto found =
@@ -201,6 +223,7 @@ TownSnapshot::Parts Town::read_parts() {
             .corrected_revision = corrections,
             .synonyms = synonyms_from(settings),
             .order = learnt_order(connection, settings),
+            .documents = store::PolicyRepository(connection).published(),
         };
     });
     follow_calendar(parts.calendar_in_force);

@@ -8,6 +8,7 @@
 #include "board/model/channel_account.hpp"
 #include "board/model/faq_entry.hpp"
 #include "board/model/ladder_rules.hpp"
+#include "board/model/policy_document.hpp"
 #include "board/model/routing_rule.hpp"
 #include "board/model/ticket.hpp"
 #include "board/model/ticket_number.hpp"
@@ -30,6 +31,7 @@ class Database;
 namespace huiying::knowledge {
 class FaqIndex;
 struct Weights;
+class PassageIndex;
 }  // namespace huiying::knowledge
 
 namespace huiying::routing {
@@ -90,6 +92,7 @@ class TownSnapshot {
         std::int64_t corrected_revision = 0;
         std::vector<std::vector<std::string>> synonyms;   ///< groups of words that mean the same
         std::shared_ptr<const knowledge::Weights> order;  ///< learnt; nullptr: the usual one
+        std::vector<model::PublishedDocument> documents;  ///< last added first
     };
 
     explicit TownSnapshot(Parts parts);
@@ -127,6 +130,18 @@ class TownSnapshot {
 
     const knowledge::FaqIndex& faq() const { return *faq_; }
 
+    /// Policy documents whose text or interpretation is published, last added first.
+    const std::vector<model::PublishedDocument>& documents() const { return parts_.documents; }
+
+    /// FAQ entry; nullptr when there is none.
+    const model::FaqEntry* entry(const std::string& id) const;
+
+    /// nullptr when none of that id is published.
+    const model::PublishedDocument* document(const std::string& id) const;
+
+    /// Passages of the documents that are in force.
+    const knowledge::PassageIndex& passages() const { return *passages_; }
+
     const routing::Router& router() const { return *router_; }
 
     /// Routes by these rules of the town, and without what was corrected: for a dry run on past
@@ -148,6 +163,7 @@ class TownSnapshot {
   private:
     Parts parts_;
     std::shared_ptr<const knowledge::FaqIndex> faq_;
+    std::shared_ptr<const knowledge::PassageIndex> passages_;
     std::shared_ptr<const routing::LearnedRouting> learned_;  // the cold start's where none is used
     std::shared_ptr<const routing::Router> router_;
 };

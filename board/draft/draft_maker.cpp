@@ -2,12 +2,14 @@
 
 #include "board/draft/shipped_reply.hpp"
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/passage_index.hpp"
 #include "templates/renderer.hpp"
 #include "text/encoding.hpp"
 #include "text/tokens.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace huiying::draft {
@@ -20,6 +22,7 @@ constexpr std::size_t kMaxSources = 3;
 constexpr std::size_t kMeant = 10;  // in the order of what is meant, of which some are not probable
 constexpr std::size_t kMaxNameSymbols = 8;
 constexpr std::size_t kMaxSubjectSymbols = 40;
+constexpr std::size_t kMaxQuoteSymbols = 600;
 
 std::string_view asked(model::Kind kind) {
     switch (kind) {
@@ -75,10 +78,21 @@ templates::Value common_fields(const DraftRequest& request, model::Instant now) 
     return value;
 }
 
-/// What the entry says, in the wording of kind, stage and length.
+/// What a letter says of its matter, and what that rests on.
+struct Said {
+    std::string answer;
+    std::string source;
+
+    void add_quote(const std::string& cited, std::string_view words) {
+        answer += (answer.empty() ? "" : "\n\n") + cited + "规定：\n“" +
+                  text::shorten(words, kMaxQuoteSymbols) + "”";
+    }
+};
+
+/// What is said, in the wording of kind, stage and length.
 std::string written_from(
     const DraftRequest& request,
-    const model::FaqEntry& entry,
+    const Said& said,
     const templates::Renderer& renderer,
     model::Instant now
 ) {
@@ -92,8 +106,8 @@ std::string written_from(
          {"office", request.office_name},
          {"review_organ", request.review_organ},
          {"date", chinese_date(now)},
-         {"answer", std::string(without_greeting(entry.answer))},
-         {"source", entry.source}}
+         {"answer", said.answer},
+         {"source", said.source}}
     );
 }
 
@@ -126,22 +140,54 @@ std::vector<model::DraftSource> find_sources(
     return sources;
 }
 
+/// The passage that answers, of the document that is asked about where one is.
+std::optional<knowledge::PassageHit> quotable(
+    const DraftRequest& request, const knowledge::PassageIndex* passages, model::Instant now
+) {
+    if (passages == nullptr)
+        return std::nullopt;
+    const auto words = request.subject + "\n" + request.text;
+    auto found = passages->search(words, 1, now, request.document);
+    if (found.empty() || (request.document.empty() && found.front().confidence < kMinPassage))
+        return std::nullopt;
+    return std::move(found.front());
+}
+
+model::DraftSource source_of(const knowledge::PassageHit& hit) {
+    model::DraftSource source;
+    source.question = hit.title;
+    source.source = knowledge::citation(hit.title, hit.number, hit.passage.heading);
+    source.review = "in_force";
+    source.score = hit.confidence;
+    source.document = hit.document;
+    source.article = hit.passage.heading;
+    return source;
+}
+
 }  // namespace
 
 model::Draft make_draft(
     const DraftRequest& request,
-    const knowledge::FaqIndex& entries,
+    const DraftBasis& basis,
     const templates::Renderer& renderer,
     model::Instant now,
     const knowledge::Sense* sense
 ) {
     if (request.restriction == Restriction::restricted)
         return {renderer.render_text("replies/draft_restricted", common_fields(request, now)), {}};
-    auto sources = find_sources(request, entries, now, sense);
+    auto sources = find_sources(request, basis.entries, now, sense);
+    Said said;
+    if (!sources.empty()) {
+        const auto& best = *basis.entries.find(sources.front().faq);
+        said = {std::string(without_greeting(best.answer)), best.source};
+    }
+    if (const auto quoted = quotable(request, basis.passages, now)) {
+        sources.push_back(source_of(*quoted));
+        said.add_quote(sources.back().source, quoted->passage.text);
+    }
     if (sources.empty())
         return {renderer.render_text("replies/draft_not_found", common_fields(request, now)), {}};
-    const auto& best = *entries.find(sources.front().faq);
-    return {written_from(request, best, renderer, now), std::move(sources)};
+    return {written_from(request, said, renderer, now), std::move(sources)};
 }
 
 std::string greeting(std::string_view sender_name) {

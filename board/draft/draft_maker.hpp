@@ -15,6 +15,7 @@
 namespace huiying::knowledge {
 class FaqIndex;
 struct Sense;
+class PassageIndex;
 }  // namespace huiying::knowledge
 
 namespace huiying::templates {
@@ -39,17 +40,29 @@ struct DraftRequest {
     ReplyStage stage = ReplyStage::final_reply;
     ReplyLength length = ReplyLength::letter;
     model::DueTimes due;
+    std::string document;  ///< id of the policy document that is asked about, or empty
+};
+
+/// What a draft may rest on.
+struct DraftBasis {
+    const knowledge::FaqIndex& entries;
+    const knowledge::PassageIndex* passages = nullptr;  ///< nullptr: none is quoted
 };
 
 /// Below this probability of being the answer an entry is not worth proposing to a person.
 inline constexpr double kMinConfidence = 0.05;
 
-/// At most three sources, best first; the text rests on the first. Sources empty: nothing was
-/// found. `sense`: what the message means, where it is known. Throws TemplateError when a reply
+/// Below this probability a passage is not quoted, but for the best of the document that is asked
+/// about.
+inline constexpr double kMinPassage = 0.2;
+
+/// At most three entries, best first, on whose first the text rests, then the passage that it
+/// quotes, word for word with its source, of a document that is in force. Sources empty: nothing
+/// was found. `sense`: what the message means, where it is known. Throws TemplateError when a reply
 /// template is missing.
 [[nodiscard]] model::Draft make_draft(
     const DraftRequest& request,
-    const knowledge::FaqIndex& entries,
+    const DraftBasis& basis,
     const templates::Renderer& renderer,
     model::Instant now,
     const knowledge::Sense* sense = nullptr

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace huiying::draft {
 
@@ -262,6 +263,55 @@ void find_too_short(
             {Check::too_short,
              "答复内容只有 " + std::to_string(symbols) + " 字，请写清办理情况和结果"}
         );
+/// "〔2026〕", "[2026]" and "(2026)" are written for one another.
+std::string as_cited(std::string_view text) {
+    auto plain = text::normalise(text);
+    for (const auto& [written, meant] : std::to_array<std::pair<std::string_view, char>>(
+             {{"〔", '('}, {"〕", ')'}, {"[", '('}, {"]", ')'}, {"【", '('}, {"】", ')'}}
+         ))
+        for (auto at = plain.find(written); at != std::string::npos; at = plain.find(written, at))
+            plain.replace(at, written.size(), 1, meant);
+    std::erase(plain, ' ');
+    return plain;
+}
+
+/// Without the titles of what is in force that hold this one: "《办法》" is not cited where
+/// "《办法实施细则》" is.
+std::string without_longer(
+    std::string text, const std::string& title, const std::vector<std::string>& in_force
+) {
+    for (const auto& longer : in_force) {
+        const auto cited = as_cited(longer);
+        if (title.empty() || cited.find(title) == std::string::npos)
+            continue;
+        for (auto at = text.find(cited); at != std::string::npos; at = text.find(cited))
+            text.erase(at, cited.size());
+    }
+    return text;
+}
+
+bool is_cited(
+    const OutdatedDocument& document,
+    const std::string& reply,
+    const std::vector<std::string>& in_force
+) {
+    const auto number = as_cited(document.number);
+    if (!number.empty() && reply.find(number) != std::string::npos)
+        return true;
+    const auto title = as_cited(document.title);
+    return !title.empty() &&
+           without_longer(reply, title, in_force).find(title) != std::string::npos;
+}
+
+void find_outdated(const ReplyToCheck& reply, std::vector<Finding>& found) {
+    const auto cited = as_cited(reply.reply);
+    for (const auto& document : reply.documents.outdated)
+        if (is_cited(document, cited, reply.documents.in_force))
+            found.push_back(
+                {Check::expired,
+                 "引用的文件" + document.words + "：《" + document.title + "》" +
+                     (document.number.empty() ? "" : "（" + document.number + "）")}
+            );
 }
 
 }  // namespace
@@ -304,6 +354,7 @@ std::vector<Finding> check_reply(const ReplyToCheck& reply, const WordingList& w
     find_missing_remedy(reply, found);
     find_other_numbers(reply, found);
     find_personal(reply, found);
+    find_outdated(reply, found);
     find_words(reply, wording, found);
     find_too_long(reply, found);
     find_too_short(reply, answer.reply, found);

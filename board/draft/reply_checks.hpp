@@ -34,6 +34,19 @@ struct Finding {
     std::string words;  ///< Chinese, for the reviewer
 };
 
+/// A document that nobody should cite any more.
+struct OutdatedDocument {
+    std::string title;
+    std::string number;
+    std::string words;  ///< what became of it: "已失效", "已被《…》替代"
+};
+
+/// Documents as a reply may name them.
+struct CitedDocuments {
+    std::vector<OutdatedDocument> outdated;
+    std::vector<std::string> in_force;  ///< titles; one of the same name is meant by a bare title
+};
+
 struct ReplyToCheck {
     std::string message;  ///< subject and text
     std::string reply;
@@ -42,6 +55,7 @@ struct ReplyToCheck {
     std::vector<std::string> sources;  ///< what the entries say that the draft rests on
     std::string channel;               ///< by which it will go; "": any length
     std::string frame;                 ///< what its wording says without an answer; "": unknown
+    CitedDocuments documents = {};
 };
 
 /// The town's list; kUnwelcomeWords where it has none.

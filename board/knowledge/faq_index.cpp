@@ -185,7 +185,7 @@ bool FaqIndex::Tables::is_sendable(
     const bool is_checked =
         entry.review == model::FaqReview::reviewed ||
         (entry.review == model::FaqReview::sample && policy.samples == SampleEntries::answer);
-    return is_checked && entry.auto_answer && is_valid_at(entry, now);
+    return is_checked && entry.auto_answer && !entry.in_doubt && is_valid_at(entry, now);
 }
 
 FaqIndex::FaqIndex(std::vector<model::FaqEntry> entries, const Weights& weights)

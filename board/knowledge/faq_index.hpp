@@ -81,9 +81,10 @@ class FaqIndex {
     ) const;
 
     /// What may be said without a person. Entries: reviewed (or a sample where the policy lets
-    /// it), auto_answer set, valid at `now`; silent for a text with warning signs (emergency,
-    /// accusation, petition), whatever it asks. With a `sense` an answer is sure only where it is
-    /// first by its words and by what is meant; those to choose from come in that order.
+    /// it), auto_answer set, not in doubt, valid at `now`; silent for a text with warning signs
+    /// (emergency, accusation, petition), whatever it asks. With a `sense` an answer is sure only
+    /// where it is first by its words and by what is meant; those to choose from come in that
+    /// order.
     [[nodiscard]] Judgement judge(
         std::string_view query,
         const AnswerPolicy& policy,

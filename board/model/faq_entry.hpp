@@ -1,6 +1,8 @@
 // One answer of the FAQ knowledge base (常见问题与解答) with its source and review state.
 #pragma once
 
+#include "board/model/policy_document.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +28,11 @@ struct FaqEntry {
     std::string valid_from;  ///< ISO date
     std::string valid_to;    ///< ISO date or empty
     FaqReview review = FaqReview::draft;
-    bool auto_answer = false;  ///< may be sent without a person once reviewed
+    bool auto_answer = false;              ///< may be sent without a person once reviewed
+    std::vector<FaqBasis> documents = {};  ///< policy documents that it rests on, with articles
+    /// What it rests on ended or changed, and nobody has said yet that it is still right: it is
+    /// never sent without a person. Read, never written with the entry.
+    bool in_doubt = false;
 
     friend bool operator==(const FaqEntry&, const FaqEntry&) = default;
 };

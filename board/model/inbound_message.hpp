@@ -68,6 +68,7 @@ struct InboundMessage {
     std::string filed_by;  ///< login of who filed it for a citizen that called, came or wrote
                            ///< on paper, or empty: set by web alone
     std::optional<Instant> upstream_due;  ///< until when the body that passed it on wants it
+    std::string document;         ///< id of the policy document that it asks about, or empty
     std::string replaced_number;  ///< what the citizen was told instead of `number`, where the
                                   ///< replay of a dead letter had to give another; or empty
     std::string

@@ -139,6 +139,16 @@ void AlarmRepository::add_notice(const NoticeRecord& notice) {
     );
 }
 
+void AlarmRepository::settle(const std::string& key, model::Instant now) {
+    // '}' is the sign after '|': a range of keys, by the index of (key, staff).
+    connection_.run(
+        "update notice set read_at = ? where key >= ? and key < ? and read_at is null",
+        to_unix_ms(now),
+        key + "|",
+        key + "}"
+    );
+}
+
 std::vector<NoticeRecord> AlarmRepository::unread(
     model::StaffId staff, model::Instant now, int limit
 ) {

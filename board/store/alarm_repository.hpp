@@ -73,6 +73,8 @@ class AlarmRepository {
     std::vector<FiredRung> fired(model::TicketId ticket);
 
     void add_notice(const NoticeRecord& notice);
+    /// Notices whose key is this one with what was added after '|' count as read by everybody.
+    void settle(const std::string& key, model::Instant now);
     /// What the person has not read yet and may know by `now`, newest first.
     std::vector<NoticeRecord> unread(model::StaffId staff, model::Instant now, int limit);
     /// Everything told to the person up to this notice counts as read.

@@ -3,6 +3,7 @@
 #include "board/store/database.hpp"
 #include "board/store/faq_version_repository.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/policy_links.hpp"
 #include "board/store/sealing.hpp"
 
 namespace huiying::store {
@@ -66,6 +67,9 @@ void DirectoryRepository::put(const model::Unit& unit) {
 
 std::vector<model::FaqEntry> DirectoryRepository::faq_entries() {
     std::vector<model::FaqEntry> entries;
+    PolicyLinks links(connection_);
+    auto bases = links.bases();
+    const auto doubts = links.doubts();
     auto row = connection_.query(
         "select id, topic, question, variants, answer, unit, source, valid_from, valid_to, review, "
         "auto_answer from faq_entry order by position, id"
@@ -82,7 +86,9 @@ std::vector<model::FaqEntry> DirectoryRepository::faq_entries() {
              row.text(7),
              row.text(8),
              model::parse_faq_review(row.text(9)).value_or(model::FaqReview::draft),
-             row.integer(10) != 0}
+             row.integer(10) != 0,
+             std::move(bases[row.text(0)]),
+             doubts.contains(row.text(0))}
         );
     return entries;
 }
@@ -116,6 +122,7 @@ void DirectoryRepository::put(
         model::to_unix_ms(now),
         by
     );
+    PolicyLinks(connection_).set_bases(entry.id, entry.documents);
     FaqVersionRepository(connection_).add_present(entry.id, note);
     raise_revision();
 }

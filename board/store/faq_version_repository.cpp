@@ -22,7 +22,8 @@ FaqVersion version_of(const Cursor& row) {
          row.text(11),
          row.text(12),
          model::parse_faq_review(row.text(13)).value_or(model::FaqReview::draft),
-         row.integer(14) != 0}};
+         row.integer(14) != 0,
+         bases_from_json(row.text(15))}};
 }
 
 }  // namespace
@@ -30,10 +31,13 @@ FaqVersion version_of(const Cursor& row) {
 void FaqVersionRepository::add_present(const std::string& faq, const std::string& note) {
     connection_.run(
         "insert into faq_version (version, at, by, note, faq, topic, question, variants, answer,"
-        " unit, source, valid_from, valid_to, review, auto_answer)"
+        " unit, source, valid_from, valid_to, review, auto_answer, documents)"
         " select (select coalesce(max(version), 0) + 1 from faq_version where faq = e.id),"
         " updated_at, updated_by, ?, id, topic, question, variants, answer, unit, source,"
-        " valid_from, valid_to, review, auto_answer from faq_entry e where id = ?",
+        " valid_from, valid_to, review, auto_answer, (select "
+        "json_group_array(json_object('document',"
+        " document, 'article', article)) from faq_document where faq = e.id)"
+        " from faq_entry e where id = ?",
         note,
         faq
     );
@@ -43,7 +47,7 @@ std::vector<FaqVersion> FaqVersionRepository::of(const std::string& faq) {
     std::vector<FaqVersion> versions;
     auto row = connection_.query(
         "select version, at, by, note, faq, topic, question, variants, answer, unit, source,"
-        " valid_from, valid_to, review, auto_answer from faq_version where faq = ?"
+        " valid_from, valid_to, review, auto_answer, documents from faq_version where faq = ?"
         " order by version desc",
         faq
     );
@@ -55,7 +59,8 @@ std::vector<FaqVersion> FaqVersionRepository::of(const std::string& faq) {
 std::optional<FaqVersion> FaqVersionRepository::find(const std::string& faq, std::int64_t version) {
     auto row = connection_.query(
         "select version, at, by, note, faq, topic, question, variants, answer, unit, source,"
-        " valid_from, valid_to, review, auto_answer from faq_version where faq = ? and version = ?",
+        " valid_from, valid_to, review, auto_answer, documents from faq_version where faq = ? and "
+        "version = ?",
         faq,
         version
     );

@@ -9,7 +9,10 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(RoutingCandidate, unit, score, reasons)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(
     RoutingDecision, unit, reasons, candidates, accused_units, restricted, rule_version
 )
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(DraftSource, faq, question, source, review, score)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(
+    DraftSource, faq, question, source, review, score, document, article
+)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(FaqBasis, document, article)
 
 }  // namespace huiying::model
 
@@ -66,6 +69,14 @@ std::string to_json(const std::vector<model::DraftSource>& sources) {
 
 std::vector<model::DraftSource> sources_from_json(const std::string& json) {
     return parse<std::vector<model::DraftSource>>(json);
+}
+
+std::string to_json(const std::vector<model::FaqBasis>& documents) {
+    return documents.empty() ? "[]" : dump(documents);
+}
+
+std::vector<model::FaqBasis> bases_from_json(const std::string& json) {
+    return parse<std::vector<model::FaqBasis>>(json);
 }
 
 }  // namespace huiying::store

@@ -3,6 +3,7 @@
 
 #include "board/model/draft.hpp"
 #include "board/model/inbound_message.hpp"
+#include "board/model/policy_document.hpp"
 #include "board/model/routing_decision.hpp"
 
 #include <map>
@@ -25,5 +26,8 @@ model::RoutingDecision decision_from_json(const std::string& json);
 
 std::string to_json(const std::vector<model::DraftSource>& sources);
 std::vector<model::DraftSource> sources_from_json(const std::string& json);
+
+std::string to_json(const std::vector<model::FaqBasis>& documents);
+std::vector<model::FaqBasis> bases_from_json(const std::string& json);
 
 }  // namespace huiying::store

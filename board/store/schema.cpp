@@ -9,6 +9,7 @@
 #include "board/store/schema_catalogue.hpp"
 #include "board/store/schema_closing.hpp"
 #include "board/store/schema_course.hpp"
+#include "board/store/schema_documents.hpp"
 #include "board/store/schema_evasive.hpp"
 #include "board/store/schema_faq.hpp"
 #include "board/store/schema_fetch.hpp"
@@ -252,7 +253,8 @@ constexpr std::array kMigrations{
     Migration{kCatalogue},
     Migration{kLanguageModel},
     Migration{kSecondFactors},
-    Migration{kOutsideLogins}};
+    Migration{kOutsideLogins},
+    Migration{kPolicyDocuments}};
 
 }  // namespace
 

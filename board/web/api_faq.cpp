@@ -1,6 +1,7 @@
 #include "board/web/api_faq.hpp"
 
 #include "board/web/api_json.hpp"
+#include "board/web/document_json.hpp"
 #include "board/web/sheet_download.hpp"
 
 #include <algorithm>
@@ -16,10 +17,18 @@ using model::Role;
 
 constexpr std::size_t kFileLimit = std::size_t{10} * 1024 * 1024;
 
+/// As an import takes them again: a document and its article are one text.
 Json items_of(const std::vector<model::FaqEntry>& entries) {
     Json items = Json::array();
-    for (const auto& entry : entries)
-        items.push_back(to_json(entry));
+    for (const auto& entry : entries) {
+        auto json = to_json(entry);
+        json["documents"] = Json::array();
+        for (const auto& basis : entry.documents)
+            json["documents"].push_back(
+                basis.document + (basis.article.empty() ? "" : " " + basis.article)
+            );
+        items.push_back(std::move(json));
+    }
     return {{"items", std::move(items)}};
 }
 
@@ -47,6 +56,7 @@ Json item_of(const desk::FaqItem& item, const model::Staff& staff) {
     json["version"] = item.version;
     json["standing"] = item.standing;
     json["uses"] = uses_json(item.uses);
+    json["doubts"] = doubts_json(item.doubts);
     json["dependents"] = Json::array();
     if (sees_dependents(staff))
         for (const auto& each : item.dependents)
@@ -87,11 +97,31 @@ JsonBody body_of(const Request& request) {
          "valid_from",
          "valid_to",
          "review",
-         "auto_answer"}
+         "auto_answer",
+         "documents",
+         "doubts"}
     );
 }
 
-model::FaqEntry entry_in(const Request& request, const JsonBody& body) {
+/// Who does not know of documents leaves them as they are.
+std::vector<model::FaqBasis> documents_in(
+    const JsonBody& body, const std::string& id, const desk::TownSnapshot& town
+) {
+    std::vector<model::FaqBasis> documents;
+    if (!body.has("documents")) {
+        const auto* present = town.entry(id);
+        return present == nullptr ? documents : present->documents;
+    }
+    const auto given = body.objects("documents", {"document", "article"});
+    documents.reserve(given.size());
+    for (const auto& basis : given)
+        documents.push_back({basis.text("document"), basis.text_or("article", "")});
+    return documents;
+}
+
+model::FaqEntry entry_in(
+    const Request& request, const JsonBody& body, const desk::TownSnapshot& town
+) {
     return {
         .id = std::string(request.param("id")),
         .topic = body.text_or("topic", ""),
@@ -103,7 +133,8 @@ model::FaqEntry entry_in(const Request& request, const JsonBody& body) {
         .valid_from = body.text_or("valid_from", ""),
         .valid_to = body.text_or("valid_to", ""),
         .review = review_in(body),
-        .auto_answer = body.yes_or("auto_answer", false)};
+        .auto_answer = body.yes_or("auto_answer", false),
+        .documents = documents_in(body, std::string(request.param("id")), town)};
 }
 
 http::Response refused(const Request& request, const desk::FaqRefused& refused) {
@@ -113,9 +144,14 @@ http::Response refused(const Request& request, const desk::FaqRefused& refused) 
     );
 }
 
-http::Response put_entry(const Request& request, const Session& session, FaqKeeping& knowledge) {
+http::Response put_entry(
+    const Request& request,
+    const Session& session,
+    FaqKeeping& knowledge,
+    const desk::TownSnapshot& town
+) {
     const auto body = body_of(request);
-    const auto entry = entry_in(request, body);
+    const auto entry = entry_in(request, body, town);
     const auto seen = body.has("version") ? std::optional(body.integer("version")) : std::nullopt;
     const auto kept = knowledge.put(entry, session.staff.login, seen);
     if (const auto* why = std::get_if<desk::FaqRefused>(&kept))
@@ -246,8 +282,8 @@ void add_faq_routes(
             items.push_back(item_of(item, session.staff));
         return json_response(200, {{"items", std::move(items)}});
     };
-    const auto put = [&knowledge](const Request& request, const Session& session) {
-        return put_entry(request, session, knowledge);
+    const auto put = [&knowledge, &town](const Request& request, const Session& session) {
+        return put_entry(request, session, knowledge, *town.snapshot());
     };
     const auto take_in = [&knowledge](const Request& request, const Session& session) {
         return import_file(request, session, knowledge);

@@ -3,6 +3,7 @@
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/model/passed_on.hpp"
+#include "board/web/document_json.hpp"
 #include "text/encoding.hpp"
 
 namespace huiying::web {
@@ -102,7 +103,9 @@ Json draft_of(const desk::TicketView& view) {
                      {"question", source.question},
                      {"source", source.source},
                      {"review", source.review},
-                     {"score", source.score}};
+                     {"score", source.score},
+                     {"document", source.document},
+                     {"article", source.article}};
              }
          )},
         {"saved_by", view.draft_saved_by},
@@ -367,6 +370,7 @@ Json to_json(const model::FaqEntry& entry) {
         {"valid_to", entry.valid_to},
         {"review", model::to_word(entry.review)},
         {"auto_answer", entry.auto_answer},
+        {"documents", bases_json(entry.documents)},
     };
 }
 

@@ -1,6 +1,7 @@
 #include "board/web/page_ask.hpp"
 
 #include "board/desk/files.hpp"
+#include "board/desk/public_documents.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
@@ -38,6 +39,11 @@ http::Response form_page(
     auto frame =
         uses.layout.frame(request, is_refused ? "还没有提交成功" : "我要提问", NavEntry::ask);
     auto value = ask_value(form, errors, *uses.town.snapshot(), notice);
+    if (const auto asked = uses.documents.link(form.document)) {
+        value.set("has_document", true);
+        value.set("document_id", asked->id);
+        value.set("document_title", asked->title);
+    }
     value.set("files_again", is_refused && !form.files.empty());
     const bool is_filled = request.method == http::Method::post;
     auto response = uses.layout.page(
@@ -121,6 +127,8 @@ http::Response accept(const AskUses& uses, const http::Request& request, const A
     if (!errors.empty())
         return form_page(uses, request, form, errors, kUnprocessable);
     auto message = message_of(form, std::move(attachments), uses.clock.now());
+    if (!uses.documents.link(message.document))
+        message.document.clear();
     const auto receipt = desk::make_receipt(uses.town, message);
     add_sure_answer(uses, message);
     if (const auto kept = uses.submit(message); kept.has_error())
@@ -141,6 +149,8 @@ http::Response get_ask(const AskUses& uses, const http::Request& request) {
     const auto parameters = http::query_parameters(request.query);
     if (const auto unit = http::find(parameters, "unit"))
         form.unit = readable(*unit);
+    if (const auto document = http::find(parameters, "document"))
+        form.document = readable(*document);
     return form_page(uses, request, form, {}, 200);
 }
 

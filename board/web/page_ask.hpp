@@ -12,6 +12,7 @@
 
 namespace huiying::desk {
 class Files;
+class PublicDocuments;
 class Publications;
 class Suggestions;
 struct PublishedEntry;
@@ -35,6 +36,7 @@ struct AskUses {
     Submit submit;
     const desk::Suggestions& suggestions;
     http::AddressQuota& suggest_quota;
+    const desk::PublicDocuments& documents;
 };
 
 /// Fields of pages/ask: everything typed, the faults beside their fields. `notice` is said above

@@ -15,7 +15,7 @@ namespace {
 
 /// Where a plain field of the form goes; nullptr for one that we do not know.
 std::string* field_of(AskForm& form, std::string_view name) {
-    const std::array<std::pair<std::string_view, std::string*>, 9> fields{{
+    const std::array<std::pair<std::string_view, std::string*>, 10> fields{{
         {"form", &form.id},
         {"look", &form.look},
         {"subject", &form.subject},
@@ -25,6 +25,7 @@ std::string* field_of(AskForm& form, std::string_view name) {
         {"place", &form.place},
         {"name", &form.name},
         {"contact", &form.contact},
+        {"document", &form.document},
     }};
     const auto* found = std::find_if(fields.begin(), fields.end(), [&](const auto& row) {
         return row.first == name;
@@ -174,6 +175,7 @@ model::InboundMessage message_of(
         .attachments = std::move(attachments),
         .received_at = now,
         .arrived_at = now,
+        .document = form.document,
     };
     message.delivery_key = "board|||" + form.id + "|" + digest_of_all(message);
     return message;

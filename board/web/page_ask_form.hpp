@@ -33,6 +33,7 @@ struct AskForm {
     std::string place;
     std::string name;
     std::string contact;
+    std::string document;  ///< id of the policy document that is asked about, or empty
     /// Where the form stands: "first", as it comes from the page: answers may be offered before it
     /// is sent; "edit": back to the form; else it is sent.
     std::string look;

@@ -176,6 +176,7 @@ Value before_sending_value(
     value.set("typed_place", form.place);
     value.set("typed_name", form.name);
     value.set("typed_contact", form.contact);
+    value.set("typed_document", form.document);
     value.set("publish", form.publish);
     return value;
 }

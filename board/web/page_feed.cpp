@@ -1,5 +1,6 @@
 #include "board/web/page_feed.hpp"
 
+#include "board/desk/public_documents.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
 #include "board/web/page_origin.hpp"
@@ -18,8 +19,8 @@ constexpr std::size_t kFeedExcerpt = 200;
 /// A sitemap holds 50,000 addresses at most; older ones are found from page to page.
 constexpr int kSitemapCases = 40'000;
 
-constexpr std::array<std::string_view, 8> kStandingPages{
-    "/", "/topics", "/search", "/catalogue", "/units", "/statistics", "/when", "/about"};
+constexpr std::array<std::string_view, 9> kStandingPages{
+    "/", "/topics", "/documents", "/search", "/catalogue", "/units", "/statistics", "/when", "/about"};
 
 std::string site_of(const FeedUses& uses, const http::Request& request) {
     const auto& settings = uses.layout.settings();
@@ -105,6 +106,10 @@ http::Response get_sitemap(const FeedUses& uses, const http::Request& request) {
         addresses.push_back(
             address_row(site + "/published/" + percent_encode(entry.id), day_of(entry.since))
         );
+    for (const auto& document : uses.documents.list(""))
+        addresses.push_back(address_row(
+            site + "/documents/" + percent_encode(document.id), day_of(document.changed_at)
+        ));
     return for_programs(
         uses,
         "application/xml; charset=utf-8",

@@ -6,8 +6,9 @@
 #include "board/web/page_layout.hpp"
 
 namespace huiying::desk {
+class PublicDocuments;
 class Publications;
-}
+}  // namespace huiying::desk
 
 namespace huiying::web {
 
@@ -17,6 +18,7 @@ struct FeedUses {
     const desk::Town& town;
     const desk::Publications& publications;
     const templates::Renderer& renderer;
+    const desk::PublicDocuments& documents;
 };
 
 /// Without what XML 1.0 cannot hold: control characters, U+FFFE, U+FFFF. REQUIRES: valid UTF-8.

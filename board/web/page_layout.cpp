@@ -85,6 +85,7 @@ Value to_value(const PageFrame& frame) {
         {"nav_ask", frame.nav == NavEntry::ask},
         {"nav_status", frame.nav == NavEntry::status},
         {"nav_topics", frame.nav == NavEntry::topics},
+        {"nav_documents", frame.nav == NavEntry::documents},
         {"nav_about", frame.nav == NavEntry::about},
         {"year", frame.year},
         {"printed_at", model::to_chinese(frame.now, frame.now)},

@@ -24,7 +24,7 @@ class Renderer;
 namespace huiying::web {
 
 /// Which entry of the navigation is the present page.
-enum class NavEntry { none, home, ask, status, topics, about };
+enum class NavEntry { none, home, ask, status, topics, documents, about };
 
 /// 长辈版: large type and fewer things on a page.
 enum class TypeSize { standard, large };

@@ -34,11 +34,13 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.quota,
           uses_.submit,
           uses_.suggestions,
-          suggest_quota_},
+          suggest_quota_,
+          uses_.documents},
       adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit},
       units_{layout_, uses_.town, uses_.publications, uses_.figures, uses_.catalogue},
       catalogue_{layout_, uses_.town, uses_.catalogue},
-      feeds_{layout_, uses_.town, uses_.publications, uses_.renderer},
+      documents_{layout_, uses_.documents},
+      feeds_{layout_, uses_.town, uses_.publications, uses_.renderer, uses_.documents},
       suggesting_{layout_, uses_.suggestions, uses_.renderer, suggest_quota_},
       rating_{layout_, uses_.publications, uses_.feedback, feedback_quota_} {}
 
@@ -182,6 +184,12 @@ void PublicPages::add_facts(http::Router& router) const {
                 }});
     router.add({Method::get, "/units/{code}", "page_unit", [this](const Request& request) {
                     return get_unit(units_, request);
+                }});
+    router.add({Method::get, "/documents", "page_documents", [this](const Request& request) {
+                    return get_documents(documents_, request);
+                }});
+    router.add({Method::get, "/documents/{id}", "page_document", [this](const Request& request) {
+                    return get_document(documents_, request);
                 }});
     router.add({Method::get, "/feed.xml", "page_feed", [this](const Request& request) {
                     return get_feed(feeds_, request);

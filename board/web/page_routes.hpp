@@ -6,6 +6,7 @@
 #include "board/web/page_addition.hpp"
 #include "board/web/page_ask.hpp"
 #include "board/web/page_catalogue.hpp"
+#include "board/web/page_documents.hpp"
 #include "board/web/page_feed.hpp"
 #include "board/web/page_feedback.hpp"
 #include "board/web/page_layout.hpp"
@@ -23,6 +24,7 @@ class Joining;
 class CitizenStatus;
 class EntryFeedback;
 class Files;
+class PublicDocuments;
 class PublicFigures;
 class Publications;
 class Suggestions;
@@ -52,6 +54,7 @@ struct PageUses {
     const desk::Suggestions& suggestions;
     desk::EntryFeedback& feedback;
     const desk::Catalogue& catalogue;
+    const desk::PublicDocuments& documents;
 };
 
 class PublicPages {
@@ -62,8 +65,8 @@ class PublicPages {
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
     /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /catalogue,
-    /// /feed.xml, /sitemap.xml, /robots.txt, /about, /elder, /display, /assets/{file} and what lies
-    /// below them. The object must outlive the router.
+    /// /documents, /documents/{id}, /feed.xml, /sitemap.xml, /robots.txt, /about, /elder, /display,
+    /// /assets/{file} and what lies below them. The object must outlive the router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.
@@ -86,6 +89,7 @@ class PublicPages {
     const AdditionUses adding_;
     const UnitUses units_;
     const CataloguePageUses catalogue_;
+    const DocumentUses documents_;
     const FeedUses feeds_;
     const SuggestUses suggesting_;
     const FeedbackUses rating_;

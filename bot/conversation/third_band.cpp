@@ -15,7 +15,8 @@ std::optional<Choice> sendable(
     const desk::TownSnapshot& town, std::string_view faq, model::Instant now
 ) {
     const auto* entry = town.faq().find(faq);
-    if (entry == nullptr || !entry->auto_answer || !knowledge::is_valid_at(*entry, now))
+    if (entry == nullptr || !entry->auto_answer || entry->in_doubt ||
+        !knowledge::is_valid_at(*entry, now))
         return std::nullopt;
     const bool is_sample = entry->review == model::FaqReview::sample;
     if (entry->review == model::FaqReview::reviewed ||

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { desktop, openPage, overflows, phone, startBrowser } from './browser.mjs'
-import { ask, fill, lookUp, publishedCase, reviewedAnswer } from './citizens.mjs'
+import { ask, fill, lookUp, publishedCase, publishedDocument, reviewedAnswer } from './citizens.mjs'
 import { publishedItem, staffedTown } from './people.mjs'
 import { startSite } from './site.mjs'
 
@@ -16,12 +16,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const screens = process.env.SCREENS
 const narrow = { width: 320, height: 568 }
 const wide = { width: 1920, height: 1080 }
-let site, browser, answer, title, unit
+let site, browser, answer, title, unit, policy
 before(async () => {
   site = await startSite()
   const town = await staffedTown(site)
   answer = await reviewedAnswer(town.admin)
   title = await publishedCase(site, town)
+  policy = await publishedDocument(site, town)
   unit = town.unit
   await publishedItem(site, town, 'accounts')
   browser = await startBrowser()
@@ -81,6 +82,9 @@ const visits = {
     await page.click('button:has-text("没用")')
     await page.waitForURL(/said=/)
   },
+  documents: (page) => page.goto(`${site.url}/documents`),
+  document: (page) => page.goto(`${site.url}/documents/${policy}`),
+  ask_document: (page) => page.goto(`${site.url}/ask?document=${policy}`),
   statistics: (page) => page.goto(`${site.url}/statistics`),
   units: (page) => page.goto(`${site.url}/units`),
   unit: (page) => page.goto(`${site.url}/units/${unit.code}`),

@@ -65,3 +65,18 @@ export async function publishedCase(site, { admin, unit }) {
   })
   return title
 }
+
+/** A policy document with two chapters and its interpretation, reviewed and published; its id. */
+export async function publishedDocument(site, { admin, unit }, id = 'elder-care') {
+  const shen = await Colleague.loggedIn(site.url, 'shen')
+  const path = `/api/v1/policy-documents/${id}`
+  const written = await admin.call('PUT', path, {
+    title: '马桥镇养老服务补贴实施办法', number: '马府发〔2026〕12号', issuer: '马桥镇人民政府', issued_on: '2026-01-05', in_force_from: '2026-02-01', subject: '养老服务', unit: unit.code,
+    text: '第一章 总则\n第一条 为了做好本镇养老服务，制定本办法。\n第二章 申请和审核\n第二条 本镇户籍、年满七十周岁的老年人可以申请养老服务补贴，申请时带：\n（一）身份证；\n（二）社会保障卡。\n第三条 补贴标准为每人每月三百元。',
+    interpretation: '七十岁以上的老人每月可以领三百元，到社区事务受理服务中心申请。', version: 0,
+  })
+  for (const part of ['text', 'interpretation'])
+    await shen.call('POST', `${path}/review`, { part, text_hash: written[`${part}_review`].text_hash, secrecy: true, privacy: true, wording: true, opinion: '' })
+  await admin.call('POST', `${path}/publish`, { parts: ['text', 'interpretation'] })
+  return id
+}

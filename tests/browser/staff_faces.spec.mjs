@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { after, before, test } from 'node:test'
 import { desktop, goTo, logIn, openPage, overflows, phone, startBrowser } from './browser.mjs'
 import { assigned, kPassword, staffedTown, write } from './people.mjs'
+import { publishedDocument } from './citizens.mjs'
 import { startSite } from './site.mjs'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -16,6 +17,7 @@ before(async () => {
   const town = await staffedTown(site)
   number = (await assigned(site, town.admin, town.unit, { subject: '小区门口路灯坏了三天没人修', text: '银春路门口的路灯坏了三天，晚上很黑，希望尽快修好。', name: '张女士', publish: true })).number
   await write(site, { subject: '孩子上小学要准备什么材料', text: '明年九月上小学，要准备什么材料？' })
+  await publishedDocument(site, town)
   browser = await startBrowser()
   if (screens) mkdirSync(screens, { recursive: true })
 })
@@ -50,6 +52,8 @@ const pages = [
   ['faq', '/admin/faq', '.card'],
   ['catalogue', '/admin/catalogue', '.page-head'],
   ['import', '/admin/import', '.card'],
+  ['documents', '/admin/documents', '.card'],
+  ['document', '/admin/documents', '.card', '.card .el-button'],
   ['units', '/admin/units', '.card'],
   ['staff', '/admin/staff', '.table'],
   ['account', '/account', '.account-factor'],

@@ -1,6 +1,7 @@
 #include "board/draft/draft_maker.hpp"
 
 #include "board/knowledge/faq_index.hpp"
+#include "board/knowledge/passage_index.hpp"
 #include "catch.hpp"
 #include "templates/renderer.hpp"
 
@@ -48,7 +49,7 @@ DraftRequest request_of(std::string text) {
 model::Draft draft_of(const DraftRequest& request) {
     static const knowledge::FaqIndex entries({permit(), lamp()});
     static const templates::Renderer renderer;
-    return make_draft(request, entries, renderer, kNow);
+    return make_draft(request, {entries}, renderer, kNow);
 }
 
 bool has(const std::string& text, const std::string& words) {
@@ -118,7 +119,8 @@ TEST_CASE("entries outside their validity are not proposed", "[draft]") {
     auto expired = permit();
     expired.valid_to = "2026-11-22";
     const knowledge::FaqIndex entries({expired});
-    const auto made = make_draft(request_of("居住证怎么办"), entries, templates::Renderer(), kNow);
+    const auto made =
+        make_draft(request_of("居住证怎么办"), {entries}, templates::Renderer(), kNow);
     CHECK(made.sources.empty());
     CHECK_FALSE(has(made.text, "不收费"));
 }
@@ -174,4 +176,56 @@ TEST_CASE("dates are the town's", "[draft]") {
         draft::chinese_date(model::parse_rfc3339("2026-01-05T00:00:00+08:00").value()) ==
         "2026年1月5日"
     );
+}
+
+namespace {
+
+model::PublishedDocument subsidy(model::DocumentStatus status) {
+    model::PublishedDocument published;
+    published.document.id = "elder";
+    published.document.title = "养老服务补贴办法";
+    published.document.number = "马府发〔2026〕12号";
+    published.document.in_force_from = "2026-01-01";
+    published.document.text =
+        "第一条 年满七十周岁的老年人可以申请养老服务补贴。\n第二条 补贴标准为每月三百元。";
+    published.state.status = status;
+    return published;
+}
+
+model::Draft quoting(const std::string& text, const std::string& document = "") {
+    static const knowledge::FaqIndex entries({permit(), lamp()});
+    static const knowledge::PassageIndex passages(std::vector{
+        subsidy(model::DocumentStatus::in_force)});
+    auto request = request_of(text);
+    request.document = document;
+    return make_draft(request, {entries, &passages}, templates::Renderer(), kNow);
+}
+
+}  // namespace
+
+TEST_CASE("a draft quotes the article word for word, with its source", "[draft]") {
+    const auto made = quoting("年满七十周岁的老年人怎么申请养老服务补贴？");
+    REQUIRE(made.sources.size() == 1);
+    CHECK(made.sources.front().document == "elder");
+    CHECK(made.sources.front().source == "《养老服务补贴办法》（马府发〔2026〕12号）第一条");
+    CHECK(
+        has(made.text,
+            "《养老服务补贴办法》（马府发〔2026〕12号）第一条规定：\n"
+            "“年满七十周岁的老年人可以申请养老服务补贴。”")
+    );
+    CHECK_FALSE(has(made.text, "【待填】"));
+}
+
+TEST_CASE("a question about something else quotes nothing", "[draft]") {
+    const auto made = quoting("路灯坏了找谁修？");
+    for (const auto& source : made.sources)
+        CHECK(source.document.empty());
+    CHECK_FALSE(has(made.text, "规定："));
+}
+
+TEST_CASE("of the document that is asked about the nearest article is quoted", "[draft]") {
+    const auto made = quoting("标准是多少", "elder");
+    REQUIRE_FALSE(made.sources.empty());
+    CHECK(made.sources.back().article == "第二条");
+    CHECK(quoting("标准是多少").sources.empty());
 }

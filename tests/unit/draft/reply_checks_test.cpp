@@ -176,3 +176,41 @@ TEST_CASE(
     CHECK_FALSE(has(of("您的编号20268888已查到，11月28日我们会打电话给您。"), Check::number));
     CHECK_FALSE(has(of(""), Check::number));
 }
+
+namespace {
+
+std::vector<std::string> outdated_in(const std::string& reply) {
+    const ReplyToCheck checked{
+        .message = kMessage,
+        .reply = reply,
+        .documents = {
+            .outdated =
+                {{"养老服务补贴办法", "马府发〔2020〕3号", "已被《养老服务补贴办法实施细则》替代"},
+                 {"燃气补贴办法", "", "已废止"}},
+            .in_force = {"养老服务补贴办法实施细则", "燃气补贴"}}};
+    std::vector<std::string> words;
+    for (const auto& finding : check_reply(checked))
+        if (finding.check == Check::expired)
+            words.push_back(finding.words);
+    return words;
+}
+
+}  // namespace
+
+TEST_CASE("a document that ended is found by title and by number", "[draft]") {
+    const std::vector<std::string> replaced{
+        "引用的文件已被《养老服务补贴办法实施细则》替代：《养老服务补贴办法》（马府发〔2020〕3号"
+        "）"};
+    CHECK(outdated_in("依据《养老服务补贴办法》第三条。") == replaced);
+    CHECK(outdated_in("依据马府发[2020] 3号。") == replaced);
+    CHECK(outdated_in("依据马府发（２０２０）3号。") == replaced);
+    CHECK(
+        outdated_in("依据燃气补贴办法。") ==
+        std::vector<std::string>{"引用的文件已废止：《燃气补贴办法》"}
+    );
+}
+
+TEST_CASE("one in force whose title holds the other's is not taken for it", "[draft]") {
+    CHECK(outdated_in("依据《养老服务补贴办法实施细则》。").empty());
+    CHECK(outdated_in("依据马府发〔2020〕30号。").empty());
+}

@@ -16,6 +16,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'in-doubt', name: '发送确认', roles: ['dispatcher', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./InDoubtPage.vue')) },
   { id: 'faq', name: '常见问题', roles: ['dispatcher', 'reviewer', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./FaqPage.vue')) },
   { id: 'catalogue', name: '主动公开目录', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('@/catalogue/CataloguePage.vue')) },
+  { id: 'documents', name: '政策文件', roles: ['dispatcher', 'reviewer', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./DocumentsPage.vue')) },
   { id: 'templates', name: '答复模板', roles: ['administrator'], view: defineAsyncComponent(() => import('./TemplatesPage.vue')) },
   { id: 'units', name: '单位', roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },

@@ -3069,6 +3069,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy documents, last added first; private ones only for who may see them */
+        get: operations["listPolicyDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document with text, reviews, versions and what rests on it */
+        get: operations["getPolicyDocument"];
+        /** Write a document or its next version; what is published stays until the new text is */
+        put: operations["putPolicyDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-documents/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A second person's review of that very text */
+        post: operations["reviewPolicyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-documents/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish what was reviewed; the text comes into force */
+        post: operations["publishPolicyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-documents/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Expire, replace or repeal it: entries that rest on it are in doubt, who was answered from it is listed */
+        post: operations["endPolicyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-documents/{id}/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody was told again */
+        post: operations["toldOfPolicyDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{number}/policy-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy document that a ticket asks about */
+        get: operations["ticketPolicyDocument"];
+        /** Say which published document a ticket asks about */
+        put: operations["putTicketPolicyDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/faq/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An entry in doubt is still right */
+        post: operations["settleFaq"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3432,9 +3570,12 @@ export interface components {
             faq: string;
             question: string;
             source: string;
-            /** @description as the entry stands now: its review state, or `expired` */
+            /** @description as it stands now: an entry's review state, `expired` or `in_doubt`; of a passage its document's status */
             review: string;
             score: number;
+            /** @description of a passage: the policy document's id; else empty */
+            document: string;
+            article: string;
         };
         Draft: {
             text: string;
@@ -3819,6 +3960,8 @@ export interface components {
             auto_answer?: boolean;
             /** @description the version that is changed, else whatever is there is written over; in an answer the one that was kept */
             version?: number;
+            /** @description policy documents that it rests on; where it is left out they stay */
+            documents?: components["schemas"]["FaqBasis"][];
         };
         FaqItem: {
             id: string;
@@ -3842,6 +3985,10 @@ export interface components {
             uses: components["schemas"]["FaqUses"];
             /** @description public answers made from it; only for those who see all tickets */
             dependents: components["schemas"]["FaqDependent"][];
+            /** @description policy documents that it rests on; where it is left out they stay */
+            documents: components["schemas"]["FaqBasis"][];
+            /** @description why it is not sent without a person until somebody says that it is still right */
+            doubts: components["schemas"]["FaqDoubt"][];
         };
         FaqUses: {
             /** @description at once, without a person */
@@ -3887,7 +4034,7 @@ export interface components {
             published_id: string;
         };
         FaqFile: {
-            items: components["schemas"]["FaqEntry"][];
+            items: components["schemas"]["FaqFileEntry"][];
         };
         FaqList: {
             items: components["schemas"]["FaqItem"][];
@@ -5857,6 +6004,235 @@ export interface components {
             subject?: string;
             /** Format: date-time */
             bound_at?: string;
+        };
+        FaqBasis: {
+            /** @description id of a published policy document */
+            document: string;
+            /** @description `第三条`; empty: the whole document */
+            article?: string;
+        };
+        FaqDoubt: {
+            document: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            at: string;
+        };
+        PolicyDocumentItem: {
+            id: string;
+            title: string;
+            /** @description 文号 */
+            number: string;
+            issuer: string;
+            /** @description ISO date or empty */
+            issued_on: string;
+            /** @description ISO date or empty */
+            in_force_from: string;
+            /** @description last day in force, or empty */
+            expires_on: string;
+            subject: string;
+            /** @description unit's code */
+            unit: string;
+            /** @enum {string} */
+            visibility: "public" | "directed" | "private";
+            directed_to: string;
+            /** @description id of the document that is its interpretation, or empty */
+            interpretation_document: string;
+            /** @enum {string} */
+            status: "draft" | "in_force" | "expired" | "replaced" | "repealed";
+            replaced_by: string;
+            version: number;
+            /** @description 0: its text was never published */
+            published_version: number;
+            interpretation_version: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            published_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            interpretation_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            ended_at: string | null;
+            /**
+             * @description whether text and interpretation are published together
+             * @enum {string}
+             */
+            sync: "in_step" | "lacks_interpretation" | "lacks_text";
+            /** @description written since it was published */
+            text_changed: boolean;
+            interpretation_changed: boolean;
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, offset +08:00
+             */
+            changed_at: string;
+            /** @description FAQ entries that rest on it */
+            dependents: number;
+            /** @description tickets whose writers must be told again */
+            to_tell: number;
+        };
+        PolicyPassage: {
+            heading: string;
+            chapter: string;
+            text: string;
+        };
+        PolicyPartReview: {
+            text_hash: string;
+            /** @description by a second person, as it reads now */
+            passed: boolean;
+        };
+        PolicyDocument: {
+            item: components["schemas"]["PolicyDocumentItem"];
+            text: string;
+            interpretation: string;
+            text_review: components["schemas"]["PolicyPartReview"];
+            interpretation_review: components["schemas"]["PolicyPartReview"];
+            passages: components["schemas"]["PolicyPassage"][];
+            /** @description what masking recognises in it, for who reviews */
+            warnings: string[];
+            versions: {
+                version: number;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                at: string;
+                by: string;
+                note: string;
+                text: string;
+                interpretation: string;
+            }[];
+            reviews: {
+                /** @enum {string} */
+                part: "text" | "interpretation";
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                at: string;
+                passed: boolean;
+                opinion: string;
+                /** @description of what it reads now */
+                of_present: boolean;
+            }[];
+            entries: {
+                faq: string;
+                question: string;
+                unit: string;
+                articles: string[];
+                in_doubt: boolean;
+            }[];
+            /** @description only for those who see all tickets */
+            to_tell: {
+                number: string;
+                subject: string;
+                channel: string;
+                /** @description entry behind the answer; empty: the document was quoted */
+                faq: string;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                at: string;
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, offset +08:00
+                 */
+                told_at: string | null;
+                told_by: string;
+            }[];
+        };
+        PolicyDocumentWritten: {
+            title: string;
+            /** @description 文号 */
+            number?: string;
+            issuer?: string;
+            /** @description ISO date or empty */
+            issued_on?: string;
+            /** @description ISO date or empty */
+            in_force_from?: string;
+            /** @description last day in force, or empty */
+            expires_on?: string;
+            subject?: string;
+            /** @description unit's code */
+            unit?: string;
+            /** @enum {string} */
+            visibility?: "public" | "directed" | "private";
+            directed_to?: string;
+            /** @description id of the document that is its interpretation, or empty */
+            interpretation_document?: string;
+            text?: string;
+            interpretation?: string;
+            /** @description the version that was changed, 0 for a new document */
+            version: number;
+        };
+        PolicyReviewGiven: {
+            /** @enum {string} */
+            part: "text" | "interpretation";
+            text_hash: string;
+            secrecy?: boolean;
+            privacy?: boolean;
+            wording?: boolean;
+            opinion?: string;
+        };
+        PolicyParts: {
+            parts: ("text" | "interpretation")[];
+        };
+        PolicyEnding: {
+            /** @enum {string} */
+            how: "expire" | "replace" | "repeal";
+            /** @description id; of `replace` */
+            replaced_by?: string;
+            reason?: string;
+        };
+        PolicyTold: {
+            /** @description of the ticket */
+            number: string;
+        };
+        AskedDocument: {
+            document: {
+                id: string;
+                title: string;
+                number: string;
+                /** @enum {string} */
+                status: "draft" | "in_force" | "expired" | "replaced" | "repealed";
+                /** @description login, or `citizen` */
+                by: string;
+            } | null;
+        };
+        AskedDocumentChosen: {
+            /** @description id; empty: it asks about none */
+            document: string;
+        };
+        FaqFileEntry: {
+            id: string;
+            topic?: string;
+            question: string;
+            variants?: string[];
+            answer: string;
+            unit?: string;
+            source?: string;
+            valid_from?: string;
+            valid_to?: string;
+            /** @enum {string} */
+            review?: "sample" | "draft" | "reviewed" | "retired";
+            auto_answer?: boolean;
+            /** @description the version that is changed, else whatever is there is written over; in an answer the one that was kept */
+            version?: number;
+            /** @description a document's id and its article, as one text */
+            documents?: string[];
         };
     };
     responses: never;
@@ -13000,6 +13376,336 @@ export interface operations {
             header?: never;
             path: {
                 login: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyDocumentItem"][];
+                    };
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyDocumentWritten"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyReviewGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyParts"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyEnding"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    toldOfPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyTold"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ticketPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedDocument"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putTicketPolicyDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedDocumentChosen"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleFaq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

@@ -151,6 +151,7 @@ const eventWords: Record<string, string> = {
   reply_changed: '审核人改动',
   rewriting_taken: '采用模型改写',
   publication_proposed: '提请公开',
+  policy_document: '注明所问文件',
   publication_refused: '公开审查未通过',
   published: '已公开',
   publication_withdrawn: '撤回公开',
@@ -192,7 +193,7 @@ export const faqReviewWords: Record<NonNullable<Schema['FaqEntry']['review']>, s
 }
 
 export const faqFieldWords: Record<string, string> = {
-  topic: '主题', question: '问题', variants: '其他问法', answer: '答案', unit: '负责单位', source: '依据', valid_from: '生效日期', valid_to: '失效日期', review: '审核状态', auto_answer: '可自动答复',
+  topic: '主题', question: '问题', variants: '其他问法', answer: '答案', unit: '负责单位', source: '依据', valid_from: '生效日期', valid_to: '失效日期', review: '审核状态', auto_answer: '可自动答复', documents: '政策文件',
 }
 
 /** By days of Shanghai, both ends inclusive. */

@@ -8,16 +8,21 @@
 #include "board/web/api_synonyms.hpp"
 #include "board/web/api_town_rules.hpp"
 
+#include <utility>
+
 namespace huiying::app {
 
-JudgementDoors::JudgementDoors(const desk::DeskUses& uses, desk::Town& town, LanguageModels& models)
-    : routing_models_(uses.database, town, uses.clock),
-      town_rules_(uses.database, town, uses.clock),
-      answer_bounds_(uses.database, town, uses.clock),
-      order_learning_(uses.database, town, uses.clock),
-      synonyms_(uses.database, town, uses.clock),
-      reply_sample_(uses),
-      rewriting_(uses, models.rewriting()) {}
+JudgementDoors::JudgementDoors(
+    const desk::DeskUses& desk, const Uses& uses, http::SlowLaneSettings lane
+)
+    : routing_models_(desk.database, uses.town, desk.clock),
+      town_rules_(desk.database, uses.town, desk.clock),
+      answer_bounds_(desk.database, uses.town, desk.clock),
+      order_learning_(desk.database, uses.town, desk.clock),
+      synonyms_(desk.database, uses.town, desk.clock),
+      reply_sample_(desk),
+      rewriting_(desk, uses.models.rewriting()),
+      lane_(uses.io, std::move(lane)) {}
 
 void JudgementDoors::add_to(http::Router& router, desk::People& people) {
     web::add_routing_model_routes(router, people, routing_models_);
@@ -26,7 +31,7 @@ void JudgementDoors::add_to(http::Router& router, desk::People& people) {
     web::add_answer_order_routes(router, people, order_learning_);
     web::add_synonym_routes(router, people, synonyms_);
     web::add_reply_quality_routes(router, people, reply_sample_);
-    web::add_rewriting_routes(router, people, rewriting_);
+    web::add_rewriting_routes(router, people, rewriting_, lane_);
 }
 
 }  // namespace huiying::app

@@ -13,13 +13,21 @@
 #include "board/desk/synonym_list.hpp"
 #include "board/desk/town_rules.hpp"
 #include "http/router.hpp"
+#include "http/slow_lane.hpp"
 
 namespace huiying::app {
 
 class JudgementDoors {
   public:
-    /// `town` is the one of `uses`: these change it.
-    JudgementDoors(const desk::DeskUses& uses, desk::Town& town, LanguageModels& models);
+    /// What serves them. The town is the one of the desk's uses: these doors change it.
+    struct Uses {
+        desk::Town& town;
+        LanguageModels& models;
+        http::IoThread& io;
+    };
+
+    /// `lane`: for what waits for a language model.
+    JudgementDoors(const desk::DeskUses& desk, const Uses& uses, http::SlowLaneSettings lane);
 
     void add_to(http::Router& router, desk::People& people);
 
@@ -31,6 +39,7 @@ class JudgementDoors {
     desk::SynonymList synonyms_;
     desk::ReplySample reply_sample_;
     desk::Rewriting rewriting_;
+    http::SlowLane lane_;  // last: ends before what its routes use
 };
 
 }  // namespace huiying::app

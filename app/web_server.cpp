@@ -94,7 +94,7 @@ struct WebServer::Parts {
           period_figures(uses.record.database, *uses.record.town, uses.record.clock),
           month_reports(uses.record.database, *uses.record.town, uses.record.clock),
           knowledge(uses.record, uses.casework.uses, publications),
-          judgement(uses.casework.uses, *uses.record.town, uses.models),
+          judgement(uses.casework.uses, {*uses.record.town, uses.models, uses.io}, slow_lane()),
           oversight(
               uses.casework.uses,
               {uses.gauges, *uses.record.town, uses.record.clock, uses.channels},
@@ -147,7 +147,8 @@ struct WebServer::Parts {
           passwords(uses.io, slow_lane()),
           logins({uses, hub, passwords}, slow_lane()) {}
 
-    /// argon2id takes 64 MiB and tens of milliseconds of a core; a platform that is asked, seconds.
+    /// argon2id takes 64 MiB and tens of milliseconds of a core; a platform that is asked, seconds;
+    /// a language model, up to minutes.
     static http::SlowLaneSettings slow_lane() {
         return {
             .threads = 2,

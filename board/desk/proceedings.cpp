@@ -19,7 +19,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 39> kAside{
+constexpr std::array<std::string_view, 40> kAside{
     "added",
     "carries",
     "carries_no_more",

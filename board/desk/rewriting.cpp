@@ -20,8 +20,7 @@ namespace {
 using store::Connection;
 using store::RewritingRepository;
 
-/// What is sent to a model is bounded, as is how many wait for one: each holds a thread of the
-/// desk.
+/// What is sent to a model is bounded, as is how many wait for one: each holds a thread.
 constexpr std::size_t kMostSymbols = 4000;
 constexpr int kMostUnderWay = 2;
 /// Of what it wrote as many sentences must be supported; else it wrote something else.

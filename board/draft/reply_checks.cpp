@@ -263,6 +263,8 @@ void find_too_short(
             {Check::too_short,
              "答复内容只有 " + std::to_string(symbols) + " 字，请写清办理情况和结果"}
         );
+}
+
 /// "〔2026〕", "[2026]" and "(2026)" are written for one another.
 std::string as_cited(std::string_view text) {
     auto plain = text::normalise(text);

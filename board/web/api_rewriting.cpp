@@ -58,7 +58,9 @@ http::Response take(const Request& request, const Session& session, Rewriting& r
 
 }  // namespace
 
-void add_rewriting_routes(http::Router& router, desk::People& people, Rewriting& rewriting) {
+void add_rewriting_routes(
+    http::Router& router, desk::People& people, Rewriting& rewriting, http::SlowLane& lane
+) {
     using http::Method;
     const std::string path = "/api/v1/rewritings/{number}";
     router.add(
@@ -78,12 +80,12 @@ void add_rewriting_routes(http::Router& router, desk::People& people, Rewriting&
         {Method::post,
          path,
          "api_rewrite",
-         for_staff(
+         lane.carry(for_staff(
              people,
              [&rewriting](const Request& request, const Session& session) {
                  return rewrite(request, session, rewriting);
              }
-         ),
+         )),
          kLongTextBodyLimit}
     );
     router.add(

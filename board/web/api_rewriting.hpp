@@ -4,9 +4,13 @@
 #include "board/desk/people.hpp"
 #include "board/desk/rewriting.hpp"
 #include "http/router.hpp"
+#include "http/slow_lane.hpp"
 
 namespace huiying::web {
 
-void add_rewriting_routes(http::Router& router, desk::People& people, desk::Rewriting& rewriting);
+/// A model takes its time: asking for a wording goes through `lane`.
+void add_rewriting_routes(
+    http::Router& router, desk::People& people, desk::Rewriting& rewriting, http::SlowLane& lane
+);
 
 }  // namespace huiying::web

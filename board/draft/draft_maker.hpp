@@ -54,7 +54,7 @@ inline constexpr double kMinConfidence = 0.05;
 
 /// Below this probability a passage is not quoted, but for the best of the document that is asked
 /// about.
-inline constexpr double kMinPassage = 0.2;
+inline constexpr double kMinPassage = 0.05;
 
 /// At most three entries, best first, on whose first the text rests, then the passage that it
 /// quotes, word for word with its source, of a document that is in force. Sources empty: nothing

@@ -28,13 +28,9 @@ std::vector<AccountTraffic> traffic_in(store::Database& database) {
     }
 }
 
-std::string token_failure(const channel::TokenCache* tokens, const std::string& platform) {
-    if (!tokens)
-        return {};
-    for (const auto& standing : tokens->standing())
-        if (standing.platform == platform && !standing.failure.empty())
-            return standing.failure;
-    return {};
+/// Of the account as it is now: what an earlier secret failed with says nothing about it.
+std::string token_failure(const channel::TokenCache* tokens, const channel::Channel* opened) {
+    return tokens && opened ? tokens->failure_of(opened->token_key()) : std::string();
 }
 
 std::string ago(const std::optional<model::Instant>& at, model::Instant now) {
@@ -81,8 +77,9 @@ std::vector<HealthItem> channel_health(const Health::Uses& uses, model::Instant 
         if (!account.active)
             continue;
         auto item = account_item(account, traffic[{account.channel, account.name}], now);
-        const auto failure = token_failure(uses.gauges.uses().tokens, account.channel);
-        if (!uses.channels.find(account.channel, account.name)) {
+        const auto opened = uses.channels.find(account.channel, account.name);
+        const auto failure = token_failure(uses.gauges.uses().tokens, opened.get());
+        if (!opened) {
             item.level = HealthLevel::bad;
             item.says = "设置不全，没有启用";
             item.advice = "请到“渠道”打开这个账号，把标红的一项填好再保存。";

@@ -11,6 +11,17 @@
 #include <utility>
 
 namespace huiying::app {
+namespace {
+
+/// Two wait for a model (desk/rewriting.cpp); the third says at once that there is no place.
+constexpr std::size_t kRewritingThreads = 3;
+
+http::SlowLaneSettings of_rewriting(http::SlowLaneSettings lane) {
+    lane.threads = kRewritingThreads;
+    return lane;
+}
+
+}  // namespace
 
 JudgementDoors::JudgementDoors(
     const desk::DeskUses& desk, const Uses& uses, http::SlowLaneSettings lane
@@ -22,7 +33,7 @@ JudgementDoors::JudgementDoors(
       synonyms_(desk.database, uses.town, desk.clock),
       reply_sample_(desk),
       rewriting_(desk, uses.models.rewriting()),
-      lane_(uses.io, std::move(lane)) {}
+      lane_(uses.io, of_rewriting(std::move(lane))) {}
 
 void JudgementDoors::add_to(http::Router& router, desk::People& people) {
     web::add_routing_model_routes(router, people, routing_models_);

@@ -105,16 +105,25 @@ bool ModelUse::is_awake() const {
     return SteadyClock::now().time_since_epoch().count() >= asleep_until_;
 }
 
-void ModelUse::note(Fault fault) {
+void ModelUse::count(Fault fault) {
     const auto* const place =
         std::find(language_model::kFaults.begin(), language_model::kFaults.end(), fault);
     counters_[static_cast<std::size_t>(place - language_model::kFaults.begin())].add();
     if (fault == Fault::none)
         return;
-    asleep_until_ = (SteadyClock::now() + rest_).time_since_epoch().count();
     telemetry::log_limited(
         telemetry::Level::warn, "language_model.unused", {{"use", use_}, {"reason", to_word(fault)}}
     );
+}
+
+void ModelUse::rest() {
+    asleep_until_ = (SteadyClock::now() + rest_).time_since_epoch().count();
+}
+
+void ModelUse::note(Fault fault) {
+    count(fault);
+    if (fault != Fault::none)
+        rest();
 }
 
 LanguageModels::LanguageModels(
@@ -150,9 +159,10 @@ LanguageModels::LanguageModels(
             *record.town,
             record.clock,
             entries_.model(),
-            embedding(entries_, entries_use_),
-            embedding(question_, question_use_),
-            [this] { question_use_.note(Fault::wrong_dimensions); }},
+            embedding_entries(),
+            embedding_question(),
+            [this] { question_use_.note(Fault::wrong_dimensions); },
+            [this] { entries_use_.rest(); }},
         missing
     );
     lookup_.emplace(senses_unlimited(), limit_);
@@ -161,13 +171,25 @@ LanguageModels::LanguageModels(
 
 LanguageModels::~LanguageModels() = default;
 
-desk::Embed LanguageModels::embedding(language_model::EmbeddingClient& client, ModelUse& use) {
+/// After a refusal the texts are asked for one by one: no rest between.
+desk::EmbedEntries LanguageModels::embedding_entries() {
+    return [this](const std::vector<std::string>& texts) -> desk::EmbeddedEntries {
+        if (!entries_use_.is_awake())
+            return {};
+        auto embedded = entries_.embed(texts);
+        const bool is_refused = embedded.fault == Fault::refused;
+        is_refused ? entries_use_.count(embedded.fault) : entries_use_.note(embedded.fault);
+        return {std::move(embedded.vectors), is_refused};
+    };
+}
+
+desk::Embed LanguageModels::embedding_question() {
     using Vectors = std::optional<std::vector<std::vector<float>>>;
-    return [&client, &use](const std::vector<std::string>& texts) -> Vectors {
-        if (!use.is_awake())
+    return [this](const std::vector<std::string>& texts) -> Vectors {
+        if (!question_use_.is_awake())
             return std::nullopt;
-        auto embedded = client.embed(texts);
-        use.note(embedded.fault);
+        auto embedded = question_.embed(texts);
+        question_use_.note(embedded.fault);
         if (embedded.fault != Fault::none)
             return std::nullopt;
         return std::move(embedded.vectors);

@@ -44,6 +44,9 @@ class ModelUse {
     /// Whether it may be asked now.
     [[nodiscard]] bool is_awake() const;
     /// One line in the log where it is a fault.
+    void count(language_model::Fault fault);
+    void rest();
+    /// Both: rests after a fault.
     void note(language_model::Fault fault);
 
   private:
@@ -72,7 +75,8 @@ class LanguageModels {
     [[nodiscard]] desk::RewritingModel rewriting();
 
   private:
-    [[nodiscard]] desk::Embed embedding(language_model::EmbeddingClient& client, ModelUse& use);
+    [[nodiscard]] desk::EmbedEntries embedding_entries();
+    [[nodiscard]] desk::Embed embedding_question();
     void keep_up(const std::stop_token& stop);
 
     const std::chrono::milliseconds limit_;

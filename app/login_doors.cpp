@@ -18,6 +18,7 @@ web::OutsideDoors LoginDoors::outside(const std::string& base_path, const std::s
         .factors = factors_,
         .town = *record().town,
         .lane = lane_,
+        .quota = begun_,
         .base_path = base_path,
         .public_url = public_url,
         .possible = [this] { return ways_.possible(); },

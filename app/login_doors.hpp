@@ -8,6 +8,7 @@
 #include "board/desk/people.hpp"
 #include "board/desk/second_factors.hpp"
 #include "board/web/api_routes.hpp"
+#include "http/address_quota.hpp"
 #include "http/router.hpp"
 #include "http/slow_lane.hpp"
 
@@ -35,6 +36,8 @@ class LoginDoors {
     desk::SecondFactors factors_;
     desk::OutsideLogins logins_;
     OutsideWays ways_;
+    /// A town hall may be one address, and each of its people several logins a day.
+    http::AddressQuota begun_{{.an_hour = 600, .a_day = 3000}};
     /// A provider that does not answer must not hold up pages and passwords.
     http::SlowLane lane_;
 };

@@ -130,8 +130,8 @@ web::OutsideAnswer OutsideWays::ask_provider(const web::WayBack& back) {
         log_failure(way, "claim", claim_);
         return told;
     }
-    told.person = desk::OutsidePerson{{login}, claim_in(*answer.claims, "name")};
-    told.login = login;
+    told.person = desk::OutsidePerson{
+        {login}, claim_in(*answer.claims, "name"), claim_in(*answer.claims, "sub")};
     told.may_be_new = may_create_;
     return told;
 }
@@ -144,7 +144,7 @@ web::OutsideAnswer OutsideWays::ask_platform(
     );
     web::OutsideAnswer told;
     if (answer.person) {
-        told.person = desk::OutsidePerson{answer.person->ids, answer.person->name};
+        told.person = desk::OutsidePerson{answer.person->ids, answer.person->name, {}};
         return told;
     }
     const bool is_refused = answer.fault == channel::IdentityFault::refused;

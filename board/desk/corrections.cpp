@@ -6,14 +6,17 @@ namespace huiying::desk {
 
 void note_correction(MoveContext& context, const std::string& unit_before) {
     const auto& ticket = context.record.ticket;
-    if (ticket.unit == unit_before || ticket.unit.empty() || ticket.restricted)
+    if (ticket.unit == unit_before || ticket.restricted)
         return;
+    store::TownRoutingRepository corrections(context.connection);
+    if (ticket.unit.empty()) {
+        // Taken back: where it was is no example for others.
+        corrections.drop_correction(ticket.id);
+        return;
+    }
     const auto decision = context.tickets.routing(ticket.id);
     const auto first = decision ? decision->unit : std::string();
-    store::TownRoutingRepository corrections(context.connection);
     if (first == ticket.unit) {
-        if (unit_before.empty())
-            return;
         corrections.drop_correction(ticket.id);
     } else {
         const auto& wrong = unit_before.empty() ? first : unit_before;

@@ -9,7 +9,8 @@
 
 namespace huiying::desk {
 
-/// Nothing of a restricted ticket, nor where the unit is as it was.
+/// Nothing of a restricted ticket, nor where the unit is as it was. What was kept is dropped where
+/// the ticket is taken back, or ends at the unit that routing had found.
 void note_correction(MoveContext& context, const std::string& unit_before);
 
 }  // namespace huiying::desk

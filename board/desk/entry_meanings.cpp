@@ -20,6 +20,8 @@ constexpr std::size_t kReadSymbols = 500;
 constexpr std::size_t kMostVariants = 12;
 constexpr std::size_t kBatch = 32;
 constexpr int kHeldTogether = 16;
+/// Nobody's text, which any endpoint has a vector for that has one for anything.
+constexpr const char* kHarmless = "你好";
 
 }  // namespace
 
@@ -76,7 +78,8 @@ std::vector<EntryMeanings::Text> EntryMeanings::some_missing() const {
     for (const auto& text : texts_) {
         if (some.size() >= kBatch)
             break;
-        if (known_.count(text.hash) == 0 && seen.insert(text.hash).second)
+        if (known_.count(text.hash) == 0 && refused_.count(text.hash) == 0 &&
+            seen.insert(text.hash).second)
             some.push_back(text);
     }
     return some;
@@ -92,17 +95,45 @@ bool EntryMeanings::step() {
         hold();
         return false;
     }
+    if (!ask(asked))
+        return false;
+    // What all is made of is read by every question: not made anew for each of many batches.
+    if (++batches_not_held_ >= kHeldTogether || some_missing().empty())
+        hold();
+    return true;
+}
+
+bool EntryMeanings::ask(const std::vector<Text>& asked) {
     std::vector<std::string> texts;
     texts.reserve(asked.size());
     for (const auto& text : asked)
         texts.push_back(text.text);
-    auto vectors = uses_.embed_entries(texts);
-    if (!vectors || vectors->size() != asked.size())
+    auto given = uses_.embed_entries(texts);
+    if (given.is_refused)
+        return ask_singly(asked);
+    if (given.vectors.size() != asked.size())
         return false;
-    keep(asked, std::move(*vectors));
-    // What all is made of is read by every question: not made anew for each of many batches.
-    if (++batches_not_held_ >= kHeldTogether || some_missing().empty())
-        hold();
+    keep(asked, std::move(given.vectors));
+    return true;
+}
+
+/// One text that the endpoint will not have must not keep the others from their vectors. False
+/// where it is the endpoint that will have none: then no text is to blame.
+bool EntryMeanings::ask_singly(const std::vector<Text>& asked) {
+    if (uses_.embed_entries({kHarmless}).vectors.size() != 1) {
+        if (uses_.on_all_refused)
+            uses_.on_all_refused();
+        return false;
+    }
+    for (const auto& text : asked) {
+        auto given = uses_.embed_entries({text.text});
+        if (given.is_refused)
+            refused_.insert(text.hash);
+        else if (given.vectors.size() == 1)
+            keep({text}, std::move(given.vectors));
+        else
+            return false;
+    }
     return true;
 }
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,14 @@ class Town;
 using Embed =
     std::function<std::optional<std::vector<std::vector<float>>>(const std::vector<std::string>&)>;
 
+/// What an endpoint gave for texts of entries.
+struct EmbeddedEntries {
+    std::vector<std::vector<float>> vectors;  ///< as of Embed; empty: it gave none
+    bool is_refused = false;                  ///< it answered, and would not have these texts
+};
+
+using EmbedEntries = std::function<EmbeddedEntries(const std::vector<std::string>&)>;
+
 /// Which of the two this process does with texts that have no vector yet.
 enum class Missing {
     ask,   ///< asks the endpoint for them and keeps them
@@ -46,19 +55,22 @@ struct EntryMeaningsUses {
     store::Database& database;
     const Town& town;
     const model::Clock& clock;
-    std::string model;     ///< as the endpoint calls it
-    Embed embed_entries;   ///< patient
-    Embed embed_question;  ///< with a strict time limit
+    std::string model;           ///< as the endpoint calls it
+    EmbedEntries embed_entries;  ///< patient
+    Embed embed_question;        ///< with a strict time limit
     /// A question's vector had another length than the entries'.
     std::function<void()> on_wrong_length = {};
+    /// The endpoint refuses whatever it is asked: it should be left alone for a while.
+    std::function<void()> on_all_refused = {};
 };
 
 class EntryMeanings {
   public:
     EntryMeanings(EntryMeaningsUses uses, Missing missing);
 
-    /// Follows the town's entries: reads kept vectors, asks for at most one batch of missing ones.
-    /// True when something was asked and given, so that the next step may come at once. Throws
+    /// Follows the town's entries: reads kept vectors, asks for at most one batch of missing ones;
+    /// where that is refused, for its texts one by one, and never again for those that it will not
+    /// have. True when something was asked and given, so that the next step may come at once. Throws
     /// StoreUnavailable.
     bool step();
 
@@ -83,6 +95,8 @@ class EntryMeanings {
     void follow_town();
     void read_kept();
     [[nodiscard]] std::vector<Text> some_missing() const;
+    [[nodiscard]] bool ask(const std::vector<Text>& asked);
+    [[nodiscard]] bool ask_singly(const std::vector<Text>& asked);
     void keep(const std::vector<Text>& asked, std::vector<std::vector<float>> vectors);
     void hold();
 
@@ -93,6 +107,7 @@ class EntryMeanings {
     std::int64_t revision_ = -1;
     std::vector<Text> texts_;
     std::map<std::string, std::shared_ptr<const std::vector<float>>> known_;  // by hash
+    std::set<std::string> refused_;  // hashes of texts that the endpoint will not have
     int batches_not_held_ = 0;
 
     mutable std::mutex mutex_;  // guards the members below

@@ -62,9 +62,7 @@ std::optional<model::StaffId> bound_to(
 
 }  // namespace
 
-void drop_own_identities(
-    Connection& connection, const model::Staff& staff, const DoneBy& by
-) {
+void drop_own_identities(Connection& connection, const model::Staff& staff, const DoneBy& by) {
     IdentityRepository identities(connection);
     PeopleRepository people(connection);
     for (const auto& row : identities.of(staff.id)) {
@@ -141,9 +139,8 @@ model::Result<ReturnedLogin> OutsideLogins::take(
 std::optional<model::StaffId> OutsideLogins::who_is(
     const std::string& way, const OutsidePerson& person
 ) {
-    return database_.write([&](Connection& connection) {
-        return bound_to(connection, way, person);
-    });
+    return database_.write([&](Connection& connection) { return bound_to(connection, way, person); }
+    );
 }
 
 std::optional<model::StaffId> OutsideLogins::first_named(

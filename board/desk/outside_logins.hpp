@@ -14,7 +14,7 @@
 namespace huiying::store {
 class Connection;
 struct IdentityRow;
-}
+}  // namespace huiying::store
 
 namespace huiying::desk {
 

@@ -92,8 +92,7 @@ PreparedMessage prepared(
     // What is not published is asked about by nobody.
     const auto document =
         town.document(message.document) == nullptr ? std::string() : message.document;
-    if (auto draft =
-            system_draft(ticket, {message.subject, document}, town, renderer, now, sense))
+    if (auto draft = system_draft(ticket, {message.subject, document}, town, renderer, now, sense))
         done.draft = std::move(*draft);
     return done;
 }

@@ -87,6 +87,8 @@ model::Result<std::vector<std::string>> SecondFactors::confirm(
     const model::Staff& staff, const FirstCode& first
 ) {
     const auto session = hash_of_token(first.session);
+    // Only the person's sessions can guess: one of them may be a thief's.
+    const std::vector<GuessBound> bounds{{.subject = "first code of:" + staff.login}};
     const auto codes = new_recovery_codes();
     const auto hashes = hashes_of(staff.id, codes);
     const auto now = clock_.now();
@@ -100,8 +102,13 @@ model::Result<std::vector<std::string>> SecondFactors::confirm(
         if (!row || row->since)
             return Errc::move_not_allowed;
         const auto step = step_of_code(row->secret, plain_code(first.code), now);
-        if (!step || !factors.take_step(staff.id, *step))
+        if (const auto wait = wait_of(people, bounds, now); wait > wait.zero())
+            return Errc::locked_out;
+        if (!step || !factors.take_step(staff.id, *step)) {
+            count_guess(people, bounds, now);
             return wrong_code();
+        }
+        people.forget_guesses(bounds.front().subject);
         factors.turn_on(staff.id, now);
         factors.replace_recovery_codes(staff.id, hashes);
         people.remove_other_sessions_of(staff.id, session);

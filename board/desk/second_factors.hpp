@@ -63,7 +63,7 @@ class SecondFactors {
     /// Turns it on; the recovery codes, shown once. The session that proves it may do everything
     /// from now on; all others of the person end: anybody with the password may have opened them.
     /// Errors: move_not_allowed (nothing was begun, or it is on), bad_request (code),
-    /// unauthenticated (the session has ended).
+    /// locked_out, unauthenticated (the session has ended).
     [[nodiscard]] model::Result<std::vector<std::string>> confirm(
         const model::Staff& staff, const FirstCode& first
     );

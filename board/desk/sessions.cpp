@@ -284,8 +284,8 @@ std::optional<model::Staff> People::who_has(const std::string& token) const {
         if (!record || record->expires_at <= now)
             return std::nullopt;
         auto staff = as_of_now(connection, people.find_staff(record->staff), now);
-        const bool may_all = staff && staff->active &&
-                             reach_of(connection, *staff, *record) == Reach::everything;
+        const bool may_all =
+            staff && staff->active && reach_of(connection, *staff, *record) == Reach::everything;
         return may_all ? std::move(staff) : std::nullopt;
     });
 }

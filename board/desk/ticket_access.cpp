@@ -6,6 +6,8 @@
 #include "board/store/assist_repository.hpp"
 #include "board/store/commitment_repository.hpp"
 #include "board/store/pause_repository.hpp"
+#include "board/store/people_repository.hpp"
+#include "board/store/proceedings_repository.hpp"
 #include "board/store/upstream_repository.hpp"
 #include "text/masking.hpp"
 
@@ -51,6 +53,19 @@ std::vector<workflow::Assist> assists_of(
 workflow::PassedOn passed_on(store::Connection& connection, model::TicketId ticket) {
     const auto question = store::UpstreamRepository(connection).open_question(ticket);
     return {question ? workflow::parse_upstream_request(question->what) : std::nullopt};
+}
+
+/// Whether a person of the ticket's unit has spoken with the citizen, or tried to: a first response
+/// too. Somebody who only telephones writes nothing and holds nothing.
+bool has_contact_by_unit(store::Connection& connection, const model::Ticket& ticket) {
+    if (ticket.unit.empty())
+        return false;
+    store::PeopleRepository people(connection);
+    const auto contacts = store::ProceedingsRepository(connection).contacts(ticket.id);
+    return std::any_of(contacts.begin(), contacts.end(), [&](const store::ContactRow& contact) {
+        const auto person = people.find_staff(contact.by);
+        return person && person->staff.unit == ticket.unit;
+    });
 }
 
 using States = std::vector<model::TicketState>;
@@ -203,7 +218,7 @@ workflow::TicketFacts full_facts(
     facts.termination_asked_by = course.termination_asked_by;
     if (store::CommitmentRepository(connection).open(ticket.id))
         facts.commitment = workflow::Commitment::open;
-    facts.in_hand = course.holder.has_value();
+    facts.in_hand = course.holder || has_contact_by_unit(connection, ticket);
     facts.reworks = course.reworks;
     facts.grade = course.grade;
     if (model::is_passed_on(ticket))

@@ -254,7 +254,8 @@ constexpr std::array kMigrations{
     Migration{kLanguageModel},
     Migration{kSecondFactors},
     Migration{kOutsideLogins},
-    Migration{kPolicyDocuments}};
+    Migration{kPolicyDocuments},
+    Migration{kLoginProofs}};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "http/request.hpp"
 #include "http/router.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,16 @@ std::string half_login_cookie(
 /// Set-Cookie value of what a browser keeps to be known at the next login.
 std::string browser_cookie(
     const http::Request& request, const std::string& base_path, const desk::OpenedSession& opened
+);
+
+/// What somebody types to prove that it is them.
+desk::LoginTry password_again(
+    const http::Request& request, const desk::Session& session, const std::string& password
+);
+
+/// The refusal of a password that is not theirs, with the wait where there is one.
+std::optional<http::Response> refused_password(
+    const http::Request& request, desk::People& people, const desk::LoginTry& tried
 );
 
 struct SecondFactorDoors {

@@ -3,6 +3,8 @@
 #include "board/web/api_call.hpp"
 #include "board/web/api_json.hpp"
 #include "board/web/api_login_routes.hpp"
+#include "http/address_quota.hpp"
+#include "http/client_network.hpp"
 #include "http/slow_lane.hpp"
 
 #include <algorithm>
@@ -55,15 +57,21 @@ std::string mark_cookie(
 }
 
 http::Response begin(
-    const Request& request, const OutsideDoors& doors, std::optional<model::StaffId> binds
+    const Request& request,
+    const OutsideDoors& doors,
+    const std::string& back,
+    const std::optional<desk::Binder>& binds
 ) {
-    const JsonBody body(request, {"back"});
     const auto way = way_of(request, doors);
     if (!way)
         return problem(request, {model::Errc::not_found});
-    const auto begun = doors.logins.begin(way->key(), body.text_or("back", "/"), binds);
+    const auto network = http::client_network(request.peer);
+    if (const auto over = doors.quota.over(network))
+        return problem(request, {.code = model::Errc::rate_limited, .retry_after = over->wait});
+    const auto begun = doors.logins.begin(way->key(), back, binds);
     if (begun.has_error())
         return problem(request, problem_of(begun.error()));
+    doors.quota.take(network, begun->state);
     const auto address = doors.address(
         *way, {redirect_uri(request, doors, *way), begun->state, begun->nonce, begun->verifier}
     );
@@ -72,6 +80,17 @@ http::Response begin(
     return json_response(
                200, {{"address", *address}}
     ).with("Set-Cookie", mark_cookie(request, doors, begun->state, begun->browser));
+}
+
+http::Response begin_binding(
+    const Request& request, const OutsideDoors& doors, const Session& session
+) {
+    const JsonBody body(request, {"back", "password"});
+    const auto tried = password_again(request, session, body.text("password"));
+    if (auto refusal = refused_password(request, doors.people, tried))
+        return *std::move(refusal);
+    const desk::Binder binder{session.staff.id, std::string(http::cookie(request, kSessionCookie))};
+    return begin(request, doors, body.text_or("back", "/"), binder);
 }
 
 /// What came back in the address; a name given twice counts as nothing.
@@ -123,14 +142,12 @@ std::optional<model::StaffId> known(
 ) {
     if (const auto staff = doors.logins.who_is(way.key(), *answer.person))
         return staff;
-    if (answer.login.empty())
-        return std::nullopt;
-    if (const auto staff = doors.logins.named(answer.login))
+    if (const auto staff = doors.logins.first_named(way.key(), *answer.person))
         return staff;
-    if (!answer.may_be_new ||
-        doors.logins.note_newcomer(answer.login, answer.person->name).has_error())
+    if (!answer.may_be_new)
         return std::nullopt;
-    return doors.logins.named(answer.login);
+    const auto newcomer = doors.logins.note_newcomer(way.key(), *answer.person);
+    return newcomer.has_value() ? std::optional(*newcomer) : std::nullopt;
 }
 
 http::Response entered(
@@ -158,9 +175,12 @@ http::Response finish(
 ) {
     const auto& person = *answer.person;
     if (returned.binds) {
-        const auto bound = doors.logins.bind(*returned.binds, way.key(), person);
-        return bound.has_error() ? failed(doors, way, "taken", shown_subject(person))
-                                 : to_console(doors, returned.back);
+        const auto bound = doors.logins.bind(returned, person);
+        if (bound.has_value())
+            return to_console(doors, returned.back);
+        return model::errc_of(bound.error()) == model::Errc::unauthenticated
+                   ? failed(doors, way, "stale")
+                   : failed(doors, way, "taken", shown_subject(person));
     }
     const auto staff = known(doors, way, answer);
     if (!staff)
@@ -231,11 +251,12 @@ void add_outside_login_routes(http::Router& router, const OutsideDoors& doors) {
         return json_response(200, ways_json(request, doors));
     };
     const auto out = [doors](const Request& request) {
-        return begin(request, doors, std::nullopt);
+        const JsonBody body(request, {"back"});
+        return begin(request, doors, body.text_or("back", "/"), std::nullopt);
     };
     const auto back = [doors](const Request& request) { return come_back(request, doors); };
     const auto bind = [doors](const Request& request, const Session& session) {
-        return begin(request, doors, session.staff.id);
+        return begin_binding(request, doors, session);
     };
     router.add({Method::get, std::string(kWays), "api_login_ways", guarded(list)});
     router.add({Method::post, one, "api_begin_login", doors.lane.carry(guarded(out))});

@@ -15,8 +15,9 @@
 #include <vector>
 
 namespace huiying::http {
+class AddressQuota;
 class SlowLane;
-}
+}  // namespace huiying::http
 
 namespace huiying::web {
 
@@ -51,8 +52,6 @@ enum class OutsideFault { refused, untrusted, down };
 struct OutsideAnswer {
     std::optional<desk::OutsidePerson> person;
     OutsideFault fault = OutsideFault::down;
-    /// The login here that the provider names; "" where it only knows its own names.
-    std::string login;
     bool may_be_new = false;  ///< somebody whom nobody here knows is noted, switched off
 };
 
@@ -61,7 +60,8 @@ struct OutsideDoors {
     desk::OutsideLogins& logins;
     desk::SecondFactors& factors;
     const desk::Town& town;
-    http::SlowLane& lane;  ///< where what asks a platform runs
+    http::SlowLane& lane;       ///< where what asks a platform runs
+    http::AddressQuota& quota;  ///< of logins that go out: nobody is known there yet
     std::string base_path;
     std::string public_url;  ///< without the base path; empty: as the request came
     std::function<std::vector<LoginWay>()> possible;

@@ -67,22 +67,42 @@ http::Response renew_codes(
                              : json_response(200, codes_json(*codes));
 }
 
+http::Response begin(
+    const Request& request, const Session& session, const SecondFactorDoors& doors
+) {
+    const JsonBody body(request, {"password"});
+    const auto tried = password_again(request, session, body.text("password"));
+    if (auto refusal = refused_password(request, doors.people, tried))
+        return *std::move(refusal);
+    return answer(request, doors.factors.begin(session.staff), [](const std::string& secret) {
+        return Json{{"secret", secret}};
+    });
+}
+
+/// The other sessions of the person end with it.
+http::Response confirm(
+    const Request& request, const Session& session, const SecondFactorDoors& doors
+) {
+    const JsonBody body(request, {"code"});
+    const auto codes = doors.factors.confirm(
+        session.staff,
+        {.session = std::string(http::cookie(request, kSessionCookie)), .code = body.text("code")}
+    );
+    doors.hub.recheck();
+    return answer(request, codes, &codes_json);
+}
+
 void add_own_routes(http::Router& router, const SecondFactorDoors& doors) {
     using http::Method;
     const std::string path = "/api/v1/account/second-factor";
     const auto show = [doors](const Request&, const Session& session) {
         return json_response(200, standing_json(doors.factors.standing(session.staff)));
     };
-    const auto begin = [doors](const Request& request, const Session& session) {
-        return answer(request, doors.factors.begin(session.staff), [](const std::string& secret) {
-            return Json{{"secret", secret}};
-        });
+    const auto open = [doors](const Request& request, const Session& session) {
+        return begin(request, session, doors);
     };
-    const auto confirm = [doors](const Request& request, const Session& session) {
-        const JsonBody body(request, {"code"});
-        return answer(
-            request, doors.factors.confirm(session.staff, body.text("code")), &codes_json
-        );
+    const auto prove = [doors](const Request& request, const Session& session) {
+        return confirm(request, session, doors);
     };
     const auto off = [doors](const Request& request, const Session& session) {
         return turn_off(request, session, doors);
@@ -92,9 +112,13 @@ void add_own_routes(http::Router& router, const SecondFactorDoors& doors) {
     };
     auto& people = doors.people;
     router.add({Method::get, path, "api_second_factor", for_staff_at_door(people, show)});
-    router.add({Method::post, path, "api_begin_second_factor", for_staff_at_door(people, begin)});
-    router.add({Method::put, path, "api_confirm_second_factor", for_staff_at_door(people, confirm)}
+    router.add(
+        {Method::post,
+         path,
+         "api_begin_second_factor",
+         doors.passwords.carry(for_staff_at_door(people, open))}
     );
+    router.add({Method::put, path, "api_confirm_second_factor", for_staff_at_door(people, prove)});
     router.add(
         {Method::post,
          path + "/off",

@@ -186,6 +186,29 @@ std::string browser_cookie(
     return request.is_tls ? cookie + "; Secure" : cookie;
 }
 
+desk::LoginTry password_again(
+    const http::Request& request, const Session& session, const std::string& password
+) {
+    const auto& login = session.staff.login;
+    return {
+        .login = login,
+        .password = password,
+        .peer = http::client_network(request.peer),
+        .browser = std::string(http::cookie(request, browser_cookie_name(login)))};
+}
+
+std::optional<http::Response> refused_password(
+    const http::Request& request, desk::People& people, const desk::LoginTry& tried
+) {
+    const auto proved = people.prove_password(tried);
+    if (proved.has_value())
+        return std::nullopt;
+    auto fault = problem_of(proved.error());
+    if (fault.code == model::Errc::locked_out)
+        fault.retry_after = people.wait_of(tried);
+    return problem(request, fault);
+}
+
 std::string half_login_cookie(
     const http::Request& request, const std::string& base_path, const std::string& half
 ) {

@@ -20,7 +20,15 @@ constexpr std::size_t kFeedExcerpt = 200;
 constexpr int kSitemapCases = 40'000;
 
 constexpr std::array<std::string_view, 9> kStandingPages{
-    "/", "/topics", "/documents", "/search", "/catalogue", "/units", "/statistics", "/when", "/about"};
+    "/",
+    "/topics",
+    "/documents",
+    "/search",
+    "/catalogue",
+    "/units",
+    "/statistics",
+    "/when",
+    "/about"};
 
 std::string site_of(const FeedUses& uses, const http::Request& request) {
     const auto& settings = uses.layout.settings();

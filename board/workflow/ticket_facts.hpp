@@ -92,7 +92,7 @@ struct TicketFacts {
     Grade grade;
     int reminders_today = 0;  ///< by the citizen
     std::optional<PassedOn> passed_on;
-    bool in_hand = false;  ///< somebody of the unit has signed for it, or written
+    bool in_hand = false;  ///< somebody of the unit has signed, written or telephoned
 };
 
 }  // namespace huiying::workflow

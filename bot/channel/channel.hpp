@@ -147,6 +147,10 @@ class Channel {
     /// Whether replies can be sent at all (else they wait at number and code).
     virtual bool can_send() const = 0;
 
+    /// Whose access token it sends with, in the token cache: changes with the credentials. Empty:
+    /// it needs none.
+    virtual std::string token_key() const { return {}; }
+
     /// Messages of the platform that are still to be sent of this one: its rates count those. Also
     /// what an account's quota is used up by.
     virtual int parts_left(const model::OutboundMessage& message) const;

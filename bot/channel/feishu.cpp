@@ -78,6 +78,8 @@ class Feishu final : public Channel, public MediaSource {
 
     bool can_send() const override { return true; }
 
+    std::string token_key() const override { return messages_.token_key(); }
+
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return messages_.send(message, context);

@@ -35,6 +35,8 @@ class KfApi {
     /// Settings corp_id, open_kfid, api_base, query_url; secret app_secret.
     explicit KfApi(const model::ChannelAccount& account);
 
+    const std::string& token_key() const { return corp_.token_key(); }
+
     PullOutcome pull(const PullUses& uses) const;
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;

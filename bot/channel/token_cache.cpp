@@ -87,17 +87,12 @@ Token TokenCache::replace(
     return other;
 }
 
-std::vector<TokenCache::Standing> TokenCache::standing() const {
+std::string TokenCache::failure_of(const std::string& key) const {
     const std::lock_guard lock(mutex_);
-    std::vector<Standing> all;
-    all.reserve(entries_.size());
-    for (const auto& [key, entry] : entries_)
-        if (entry.fetches > 0)
-            all.push_back(
-                {key.substr(0, key.find('|')),
-                 entry.token.value.empty() ? entry.token.failure.detail : std::string()}
-            );
-    return all;
+    const auto found = entries_.find(key);
+    if (found == entries_.end() || !found->second.token.value.empty())
+        return {};
+    return found->second.token.failure.detail;
 }
 
 }  // namespace huiying::channel

@@ -13,7 +13,6 @@
 #include <map>
 #include <mutex>
 #include <string>
-#include <vector>
 
 namespace huiying::channel {
 
@@ -48,13 +47,8 @@ class TokenCache {
         const std::string& key, const std::string& failed, model::Instant now, const Fetch& fetch
     );
 
-    /// How the last asking for a platform's token ended; keys begin with the platform.
-    struct Standing {
-        std::string platform;
-        std::string failure;  ///< empty: there is a token
-    };
-
-    [[nodiscard]] std::vector<Standing> standing() const;
+    /// Why the last asking for `key` gave no token. Empty: it gave one, or nobody has asked.
+    [[nodiscard]] std::string failure_of(const std::string& key) const;
 
   private:
     struct Entry {

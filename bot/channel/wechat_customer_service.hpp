@@ -39,6 +39,8 @@ class WechatCustomerService {
     /// nullopt when the settings can be used.
     static std::optional<AccountProblem> problem_of(const model::ChannelAccount& account);
 
+    const std::string& token_key() const { return token_key_; }
+
     bool is_set_up() const { return !app_id_.empty() && !app_secret_.empty(); }
 
     /// Sends the parts of a reply from `message.parts_done` on; at most one new token a message.

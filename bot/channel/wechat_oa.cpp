@@ -81,6 +81,8 @@ class WechatOa final : public Channel, public MediaSource {
 
     bool can_send() const override { return customer_service_.is_set_up(); }
 
+    std::string token_key() const override { return customer_service_.token_key(); }
+
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return customer_service_.send(message, context);

@@ -54,6 +54,8 @@ class WecomKf final : public Channel, public Puller, public MediaSource {
 
     bool can_send() const override { return true; }
 
+    std::string token_key() const override { return api_.token_key(); }
+
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const override {
         return api_.send(message, context);

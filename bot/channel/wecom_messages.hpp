@@ -36,6 +36,8 @@ class WecomMessages {
     /// nullopt when the settings can be used.
     static std::optional<AccountProblem> problem_of(const model::ChannelAccount& account);
 
+    const std::string& token_key() const { return corp_.token_key(); }
+
     model::SendOutcome send(const model::OutboundMessage& message, const SendContext& context)
         const;
 

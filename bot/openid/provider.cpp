@@ -15,6 +15,10 @@ using channel::percent_encode;
 using nlohmann::json;
 
 constexpr std::chrono::hours kEndpointsGood{1};
+/// After a discovery that failed.
+constexpr std::chrono::seconds kDiscoveryPause{5};
+/// For a discovery that another one has under way.
+constexpr std::chrono::seconds kDiscoveryPatience{1};
 constexpr std::chrono::hours kKeysGood{1};
 /// A token that names an unknown key has them read anew at most this often.
 constexpr std::chrono::seconds kKeysPause{30};
@@ -88,17 +92,24 @@ std::optional<Provider::Endpoints> Provider::discovered() {
 
 std::optional<Provider::Endpoints> Provider::endpoints() {
     const auto now = clock_.now();
-    {
-        const std::lock_guard lock(mutex_);
-        if (endpoints_ && now < endpoints_until_)
-            return endpoints_;
-    }
+    std::unique_lock lock(mutex_);
+    discovered_.wait_for(lock, kDiscoveryPatience, [this] { return !is_discovering_; });
+    if (endpoints_ && now < endpoints_until_)
+        return endpoints_;
+    if (is_discovering_ || now < discovery_pause_until_)
+        return std::nullopt;
+    is_discovering_ = true;
+    lock.unlock();
     auto found = discovered();
-    const std::lock_guard lock(mutex_);
+    lock.lock();
+    is_discovering_ = false;
     if (found) {
         endpoints_ = found;
         endpoints_until_ = now + kEndpointsGood;
+    } else {
+        discovery_pause_until_ = clock_.now() + kDiscoveryPause;
     }
+    discovered_.notify_all();
     return found;
 }
 

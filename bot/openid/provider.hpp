@@ -7,6 +7,7 @@
 #include "bot/openid/id_token.hpp"
 #include "http/client.hpp"
 
+#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -56,6 +57,8 @@ class Provider {
         bool takes_basic = true;  ///< the client's secret in a header, else in the form
     };
 
+    /// Asked for once at a time, and not again for some seconds after a failure: whoever waits for
+    /// a provider that is down holds a thread.
     std::optional<Endpoints> endpoints();
     std::optional<Endpoints> discovered();
     /// The key set; `than`: another one than this, because a token's key is not in it.
@@ -73,6 +76,9 @@ class Provider {
     std::mutex mutex_;  // guards what follows
     std::optional<Endpoints> endpoints_;
     model::Instant endpoints_until_{};
+    model::Instant discovery_pause_until_{};
+    bool is_discovering_ = false;
+    std::condition_variable discovered_;
     std::string keys_;
     model::Instant keys_read_{};
 };

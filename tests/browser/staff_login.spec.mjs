@@ -28,6 +28,12 @@ const hired = (login, name, roles = ['handler']) => town.admin.call('POST', '/ap
 
 /** Sets the second factor up on the page: {secret, codes}. */
 async function setUp(page, name) {
+  await page.fill('.factor-setup input[name=password]', 'not the password')
+  await page.click('text=下一步 >> visible=true')
+  await page.waitForSelector('text=密码不正确')
+  assert.equal(await page.inputValue('.factor-setup input[name=password]'), 'not the password')
+  await page.fill('.factor-setup input[name=password]', kPassword)
+  await page.click('text=下一步 >> visible=true')
   await page.waitForSelector('[data-secret]')
   await picture(page, `${name}_setup`)
   assert.equal(await overflows(page), false)
@@ -93,8 +99,8 @@ test('a role that must have it sets it up before anything else', async () => {
   await goTo(admin, site, '/admin/login')
   await admin.click('.el-checkbox >> text=审核人')
   await admin.click('text=保存')
-  await admin.waitForSelector('text=下次登录时生效')
-  await admin.waitForSelector('text=没有开启，下次登录时设置')
+  await admin.waitForSelector('text=已保存，马上生效')
+  await admin.waitForSelector('text=没有开启，要先设置')
   await picture(admin, 'administration')
   await page.goto(`${site.url}/desk/`)
   await page.fill('input[name=login]', 'shen')

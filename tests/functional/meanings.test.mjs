@@ -70,6 +70,20 @@ describe('the order of what is found', () => {
     assert.ok(!sent.includes('13812345678'))
     assert.ok(!sent.includes('红包'))
   })
+
+  test('of a talk whose ticket is open, what is said next does not leave the house', async () => {
+    const from = `o${randomUUID()}`
+    const said = wechat.passiveText(account, await wechat.say(site, account, '元江路的路灯坏了', { from }))
+    const { number } = wechat.receiptIn(said)
+    await admin.taken(number)
+    const next = '就在星火路小区门口'
+    await wechat.say(site, account, next, { from })
+    await until('it to stand in the ticket', async () => JSON.stringify((await admin.ticket(number)).messages ?? []).includes(next))
+    assert.ok(!models.embedded.join('\n').includes(next))
+    // The same words, where they begin a matter.
+    await write(site, { text: next })
+    await until('the same to be asked for', async () => models.embedded.join('\n').includes(next))
+  })
 })
 
 describe('an endpoint that is', () => {

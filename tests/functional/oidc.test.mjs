@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run, startSite, writeIn } from './harness.mjs'
+import { run, startSite, until, writeIn } from './harness.mjs'
 import { startProvider } from './oidc_provider.mjs'
 import { Browser, whyOf } from './outside_logins.mjs'
 import { firstAdministrator, hired, kPassword } from './people.mjs'
@@ -141,7 +141,7 @@ describe('a person', () => {
   }
 
   test('whom nobody here knows is told whom to ask, and not made', async () => {
-    const { browser, path } = await as({ preferred_username: 'stranger' })
+    const { browser, path } = await as({ sub: 'u-stranger', preferred_username: 'stranger' })
     assert.equal(whyOf(path), 'unknown_person')
     assert.equal(await browser.who(), '')
     assert.ok(!(await admin.get('/api/v1/people')).items.some((one) => one.login === 'stranger'))
@@ -150,12 +150,29 @@ describe('a person', () => {
   test('who was switched off is refused', async () => {
     await hired(admin, 'gone', 'cjzx', ['handler'])
     await admin.call('PATCH', '/api/v1/staff/gone', { active: false })
-    assert.equal(whyOf((await as({ preferred_username: 'gone' })).path), 'switched_off')
+    assert.equal(whyOf((await as({ sub: 'u-gone', preferred_username: 'gone' })).path), 'switched_off')
+  })
+
+  test('who takes the name of somebody that came before is not them; who came before may be renamed', async () => {
+    assert.equal(await (await as({})).browser.who(), 'lu')
+    const thief = await as({ sub: 'u-2' })
+    assert.equal(whyOf(thief.path), 'unknown_person')
+    assert.equal(await thief.browser.who(), '')
+    assert.equal(await (await as({ preferred_username: 'lu.renamed' })).browser.who(), 'lu')
+  })
+
+  test('whose identity was taken away does not come back by the name', async () => {
+    await hired(admin, 'bao', 'cjzx', ['handler'])
+    const bao = { sub: 'u-bao', preferred_username: 'bao' }
+    assert.equal(await (await as(bao)).browser.who(), 'bao')
+    assert.equal((await admin.call('DELETE', `/api/v1/staff/bao/identities/${kWay}`)).status, 204)
+    assert.equal(whyOf((await as(bao)).path), 'unknown_person')
   })
 
   test('may be called otherwise there: then the administrator says who it is', async () => {
     assert.equal((await admin.call('PUT', `/api/v1/staff/lu/identities/${kWay}`, { subject: '310112-77' })).status, 204)
     assert.equal(await (await as({ preferred_username: '310112-77' })).browser.who(), 'lu')
+    assert.equal(whyOf((await as({ sub: 'u-2', preferred_username: '310112-77' })).path), 'unknown_person')
   })
 })
 
@@ -176,8 +193,13 @@ describe('a provider', () => {
     const town = await startSite({ settings: settingsOf(second, { 'oidc.create_people': 'yes' }) })
     try {
       const head = await firstAdministrator(town)
-      assert.equal((await town.send('POST', `/api/v1/session/ways/${kWay}`, { json: {} })).status, 502)
+      const out = () => town.send('POST', `/api/v1/session/ways/${kWay}`, { json: {} })
+      const refused = await Promise.all([out(), out()])
+      refused.push(await out(), await out())
+      assert.deepEqual(refused.map((answer) => answer.status), [502, 502, 502, 502])
+      assert.equal(second.discoveries, 1, 'who is down is not asked by everybody')
       second.broken = false
+      await until('the pause after a failure is over', async () => (await out()).status === 200, 15_000)
       assert.equal(whyOf((await entered({ at: town, by: second })).path), 'switched_off')
       const made = (await head.get('/api/v1/people')).items.find((one) => one.login === 'lu')
       assert.deepEqual([made.name, made.active], ['陆工', false])

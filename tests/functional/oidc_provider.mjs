@@ -25,6 +25,8 @@ export async function startProvider({ clientId = 'huiying', secret = 'a client s
     /** Changes claims and header before they are signed. */
     spoil: (token) => token,
     asked: [],
+    /** How often it was asked for its endpoints, answered or not. */
+    discoveries: 0,
     codes: new Map(),
   }
   provider.renewKey = (kid, other = algorithm) => (provider.key = keyPair(other, kid))
@@ -65,6 +67,7 @@ export async function startProvider({ clientId = 'huiying', secret = 'a client s
   }
 
   await serveApi(provider, (request, bytes) => {
+    if (request.url === '/.well-known/openid-configuration') ++provider.discoveries
     if (provider.broken) return kNoAnswer
     if (request.url === '/.well-known/openid-configuration')
       return { status: 200, body: { issuer: provider.url, authorization_endpoint: `${provider.url}/authorize`, token_endpoint: `${provider.url}/token`, jwks_uri: `${provider.url}/keys` } }

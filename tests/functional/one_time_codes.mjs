@@ -1,6 +1,7 @@
 // An authenticator (RFC 6238) as people have it on the telephone.
 import { createHmac } from 'node:crypto'
 import { sleep } from './harness.mjs'
+import { kPassword } from './people.mjs'
 
 const kAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const kStepMs = 30_000
@@ -29,7 +30,7 @@ export async function steadyStep(ms = 6_000) {
 /** Turns a colleague's second factor on by the code of the step before: {secret, codes}. Those of now and of the next are left. */
 export async function withSecondFactor(person) {
   await steadyStep()
-  const begun = await person.call('POST', '/api/v1/account/second-factor')
+  const begun = await person.call('POST', '/api/v1/account/second-factor', { password: kPassword })
   if (begun.status !== 200) throw new Error(begun.text)
   const { secret } = begun.body
   const on = await person.call('PUT', '/api/v1/account/second-factor', { code: codeOf(secret, -1) })

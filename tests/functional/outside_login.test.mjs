@@ -178,7 +178,7 @@ describe('a second factor', () => {
 describe('who somebody is out there', () => {
   /** The own browser, on the way to bind. */
   async function beginBinding(person, way) {
-    const answer = await person.call('POST', `/api/v1/account/identities/${way}`, { back: '/account' })
+    const answer = await person.call('POST', `/api/v1/account/identities/${way}`, { back: '/account', password: kPassword })
     assert.equal(answer.status, 200, answer.text)
     const browser = new Browser(site)
     browser.keep(answer.headers)
@@ -193,6 +193,30 @@ describe('who somebody is out there', () => {
     assert.equal(await (await entered('feishu/town', named('feishu', 'Xu'))).browser.who(), 'xu')
     assert.equal((await xu.call('DELETE', '/api/v1/account/identities/feishu/town')).status, 204)
     assert.equal(whyOf((await entered('feishu/town', named('feishu', 'Xu'))).path), 'unknown_person')
+  })
+
+  test('is bound with the password alone, and by the session that began it', async () => {
+    const tan = await hired(admin, 'tan', 'cjzx', ['handler'])
+    const refused = await tan.call('POST', '/api/v1/account/identities/feishu/town', { back: '/account', password: 'a wrong password' })
+    assertProblem(refused, 400, 'bad_request')
+    assert.equal(refused.body.field, 'password')
+    assertProblem(await tan.call('POST', '/api/v1/account/identities/feishu/town', { back: '/account' }), 400, 'bad_request')
+    const { browser, address } = await beginBinding(tan, 'feishu/town')
+    assert.equal((await tan.call('DELETE', '/api/v1/session')).status, 204)
+    assert.equal(whyOf(await browser.comeBack(authorised(api, address, named('feishu', 'Tan')))), 'stale')
+    assert.equal(whyOf((await entered('feishu/town', named('feishu', 'Tan'))).path), 'unknown_person')
+  })
+
+  test('is taken away by a new password where one bound it oneself, also on its way', async () => {
+    const shi = await hired(admin, 'shi', 'cjzx', ['handler'])
+    assert.equal((await bind('shi', 'wecom/town', 'Shi')).status, 204)
+    const bound = await beginBinding(shi, 'feishu/town')
+    assert.equal(await bound.browser.comeBack(authorised(api, bound.address, named('feishu', 'Thief'))), '/account')
+    const onItsWay = await beginBinding(shi, 'dingtalk/town')
+    assert.equal((await admin.call('PATCH', '/api/v1/staff/shi', { password: 'another right horse' })).status, 200)
+    assert.equal(whyOf((await entered('feishu/town', named('feishu', 'Thief'))).path), 'unknown_person')
+    assert.equal(whyOf(await onItsWay.browser.comeBack(authorised(api, onItsWay.address, named('dingtalk', 'Thief')))), 'stale')
+    assert.equal(await (await entered('wecom/town', named('wecom', 'Shi'))).browser.who(), 'shi')
   })
 
   test('is nobody else at the same time', async () => {
@@ -210,5 +234,19 @@ describe('who somebody is out there', () => {
     assertProblem(await he.call('PUT', '/api/v1/staff/he/identities/wecom/town', { subject: 'x' }), 403, 'forbidden')
     assertProblem(await bind('nobody', 'wecom/town', 'x'), 404, 'not_found')
     assertProblem(await bind('he', 'wecom/town', 'with space'), 400, 'bad_request')
+  })
+})
+
+// The last of the file: it uses up what this address may begin.
+describe('logins that go out', () => {
+  test('are bounded for an address; the password lets in as ever', async () => {
+    let answer
+    for (let i = 0; i <= 600; ++i) {
+      answer = await site.send('POST', '/api/v1/session/ways/wecom/town', { json: {} })
+      if (answer.status !== 200) break
+    }
+    assertProblem(answer, 429, 'rate_limited')
+    assert.ok(Number(answer.headers.get('retry-after')) > 0)
+    assert.equal((await site.send('POST', '/api/v1/session', { json: { login: 'lu', password: kPassword } })).status, 200)
   })
 })

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite } from './harness.mjs'
 import { assigned, firstAdministrator, hired, status, withWorkflow } from './people.mjs'
+import { sql } from './record.mjs'
 
 let site, admin, handler
 
@@ -47,6 +48,34 @@ describe('taking a ticket back', () => {
       await handler.move(signed.number, 'sign')
       assertProblem(await admin.try(signed.number, 'recall'), 409, 'move_not_allowed')
     })
+  })
+
+  test('is too late once the unit has telephoned, or tried to; a call by the office is not the unit’s', async () => {
+    const call = { way: 'call', number: '021-00000000', summary: '已告知明日派人查看。', reached: true }
+    for (const reached of [true, false]) {
+      const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+      await admin.move(number, 'contact', call)
+      assert.ok((await admin.ticket(number)).allowed_moves.includes('recall'))
+      await handler.move(number, 'contact', { ...call, reached })
+      assert.ok(!(await admin.ticket(number)).allowed_moves.includes('recall'))
+      assertProblem(await admin.try(number, 'recall'), 409, 'move_not_allowed')
+    }
+  })
+
+  test('leaves no example of the wrong unit, nor does what ends where routing had it', async () => {
+    const { number } = await assigned(admin, 'cjzx', { text: '路灯不亮' })
+    const id = `(select id from ticket where number = '${number}')`
+    const examples = () => sql(site, `select "right" from routing_correction where ticket = ${id}`).map((row) => row.right)
+    const [{ routed }] = sql(site, `select decision ->> '$.unit' as routed from routing where ticket = ${id}`)
+    assert.ok(routed && routed !== 'zfd', routed)
+    await admin.move(number, 'assign', { unit: 'zfd', reason: '转办' })
+    assert.deepEqual(examples(), ['zfd'])
+    await admin.move(number, 'recall')
+    assert.deepEqual(examples(), [])
+    // Of a recall that had left one.
+    sql(site, `insert into routing_correction (ticket, at, wrong, "right") values (${id}, 1, '${routed}', 'zfd')`)
+    await admin.move(number, 'assign', { unit: routed, reason: '再派' })
+    assert.deepEqual(examples(), [])
   })
 
   test('loses against whoever moved the ticket since', async () => {

@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { assertProblem } from './contract.mjs'
-import { startSite, temporaryFolder, writeIn } from './harness.mjs'
+import { startSite, temporaryFolder, until, writeIn } from './harness.mjs'
 import { startModels } from './model_api.mjs'
 import { assigned, firstAdministrator, hired, status, write } from './people.mjs'
 
@@ -197,6 +197,27 @@ describe('no wording, and the plain draft stands', () => {
     assert.match(site.logs, /language_model\.unused .*use=rewriting/)
     assert.ok(!site.logs.includes('社保卡'))
   })
+})
+
+test('a model that takes its time holds up no page, and a third who asks hears at once', async () => {
+  const few = await startSite({ settings: { 'language_model.chat_url': models.chat, 'language_model.chat_model': 'town-chat', 'language_model.chat_timeout_seconds': 10, 'server.threads': 1 } })
+  try {
+    const boss = await firstAdministrator(few)
+    const { number: other } = await write(few, message)
+    await boss.taken(other)
+    const ask = () => boss.call('POST', `/api/v1/rewritings/${other}`, { text: '您好，社保卡请到镇里补办。' })
+    const at = models.asked.length
+    models.delayMs = 4_000
+    let left = 2
+    const waiting = [ask(), ask()].map((asked) => asked.finally(() => (left -= 1)))
+    await until('both to wait for the model', async () => models.asked.length === at + 2)
+    assert.deepEqual((await ask()).body, { offered: false })
+    await boss.ticket(other)
+    assert.equal(left, 2, 'they still wait')
+    for (const { status: code } of await Promise.all(waiting)) assert.equal(code, 200)
+  } finally {
+    await few.stop()
+  }
 })
 
 test('without an endpoint nothing is offered', async () => {

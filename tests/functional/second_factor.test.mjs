@@ -50,6 +50,17 @@ describe('a second factor', () => {
     await wrong(await halfLogin('lu'), code)
   })
 
+  test('is set up by nobody without the password', async () => {
+    const an = await hired(admin, 'an', 'cjzx', ['handler'])
+    for (const body of [{ password: 'a wrong password' }, { password: '' }]) {
+      const answer = await an.call('POST', kPath, body)
+      assertProblem(answer, 400, 'bad_request')
+      assert.equal(answer.body.field, 'password')
+    }
+    assertProblem(await an.call('POST', kPath, {}), 400, 'bad_request')
+    assertProblem(await an.call('PUT', kPath, { code: '000000' }), 409, 'move_not_allowed')
+  })
+
   test('can be replaced by a recovery code, typed as people type it, once', async () => {
     const { codes } = await withSecondFactor(await hired(admin, 'mei', 'cjzx', ['handler']))
     assert.equal((await enter(await halfLogin('mei'), ` ${codes[3].toLowerCase().replaceAll('-', ' ')}`)).status, 200)
@@ -119,16 +130,36 @@ describe('a role that makes it a duty', () => {
     assertProblem(await shen.call('PUT', '/api/v1/settings/login', { second_factor_roles: [] }), 403, 'forbidden')
     assertProblem(await admin.call('PUT', '/api/v1/settings/login', { second_factor_roles: ['king'] }), 400, 'bad_request')
     assert.equal((await admin.call('PUT', '/api/v1/settings/login', { second_factor_roles: ['reviewer'] })).status, 200)
-    assert.equal((await shen.call('GET', '/api/v1/tickets?queue=all')).status, 200, 'who is in works on')
+    assertProblem(await shen.call('GET', '/api/v1/tickets?queue=all'), 403, 'second_factor_to_set_up')
     const again = await new Colleague(site, 'shen').logIn()
     assert.equal((await again.get('/api/v1/session')).second_factor_to_set_up, true)
     for (const path of ['/api/v1/tickets?queue=all', '/api/v1/people', '/api/v1/units']) assertProblem(await again.call('GET', path), 403, 'second_factor_to_set_up')
     const stream = await again.call('GET', '/api/v1/events')
     assert.doesNotMatch(stream.text, /event: (ticket|presence)/, 'it ends at once')
     await withSecondFactor(again)
+    assertProblem(await shen.call('GET', '/api/v1/session'), 401, 'unauthenticated')
     assert.equal((await again.get('/api/v1/session')).second_factor_to_set_up, false)
     assert.equal((await again.call('GET', '/api/v1/tickets?queue=all')).status, 200)
     const other = await new Colleague(site, 'zhou').logIn()
     assert.equal((await other.get('/api/v1/session')).second_factor_to_set_up, false)
+  })
+
+  test('frees the session that proves it, and ends one that somebody with the password opened before', async () => {
+    await hired(admin, 'ruan', 'cjzx', ['reviewer'])
+    const thief = await new Colleague(site, 'ruan').logIn()
+    const own = await new Colleague(site, 'ruan').logIn()
+    await withSecondFactor(own)
+    assertProblem(await thief.call('GET', '/api/v1/tickets?queue=all'), 401, 'unauthenticated')
+    assert.equal((await own.call('GET', '/api/v1/tickets?queue=all')).status, 200)
+  })
+
+  test('asks whoever has the role only as a deputy as well', async () => {
+    const dai = await hired(admin, 'daili', 'cjzx', ['handler'])
+    await hired(admin, 'qian', 'cjzx', ['reviewer'])
+    assert.equal((await dai.get('/api/v1/session')).second_factor_to_set_up, false)
+    const day = (ahead) => new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10)
+    assert.equal((await admin.call('PUT', '/api/v1/staff/qian/absence', { deputy: 'daili', from: day(0), to: day(1) })).status, 200)
+    assert.equal((await dai.get('/api/v1/session')).second_factor_to_set_up, true)
+    assertProblem(await dai.call('GET', '/api/v1/tickets?queue=all'), 403, 'second_factor_to_set_up')
   })
 })

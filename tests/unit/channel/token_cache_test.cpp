@@ -51,6 +51,53 @@ TEST_CASE("eight threads that ask at once cause one fetch", "[channel]") {
     CHECK(right == 8);
 }
 
+TEST_CASE("what a token failed with is told by its own key", "[channel]") {
+    TokenCache cache;
+    auto account = wechat_account("plain");
+    const auto before = opened(account)->token_key();
+    account.secrets["app_secret"] = "the right one";
+    const auto now = opened(account)->token_key();
+    REQUIRE(before != now);
+    CHECK(cache.failure_of(before).empty());
+    cache.get(before, kNow, [](Renew) {
+        auto token = refused(model::SendClass::config);
+        token.failure.detail = "40125 invalid appsecret";
+        return token;
+    });
+    CHECK(cache.failure_of(before) == "40125 invalid appsecret");
+    CHECK(cache.failure_of(now).empty());
+    cache.get(now, kNow, [](Renew) { return good("T"); });
+    CHECK(cache.failure_of(now).empty());
+    CHECK(cache.failure_of("").empty());
+}
+
+TEST_CASE("every platform with tokens says whose it uses, by its secret", "[channel]") {
+    const auto key_of = [](const std::string& platform, const std::string& secret) {
+        model::ChannelAccount account{platform, "town", {}, {}, true};
+        account.settings = {
+            {"mode", "plain"},
+            {"corp_id", "ww1"},
+            {"open_kfid", "wk1"},
+            {"agent_id", "1000002"},
+            {"app_id", "cli_1"},
+            {"app_key", "ding1"},
+            {"robot_code", "ding1"}};
+        account.secrets = {
+            {"token", kToken},
+            {"aes_key", kAesKey},
+            {"encrypt_key", "k"},
+            {"verification_token", "v"},
+            {"app_secret", secret}};
+        return opened(account)->token_key();
+    };
+    for (const std::string platform : {"wecom", "wecom_kf", "feishu", "dingtalk"}) {
+        INFO(platform);
+        CHECK(key_of(platform, "one").starts_with(platform + "|"));
+        CHECK(key_of(platform, "one") != key_of(platform, "another"));
+    }
+    CHECK(opened(webhook_account())->token_key().empty());
+}
+
 TEST_CASE("a token is used until shortly before it ends", "[channel]") {
     TokenCache cache;
     int fetches = 0;

@@ -1,6 +1,7 @@
 #include "board/desk/one_time_codes.hpp"
 #include "board/desk/people.hpp"
 #include "board/desk/second_factors.hpp"
+#include "board/desk/stand_ins.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
 
@@ -43,10 +44,19 @@ struct Ground {
         wang = people.all().front();
     }
 
+    /// A session by the password alone, while that is enough.
+    std::string session() {
+        const auto opened = people.log_in({"wang", "a good password", "peer", ""});
+        REQUIRE(verdict(opened) == "ok");
+        return opened->token;
+    }
+
     /// Turns it on; the recovery codes.
-    std::vector<std::string> turned_on() {
+    std::vector<std::string> turned_on() { return turned_on(session()); }
+
+    std::vector<std::string> turned_on(const std::string& proving) {
         secret = *factors.begin(wang);
-        const auto codes = factors.confirm(wang, code());
+        const auto codes = factors.confirm(wang, {proving, code()});
         REQUIRE(verdict(codes) == "ok");
         desk.clock.advance(std::chrono::seconds{30});
         return *codes;
@@ -184,13 +194,15 @@ TEST_CASE(
     Ground ground;
     const auto before = ground.people.log_in({"wang", "a good password", "peer", ""});
     ground.factors.put_rules({.second_factor_roles = {Role::handler}, .ways = {}}, "test");
-    CHECK(ground.people.session(before->token)->reach == desk::Reach::everything);
+    CHECK(ground.people.session(before->token)->reach == desk::Reach::second_factor_only);
     const auto opened = ground.people.log_in({"wang", "a good password", "peer", ""});
     CHECK(opened->session.reach == desk::Reach::second_factor_only);
     CHECK(ground.people.session(opened->token)->reach == desk::Reach::second_factor_only);
     CHECK_FALSE(ground.people.who_has(opened->token));
-    ground.turned_on();
+    CHECK_FALSE(ground.people.who_has(before->token));
+    ground.turned_on(opened->token);
     CHECK(ground.people.session(opened->token)->reach == desk::Reach::everything);
+    CHECK(verdict(ground.people.session(before->token)) == "unauthenticated");
     SECTION("and turning it off leaves only that again") {
         const desk::SecondFactorProof proof{"wang", "a good password", ground.code(), "peer", ""};
         REQUIRE(verdict(ground.factors.turn_off(ground.wang, proof)) == "ok");
@@ -205,16 +217,91 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("whoever sets it up is alone in afterwards", "[desk]") {
+    Ground ground;
+    ground.factors.put_rules({.second_factor_roles = {Role::handler}, .ways = {}}, "test");
+    // Somebody else has the password, and was there first.
+    const auto thief = ground.session();
+    const auto own = ground.session();
+    ground.turned_on(own);
+    CHECK(ground.people.session(own)->reach == desk::Reach::everything);
+    CHECK(verdict(ground.people.session(thief)) == "unauthenticated");
+    CHECK_FALSE(ground.people.who_has(thief));
+}
+
+TEST_CASE("a role that is lent, or given later, makes it a duty as well", "[desk]") {
+    Ground ground;
+    ground.factors.put_rules({.second_factor_roles = {Role::reviewer}, .ways = {}}, "test");
+    const auto session = ground.session();
+    CHECK(ground.people.session(session)->reach == desk::Reach::everything);
+    SECTION("given later") {
+        const auto roles = std::vector{Role::handler, Role::reviewer};
+        REQUIRE(verdict(ground.people.change("wang", {.roles = roles}, "test")) == "ok");
+    }
+    SECTION("lent") {
+        const auto lin =
+            ground.people.add({"lin", "林工", "cjzx", {Role::reviewer}, "a good password"}, "test");
+        REQUIRE(verdict(lin) == "ok");
+        const desk::Absence absence{
+            .login = "lin",
+            .name = {},
+            .deputy = "wang",
+            .deputy_name = {},
+            .from_day = "2026-11-23",
+            .to_day = "2026-11-24",
+            .note = {}};
+        REQUIRE(verdict(desk::StandIns(ground.desk.uses()).put(*lin, absence)) == "ok");
+    }
+    CHECK(ground.people.session(session)->reach == desk::Reach::second_factor_only);
+    CHECK_FALSE(ground.people.who_has(session));
+    CHECK(
+        ground.people.log_in({"wang", "a good password", "peer", ""})->session.reach ==
+        desk::Reach::second_factor_only
+    );
+    ground.turned_on(session);
+    CHECK(ground.people.session(session)->reach == desk::Reach::everything);
+}
+
+TEST_CASE(
+    "before what outlives a session the password is asked for, and guessed by nobody", "[desk]"
+) {
+    Ground ground;
+    const desk::LoginTry wrong{"wang", "wrong password", "peer", ""};
+    const desk::LoginTry right{"wang", "a good password", "peer", ""};
+    CHECK(verdict(ground.people.prove_password(right)) == "ok");
+    for (int i = 0; i < 5; ++i)
+        CHECK(verdict(ground.people.prove_password(wrong)) == "bad_request");
+    CHECK(verdict(ground.people.prove_password(right)) == "locked_out");
+}
+
+TEST_CASE("the first code is guessed by nobody either", "[desk]") {
+    Ground ground;
+    const auto session = ground.session();
+    ground.secret = *ground.factors.begin(ground.wang);
+    for (int i = 0; i < 5; ++i)
+        CHECK(verdict(ground.factors.confirm(ground.wang, {session, "000000"})) == "bad_request");
+    const desk::FirstCode right{session, ground.code()};
+    CHECK(verdict(ground.factors.confirm(ground.wang, right)) == "locked_out");
+}
+
 TEST_CASE("what was begun and not proved changes nothing, and the secret lies sealed", "[desk]") {
     Ground ground;
+    const auto session = ground.session();
     const auto first = *ground.factors.begin(ground.wang);
-    CHECK(verdict(ground.factors.confirm(ground.wang, "000000")) == "bad_request");
+    CHECK(verdict(ground.factors.confirm(ground.wang, {session, "000000"})) == "bad_request");
     CHECK(!ground.people.log_in({"wang", "a good password", "peer", ""})->token.empty());
     const auto second = *ground.factors.begin(ground.wang);
     CHECK(first != second);
     const auto now = ground.desk.clock.now();
-    CHECK(verdict(ground.factors.confirm(ground.wang, shown_by(first, now))) == "bad_request");
-    REQUIRE(verdict(ground.factors.confirm(ground.wang, shown_by(second, now))) == "ok");
+    CHECK(
+        verdict(ground.factors.confirm(ground.wang, {session, shown_by(first, now)})) ==
+        "bad_request"
+    );
+    CHECK(
+        verdict(ground.factors.confirm(ground.wang, {"another", shown_by(second, now)})) ==
+        "unauthenticated"
+    );
+    REQUIRE(verdict(ground.factors.confirm(ground.wang, {session, shown_by(second, now)})) == "ok");
     CHECK(verdict(ground.factors.begin(ground.wang)) == "already_exists");
     const auto kept = ground.desk.database.read([](store::Connection& connection) {
         auto row = connection.query("select sealed_secret from second_factor");

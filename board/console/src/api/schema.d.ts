@@ -2902,7 +2902,7 @@ export interface paths {
         };
         /** My second factor */
         get: operations["getSecondFactor"];
-        /** Turn it on by the first code */
+        /** Turn it on by the first code; all other sessions of the person end */
         put: operations["confirmSecondFactor"];
         /** A fresh secret for an authenticator, to be proved by a code */
         post: operations["beginSecondFactor"];
@@ -12947,7 +12947,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description asked for again: what is done here outlives the session */
+                    password: string;
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -13182,7 +13189,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LoginBack"];
+                "application/json": {
+                    /** @description path of the console to come back to; any other address: its first page */
+                    back?: string;
+                    /** @description asked for again: what is done here outlives the session */
+                    password: string;
+                };
             };
         };
         responses: {

@@ -29,8 +29,8 @@ export async function addressOf(way: LoginWay, back: string): Promise<string> {
   return (await ask(api.POST('/api/v1/session/ways/{platform}/{account}', { params: { path: { platform, account } }, body: { back } }))).address
 }
 
-/** The same to say who one is there. */
-export async function bindingAddress(way: LoginWay, back: string): Promise<string> {
+/** The same to say who one is there; the password once more, because that outlives the session. */
+export async function bindingAddress(way: LoginWay, back: string, password: string): Promise<string> {
   const { platform, account } = way
-  return (await ask(api.POST('/api/v1/account/identities/{platform}/{account}', { params: { path: { platform, account } }, body: { back } }))).address
+  return (await ask(api.POST('/api/v1/account/identities/{platform}/{account}', { params: { path: { platform, account } }, body: { back, password } }))).address
 }

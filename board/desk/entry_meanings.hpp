@@ -70,8 +70,8 @@ class EntryMeanings {
 
     /// Follows the town's entries: reads kept vectors, asks for at most one batch of missing ones;
     /// where that is refused, for its texts one by one, and never again for those that it will not
-    /// have. True when something was asked and given, so that the next step may come at once. Throws
-    /// StoreUnavailable.
+    /// have. True when something was asked and given, so that the next step may come at once.
+    /// Throws StoreUnavailable.
     bool step();
 
     /// The sense of each text. nullptr for all: no vectors of entries yet, or no answer in time.

@@ -138,6 +138,17 @@ test('vectors of entries outlive a start: none is asked for again, a changed one
   assert.deepEqual(models.embedded, ['星火卡找不到了'])
 })
 
+test('a text that the endpoint refuses is put aside, and the others get their vectors', async () => {
+  models.refuses = (text) => text.includes('拒收')
+  const fields = { ...entries['card-first'], variants: ['拒收的一句', '星火卡头一回办'] }
+  assert.equal((await (await admin.logIn()).call('PUT', '/api/v1/faq/card-first', { id: 'card-first', ...fields })).status, 200)
+  await until('the other variant', async () => models.embedded.includes('星火卡头一回办'))
+  await until('all but one', async () => (await site.metric('huiying_language_model_entries_missing')) === 1)
+  const asked = models.asked.length
+  await sleep(4_000) // more than one step
+  assert.equal(models.asked.length, asked, 'it is not asked for again')
+})
+
 describe('eval retrieval', () => {
   let folder
   before(() => (folder = temporaryFolder()))

@@ -4,9 +4,10 @@ import { createServer } from 'node:http'
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** `means(text)` gives a vector, `writes(text, order)` a text or a whole answer; `delayMs`, `status` and `raw` spoil both. */
+/** `means(text)` gives a vector, `writes(text, order)` a text or a whole answer; `delayMs`, `status` and `raw` spoil both.
+ * A list with a text that `refuses(text)` hears 400. */
 export async function startModels() {
-  const api = { asked: [], delayMs: 0, status: 200, raw: null, means: () => [1, 0, 0], writes: (text) => text, embedded: [], written: [] }
+  const api = { asked: [], delayMs: 0, status: 200, raw: null, means: () => [1, 0, 0], writes: (text) => text, refuses: () => false, embedded: [], written: [] }
   const answerTo = (path, body) => {
     if (path.endsWith('/embeddings')) {
       api.embedded.push(...body.input)
@@ -23,6 +24,7 @@ export async function startModels() {
     request.on('end', async () => {
       const bytes = Buffer.concat(pieces).toString('utf8')
       api.asked.push({ path: request.url, authorization: request.headers.authorization, body: bytes })
+      if (JSON.parse(bytes).input?.some((text) => api.refuses(text))) return response.writeHead(400, { 'Content-Type': 'application/json' }).end('{}')
       const answer = api.raw ?? JSON.stringify(answerTo(request.url, JSON.parse(bytes)))
       await sleep(api.delayMs)
       response.writeHead(api.status, { 'Content-Type': 'application/json' }).end(answer)
@@ -32,7 +34,7 @@ export async function startModels() {
   const origin = `http://127.0.0.1:${server.address().port}`
   api.embeddings = `${origin}/v1/embeddings`
   api.chat = `${origin}/v1/chat/completions`
-  api.good = () => Object.assign(api, { delayMs: 0, status: 200, raw: null })
+  api.good = () => Object.assign(api, { delayMs: 0, status: 200, raw: null, refuses: () => false })
   api.close = () => new Promise((done) => {
     server.close(() => done())
     server.closeAllConnections()

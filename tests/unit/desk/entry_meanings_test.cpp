@@ -28,7 +28,8 @@ struct MeaningGround : test::DeskGround {
         };
         const auto entries = [this, question](const std::vector<std::string>& texts) {
             const bool is_refused = std::any_of(texts.begin(), texts.end(), [&](const auto& text) {
-                return refuses_all || (!unwanted.empty() && text.find(unwanted) != std::string::npos);
+                return refuses_all ||
+                       (!unwanted.empty() && text.find(unwanted) != std::string::npos);
             });
             auto vectors = question(texts);
             if (is_refused || !vectors)

@@ -49,6 +49,9 @@ class FeishuMessages {
     /// The file of a "feishu-media:" address.
     Media fetch_media(const std::string& address, const MediaUses& uses) const;
 
+    /// Of the token cache: changes with the credentials.
+    const std::string& token_key() const { return token_key_; }
+
   private:
     Token fetch_token(Transport& transport) const;
 

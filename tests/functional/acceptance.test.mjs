@@ -48,7 +48,7 @@ describe('what is not accepted', () => {
     const seen = await status(site, receipt)
     assert.equal(seen.state, 'to_foi')
     assert.equal(seen.replies.length, 1)
-    assert.match(seen.replies[0].text, /政府信息公开申请.*\n.*须按条例办理.*\n.*镇政府信息公开办公室/)
+    assert.match(seen.replies[0].text, /原因是：政府信息公开申请。\n[^]*须按条例办理。\n.*镇政府信息公开办公室/)
     const { ticket, history, allowed_moves } = await office.ticket(receipt.number)
     assert.equal(ticket.overdue, false)
     assert.equal(history.at(-1).event, 'not_accepted')

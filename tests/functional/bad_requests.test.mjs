@@ -108,7 +108,7 @@ describe('text', () => {
     assert.equal(detail.text, kNasty)
     assert.equal(detail.ticket.subject, kNasty)
     assert.equal(detail.place, kNasty)
-    assert.match(detail.draft.text, /“<script>alert\("1"\)<\/script> \{\{number\}\} …”/, 'the draft is plain text: nothing escaped, nothing filled in')
+    assert.match(detail.draft.text, /“<script>alert\("1"\)<\/script> ｛｛number｝｝ …”/, 'the draft is plain text: nothing escaped, nothing filled in, and no mark that a template would read')
     const { status, text } = await site.page('/q', { method: 'POST', body: new URLSearchParams(receipt) })
     assert.equal(status, 200)
     assert.ok(text.includes(escaped) && text.includes('{{number}}') && text.includes('{{&gt; pages/head}}'), text)

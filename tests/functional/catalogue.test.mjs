@@ -18,7 +18,7 @@ const kept = async (id, body) => {
 }
 const whole = (person, id) => person.get(`/api/v1/catalogue/${id}`)
 const propose = (person, id, body) => person.call('POST', `/api/v1/catalogue/${id}/publications`, body)
-const page = async (path) => (await site.send('GET', path)).text
+const page = async (path) => (await site.page(path)).text
 const passed = (hash) => ({ text_hash: hash, secrecy: true, privacy: true, wording: true, opinion: '' })
 
 /** The entry after its text was withdrawn, having been checked before. */

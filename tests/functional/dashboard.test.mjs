@@ -99,7 +99,7 @@ describe('figures over a period', () => {
     const before = await period(admin, `from=${today()}&to=${today()}&compare=before`)
     assert.deepEqual(before.compared, { from: dayBefore(1), to: dayBefore(1) })
     assert.deepEqual([before.before.received, unitOf(before, 'cjzx').before.received], [0, 0])
-    assert.deepEqual(before.topics.filter(({ unit }) => unit === 'cjzx').map(({ kind, received, before: earlier }) => [kind, received, earlier]).sort(), [['complaint', 1, 0], ['question', 2, 0]])
+    assert.deepEqual(before.topics.filter(({ unit }) => unit === 'cjzx').map(({ kind, received, before: earlier }) => [kind, received, earlier]).sort(), [['complaint', 1, 0], ['question', 3, 0]])
     const month = await period(admin, 'from=2026-03-01&to=2026-03-31&compare=before')
     assert.deepEqual(month.compared, { from: '2026-02-01', to: '2026-02-28' }, 'a month is compared with the month before')
     assert.deepEqual((await period(admin, 'from=2028-02-01&to=2028-02-29&compare=year_ago')).compared, { from: '2027-02-01', to: '2027-02-28' })
@@ -130,7 +130,7 @@ describe('what is open', () => {
     assert.equal(late.units.find((each) => each.unit === 'zfd').overdue, 1)
     assert.deepEqual(late.units[0].unit, 'zfd', 'who is late stands first')
     assert.deepEqual(await behind('overdue', '&unit=zfd'), [number])
-    assert.deepEqual((await period()).total.rates.final_reply, { met: 1, counted: 2 }, 'late at once, whoever looks when')
+    assert.deepEqual((await period()).total.rates.final_reply, { met: 2, counted: 3 }, 'late at once, whoever looks when')
     assert.deepEqual(await behind('final_missed'), [number])
     const row = (await admin.get('/api/v1/dashboard/tickets?what=overdue')).items[0]
     assert.equal(row.overdue, true)

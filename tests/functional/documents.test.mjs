@@ -55,7 +55,7 @@ describe('a document', () => {
     assert.deepEqual(kept.body.passages.map(({ heading }) => heading), ['第一条', '第二条'])
     const { text_hash } = kept.body.text_review
     assertProblem(await publish('elder', 'text'), 409, 'review_needed')
-    assertProblem(await pass('elder', 'text', text_hash, office), 403, 'second_person_needed')
+    assertProblem(await pass('elder', 'text', text_hash, office), 409, 'second_person_needed')
     assertProblem(await pass('elder', 'text', '0'.repeat(64)), 409, 'text_changed')
     assert.equal((await site.page('/documents/elder')).status, 404)
     assert.equal((await pass('elder', 'text', text_hash)).body.text_review.passed, true)

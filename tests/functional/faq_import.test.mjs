@@ -63,7 +63,7 @@ test('an object changes only the keys that it has, and the report names what cha
     ['topic.json', JSON.stringify([{ id: 'subsidy', topic: '补贴' }, { id: 'pool', question: '游泳馆几点开？', answer: '上午九点。', valid_to: '2027-12-31' }]), '改了主题'],
     ['topic.jsonl', `${JSON.stringify({ id: 'subsidy', topic: '津贴', valid_to: null })}\n`, '改了主题'],
     ['again.json', JSON.stringify([{ ...entry, topic: '津贴' }]), ''],
-    ['ended.csv', 'id,valid_to\nsubsidy,\n', '改了失效日期、审核状态；须重新审核'],
+    ['ended.csv', 'id,valid_to\nsubsidy,\n', '代替已过期的条目（2024-12-31 到期）；改了失效日期、审核状态；须重新审核'],
   ]
   for (const [name, text, words] of others) {
     const { status, stdout, stderr } = await importing(writeIn(folder, name, text), '--replace')

@@ -44,17 +44,17 @@ describe('a merged ticket', () => {
   })
 
   test('is answered by a letter of its own: nobody reads another’s name, subject or number', async () => {
-    const first = await assigned(admin, 'cjzx', { subject: '曙光路三号楼前的路灯不亮', text: '路灯不亮', name: '王女士' })
-    const second = await assigned(admin, 'cjzx', { subject: '银春路太黑', text: '银春路的路灯坏了三天', name: '李先生' })
+    const first = await assigned(admin, 'cjzx', { subject: '曙光路三号楼前路灯不亮', text: '路灯不亮', name: '王女士' })
+    const second = await assigned(admin, 'cjzx', { subject: '银春路没有灯', text: '银春路的路灯坏了三天', name: '李先生' })
     await office.move(second.number, 'merge', { survivor: first.number })
     const { items } = await handler.get(`/api/v1/tickets/${first.number}/reply-templates`)
     const shipped = items.find(({ stage }) => stage === 'final_reply').text
-    const done = `11月25日已更换电缆120米，“曙光路三号楼前的路灯不亮”已解决。王女士可凭${first.number}继续留言。`
+    const done = `11月25日已更换电缆120米，“曙光路三号楼前路灯不亮”已解决。王女士可凭${first.number}继续留言。`
     const letter = shipped.replace('【待填：答复内容】', done).replace('【待填：依据】', '《城市照明管理规定》')
     await answered(handler, reviewer, first.number, letter)
     assert.equal((await status(site, first)).replies[0].text, letter)
     const [other] = (await status(site, second)).replies
-    assert.match(other.text, /^李先生，您好：\n\n您.{2}的“银春路太黑”收悉，现答复如下：\n\n.*合并办理。\n11月25日已更换电缆120米/)
+    assert.match(other.text, /^李先生，您好：\n\n您.{2}的“银春路没有灯”收悉，现答复如下：\n\n.*合并办理。\n11月25日已更换电缆120米/)
     assert.match(other.text, /依据：《城市照明管理规定》/)
     assert.ok(other.text.includes(`来信人可凭${second.number}继续留言`), other.text)
     for (const word of ['王女士', '曙光路', first.number]) assert.ok(!other.text.includes(word), word)
@@ -62,12 +62,12 @@ describe('a merged ticket', () => {
   })
 
   test('is told without the other’s name, subject and number where the text is free', async () => {
-    const first = await assigned(admin, 'cjzx', { subject: '曙光路三号楼前的路灯不亮', text: '路灯不亮', name: '王女士' })
-    const second = await assigned(admin, 'cjzx', { subject: '银春路太黑', text: '银春路的路灯坏了三天', name: '李先生' })
+    const first = await assigned(admin, 'cjzx', { subject: '曙光路三号楼前路灯不亮', text: '路灯不亮', name: '王女士' })
+    const second = await assigned(admin, 'cjzx', { subject: '银春路没有灯', text: '银春路的路灯坏了三天', name: '李先生' })
     await office.move(second.number, 'merge', { survivor: first.number })
-    await answered(handler, reviewer, first.number, `关于“曙光路三号楼前的路灯不亮”（${first.number}），我们已与王女士联系，路灯11月25日修好。`)
+    await answered(handler, reviewer, first.number, `关于“曙光路三号楼前路灯不亮”（${first.number}），我们已与王女士联系，路灯11月25日修好。`)
     const [other] = (await status(site, second)).replies
-    assert.match(other.text, /合并办理，答复如下：\n关于“银春路太黑”（/)
+    assert.match(other.text, /合并办理，答复如下：\n关于“银春路没有灯”（/)
     assert.ok(other.text.includes(`（${second.number}），我们已与来信人联系，路灯11月25日修好。`), other.text)
   })
 

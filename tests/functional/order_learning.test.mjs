@@ -57,7 +57,8 @@ describe('the order of the knowledge base', () => {
   test('is used when a person says so, after a restart too, and left again', async () => {
     const { items: [order] } = await admin.get(kPath)
     assert.equal((await admin.call('PUT', kPath, { order: order.id })).body.in_use, order.id)
-    await site.restart()
+    await site.end()
+    await site.start()
     assert.equal((await admin.get(kPath)).in_use, order.id)
     assert.equal((await admin.call('PUT', kPath, { order: 0 })).body.in_use, undefined)
   })

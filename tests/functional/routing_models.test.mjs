@@ -34,7 +34,7 @@ describe('models that routing has learnt', () => {
     assertProblem(await dispatcher.call('POST', kPath), 403, 'forbidden')
     assertProblem(await dispatcher.call('PUT', kPath, { model: 0 }), 403, 'forbidden')
     const page = await admin.get(kPath)
-    assert.deepEqual(page, { least_tickets: 150, waiting: false, switch_by: 'person', items: [] })
+    assert.deepEqual(page, { least_tickets: 150, waiting: false, precision: 95, switch_by: 'person', items: [] })
     assertProblem(await admin.call('PUT', kPath, { model: 7 }), 404, 'not_found')
     assert.equal(assertProblem(await admin.call('PUT', kPath, { switch_by: 'chance' }), 400, 'bad_request').field, 'switch_by')
   })

@@ -8,6 +8,7 @@
 #include "board/desk/files.hpp"
 #include "board/desk/joining.hpp"
 #include "board/desk/public_figures.hpp"
+#include "board/desk/public_documents.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
@@ -70,6 +71,7 @@ class BoardGround {
     std::unique_ptr<desk::PublicFigures> figures_;
     std::unique_ptr<desk::Suggestions> suggestions_;
     std::unique_ptr<desk::EntryFeedback> feedback_;
+    std::unique_ptr<desk::PublicDocuments> documents_;
     std::unique_ptr<desk::Catalogue> catalogue_;
     std::unique_ptr<desk::CitizenStatus> status_;
     std::unique_ptr<desk::CitizenMoves> moves_;

@@ -139,11 +139,10 @@ test('an item that comes due is told in the bell once, also after a restart', as
   assert.match(bell.subject, /用水公示（.*）：2026-11-02 这一期，2026-11-02 前公开/)
   assert.equal((await bells(office)).length, 1)
   assert.deepEqual(await bells(other), [])
-  const before = sql(site, 'select count(*) as n from notice')[0].n
   await site.end()
   await site.start()
   await until('the clock to have looked again', () => sql(site, `select value from revision where name = 'catalogue'`)[0].value > 0)
   await kept('later', everyMonth({ name: '以后', period: { kind: 'once', date: '2026-11-03' } }))
   await until('the next one', async () => (await bells(handler)).length === 2)
-  assert.equal(sql(site, 'select count(*) as n from notice')[0].n, before + 2)
+  assert.equal((await bells(office)).length, 2)
 })

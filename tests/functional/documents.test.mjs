@@ -14,13 +14,16 @@ const kElder = {
   text: '第一条 本镇户籍、年满七十周岁的老年人可以申请养老服务补贴。\n第二条 养老服务补贴标准为每人每月三百元，由社区事务受理服务中心发放。', interpretation: '七十岁以上的老人每月可以领三百元。', interpretation_document: '',
 }
 const kAsked = '养老服务补贴标准是每人每月多少钱？'
-const kEntry = { topic: '养老', question: '养老服务补贴每月多少钱？', variants: ['养老补贴一个月几百'], answer: '每人每月三百元，由社区事务受理服务中心按月发放到社保卡。', unit: 'cjzx', source: '马府发〔2026〕12号第二条', valid_from: '2026-02-01', valid_to: '', review: 'reviewed', auto_answer: true, documents: [{ document: 'elder', article: '第二条' }] }
+const kEntry = { id: 'subsidy', topic: '养老', question: '养老服务补贴每月多少钱？', variants: ['养老补贴一个月几百'], answer: '每人每月三百元，由社区事务受理服务中心按月发放到社保卡。', unit: 'cjzx', source: '马府发〔2026〕12号第二条', valid_from: '2026-02-01', valid_to: '', review: 'reviewed', auto_answer: true, documents: [{ document: 'elder', article: '第二条' }] }
 
 let site, admin, office, reviewer, handler, account
 
 before(async () => {
   site = await startSite()
   admin = await firstAdministrator(site)
+  // Told at any hour, or the bell would be silent at night.
+  const settings = await admin.get('/api/v1/settings/workflow')
+  assert.equal((await admin.call('PUT', '/api/v1/settings/workflow', { ...settings, notice_from: '00:00', notice_to: '24:00' })).status, 200)
   office = await hired(admin, 'fen', 'dzb', ['dispatcher'])
   reviewer = await hired(admin, 'shen', 'dzb', ['reviewer'])
   handler = await hired(admin, 'lu', 'cjzx', ['handler'])

@@ -19,8 +19,7 @@ namespace {
 /// The words in quotation marks that stand as an action in calls of add_audit.
 std::set<std::string> audited_actions() {
     const std::regex call("add_audit\\(\\s*[^;\"]*\"([a-z_]*[a-z])\"");
-        std::set<std::string>
-            actions;
+    std::set<std::string> actions;
     for (const auto* const room : {"/board/desk", "/board/store", "/board/web", "/app"}) {
         for (const auto& file :
              std::filesystem::directory_iterator(std::string(HUIYING_SOURCE_DIR) + room)) {

@@ -82,8 +82,7 @@ BoardGround::BoardGround(web::PageSettings settings)
     joining_ = std::make_unique<desk::Joining>(
         desk::DeskUses{database_, *town_, clock, [](const desk::TicketEvent&) {}}, *status_
     );
-    documents_ =
-        std::make_unique<desk::PublicDocuments>(database_, *town_, *publications_, clock);
+    documents_ = std::make_unique<desk::PublicDocuments>(database_, *town_, *publications_, clock);
     catalogue_ = std::make_unique<desk::Catalogue>(database_, *town_, clock);
     files_ = std::make_unique<desk::Files>(database_, folder_.path / "files", clock);
     const auto submit = [this](const model::InboundMessage& message) -> model::Result<void> {

@@ -27,7 +27,7 @@ test('a citizen asks with two required fields', async () => {
 })
 
 test('a doubtful message is dispatched with one key', async () => {
-  const { number } = await write(site, { subject: '晚上太吵又没有灯', text: '不知道该找谁：路灯不亮，旁边工地施工又太吵。' })
+  const { number } = await write(site, { subject: '请帮帮忙', text: '家里老人腿脚不方便，子女又都在外地，想找人上门帮忙' })
   const { ticket, routing } = await town.admin.taken(number)
   assert.equal(ticket.state, 'to_dispatch')
   assert.ok(routing.candidates.length > 0, 'nothing is proposed for it')
@@ -46,7 +46,7 @@ test('forty replies are reviewed and sent in one sitting, by keyboard alone', as
   for (let at = 0; at < 40; ++at) {
     const receipt = await assigned(site, town.admin, town.unit, { subject: `第 ${at} 封`, text: `请问第 ${at} 号窗口几点开门？` })
     await handler.move(receipt.number, 'draft', { text: `您好：第 ${at} 号窗口上午九点开门。` })
-    await handler.move(receipt.number, 'submit')
+    await handler.move(receipt.number, 'submit', { text: `您好：第 ${at} 号窗口上午九点开门。` })
     receipts.push(receipt)
   }
   const page = await openPage(browser)

@@ -46,7 +46,7 @@ bool is_chinese(const std::string& name) {
 TEST_CASE("what is audited has a name in Chinese", "[audit]") {
     const auto actions = audited_actions();
     REQUIRE(actions.size() > 20);
-    REQUIRE(actions.count("put_settings") == 1);
+    REQUIRE(actions.count("learn_order") == 1);
     for (const auto& action : actions) {
         CAPTURE(action);
         CHECK(is_chinese(desk::audit_name_of(action)));

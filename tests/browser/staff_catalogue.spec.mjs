@@ -64,6 +64,7 @@ test('one publishes, another reviews, and then it is on the board and in the kno
   await office.click(`${drawer} >> text=通过并公开`)
   await office.waitForSelector(`${drawer} .catalogue-one >> text=已公开`)
   await office.click(`${drawer} >> text=生成常见问题草稿`)
+  await office.fill('input[aria-label=查找]', '每月收支')
   await office.waitForSelector('.card:has-text("每月收支公开了哪些内容")')
   assert.deepEqual([...office.faults, ...handler.faults], [])
   const citizen = await openPage(browser)

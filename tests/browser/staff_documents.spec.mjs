@@ -67,10 +67,10 @@ test('a pasted text becomes articles, and is not reviewed by who wrote it', asyn
 test('published without its interpretation it is flagged; the flag goes when that comes', async () => {
   await show(second, kTitle)
   await pass(second, '正文')
-  await second.click(`${drawer} button:text-is("公开正文")`)
+  await second.click(`${drawer} button:has-text("公开正文")`)
   await second.waitForSelector(`${drawer} .document-flags:has-text("还没有同步公开解读")`)
   await pass(second, '解读')
-  await second.click(`${drawer} button:text-is("公开解读")`)
+  await second.click(`${drawer} button:has-text("公开解读")`)
   await second.waitForSelector(`${drawer} .document-flags`, { state: 'detached' })
   const board = await (await browser.newContext()).newPage()
   await board.goto(`${site.url}/documents`)

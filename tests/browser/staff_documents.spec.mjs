@@ -102,6 +102,7 @@ test('an expired document flags its answers, and lists who got one', async () =>
   await writer.waitForSelector(`${drawer} .document-retell:has-text("已告知")`)
 
   await goTo(writer, site, '/admin/faq')
+  await writer.fill('input[placeholder=查找问题或答案]', '养老服务补贴')
   const entry = card(writer, '养老服务补贴每月多少钱')
   await entry.locator('.mark:has-text("依据变了，待核对")').waitFor()
   assert.match(await entry.textContent(), new RegExp(`《${kTitle}》已失效`))

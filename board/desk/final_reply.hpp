@@ -21,6 +21,6 @@ inline constexpr std::string_view kAskForGrade =
 
 /// Letter, letters to those whose tickets are carried, history and audit rows, the call, the
 /// promise, which stands below the reply.
-void send_final_reply(MoveContext& context, const std::string& text, const ReplyWith& with);
+void send_final_reply(MoveContext& context, const std::string& written, const ReplyWith& with);
 
 }  // namespace huiying::desk

@@ -48,6 +48,8 @@ TEST_CASE("what is audited has a name in Chinese", "[audit]") {
     REQUIRE(actions.size() > 20);
     REQUIRE(actions.count("learn_order") == 1);
     for (const auto& action : actions) {
+        if (action == "oidc")  // who did it, not what
+            continue;
         CAPTURE(action);
         CHECK(is_chinese(desk::audit_name_of(action)));
     }

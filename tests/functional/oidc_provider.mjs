@@ -5,7 +5,7 @@ import { kNoAnswer, serveApi } from './platform_api.mjs'
 
 const encoded = (value) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
-function keyPair(algorithm, kid) {
+function signer(algorithm, kid) {
   const { publicKey, privateKey } = algorithm === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('rsa', { modulusLength: 2048 })
   return { kid, algorithm, privateKey, publicKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: algorithm } }
 }
@@ -19,7 +19,7 @@ function signature(input, { algorithm, privateKey, publicKey }) {
 export async function startProvider({ clientId = 'huiying', secret = 'a client secret', algorithm = 'RS256' } = {}) {
   const provider = {
     clientId, secret,
-    key: keyPair(algorithm, 'first'),
+    key: signer(algorithm, 'first'),
     /** Who is logged in there. */
     claims: { sub: 'u-1', preferred_username: 'lu', name: '陆工' },
     /** Changes claims and header before they are signed. */
@@ -29,7 +29,7 @@ export async function startProvider({ clientId = 'huiying', secret = 'a client s
     discoveries: 0,
     codes: new Map(),
   }
-  provider.renewKey = (kid, other = algorithm) => (provider.key = keyPair(other, kid))
+  provider.renewKey = (kid, other = algorithm) => (provider.key = signer(other, kid))
 
   /** The browser at the provider's page: the address it is sent back to. */
   provider.visit = (address, { error } = {}) => {

@@ -33,8 +33,8 @@ export type Part = keyof typeof partWords
 /** Parts that were passed by a second person and read otherwise than what is published. */
 export function publishable(view: Schema['PolicyDocument']): Part[] {
   const parts: Part[] = []
-  const inForce = view.item.status === 'in_force'
-  if (view.text_review.passed && (view.item.text_changed || !inForce)) parts.push('text')
+  const isCurrent = view.item.status === 'in_force'
+  if (view.text_review.passed && (view.item.text_changed || !isCurrent)) parts.push('text')
   if (view.interpretation_review.passed && view.item.interpretation_changed) parts.push('interpretation')
   return parts
 }

@@ -57,7 +57,7 @@ http::Response view(
     return json_response(200, to_json(*ticket, *publication, *town.snapshot()));
 }
 
-/// In what was written to and for, or with the reply that is being written.
+/// In a message or a reply of the ticket, or with the reply that is being written.
 bool has_file(const desk::TicketView& ticket, const std::string& sha256) {
     const auto is_it = [&](const model::Attachment& file) { return file.sha256 == sha256; };
     const auto& drafted = ticket.draft_files;

@@ -39,7 +39,7 @@ using ChangeOf = std::function<void(DocumentChange&, const store::PolicyRecord&)
     const DocumentGround& ground,
     const model::Staff& staff,
     const std::string& id,
-    const ChangeOf& change
+    const ChangeOf& change_of
 );
 
 /// Private ones are for those who see everything and for their unit.

@@ -127,12 +127,12 @@ class PolicyDocuments {
     /// version that was changed, 0 for a new document. Refused: bad_request (a field),
     /// already_exists, version_conflict.
     [[nodiscard]] DocumentKept keep(
-        const model::Staff& staff, const model::PolicyDocument& document, std::int64_t seen
+        const model::Staff& staff, const model::PolicyDocument& written, std::int64_t seen
     );
     /// Refused: not_found, second_person_needed, text_changed, empty_text (a refusal without its
     /// reason, a part without text).
     [[nodiscard]] DocumentKept review(
-        const model::Staff& staff, const std::string& id, const DocumentReview& review
+        const model::Staff& staff, const std::string& id, const DocumentReview& given
     );
     /// Publishes the newest version's parts; the text comes into force. Refused: not_found,
     /// review_needed, bad_request (what is missing).

@@ -16,6 +16,7 @@ namespace {
 
 constexpr const char* kImporter = "command";
 
+using desk::count_of;
 using Result = desk::ImportLine::Result;
 
 struct TownImportSaid {
@@ -43,12 +44,6 @@ desk::ImportFile file_said(const TownImportSaid& said) {
     if (auto* const file = std::get_if<desk::ImportFile>(&read))
         return std::move(*file);
     throw std::runtime_error(said.file + "：" + std::get<desk::FileTrouble>(read).words);
-}
-
-std::size_t count_of(const std::vector<desk::ImportLine>& lines, Result result) {
-    return static_cast<std::size_t>(std::count_if(
-        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
-    ));
 }
 
 void tell_lines(const std::vector<desk::ImportLine>& lines) {

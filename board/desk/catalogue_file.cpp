@@ -184,12 +184,6 @@ void write_all(
 
 }  // namespace
 
-std::size_t CatalogueImportReport::count(Result result) const {
-    return static_cast<std::size_t>(std::count_if(
-        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
-    ));
-}
-
 std::variant<CatalogueImportReport, FileTrouble> CatalogueFile::import(
     std::string_view bytes, const CatalogueImportWanted& wanted, const std::string& by
 ) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/desk/catalogue.hpp"
+#include "board/desk/import_result.hpp"
 
 #include <cstddef>
 #include <string>
@@ -19,8 +20,7 @@ struct CatalogueImportWanted {
 };
 
 struct CatalogueImportLine {
-    /// there: it is in the catalogue already, and nobody asked to write over it.
-    enum class Result { added, changed, unchanged, there, refused };
+    using Result = ImportResult;
 
     std::size_t line = 0;
     Result result = Result::refused;
@@ -34,7 +34,7 @@ struct CatalogueImportReport {
     std::vector<CatalogueImportLine> lines;
     std::vector<std::string> ignored;  ///< headings that name no field
 
-    [[nodiscard]] std::size_t count(CatalogueImportLine::Result result) const;
+    [[nodiscard]] std::size_t count(ImportResult result) const { return count_of(lines, result); }
 };
 
 class CatalogueFile {

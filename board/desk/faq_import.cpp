@@ -125,12 +125,6 @@ std::optional<FileTrouble> wrong_heading(const std::vector<std::string>& names) 
 
 }  // namespace
 
-std::size_t FaqImportReport::count(FaqImportLine::Result result) const {
-    return static_cast<std::size_t>(std::count_if(
-        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
-    ));
-}
-
 bool FaqImportReport::has_trouble() const {
     return count(Result::refused) + count(Result::there) > 0;
 }

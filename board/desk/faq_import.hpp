@@ -2,6 +2,7 @@
 // reason. Used by faq_keeping, and by app for what it prints. Pure.
 #pragma once
 
+#include "board/desk/import_result.hpp"
 #include "board/desk/sheet_file.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/faq_entry.hpp"
@@ -29,8 +30,7 @@ struct FaqImportWanted {
 };
 
 struct FaqImportLine {
-    /// there: it is in the base already, and nobody asked to write over it.
-    enum class Result { added, changed, unchanged, there, refused };
+    using Result = ImportResult;
 
     std::size_t line = 0;
     Result result = Result::refused;
@@ -45,7 +45,8 @@ struct FaqImportReport {
     std::vector<std::string> ignored;  ///< headings that name no field
 
     [[nodiscard]] bool has_trouble() const;
-    [[nodiscard]] std::size_t count(FaqImportLine::Result result) const;
+
+    [[nodiscard]] std::size_t count(ImportResult result) const { return count_of(lines, result); }
 };
 
 /// Lines as the file has them; `trouble`: why one cannot be read at all.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "board/desk/import_file.hpp"
+#include "board/desk/import_result.hpp"
 #include "board/desk/people.hpp"
 
 #include <cstddef>
@@ -18,8 +19,7 @@ struct ImportWanted {
 };
 
 struct ImportLine {
-    /// there: it is kept already, and nobody asked to write over it.
-    enum class Result { added, changed, unchanged, there, refused };
+    using Result = ImportResult;
 
     std::size_t line = 0;
     Result result = Result::refused;

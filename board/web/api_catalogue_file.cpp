@@ -1,54 +1,24 @@
 #include "board/web/api_catalogue.hpp"
 #include "board/web/catalogue_json.hpp"
+#include "board/web/import_json.hpp"
 #include "board/web/sheet_download.hpp"
 
 namespace huiying::web {
 namespace {
 
 using desk::CatalogueFile;
-using desk::CatalogueImportLine;
 using desk::Session;
 using http::Request;
 using model::Role;
 
 constexpr std::size_t kCatalogueFileLimit = std::size_t{10} * 1024 * 1024;
 
-std::string_view word_of(CatalogueImportLine::Result result) {
-    switch (result) {
-        case CatalogueImportLine::Result::added:
-            return "added";
-        case CatalogueImportLine::Result::changed:
-            return "changed";
-        case CatalogueImportLine::Result::unchanged:
-            return "unchanged";
-        case CatalogueImportLine::Result::there:
-            return "there";
-        case CatalogueImportLine::Result::refused:
-            break;
-    }
-    return "refused";
-}
-
 Json report_json(const desk::CatalogueImportReport& report) {
-    using Result = CatalogueImportLine::Result;
-    Json lines = Json::array();
-    for (const auto& line : report.lines)
-        lines.push_back(
-            {{"line", line.line},
-             {"result", word_of(line.result)},
-             {"id", line.id},
-             {"name", line.name},
-             {"words", line.words}}
-        );
-    return {
-        {"written", report.is_written},
-        {"added", report.count(Result::added)},
-        {"changed", report.count(Result::changed)},
-        {"unchanged", report.count(Result::unchanged)},
-        {"there", report.count(Result::there)},
-        {"refused", report.count(Result::refused)},
-        {"ignored_columns", report.ignored},
-        {"lines", std::move(lines)}};
+    Json json{{"written", report.is_written}, {"ignored_columns", report.ignored}};
+    add_lines(json, report.lines, [](const auto& line) {
+        return Json{{"id", line.id}, {"name", line.name}, {"words", line.words}};
+    });
+    return json;
 }
 
 http::Response import_catalogue(

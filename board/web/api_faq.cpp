@@ -2,6 +2,7 @@
 
 #include "board/web/api_json.hpp"
 #include "board/web/document_json.hpp"
+#include "board/web/import_json.hpp"
 #include "board/web/sheet_download.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 namespace huiying::web {
 namespace {
 
-using desk::FaqImportLine;
 using desk::FaqKeeping;
 using desk::Session;
 using http::Request;
@@ -192,42 +192,12 @@ http::Response restore_version(
     return json_response(200, {{"version", std::get<std::int64_t>(kept)}});
 }
 
-std::string_view word_of(FaqImportLine::Result result) {
-    switch (result) {
-        case FaqImportLine::Result::added:
-            return "added";
-        case FaqImportLine::Result::changed:
-            return "changed";
-        case FaqImportLine::Result::unchanged:
-            return "unchanged";
-        case FaqImportLine::Result::there:
-            return "there";
-        case FaqImportLine::Result::refused:
-            break;
-    }
-    return "refused";
-}
-
 Json report_json(const desk::FaqImportReport& report) {
-    using Result = FaqImportLine::Result;
-    Json lines = Json::array();
-    for (const auto& line : report.lines)
-        lines.push_back(
-            {{"line", line.line},
-             {"result", word_of(line.result)},
-             {"id", line.id},
-             {"question", line.question},
-             {"words", line.words}}
-        );
-    return {
-        {"written", report.is_written},
-        {"added", report.count(Result::added)},
-        {"changed", report.count(Result::changed)},
-        {"unchanged", report.count(Result::unchanged)},
-        {"there", report.count(Result::there)},
-        {"refused", report.count(Result::refused)},
-        {"ignored_columns", report.ignored},
-        {"lines", std::move(lines)}};
+    Json json{{"written", report.is_written}, {"ignored_columns", report.ignored}};
+    add_lines(json, report.lines, [](const auto& line) {
+        return Json{{"id", line.id}, {"question", line.question}, {"words", line.words}};
+    });
+    return json;
 }
 
 http::Response import_file(const Request& request, const Session& session, FaqKeeping& knowledge) {

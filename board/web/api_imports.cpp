@@ -1,8 +1,7 @@
 #include "board/web/api_imports.hpp"
 
 #include "board/web/api_call.hpp"
-
-#include <algorithm>
+#include "board/web/import_json.hpp"
 
 namespace huiying::web {
 namespace {
@@ -12,7 +11,6 @@ using desk::ImportOf;
 using desk::Session;
 using http::Request;
 using model::Role;
-using Result = ImportLine::Result;
 
 constexpr std::size_t kImportLimit = std::size_t{10} * 1024 * 1024;
 /// Each new person's password takes a moment on purpose.
@@ -35,28 +33,6 @@ desk::HeadingMap columns_in(std::string_view written) {
     return columns;
 }
 
-std::string_view word_of(Result result) {
-    switch (result) {
-        case Result::added:
-            return "added";
-        case Result::changed:
-            return "changed";
-        case Result::unchanged:
-            return "unchanged";
-        case Result::there:
-            return "there";
-        case Result::refused:
-            break;
-    }
-    return "refused";
-}
-
-std::size_t count_of(const std::vector<ImportLine>& lines, Result result) {
-    return static_cast<std::size_t>(std::count_if(
-        lines.begin(), lines.end(), [&](const auto& line) { return line.result == result; }
-    ));
-}
-
 /// What the file's columns are taken as.
 Json layout_json(ImportOf kind, const desk::ImportLayout& layout) {
     Json columns = Json::array();
@@ -74,21 +50,8 @@ Json layout_json(ImportOf kind, const desk::ImportLayout& layout) {
         {"fields", std::move(fields)}};
 }
 
-void add_lines(Json& report, const std::vector<ImportLine>& lines) {
-    report["added"] = count_of(lines, Result::added);
-    report["changed"] = count_of(lines, Result::changed);
-    report["unchanged"] = count_of(lines, Result::unchanged);
-    report["there"] = count_of(lines, Result::there);
-    report["refused"] = count_of(lines, Result::refused);
-    report["lines"] = Json::array();
-    for (const auto& line : lines)
-        report["lines"].push_back(
-            {{"line", line.line},
-             {"result", word_of(line.result)},
-             {"key", line.key},
-             {"words", line.words},
-             {"password", line.password}}
-        );
+Json line_json(const ImportLine& line) {
+    return {{"key", line.key}, {"words", line.words}, {"password", line.password}};
 }
 
 /// How a file is to be taken.
@@ -118,7 +81,7 @@ http::Response import_town(
     const auto& layout = std::get<desk::ImportLayout>(read);
     auto report = layout_json(kind, layout);
     report["written"] = false;
-    add_lines(report, {});
+    add_lines(report, std::vector<ImportLine>{}, &line_json);
     if (!layout.trouble.empty())
         return json_response(200, report);
     const auto whole = desk::read_import_file(kind, request.body, columns);
@@ -129,7 +92,7 @@ http::Response import_town(
         return refused("一次最多 300 人，请分成几个文件");
     const auto taken = import.take(kind, file, wanted_in(parameters), session.staff.login);
     report["written"] = taken.is_written;
-    add_lines(report, taken.lines);
+    add_lines(report, taken.lines, &line_json);
     return json_response(200, report);
 }
 

@@ -5,7 +5,6 @@
 #include "board/desk/town_import.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <array>
 #include <iostream>
 #include <memory>

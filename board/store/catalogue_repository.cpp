@@ -5,6 +5,12 @@
 namespace huiying::store {
 namespace {
 
+/// As item_of() reads them.
+const std::string kSelectItems =
+    "select id, category, subcategory, name, content, basis, unit, channel, due_kind, "
+    "due_workdays, due_month, due_day, due_date, remind_before, person, active, since, version "
+    "from catalogue_item";
+
 using model::CatalogueEvent;
 using model::KeptItem;
 
@@ -52,23 +58,14 @@ std::vector<CatalogueEvent> all_of(Cursor row) {
 
 std::vector<KeptItem> CatalogueRepository::items() {
     std::vector<KeptItem> items;
-    auto row = connection_.query(
-        "select id, category, subcategory, name, content, basis, unit, channel, due_kind, "
-        "due_workdays, due_month, due_day, due_date, remind_before, person, active, since, version "
-        "from catalogue_item order by position, id"
-    );
+    auto row = connection_.query(kSelectItems + " order by position, id");
     while (row.next())
         items.push_back(item_of(row));
     return items;
 }
 
 std::optional<KeptItem> CatalogueRepository::find(const std::string& id) {
-    auto row = connection_.query(
-        "select id, category, subcategory, name, content, basis, unit, channel, due_kind, "
-        "due_workdays, due_month, due_day, due_date, remind_before, person, active, since, version "
-        "from catalogue_item where id = ?",
-        id
-    );
+    auto row = connection_.query(kSelectItems + " where id = ?", id);
     return row.next() ? std::optional(item_of(row)) : std::nullopt;
 }
 

@@ -7,6 +7,21 @@
 namespace huiying::store {
 namespace {
 
+/// The newest version of each, as record_in() reads it.
+const std::string kSelectNewest =
+    "select v.version, v.at, v.by, v.note, v.title, v.number, v.issuer, v.issued_on,"
+    " v.in_force_from, v.expires_on, v.subject, v.unit, v.visibility, v.directed_to, v.text,"
+    " v.interpretation, v.interpretation_document, v.document, d.status, d.replaced_by,"
+    " d.version, d.published_version, d.interpretation_version, d.published_at,"
+    " d.interpretation_at, d.ended_at from policy_document d"
+    " join policy_version v on v.document = d.id and v.version = d.version";
+
+/// As version_in() reads them.
+const std::string kSelectVersions =
+    "select version, at, by, note, title, number, issuer, issued_on, in_force_from, expires_on, "
+    "subject, unit, visibility, directed_to, text, interpretation, interpretation_document, "
+    "document from policy_version where document = ?";
+
 constexpr int kVersionColumns = 4;
 constexpr int kStateAt = 18;
 
@@ -43,42 +58,20 @@ PolicyReview review_in(const Cursor& row) {
 
 std::vector<PolicyRecord> PolicyRepository::all() {
     std::vector<PolicyRecord> records;
-    auto row = connection_.query(
-        "select v.version, v.at, v.by, v.note, v.title, v.number, v.issuer, v.issued_on,"
-        " v.in_force_from, v.expires_on, v.subject, v.unit, v.visibility, v.directed_to, v.text,"
-        " v.interpretation, v.interpretation_document, v.document, d.status, d.replaced_by,"
-        " d.version, d.published_version, d.interpretation_version, d.published_at,"
-        " d.interpretation_at, d.ended_at from policy_document d"
-        " join policy_version v on v.document = d.id and v.version = d.version"
-        " order by d.position desc"
-    );
+    auto row = connection_.query(kSelectNewest + " order by d.position desc");
     while (row.next())
         records.push_back(record_in(row));
     return records;
 }
 
 std::optional<PolicyRecord> PolicyRepository::find(const std::string& id) {
-    auto row = connection_.query(
-        "select v.version, v.at, v.by, v.note, v.title, v.number, v.issuer, v.issued_on,"
-        " v.in_force_from, v.expires_on, v.subject, v.unit, v.visibility, v.directed_to, v.text,"
-        " v.interpretation, v.interpretation_document, v.document, d.status, d.replaced_by,"
-        " d.version, d.published_version, d.interpretation_version, d.published_at,"
-        " d.interpretation_at, d.ended_at from policy_document d"
-        " join policy_version v on v.document = d.id and v.version = d.version where d.id = ?",
-        id
-    );
+    auto row = connection_.query(kSelectNewest + " where d.id = ?", id);
     return row.next() ? std::optional(record_in(row)) : std::nullopt;
 }
 
 std::vector<PolicyVersion> PolicyRepository::versions(const std::string& id) {
     std::vector<PolicyVersion> versions;
-    auto row = connection_.query(
-        "select version, at, by, note, title, number, issuer, issued_on, in_force_from,"
-        " expires_on, subject, unit, visibility, directed_to, text, interpretation,"
-        " interpretation_document, document from policy_version where document = ?"
-        " order by version desc",
-        id
-    );
+    auto row = connection_.query(kSelectVersions + " order by version desc", id);
     while (row.next())
         versions.push_back(version_in(row));
     return versions;
@@ -87,14 +80,7 @@ std::vector<PolicyVersion> PolicyRepository::versions(const std::string& id) {
 std::optional<PolicyVersion> PolicyRepository::version(
     const std::string& id, std::int64_t version
 ) {
-    auto row = connection_.query(
-        "select version, at, by, note, title, number, issuer, issued_on, in_force_from,"
-        " expires_on, subject, unit, visibility, directed_to, text, interpretation,"
-        " interpretation_document, document from policy_version"
-        " where document = ? and version = ?",
-        id,
-        version
-    );
+    auto row = connection_.query(kSelectVersions + " and version = ?", id, version);
     return row.next() ? std::optional(version_in(row)) : std::nullopt;
 }
 

@@ -8,6 +8,12 @@ namespace huiying::store {
 
 namespace {
 
+/// As row_of() reads them.
+const std::string kSelectModels =
+    "select id, made_at, made_by, tickets, corrections, last_ticket, bound, held, accuracy, "
+    "macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1, precision from "
+    "routing_model";
+
 model::RoutingModel row_of(const Cursor& row) {
     model::RoutingModel found;
     found.id = row.integer(0);
@@ -81,12 +87,7 @@ std::int64_t RoutingRepository::add(const model::RoutingModel& row, const std::s
 }
 
 std::vector<model::RoutingModel> RoutingRepository::models(int most) {
-    auto rows = connection_.query(
-        "select id, made_at, made_by, tickets, corrections, last_ticket, bound, held, accuracy,"
-        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1,"
-        " precision from routing_model order by id desc limit ?",
-        most
-    );
+    auto rows = connection_.query(kSelectModels + " order by id desc limit ?", most);
     std::vector<model::RoutingModel> found;
     while (rows.next())
         found.push_back(row_of(rows));
@@ -94,12 +95,7 @@ std::vector<model::RoutingModel> RoutingRepository::models(int most) {
 }
 
 std::optional<model::RoutingModel> RoutingRepository::find(std::int64_t id) {
-    auto row = connection_.query(
-        "select id, made_at, made_by, tickets, corrections, last_ticket, bound, held, accuracy,"
-        " macro_f1, coverage, ece, in_use_held, in_use_accuracy, in_use_macro_f1,"
-        " precision from routing_model where id = ?",
-        id
-    );
+    auto row = connection_.query(kSelectModels + " where id = ?", id);
     return row.next() ? std::optional(row_of(row)) : std::nullopt;
 }
 

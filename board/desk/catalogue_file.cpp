@@ -2,7 +2,7 @@
 
 #include "board/desk/catalogue_fields.hpp"
 #include "board/desk/catalogue_period.hpp"
-#include "board/desk/sha256_hex.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "board/store/catalogue_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/people_repository.hpp"
@@ -127,7 +127,7 @@ class CataloguePlan {
             return std::string(text::trim(given->second));
         const auto same = same_as(item);
         const auto found = ids_.find(same);
-        return found == ids_.end() ? "item-" + sha256_hex(same).substr(0, kIdDigits)
+        return found == ids_.end() ? "item-" + model::sha256_hex(same).substr(0, kIdDigits)
                                    : found->second;
     }
 

@@ -1,8 +1,8 @@
 #include "board/desk/document_check.hpp"
 
-#include "board/desk/sha256_hex.hpp"
 #include "board/desk/town.hpp"
 #include "board/knowledge/passages.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -163,7 +163,7 @@ std::string hash_of(const PolicyDocument& document, DocumentPart part) {
     add_to_hash(bytes, document.title);
     if (part == DocumentPart::interpretation) {
         add_to_hash(bytes, document.interpretation);
-        return sha256_hex(bytes);
+        return model::sha256_hex(bytes);
     }
     for (const auto* field :
          {&document.number,
@@ -175,7 +175,7 @@ std::string hash_of(const PolicyDocument& document, DocumentPart part) {
           &document.text})
         add_to_hash(bytes, *field);
     add_to_hash(bytes, model::to_word(document.visibility));
-    return sha256_hex(bytes);
+    return model::sha256_hex(bytes);
 }
 
 DocumentSync sync_of(

@@ -1,9 +1,9 @@
 #include "board/desk/entry_meanings.hpp"
 
-#include "board/desk/sha256_hex.hpp"
 #include "board/desk/town.hpp"
 #include "board/knowledge/meanings.hpp"
 #include "board/model/faq_entry.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "board/store/database.hpp"
 #include "board/store/meaning_repository.hpp"
 #include "text/encoding.hpp"
@@ -53,7 +53,7 @@ void EntryMeanings::follow_town() {
             continue;
         for (const auto& text : texts_with_meaning(entry)) {
             auto sent = asked_of_model(text);
-            auto hash = sha256_hex(sent);
+            auto hash = model::sha256_hex(sent);
             texts_.push_back({entry.id, std::move(hash), std::move(sent)});
         }
     }

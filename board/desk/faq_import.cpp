@@ -2,8 +2,8 @@
 
 #include "board/desk/faq_check.hpp"
 #include "board/desk/faq_fields.hpp"
-#include "board/desk/sha256_hex.hpp"
 #include "board/desk/sheet_rows.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "text/encoding.hpp"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ std::string field_of(const ItemFields& fields, std::string_view name) {
 
 /// The same question always gets the same one: a file without numbers may come again.
 std::string made_id(const std::string& question) {
-    return "faq-" + sha256_hex(question).substr(0, kIdDigits);
+    return "faq-" + model::sha256_hex(question).substr(0, kIdDigits);
 }
 
 /// Whether citizens are answered the same, on the same days.

@@ -1,7 +1,7 @@
 #include "board/desk/files.hpp"
 
-#include "board/desk/sha256_hex.hpp"
 #include "board/desk/stripped_copy.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "board/store/arrival_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/file_repository.hpp"
@@ -78,8 +78,8 @@ model::Result<model::Attachment> Files::keep(
     }
     if (!has_room(bytes.size() + copy.size()))
         return model::Errc::store_unavailable;
-    const std::string sha256 = sha256_hex(bytes);
-    const std::string served = sha256_hex(copy);
+    const std::string sha256 = model::sha256_hex(bytes);
+    const std::string served = model::sha256_hex(copy);
     const auto size = static_cast<std::int64_t>(bytes.size());
     // The row first: from here on nobody takes its bytes for forgotten ones.
     database_.write([&](store::Connection& connection) {

@@ -1,8 +1,8 @@
 #include "board/desk/town_lines.hpp"
 
 #include "board/desk/passed_on_items.hpp"
-#include "board/desk/sha256_hex.hpp"
 #include "board/model/inbound_message.hpp"
+#include "board/model/sha256_hex.hpp"
 #include "board/routing/router.hpp"
 #include "text/encoding.hpp"
 #include "text/masking.hpp"
@@ -108,7 +108,7 @@ std::string key_of(ImportOf kind, const ItemFields& fields) {
         return value_in(fields, "login").value_or("");
     const auto number = value_in(fields, "number").value_or("");
     // The same text always gets the same one: a file without numbers may come again.
-    return number.empty() ? sha256_hex(
+    return number.empty() ? model::sha256_hex(
                                 value_in(fields, "subject").value_or("") + "\n" +
                                 value_in(fields, "text").value_or("")
                             )

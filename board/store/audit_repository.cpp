@@ -1,11 +1,10 @@
 #include "board/store/audit_repository.hpp"
 
+#include "board/model/sha256_hex.hpp"
 #include "board/store/database.hpp"
 #include "board/store/ticket_condition.hpp"
 
-#include <array>
 #include <charconv>
-#include <sodium.h>
 
 namespace huiying::store {
 namespace {
@@ -26,14 +25,7 @@ std::string chained(const std::string& before, const AuditRow& row) {
           row.object,
           row.detail})
         take(bytes, field);
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(
-        digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()
-    );
-    std::string hex(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    hex.pop_back();
-    return hex;
+    return model::sha256_hex(bytes);
 }
 
 AuditRow audit_row(const Cursor& cursor) {

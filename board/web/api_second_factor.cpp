@@ -8,7 +8,6 @@ namespace huiying::web {
 namespace {
 
 using desk::SecondFactorProof;
-using desk::SecondFactors;
 using desk::Session;
 using http::Request;
 

@@ -1,9 +1,9 @@
-#include "board/desk/sha256_hex.hpp"
+#include "board/model/sha256_hex.hpp"
 
 #include <array>
 #include <sodium.h>
 
-namespace huiying::desk {
+namespace huiying::model {
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
@@ -16,4 +16,4 @@ std::string sha256_hex(std::string_view bytes) {
     return hex;
 }
 
-}  // namespace huiying::desk
+}  // namespace huiying::model

@@ -103,6 +103,33 @@ HousekeepingUses housekeeping_uses(
         {record.database, record.clock, talk_length_of(settings)}};
 }
 
+struct QueueSide {
+    const queue::Appender& appender;
+    const queue::Settings& settings;
+    bool own_redis = false;  ///< a child of this process
+};
+
+GaugeUses gauge_uses(
+    Record& record,
+    const config::Settings& settings,
+    const QueueSide& queue,
+    const Platforms& platforms
+) {
+    return {
+        record.database,
+        queue.appender,
+        queue.settings,
+        record.folder,
+        settings.integer("data.min_free_mb"),
+        queue.own_redis,
+        &platforms.tokens};
+}
+
+/// What passes on the live feed goes to the open pages.
+queue::LiveSubscriber::Callbacks passed_on_to(WebServer& web) {
+    return {.on_event = [&web](std::string_view event) { web.tell(event); }, .on_listening = [] {}};
+}
+
 }  // namespace
 
 int serve(const config::Settings& settings, desk::Demo demo) {
@@ -136,15 +163,8 @@ int serve(const config::Settings& settings, desk::Demo demo) {
     TurnParts turns(
         platforms.turn_uses(record, io, *appender, metrics, use.reports, models), hooks
     );
-    const auto min_free_mb = settings.integer("data.min_free_mb");
     const Gauges gauges(
-        {record.database,
-         *appender,
-         queue_settings,
-         record.folder,
-         min_free_mb,
-         redis.has_value(),
-         &platforms.tokens},
+        gauge_uses(record, settings, {*appender, queue_settings, redis.has_value()}, platforms),
         metrics
     );
     WebServer web(
@@ -168,10 +188,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
          models},
         hooks
     );
-    const queue::LiveSubscriber subscriber(
-        queue_settings,
-        {.on_event = [&](std::string_view event) { web.tell(event); }, .on_listening = [] {}}
-    );
+    const queue::LiveSubscriber subscriber(queue_settings, passed_on_to(web));
     serve_until_ended(web, settings, use.people.first_start_token(), demo);
     return 0;
 }

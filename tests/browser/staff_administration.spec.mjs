@@ -115,3 +115,16 @@ test('a handler finds no administration', async () => {
   await handler.waitForSelector('text=没有这个页面，或者您的角色看不到它')
   assert.deepEqual([...page.faults, ...handler.faults], [])
 })
+
+test('a page begins with its head, however long the list of pages beside it is', async () => {
+  const page = await openPage(browser, { width: 1280, height: 500 })
+  await logIn(page, site, 'zhou', kPassword)
+  for (const [id, name] of [['health', '运行状况'], ['answers', '自动答复'], ['audit', '审计日志']]) {
+    await goTo(page, site, `/admin/${id}`)
+    await page.waitForSelector(`.page-head >> text=${name}`)
+    await page.waitForTimeout(300)
+    const seen = await page.evaluate(() => [document.querySelector('.page-head').getBoundingClientRect().top, document.querySelector('.admin-links .here').getBoundingClientRect().bottom, document.querySelector('.bar').getBoundingClientRect().bottom])
+    const [head, link, bar] = seen
+    assert.ok(head >= bar && link <= 500, `${id}: head at ${head}, link ends at ${link}, below ${bar}`)
+  }
+})

@@ -1,10 +1,10 @@
-# huiying_module(<folder> SOURCES a.cpp... [ALONE a.cpp...] HEADERS a.hpp... [USES model queue ...] [LINKS Boost::headers ...])
+# huiying_module(<folder> SOURCES a.cpp... [ALONE a.cpp...] [APART "a.cpp b.cpp"...] HEADERS a.hpp... [USES model queue ...] [LINKS Boost::headers ...])
 #
 # One folder = one static library `huiying_<name>`, alias `huiying::<name>`. A header of the folder is reachable (as
 # "board/model/x.hpp") only for targets that list the room under USES, and not through a third one: rooms are linked
 # PRIVATE, so a forbidden include is "No such file". The view directory holds one symlink, <view>/<folder> -> <source>/<folder>.
 function(huiying_module folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;HEADERS;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;APART;HEADERS;USES;LINKS" ${ARGN})
   get_filename_component(name ${folder} NAME)
   set(target huiying_${name})
   set(view ${CMAKE_BINARY_DIR}/include/${name})
@@ -19,13 +19,13 @@ function(huiying_module folder)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${view} FILES ${ARG_HEADERS})
   list(TRANSFORM ARG_USES PREPEND huiying::)
   target_link_libraries(${target} PRIVATE huiying::settings huiying::warnings ${ARG_USES} ${ARG_LINKS})
-  huiying_alone(${ARG_ALONE})
+  huiying_batches(${target} SOURCES ${ARG_SOURCES} ALONE ${ARG_ALONE} APART ${ARG_APART})
 endfunction()
 
-# huiying_test(<name> SOURCES a_test.cpp... [ALONE a_test.cpp...] USES model queue ... [LINKS ...] [LABELS unit])
+# huiying_test(<name> SOURCES a_test.cpp... [ALONE a_test.cpp...] [APART "a_test.cpp b_test.cpp"...] USES model queue ... [LINKS ...] [LABELS unit])
 # One Catch2 binary a room; its cases are discovered by CTest.
 function(huiying_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;USES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;APART;USES;LINKS;LABELS" ${ARGN})
   if(NOT BUILD_TESTING)
     return()
   endif()
@@ -33,7 +33,7 @@ function(huiying_test name)
   list(TRANSFORM ARG_USES PREPEND huiying::)
   target_link_libraries(${name} PRIVATE huiying::settings huiying::warnings huiying::catch ${ARG_USES} ${ARG_LINKS})
   target_compile_definitions(${name} PRIVATE HUIYING_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  huiying_alone(${ARG_ALONE})
+  huiying_batches(${name} SOURCES ${ARG_SOURCES} ALONE ${ARG_ALONE} APART ${ARG_APART})
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()

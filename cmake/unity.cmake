@@ -1,10 +1,27 @@
-# huiying_alone(<sources>...)
+# huiying_batches(<target> SOURCES a.cpp... [ALONE a.cpp...] [APART "a.cpp b.cpp" "c.cpp d.cpp"...])
 # With CMAKE_UNITY_BUILD, which every preset but dev and fuzz sets, the sources of a room are compiled ten at a time: a third of the time.
-# These are compiled by themselves even so: what they name for themselves, another file of the room names too.
+# Sources that name for themselves what another file of the room names too stand in a batch of their own: each text of APART is one.
+# ALONE are compiled by themselves.
 # That a file includes what it uses is seen by dev's build and by clang-tidy, which take every file by itself.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 10)
-function(huiying_alone)
-  if(ARGN)
-    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+set(batch_size 10)
+function(huiying_batches target)
+  cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;APART" ${ARGN})
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  set(batch 0)
+  set(rest ${ARG_SOURCES})
+  foreach(apart IN LISTS ARG_APART)
+    separate_arguments(apart UNIX_COMMAND "${apart}")
+    list(REMOVE_ITEM rest ${apart})
+    set_source_files_properties(${apart} PROPERTIES UNITY_GROUP ${batch})
+    math(EXPR batch "${batch} + 1")
+  endforeach()
+  if(ARG_ALONE)
+    list(REMOVE_ITEM rest ${ARG_ALONE})
   endif()
+  while(rest)
+    list(SUBLIST rest 0 ${batch_size} ten)
+    list(REMOVE_ITEM rest ${ten})
+    set_source_files_properties(${ten} PROPERTIES UNITY_GROUP ${batch})
+    math(EXPR batch "${batch} + 1")
+  endwhile()
 endfunction()

@@ -32,13 +32,13 @@ TalkLookup::~TalkLookup() {
 intake::AskStanding TalkLookup::asking() {
     return [this](
                const desk::TalkOf& talk,
-               const std::string& number,
+               const desk::LastTurn& last,
                const std::function<void(desk::TalkStanding)>& done
            ) {
-        const bool is_taken = submit([this, talk, number, done] {
+        const bool is_taken = submit([this, talk, last, done] {
             desk::TalkStanding standing;
             try {
-                standing = standings_.of(talk, number);
+                standing = standings_.of(talk, last);
             } catch (const std::exception& error) {
                 telemetry::log_limited(
                     telemetry::Level::warn, "talk.not_known", {{"reason", error.what()}}

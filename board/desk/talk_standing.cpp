@@ -3,6 +3,7 @@
 #include "board/model/ticket_state.hpp"
 #include "board/store/database.hpp"
 #include "board/store/talk_repository.hpp"
+#include "board/store/ticket_repository.hpp"
 
 namespace huiying::desk {
 namespace {
@@ -21,17 +22,19 @@ TalkTicketIs judged(const store::TalkTicket& ticket) {
 
 }  // namespace
 
-TalkStanding TalkStandings::of(const TalkOf& talk, const std::string& number) const {
+TalkStanding TalkStandings::of(const TalkOf& talk, const LastTurn& last) const {
     TalkStanding standing;
     database_.read([&](store::Connection& connection) {
         store::TalkRepository talks(connection);
         const store::TalkKey key{talk.channel, talk.account, talk.sender};
-        if (const auto ticket = talks.ticket_of(key, number)) {
+        if (const auto ticket = talks.ticket_of(key, last.number)) {
             standing.number = ticket->number;
             standing.ticket = judged(*ticket);
         }
         if (talks.is_owned(key, clock_.now()))
             standing.owner = TalkOwner::person;
+        if (!last.key.empty() && store::TicketRepository(connection).has_delivery(last.key))
+            standing.recorded_key = last.key;
     });
     return standing;
 }

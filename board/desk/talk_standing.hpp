@@ -20,6 +20,12 @@ struct TalkOf {
     std::string sender;
 };
 
+/// How far the talk is remembered: the record may be behind.
+struct LastTurn {
+    std::string number;  ///< the talk's ticket, or empty
+    std::string key;     ///< the last delivery that was about it, or empty
+};
+
 /// What became of the talk's ticket.
 enum class TalkTicketIs {
     none,             ///< not in the record (yet)
@@ -35,6 +41,7 @@ struct TalkStanding {
     std::string number;  ///< empty with `none`
     TalkTicketIs ticket = TalkTicketIs::none;
     TalkOwner owner = TalkOwner::system;
+    std::string recorded_key;  ///< the last turn's, where it is in the record
 };
 
 class TalkStandings {
@@ -42,9 +49,9 @@ class TalkStandings {
     TalkStandings(store::Database& database, const model::Clock& clock)
         : database_(database), clock_(clock) {}
 
-    /// About the ticket `number` where it is this sender's, else about the sender's latest. Throws
-    /// StoreUnavailable.
-    [[nodiscard]] TalkStanding of(const TalkOf& talk, const std::string& number) const;
+    /// About the last turn's ticket where it is this sender's, else about the sender's latest.
+    /// Throws StoreUnavailable.
+    [[nodiscard]] TalkStanding of(const TalkOf& talk, const LastTurn& last) const;
 
   private:
     store::Database& database_;

@@ -43,7 +43,13 @@ const std::string& number_in(const TalkNow& talk) {
 }
 
 /// Remembers the talk as the turn leaves it.
-void remember(TalkMemory& memory, const Step& step, const AtOnce& answer, const Look& look) {
+void remember(
+    TalkMemory& memory,
+    const Step& step,
+    const AtOnce& answer,
+    const Look& look,
+    const std::string& delivery_key
+) {
     using Ticket = TalkMemory::Ticket;
     memory.offered.clear();
     switch (step.keep) {
@@ -67,6 +73,7 @@ void remember(TalkMemory& memory, const Step& step, const AtOnce& answer, const 
     if (is_new(step.keep))
         memory.unit = look.decision.unit;
     memory.number = answer.number;
+    memory.ticket_key = delivery_key;
 }
 
 /// What the words need besides the receipt, and what of it is remembered.
@@ -106,26 +113,36 @@ void choose_later_way(
         words.phone = Words::Phone::asked;
 }
 
+TalkTicketIs remembered(TalkMemory::Ticket ticket) {
+    return ticket == TalkMemory::Ticket::answered ? TalkTicketIs::system_answered
+                                                  : TalkTicketIs::open;
+}
+
+/// Whether the memory knows better: the record has not taken the ticket, or its last turn, yet.
+bool leads_record(const TalkNow& talk, model::Instant now) {
+    const auto& memory = talk.memory;
+    if (memory.number.empty() || memory.ticket == TalkMemory::Ticket::none ||
+        now - memory.last_at > kTalkLength)
+        return false;
+    return memory.number != talk.standing.number ||
+           (!memory.ticket_key.empty() && memory.ticket_key != talk.standing.recorded_key);
+}
+
 }  // namespace
 
 Stage stage_of(const TalkNow& talk, model::Instant now) {
     const auto& memory = talk.memory;
     const auto& standing = talk.standing;
     const bool offers = !memory.offered.empty() && now - memory.last_at <= kOfferLength;
-    const bool is_ahead = memory.number != standing.number;  // of the record
-    if (!memory.number.empty() && is_ahead && now - memory.last_at <= kTalkLength) {
-        if (memory.ticket == TalkMemory::Ticket::answered)
-            return Stage::answered;
-        if (memory.ticket == TalkMemory::Ticket::open)
-            return offers ? Stage::offered : Stage::open;
-    }
-    switch (standing.ticket) {
+    const bool is_another = memory.number != standing.number;
+    const bool leads = leads_record(talk, now);
+    switch (leads ? remembered(memory.ticket) : standing.ticket) {
         case TalkTicketIs::none:
             return Stage::fresh;
         case TalkTicketIs::open:
-            if (standing.owner == desk::TalkOwner::person)
+            if (standing.owner == desk::TalkOwner::person && !(leads && is_another))
                 return Stage::with_person;
-            return offers && !is_ahead ? Stage::offered : Stage::open;
+            return offers && (leads || !is_another) ? Stage::offered : Stage::open;
         case TalkTicketIs::system_answered:
             return Stage::answered;
         case TalkTicketIs::to_rate:
@@ -177,7 +194,7 @@ Turned FirstAnswers::take_turn(
         receipt.code.clear();
     if (step.keep == Keep::rate)
         turned.answer.turn_detail = grade_of(message.text);
-    remember(turned.memory, step, turned.answer, look);
+    remember(turned.memory, step, turned.answer, look, message.delivery_key);
     Words words{.town = *town, .renderer = renderer_, .now = now, .receipt = std::move(receipt)};
     choose_words(words, step, look, turned);
     choose_later_way(words, *town, message);

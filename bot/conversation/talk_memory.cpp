@@ -15,6 +15,7 @@ std::string pack(const TalkMemory& memory) {
         {"v", 1},
         {"ticket", static_cast<int>(memory.ticket)},
         {"number", memory.number},
+        {"about", memory.ticket_key},
         {"unit", memory.unit},
         {"at", model::to_unix_ms(memory.last_at)},
         {"offered", memory.offered},
@@ -32,6 +33,7 @@ TalkMemory unpack_memory(std::string_view packed) {
             return {};
         memory.ticket = static_cast<TalkMemory::Ticket>(ticket);
         memory.number = kept.at("number").get<std::string>();
+        memory.ticket_key = kept.value("about", "");  // not there in what an older version wrote
         memory.unit = kept.at("unit").get<std::string>();
         memory.last_at = model::from_unix_ms(kept.at("at").get<std::int64_t>());
         memory.offered = kept.at("offered").get<std::vector<std::string>>();

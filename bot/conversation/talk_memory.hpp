@@ -20,6 +20,7 @@ struct TalkMemory {
 
     Ticket ticket = Ticket::none;  ///< as it was when this was written
     std::string number;
+    std::string ticket_key;            ///< the last delivery that was about the ticket
     std::string unit;                  ///< code, or empty: with the dispatcher
     model::Instant last_at{};          ///< the last turn
     std::vector<std::string> offered;  ///< FAQ entries of the choices, while they stand

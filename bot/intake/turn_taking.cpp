@@ -19,7 +19,9 @@ bool may_continue(const conversation::TalkNow& talk) {
     using desk::TalkTicketIs;
     const auto ticket = talk.standing.ticket;
     const bool is_on_its_way = ticket == TalkTicketIs::none && !talk.memory.number.empty();
-    return ticket == TalkTicketIs::open || is_on_its_way;
+    const bool opens = talk.memory.ticket == conversation::TalkMemory::Ticket::open &&
+                       talk.memory.ticket_key != talk.standing.recorded_key;
+    return ticket == TalkTicketIs::open || is_on_its_way || opens;
 }
 
 }  // namespace
@@ -81,7 +83,7 @@ void TurnTaking::ask() {
         return understand();
     uses_.ask_standing(
         {message_.channel, message_.account, message_.sender},
-        talk_.memory.number,
+        {talk_.memory.number, talk_.memory.ticket_key},
         [self = shared_from_this()](desk::TalkStanding standing) {
             self->talk_.standing = std::move(standing);
             self->understand();

@@ -23,7 +23,7 @@ namespace huiying::intake {
 /// standing where the record cannot be read.
 using AskStanding = std::function<void(
     const desk::TalkOf& talk,
-    const std::string& number,
+    const desk::LastTurn& last,
     std::function<void(desk::TalkStanding)> done
 )>;
 

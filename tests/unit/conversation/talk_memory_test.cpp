@@ -36,6 +36,7 @@ Stage stage(TalkMemory memory, TalkTicketIs ticket, std::string number = "N1") {
 TEST_CASE("a memory is read back as it was written", "[conversation]") {
     TalkMemory memory = remembered(TalkMemory::Ticket::answered, 3min);
     memory.unit = "cgb";
+    memory.ticket_key = "wechat_oa|x|0";
     memory.offered = {"a", "b"};
     memory.last_key = "wechat_oa|x|1";
     memory.last_answer = R"(["N1","您好"])";
@@ -58,6 +59,34 @@ TEST_CASE("the record decides where a talk stands, the memory only while it is a
     CHECK(stage({}, TalkTicketIs::system_answered) == answered);
     // The newest ticket is on its way to the record, which knows the one before.
     CHECK(stage(remembered(Ticket::open, 1min), TalkTicketIs::over, "N0") == open);
+}
+
+TEST_CASE(
+    "a turn that the record has not taken yet counts, of the same ticket too", "[conversation]"
+) {
+    using enum Stage;
+    using Ticket = TalkMemory::Ticket;
+    // "转人工" after an answer at once: what is said next belongs to the ticket that it opened.
+    auto memory = remembered(Ticket::open, 1min);
+    memory.ticket_key = "reopening";
+    TalkNow talk{memory, {"N1", TalkTicketIs::system_answered}};
+    CHECK(conversation::stage_of(talk, kNow) == open);
+    talk.memory.offered = {"a"};
+    CHECK(conversation::stage_of(talk, kNow) == offered);
+    talk.standing.owner = desk::TalkOwner::person;
+    CHECK(conversation::stage_of(talk, kNow) == with_person);
+    // Taken: whatever became of it since, the record says.
+    talk.standing = {"N1", TalkTicketIs::to_rate, desk::TalkOwner::system, "reopening"};
+    CHECK(conversation::stage_of(talk, kNow) == to_rate);
+    // Never taken (a dead letter): not for longer than a burst.
+    talk.standing.recorded_key.clear();
+    talk.memory.last_at = kNow - 11min;
+    CHECK(conversation::stage_of(talk, kNow) == to_rate);
+    // What an older version remembered has no key.
+    memory.ticket_key.clear();
+    CHECK(
+        conversation::stage_of({memory, {"N1", TalkTicketIs::system_answered}}, kNow) == answered
+    );
 }
 
 TEST_CASE("choices stand for a day, on the ticket they were offered for", "[conversation]") {

@@ -44,7 +44,8 @@ std::map<std::string, UnitFigures> FiguresRepository::open_by_unit(
         auto row = connection_.query(
             "select unit, count(*), sum(due_key >= ?1 and due_key < ?2 and state <> 'paused'),"
             " sum(due_key < ?1 and state <> 'paused'),"
-            " sum(due_key >= ?2 and due_key < ?3 and state <> 'paused') from ticket where state in "
+            " sum(due_key >= ?2 and due_key < ?3 and state <> 'paused') from ticket indexed by "
+            "ticket_open where state in "
             "(" +
                 open_states() + ") group by unit",
             model::to_unix_ms(now),

@@ -32,6 +32,7 @@
 #include "board/store/schema_reply_quality.hpp"
 #include "board/store/schema_reports.hpp"
 #include "board/store/schema_routing.hpp"
+#include "board/store/schema_running.hpp"
 #include "board/store/schema_search.hpp"
 #include "board/store/schema_talk.hpp"
 #include "board/store/schema_tally.hpp"
@@ -255,7 +256,8 @@ constexpr std::array kMigrations{
     Migration{kSecondFactors},
     Migration{kOutsideLogins},
     Migration{kPolicyDocuments},
-    Migration{kLoginProofs}};
+    Migration{kLoginProofs},
+    Migration{kRunning}};
 
 }  // namespace
 

@@ -8,8 +8,8 @@
 namespace huiying::store {
 namespace {
 
-/// Grain, day, unit, channel, kind, staff, restricted, accused, name of the count.
-using CountKey = std::tuple<
+/// Grain, day, unit, channel, kind, staff, restricted, accused.
+using CellKey = std::tuple<
     std::string,
     std::string,
     std::string,
@@ -17,9 +17,23 @@ using CountKey = std::tuple<
     std::string,
     std::int64_t,
     std::int64_t,
-    std::string,
     std::string>;
-using Counted = std::map<CountKey, std::int64_t>;
+constexpr int kKeyColumns = 8;
+/// In the order of Counted::names.
+using CellCounts = std::vector<std::int64_t>;
+
+/// What the histories say, by the tally's own columns: some hundred thousand cells of a million
+/// tickets.
+struct Counted {
+    std::map<std::string, std::size_t> names;
+    std::map<CellKey, CellCounts> cells;
+
+    void add(CellKey key, const std::string& name, std::int64_t amount) {
+        auto& counts = cells[std::move(key)];
+        counts.resize(names.size());
+        counts.at(names.at(name)) += amount;
+    }
+};
 
 /// Where a row's counts belong, before it is spread over the grains.
 struct Place {
@@ -182,9 +196,11 @@ void count_in(Counted& counted, const Place& place, const std::string& name, std
                          const std::string& unit,
                          const std::string& channel,
                          const std::string& kind) {
-        counted[{
-            grain, place.day, unit, channel, kind, 0, place.restricted, place.accused, name}] +=
-            amount;
+        counted.add(
+            {grain, place.day, unit, channel, kind, 0, place.restricted, place.accused},
+            name,
+            amount
+        );
     };
     add("u", place.unit, "*", "*");
     add("ck", "*", place.channel, place.kind);
@@ -199,8 +215,18 @@ void count_named(Connection& connection, const std::string& sql, Counted& counte
         count_in(counted, place_at(row), row.text(kPlaceColumns), row.integer(kPlaceColumns + 1));
 }
 
+std::map<std::string, std::size_t> count_names(Connection& connection) {
+    std::map<std::string, std::size_t> names;
+    auto row = connection.query(
+        "select name from pragma_table_info('tally') where cid >= ? order by cid", kKeyColumns
+    );
+    while (row.next())
+        names.emplace(row.text(0), names.size());
+    return names;
+}
+
 Counted count_history(Connection& connection) {
-    Counted counted;
+    Counted counted{count_names(connection), {}};
     {
         auto row = connection.query(kOfReceipt);
         while (row.next())
@@ -216,49 +242,15 @@ Counted count_history(Connection& connection) {
         count_named(connection, *sql, counted);
     auto row = connection.query(kOfPeople);
     while (row.next())
-        counted[{
-            "p",
-            row.text(0),
-            row.text(1),
-            "*",
-            "*",
-            row.integer(2),
-            row.integer(4),
-            row.text(5),
-            row.text(6)}] += row.integer(7);
+        counted.add(
+            {"p", row.text(0), row.text(1), "*", "*", row.integer(2), row.integer(4), row.text(5)},
+            row.text(6),
+            row.integer(7)
+        );
     return counted;
 }
 
-std::vector<std::string> count_names(Connection& connection) {
-    std::vector<std::string> names;
-    auto row = connection.query("select name from pragma_table_info('tally') order by cid");
-    while (row.next())
-        names.push_back(row.text(0));
-    return names;
-}
-
-Counted kept_tally(Connection& connection) {
-    constexpr std::size_t key_columns = 8;
-    const auto names = count_names(connection);
-    Counted kept;
-    auto row = connection.query("select * from tally");
-    while (row.next())
-        for (std::size_t i = key_columns; i < names.size(); ++i)
-            if (const auto count = row.integer(static_cast<int>(i)); count != 0)
-                kept[{
-                    row.text(0),
-                    row.text(1),
-                    row.text(2),
-                    row.text(3),
-                    row.text(4),
-                    row.integer(5),
-                    row.integer(6),
-                    row.text(7),
-                    names[i]}] = count;
-    return kept;
-}
-
-std::string cell_name(const CountKey& key) {
+std::string cell_name(const CellKey& key, const std::string& count) {
     std::string name = std::get<0>(key);
     for (const auto* part :
          {&std::get<1>(key), &std::get<2>(key), &std::get<3>(key), &std::get<4>(key)})
@@ -266,24 +258,56 @@ std::string cell_name(const CountKey& key) {
             name += " " + (part->empty() ? "-" : *part);
     if (std::get<5>(key) != 0)
         name += " #" + std::to_string(std::get<5>(key));
-    return name + "." + std::get<8>(key);
+    return name + "." + count;
+}
+
+CellKey key_at(const Cursor& row) {
+    return {
+        row.text(0),
+        row.text(1),
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        row.integer(5),
+        row.integer(6),
+        row.text(7)};
+}
+
+/// `kept` has the cell's counts as the tally has them, `counted` as the histories do.
+void compare(
+    TallyVerdict& verdict,
+    const std::map<std::string, std::size_t>& names,
+    const CellKey& key,
+    const CellCounts& kept,
+    const CellCounts& counted
+) {
+    for (const auto& [name, at] : names) {
+        verdict.counts += kept.at(at) != 0 || counted.at(at) != 0 ? 1 : 0;
+        if (kept.at(at) != counted.at(at))
+            verdict.differences.push_back({cell_name(key, name), kept.at(at), counted.at(at)});
+    }
 }
 
 }  // namespace
 
 TallyVerdict recount_tally(Connection& connection) {
-    const auto kept = kept_tally(connection);
     auto counted = count_history(connection);
+    const CellCounts nothing(counted.names.size(), 0);
     TallyVerdict verdict;
-    for (const auto& [key, count] : kept)
-        counted.try_emplace(key, 0);
-    for (const auto& [key, count] : counted) {
-        const auto found = kept.find(key);
-        const auto held = found == kept.end() ? 0 : found->second;
-        verdict.counts += held != 0 || count != 0 ? 1 : 0;
-        if (held != count)
-            verdict.differences.push_back({cell_name(key), held, count});
+    {
+        // One cell of the tally at a time: two of them whole would not fit into a small machine.
+        auto row = connection.query("select * from tally");
+        auto kept = nothing;
+        while (row.next()) {
+            for (std::size_t i = 0; i < kept.size(); ++i)
+                kept[i] = row.integer(kKeyColumns + static_cast<int>(i));
+            const auto key = key_at(row);
+            const auto cell = counted.cells.extract(key);
+            compare(verdict, counted.names, key, kept, cell ? cell.mapped() : nothing);
+        }
     }
+    for (const auto& [key, counts] : counted.cells)
+        compare(verdict, counted.names, key, nothing, counts);
     return verdict;
 }
 

@@ -1,5 +1,6 @@
 // The period that the figures are of, kept in the address: what a link says, the next person sees. Days are the town's.
 import type { LocationQuery, RouteLocationRaw } from 'vue-router'
+import { dateText } from '@/language/dates'
 
 export interface Period {
   from: string
@@ -67,9 +68,10 @@ export function movedAway(what: string, count: unknown, listed: number): number 
   return kOfThen.has(what) && Number.isInteger(counted) && listed < kMostListed ? Math.max(0, counted - listed) : 0
 }
 
-export const dayName = (day: string) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+const dateOf = (day: string, withYear: boolean) => dateText(withYear ? Number(day.slice(0, 4)) : null, Number(day.slice(5, 7)), Number(day.slice(8)))
+export const dayName = (day: string) => dateOf(day, false)
 export const spanName = ({ from, to }: Pick<Period, 'from' | 'to'>) => {
-  const withYear = (day: string) => `${day.slice(0, 4)}年${dayName(day)}`
+  const withYear = (day: string) => dateOf(day, true)
   if (from === to) return withYear(from)
   return `${withYear(from)}至${from.slice(0, 4) === to.slice(0, 4) ? dayName(to) : withYear(to)}`
 }

@@ -1,4 +1,6 @@
 // A report's text as blocks: title, headings, lines. For print and for the Word file; and what somebody types, kept in this tab.
+import { monthText } from '@/language/dates'
+import { verbatim } from '@/language/say'
 export interface Block {
   kind: 'title' | 'heading' | 'line'
   text: string
@@ -10,7 +12,9 @@ export function blocksOf(text: string): Block[] {
   return lines.map((line, index) => ({ kind: index === 0 ? 'title' : /^[一二三四五六七八九十]+、/.test(line) ? 'heading' : 'line', text: line }))
 }
 
-export const monthName = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
+export const monthName = (month: string) => monthText(Number(month.slice(0, 4)), Number(month.slice(5)))
+/** The report is the town's, whatever language it is read in. */
+export const fileName = (month: string) => verbatim(`${month.slice(0, 4)}年${Number(month.slice(5))}月通报.docx`)
 export const isMonth = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value)
 
 /** The month before the present one, in the town. */

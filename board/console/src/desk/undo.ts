@@ -1,6 +1,7 @@
 // Moves that another move takes back: which one, and with what. An undo is a move like any other, kept in the history, and it is
 // made with the version that the first one left: whatever anybody did since then wins.
 import { ApiProblem, makeMove, type Schema } from '@/api/client'
+import { verbatim } from '@/language/say'
 import { problemText } from '@/shell/notice'
 
 /** How long it is offered. */
@@ -23,9 +24,9 @@ type Values = Record<string, unknown>
 
 const kReverse: Record<string, (unitBefore: string, values: Values) => UndoCall> = {
   // Where it had no unit it waits for one again, as long as nobody there has begun.
-  assign: (unitBefore) => (unitBefore === '' ? { path: 'recall', body: {} } : { path: 'assign', body: { unit: unitBefore, reason: '撤销刚才的转办' } }),
+  assign: (unitBefore) => (unitBefore === '' ? { path: 'recall', body: {} } : { path: 'assign', body: { unit: unitBefore, reason: verbatim('撤销刚才的转办') } }),
   merge: () => ({ path: 'unmerge', body: {} }),
-  ask_assist: (_, { unit }) => ({ path: 'assist/drop', body: { unit, reason: '撤销刚才的请求' } }),
+  ask_assist: (_, { unit }) => ({ path: 'assist/drop', body: { unit, reason: verbatim('撤销刚才的请求') } }),
 }
 
 /** null: nothing takes that back (a signature, a word to somebody, a reply). */

@@ -1,5 +1,7 @@
 // Due times in words. Everything is told in Shanghai's time, whatever the clock of the computer is set to.
 import type { Schema } from '@/api/client'
+import { dateText, withWeekday } from '@/language/dates'
+import { isEnglish, sense, verbatim } from '@/language/say'
 
 export type DueTone = 'overdue' | 'today' | 'soon' | 'later' | 'done' | 'open'
 export interface DueWord {
@@ -42,26 +44,28 @@ export const isAnswered = (ticket: Stated) => kAnswered.has(ticket.state)
 export const isEnded = (ticket: Stated) => kEnded.has(ticket.state)
 
 /** The clock that matters now: the response until there is one, then the final reply. */
-export function pressingDue(ticket: Clocked, now: number): DueWord & { clock: '回应' | '答复' } {
+export function pressingDue(ticket: Clocked, now: number): DueWord & { clock: string } {
   if (isAnswered(ticket)) return { tone: 'done', word: '已答复', clock: '答复' }
   if (isEnded(ticket)) return { tone: 'done', word: '已结束', clock: '答复' }
   if (ticket.state === 'paused') return { tone: 'open', word: '已中止', clock: '答复' }
   const final = dueWord(ticket.final_due, now, false)
   if (ticket.responded || final.tone === 'overdue') return { ...final, clock: '答复' }
-  return { ...dueWord(ticket.response_due, now, false), clock: '回应' }
+  return { ...dueWord(ticket.response_due, now, false), clock: sense('回应', 'clock') }
 }
 
 const parts = (instant: number) => new Date(instant + kShanghaiMs)
 const two = (value: number) => String(value).padStart(2, '0')
-const kWeekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
 
 /** 3月5日 周二 18:00, with the year where it is not this year's. */
-export function dayAndTime(due: string | null, now = Date.now()): string {
-  if (!due) return '待定'
+export const dayAndTime = (due: string | null, now = Date.now()) => (due ? instantText(due, now, isEnglish()) : '待定')
+/** The same on paper for a citizen, who reads Chinese. */
+export const citizensDayAndTime = (due: string | null, now = Date.now()) => (due ? instantText(due, now, false) : verbatim('待定'))
+
+function instantText(due: string, now: number, english: boolean): string {
   const date = parts(Date.parse(due))
   const year = date.getUTCFullYear()
-  const prefix = year === parts(now).getUTCFullYear() ? '' : `${year}年`
-  return `${prefix}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${kWeekdays[date.getUTCDay()]} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+  const day = dateText(year === parts(now).getUTCFullYear() ? null : year, date.getUTCMonth() + 1, date.getUTCDate(), english)
+  return `${withWeekday(day, date.getUTCDay(), english)} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
 }
 
 /** "2026-03-05" as 3月5日 周四, with the year where it is not this year's. */
@@ -80,6 +84,6 @@ export function whenWord(at: string, now = Date.now()): string {
   const days = dayNumber(now) - dayNumber(instant)
   if (days === 0) return `今天 ${time}`
   if (days === 1) return `昨天 ${time}`
-  const year = date.getUTCFullYear() === parts(now).getUTCFullYear() ? '' : `${date.getUTCFullYear()}年`
-  return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${time}`
+  const year = date.getUTCFullYear()
+  return `${dateText(year === parts(now).getUTCFullYear() ? null : year, date.getUTCMonth() + 1, date.getUTCDate())} ${time}`
 }

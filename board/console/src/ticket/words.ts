@@ -1,5 +1,6 @@
 // The Chinese words of the closed sets of the API.
 import type { Schema } from '@/api/client'
+import { sense } from '@/language/say'
 
 export type TicketState = Schema['TicketState']
 
@@ -80,7 +81,7 @@ const eventWords: Record<string, string> = {
   answered_at_once: '即时答复',
   replayed: '重放未能入库的来件',
   routed: '自动分派',
-  assigned: '转办',
+  assigned: sense('转办', 'transfer'),
   recalled: '收回分派',
   reply_file_added: '答复附件',
   reply_file_removed: '答复附件',

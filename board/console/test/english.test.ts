@@ -17,7 +17,7 @@ describe('the English dictionary', () => {
 
   it('has every text of the sources', () => {
     expect(said.length).toBeGreaterThan(2000)
-    expect(said.filter(([key]) => !Object.hasOwn(dictionary, key)).map(([key, file]) => `${file}: ${key}`)).toEqual([])
+    expect(said.filter(([key]) => !(key in dictionary)).map(([key, file]) => `${file}: ${key}`)).toEqual([])
   })
 
   it('has nothing that no source says', () => {

@@ -1,6 +1,7 @@
 // The administration pages and who finds them in the menu; what a person may do is decided by the server.
 import type { Component } from 'vue'
 import { defineAsyncComponent } from 'vue'
+import { sense } from '@/language/say'
 import { hasRole, type Role } from '@/session'
 
 export interface AdminEntry {
@@ -18,7 +19,7 @@ export const adminPages: AdminEntry[] = [
   { id: 'catalogue', name: '主动公开目录', roles: ['dispatcher', 'handler', 'reviewer', 'manager', 'administrator'], own: true, view: defineAsyncComponent(() => import('@/catalogue/CataloguePage.vue')) },
   { id: 'documents', name: '政策文件', roles: ['dispatcher', 'reviewer', 'manager', 'administrator'], view: defineAsyncComponent(() => import('./DocumentsPage.vue')) },
   { id: 'templates', name: '答复模板', roles: ['administrator'], view: defineAsyncComponent(() => import('./TemplatesPage.vue')) },
-  { id: 'units', name: '单位', roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
+  { id: 'units', name: sense('单位', 'plural'), roles: ['administrator'], view: defineAsyncComponent(() => import('./UnitsPage.vue')) },
   { id: 'staff', name: '人员', roles: ['administrator'], view: defineAsyncComponent(() => import('./StaffPage.vue')) },
   { id: 'import', name: '带入原有资料', roles: ['administrator'], view: defineAsyncComponent(() => import('@/bring/ImportPage.vue')) },
   { id: 'login', name: '登录', roles: ['administrator'], view: defineAsyncComponent(() => import('./LoginPage.vue')) },

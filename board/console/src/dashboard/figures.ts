@@ -93,4 +93,7 @@ export const funnelOf = (counts: Counts) => [
   { name: '满意', value: counts.satisfied + counts.mostly_satisfied, what: 'satisfied' },
 ]
 
+/** What no unit has yet goes by its state. */
+export const unitTitle = (code: string, name: string) => (code === '' ? '待分派' : name)
+
 export const weekdayNames = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']

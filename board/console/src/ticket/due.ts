@@ -45,11 +45,11 @@ export const isEnded = (ticket: Stated) => kEnded.has(ticket.state)
 
 /** The clock that matters now: the response until there is one, then the final reply. */
 export function pressingDue(ticket: Clocked, now: number): DueWord & { clock: string } {
-  if (isAnswered(ticket)) return { tone: 'done', word: '已答复', clock: '答复' }
-  if (isEnded(ticket)) return { tone: 'done', word: '已结束', clock: '答复' }
-  if (ticket.state === 'paused') return { tone: 'open', word: '已中止', clock: '答复' }
+  if (isAnswered(ticket)) return { tone: 'done', word: '已答复', clock: sense('答复', 'clock') }
+  if (isEnded(ticket)) return { tone: 'done', word: '已结束', clock: sense('答复', 'clock') }
+  if (ticket.state === 'paused') return { tone: 'open', word: '已中止', clock: sense('答复', 'clock') }
   const final = dueWord(ticket.final_due, now, false)
-  if (ticket.responded || final.tone === 'overdue') return { ...final, clock: '答复' }
+  if (ticket.responded || final.tone === 'overdue') return { ...final, clock: sense('答复', 'clock') }
   return { ...dueWord(ticket.response_due, now, false), clock: sense('回应', 'clock') }
 }
 

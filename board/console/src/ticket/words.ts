@@ -60,7 +60,7 @@ export const channelWords: Record<string, string> = {
   api: '留言接口',
   phone: '来电',
   counter: '来访',
-  letter: '来信',
+  letter: sense('来信', 'letter'),
   webhook: '对接系统',
   wechat_oa: '微信公众号',
   wecom: '企业微信',

@@ -1,5 +1,7 @@
 // The catalogue of what must be published, in words, and which items a list shows.
 import type { Schema } from '@/api/client'
+import { dateText } from '@/language/dates'
+import { isEnglish } from '@/language/say'
 
 export type Item = Schema['CatalogueItem']
 export type Cycle = Schema['CatalogueCycle']
@@ -12,6 +14,16 @@ export const standingWords: Record<Standing, string> = { overdue: '已超期', t
 export const standingTone: Record<Standing, string> = { overdue: 'overdue', today: 'today', soon: 'soon', later: 'later', unknown: 'open', none: 'done' }
 export const stateWords: Record<Publication['state'], string> = { proposed: '等待审查', refused: '审查未通过', published: '已公开', withdrawn: '已撤下' }
 export const periodWords: Record<Period['kind'], string> = { event: '事件发生后若干个工作日内', monthly: '每月', quarterly: '每季度', yearly: '每年', once: '一次' }
+
+/** The server tells it in Chinese; in English it is told from what it is made of. */
+export function periodText({ period, period_words }: Pick<Item, 'period' | 'period_words'>): string {
+  if (!isEnglish()) return period_words
+  const { kind, workdays, month = 1, day = 31, date } = period
+  if (kind === 'event') return `within ${workdays} workdays`
+  if (kind === 'once') return `by ${date}`
+  if (kind === 'yearly') return `yearly by ${dateText(null, month, day)}`
+  return kind === 'monthly' ? `monthly by day ${day}` : `quarterly by day ${day} of month ${month}`
+}
 
 /** `faq`: the question of the entry that was retired with the text. */
 export const withdrawnWords = (faq: string) => (faq ? `已撤下；由它生成的常见问题“${faq}”已停用` : '已撤下')

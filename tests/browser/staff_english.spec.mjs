@@ -31,9 +31,9 @@ after(async () => {
 
 /** Where the town's own records and the server's sentences are shown, and nothing else. */
 const records = [
-  '.history-detail', '.why-short', '.why li', '.sources li', '.reply-checks li', '.template-list', '.template-preview', '.editor-text', '.report-text', '.report-sheet',
+  '.history-detail', '.why-short', '.why li', '.sources li', '.reply-checks li', '.template-preview', '.editor-text', '.report-text', '.report-sheet',
   '.card > .card-text', '.card > .small', '.card > .muted', '.card-head h2', '.document-view', '.el-drawer__title', '.digest-list li',
-  '.audit-table td', '.health-title', '.health-says', '.shipped-choice', '.shipped-stages', '.shipped-look',
+  '.health-says', '.shipped-look',
 ]
 
 /** Chinese that shows, or is read out, and is neither data nor in a record. */
@@ -94,6 +94,7 @@ const pages = {
   import: ['/admin/import', '.card'],
   login: ['/admin/login', '.settings-form'],
   channels: ['/admin/channels', '.page-head'],
+  channel_new: ['/admin/channels', '.page-head', '.page-head .el-button--primary'],
   settings: ['/admin/settings', '.settings-form'],
   workflow: ['/admin/workflow', '.rule-groups'],
   rules: ['/admin/routing-rules', '.page-head'],

@@ -1,6 +1,7 @@
 // The only way to the server: typed calls, the CSRF token, problem+json as ApiProblem. A session that ends in the middle
 // of work holds the call, asks for the password and then repeats it, so nothing typed is lost.
 import createClient from 'openapi-fetch'
+import { serverWord } from '@/language/say'
 import type { components, paths } from './schema'
 
 export type Schema = components['schemas']
@@ -22,11 +23,11 @@ export class ApiProblem extends Error {
   readonly conflict: Problem['conflict'] | null
 
   constructor(problem: Partial<Problem>, retryAfterSeconds = 0) {
-    super(problem.title || '服务器没有说明原因，请稍后再试。')
+    super(serverWord(problem.title ?? '') || '服务器没有说明原因，请稍后再试。')
     this.status = problem.status ?? 0
     this.code = problem.code ?? 'unknown'
     this.field = problem.field ?? ''
-    this.detail = problem.detail ?? ''
+    this.detail = serverWord(problem.detail ?? '')
     this.requestId = problem.request_id ?? ''
     this.retryAfterSeconds = retryAfterSeconds
     this.moves = problem.moves ?? []

@@ -22,6 +22,9 @@ export function say(text: string, ...values: unknown[]): string {
 /** A text that English has two words for; `meaning` tells which. */
 export const sense = (text: string, meaning: string): string => english?.words[`${text}|${meaning}`] ?? text
 
+/** A word of one of the server's closed sets (server_words.json); what it makes up anew stays Chinese. */
+export const serverWord = (text: string): string => english?.words[text] ?? text
+
 const kEscapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 export const sayInMarkup = (text: string) => say(text).replace(/[&<>"]/g, (sign) => kEscapes[sign] ?? sign)
 

@@ -15,7 +15,6 @@ function evaluated(expression: string, names: Record<string, unknown> = {}): unk
   const all = { say_: say, sayIn_: sayInMarkup, sense, verbatim, ...names }
   return new Function(...Object.keys(all), `return ${built(expression) ?? expression}`)(...Object.values(all))
 }
-const inEnglish = (words: Record<string, string>) => useEnglish({ words, element: { name: 'en', el: {} } as never })
 afterEach(() => useEnglish(null))
 
 describe('what the build finds', () => {
@@ -78,23 +77,23 @@ describe('what is said', () => {
     expect(evaluated(expression, names)).toBe(new Function(...Object.keys(names), `return ${expression}`)(...Object.values(names)))
   })
   it('in English has its values where English wants them', () => {
-    inEnglish({ '第 {0} 页，共 {1} 页': 'of {1} pages, this is {0}' })
+    useEnglish({ '第 {0} 页，共 {1} 页': 'of {1} pages, this is {0}' })
     expect(evaluated('`第 ${2} 页，共 ${9} 页`')).toBe('of 9 pages, this is 2')
   })
   it('falls back to Chinese', () => {
-    inEnglish({})
+    useEnglish({})
     expect(evaluated('`共 ${2} 件`')).toBe('共 2 件')
   })
   it('does not read values that look like places', () => {
     expect(evaluated('`甲${a}乙${b}`', { a: '{1}', b: '$&' })).toBe('甲{1}乙$&')
   })
   it('is told apart where English has two words', () => {
-    inEnglish({ '转办|transfer': 'Transfer', 转办: 'Referrals' })
+    useEnglish({ '转办|transfer': 'Transfer', 转办: 'Referrals' })
     expect([evaluated("sense('转办', 'transfer')"), evaluated("'转办'")]).toEqual(['Transfer', 'Referrals'])
     expect(keysOf(parseAst("sense('转办', 'transfer')"))).toEqual(['转办|transfer'])
   })
   it('stays text in markup', () => {
-    inEnglish({ 甲: 'a < b' })
+    useEnglish({ 甲: 'a < b' })
     expect(sayInMarkup('甲')).toBe('a &lt; b')
   })
 })

@@ -1,5 +1,5 @@
 import zhCn from 'element-plus/es/locale/lang/zh-cn'
-import { englishElement } from './say'
+import { isEnglish } from './say'
 
-/** The words of Element Plus's own parts: pickers, message boxes. */
-export const elementLocale = () => englishElement() ?? zhCn
+/** The words of Element Plus's own parts, such as pickers; without any it speaks English. */
+export const elementLocale = () => (isEnglish() ? undefined : zhCn)

@@ -1,7 +1,7 @@
 // One move on many tickets: one after the other, each with the version that the list showed, by the very calls that a single
 // ticket's page makes. What was refused is told ticket by ticket, and nothing is tried a second time by itself.
 import { ApiProblem, makeMove, type Schema } from '@/api/client'
-import { problemText } from '@/shell/notice'
+import { fieldText, problemText } from '@/shell/notice'
 import { undoOf, type UndoCall } from './undo'
 import type { TicketRow } from './use_queue'
 
@@ -40,6 +40,12 @@ export const oneMove = (form: BulkForm, values: { unit: string; reason: string }
     ...(form.asks.includes('reason') && values.reason ? { reason: values.reason } : {}),
   })
 
+function refusalOf(failure: ApiProblem): string {
+  if (failure.code === 'version_conflict') return '这件来信刚有变化，没有办，请打开核对。'
+  // That the request is wrong is the program's word for it; why is the person's.
+  return failure.code === 'bad_request' ? fieldText(failure) : problemText(failure)
+}
+
 /** `told` hears of each result as it comes; `stopped` is asked before each; `word` says what move it is, for its undo. */
 export async function runBulk(rows: TicketRow[], move: OneMove, told: (result: BulkResult) => void, stopped: () => boolean, word = ''): Promise<BulkResult[]> {
   const results: BulkResult[] = []
@@ -51,7 +57,7 @@ export async function runBulk(rows: TicketRow[], move: OneMove, told: (result: B
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure
       result.done = false
-      result.refusal = failure.code === 'version_conflict' ? '这件来信刚有变化，没有办，请打开核对。' : problemText(failure)
+      result.refusal = refusalOf(failure)
     }
     results.push(result)
     told(result)

@@ -4,9 +4,32 @@
 #include "board/desk/reply_text.hpp"
 #include "board/desk/stage_words.hpp"
 #include "board/desk/ticket_move.hpp"
+#include "board/store/database.hpp"
+#include "board/store/publication_repository.hpp"
 #include "text/encoding.hpp"
 
+#include <optional>
+
 namespace huiying::desk {
+namespace {
+
+/// Takes the public copy of a ticket off the board, if there is one; what to say of it.
+std::string take_off(store::Connection& connection, model::TicketId ticket) {
+    using store::PublicationState;
+    store::PublicationRepository publications(connection);
+    auto record = publications.find(ticket);
+    if (!record || record->state == PublicationState::withdrawn)
+        return "";
+    const bool was_published = record->state == PublicationState::published;
+    record->state = PublicationState::withdrawn;
+    record->version += 1;
+    record->published_at.reset();
+    publications.put(*record);
+    return was_published ? "，已公开的内容已撤下" : "，拟公开的内容作废";
+}
+
+}  // namespace
+
 model::Result<Moved> CitizenMoves::evaluate(
     const CitizenProof& proof, const EvaluationGiven& given
 ) {
@@ -40,6 +63,32 @@ model::Result<Moved> CitizenMoves::withdraw(const CitizenProof& proof, const std
             );
         }
     );
+}
+
+model::Result<void> CitizenMoves::withdraw_consent(const CitizenProof& proof) {
+    const auto number = status_.prove(proof);
+    if (number.has_error())
+        return number.error();
+    const auto now = uses_.clock.now();
+    std::optional<TicketEvent> event;
+    const auto done = uses_.database.write([&](store::Connection& connection) {
+        store::TicketRepository tickets(connection);
+        const auto record = tickets.find(*number);
+        if (!record)
+            return model::Result<void>(model::Errc::not_found);
+        if (record->ticket.publish != model::PublishConsent::yes)
+            return model::Result<void>(model::Errc::move_not_allowed);
+        const auto& id = record->ticket.id;
+        store::PublicationRepository(connection).take_back_consent(id);
+        tickets.add_history(
+            id, {now, "citizen", "consent_withdrawn", "撤回了公开同意" + take_off(connection, id)}
+        );
+        event = event_of(connection, "consent_withdrawn", *record);
+        return model::Result<void>();
+    });
+    if (event)
+        uses_.announce(*event);
+    return done;
 }
 
 }  // namespace huiying::desk

@@ -31,6 +31,10 @@ class CitizenMoves {
         const CitizenProof& proof, const std::string& reason
     );
 
+    /// What was published is off the board at once, what was proposed is void (PIPL article 15:
+    /// consent is withdrawn as easily as it was given); the message itself goes on.
+    [[nodiscard]] model::Result<void> withdraw_consent(const CitizenProof& proof);
+
   private:
     const DeskUses uses_;
     CitizenStatus& status_;

@@ -10,6 +10,7 @@
 #include "board/store/joined_repository.hpp"
 #include "board/store/pause_repository.hpp"
 #include "board/store/people_repository.hpp"
+#include "board/store/publication_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/workflow/decision.hpp"
 #include "text/encoding.hpp"
@@ -78,6 +79,7 @@ constexpr std::array kShownEvents{
     ShownEvent{"rework_ordered", "{}重新办理"},
     ShownEvent{"closed", "已办结"},
     ShownEvent{"withdrawn", "您撤回了留言"},
+    ShownEvent{"consent_withdrawn", "您撤回了公开同意"},
     ShownEvent{"reminded", "收到您的催办，已提醒尽快办理"},
     ShownEvent{"merged", "与同一事项的来信合并办理，答复时同时告知您"},
     ShownEvent{"joined", "您关联了另一件来信"},
@@ -193,6 +195,9 @@ CitizenView view_of(
         workflow::may(workflow::the_citizen(), facts, workflow::Move::withdraw).has_value();
     view.may_remind =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::remind).has_value();
+    view.may_withdraw_consent = ticket.publish == model::PublishConsent::yes;
+    const auto publication = store::PublicationRepository(connection).find(ticket.id);
+    view.is_public = publication && publication->state == store::PublicationState::published;
     view.if_added = state_if_added(facts, now);
     return view;
 }

@@ -79,6 +79,8 @@ struct CitizenView {
     bool may_evaluate = false;
     bool may_withdraw = false;
     bool may_remind = false;
+    bool may_withdraw_consent = false;
+    bool is_public = false;  ///< a copy of it is on the board
     /// Where the ticket goes when something is added now; nullopt: nothing can be.
     std::optional<model::TicketState> if_added;
 };

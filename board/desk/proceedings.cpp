@@ -19,7 +19,7 @@ namespace {
 using workflow::Audience;
 
 /// Events that leave a ticket where it lies.
-constexpr std::array<std::string_view, 40> kAside{
+constexpr std::array<std::string_view, 41> kAside{
     "added",
     "carries",
     "carries_no_more",
@@ -57,6 +57,7 @@ constexpr std::array<std::string_view, 40> kAside{
     "publication_refused",
     "published",
     "publication_withdrawn",
+    "consent_withdrawn",
     "sent",
     "failed",
     "in_doubt"};

@@ -87,6 +87,10 @@ void PublicationRepository::put(const PublicationRecord& record) {
     );
 }
 
+void PublicationRepository::take_back_consent(model::TicketId ticket) {
+    connection_.run("update ticket set publish = 0 where id = ?", ticket.value);
+}
+
 void PublicationRepository::add_review(model::TicketId ticket, const ReviewRecord& review) {
     connection_.run(
         "insert into publication_review (ticket, text_hash, by, at, secrecy, privacy, wording, "

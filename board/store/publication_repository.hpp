@@ -65,6 +65,8 @@ class PublicationRepository {
 
     std::optional<PublicationRecord> find(model::TicketId ticket);
     void put(const PublicationRecord& record);
+    /// The writer agrees to publication no more.
+    void take_back_consent(model::TicketId ticket);
     void add_review(model::TicketId ticket, const ReviewRecord& review);
     std::vector<ReviewRecord> reviews(model::TicketId ticket);
 

@@ -127,11 +127,12 @@ desk::CitizenProof proof_of(const http::Request& request, const JsonBody& body) 
 }
 
 /// The message as it is after the writer's move.
+template <class Done>
 http::Response moved(
     const http::Request& request,
     desk::CitizenStatus& status,
     const desk::CitizenProof& proof,
-    const model::Result<desk::Moved>& result
+    const model::Result<Done>& result
 ) {
     return result.has_error() ? refused(request, status, proof, model::errc_of(result.error()))
                               : shown(request, status, proof);
@@ -154,6 +155,13 @@ http::Response post_withdrawal(const http::Request& request, const CitizenDoors&
     const JsonBody body(request, {"code", "reason"});
     const auto proof = proof_of(request, body);
     const auto done = doors.moves.withdraw(proof, body.text_or("reason", ""));
+    return moved(request, doors.status, proof, done);
+}
+
+http::Response post_consent_withdrawal(const http::Request& request, const CitizenDoors& doors) {
+    const JsonBody body(request, {"code"});
+    const auto proof = proof_of(request, body);
+    const auto done = doors.moves.withdraw_consent(proof);
     return moved(request, doors.status, proof, done);
 }
 
@@ -317,6 +325,13 @@ void add_status_routes(http::Router& router, const CitizenDoors& doors) {
          "/api/v1/messages/{number}/withdrawal",
          "api_withdraw_message",
          guarded([doors](const Request& request) { return post_withdrawal(request, doors); })}
+    );
+    router.add(
+        {Method::post,
+         "/api/v1/messages/{number}/consent-withdrawal",
+         "api_withdraw_consent",
+         guarded([doors](const Request& request) { return post_consent_withdrawal(request, doors); }
+         )}
     );
     router.add(
         {Method::post,

@@ -184,6 +184,8 @@ Json to_json(const desk::CitizenView& view) {
         {"evaluation", view.grade ? Json(model::to_word(*view.grade)) : Json()},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_withdraw_consent", view.may_withdraw_consent},
+        {"is_public", view.is_public},
         {"may_remind", view.may_remind},
         {"may_add", view.if_added.has_value()},
         {"joined",

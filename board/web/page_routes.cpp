@@ -137,6 +137,10 @@ void PublicPages::add_asking(http::Router& router) const {
     router.add({Method::post, "/q/withdraw", "page_withdraw", [this](const Request& request) {
                     return post_withdrawal(layout_, uses_.status, uses_.moves, request);
                 }});
+    router
+        .add({Method::post, "/q/consent", "page_withdraw_consent", [this](const Request& request) {
+                  return post_consent_withdrawal(layout_, uses_.status, uses_.moves, request);
+              }});
 }
 
 void PublicPages::add_adding(http::Router& router) const {

@@ -64,9 +64,10 @@ class PublicPages {
     PublicPages& operator=(const PublicPages&) = delete;
 
     /// Adds /, /search, /topics, /topics/{topic}, /published/{id}, /ask, /q, /q/evaluate,
-    /// /q/remind, /q/withdraw, /q/add, /q/added, /statistics, /units, /units/{code}, /catalogue,
-    /// /documents, /documents/{id}, /feed.xml, /sitemap.xml, /robots.txt, /about, /elder, /display,
-    /// /assets/{file} and what lies below them. The object must outlive the router.
+    /// /q/remind, /q/withdraw, /q/consent, /q/add, /q/added, /statistics, /units, /units/{code},
+    /// /catalogue, /documents, /documents/{id}, /feed.xml, /sitemap.xml, /robots.txt, /about,
+    /// /elder, /display, /assets/{file} and what lies below them. The object must outlive the
+    /// router.
     void add_to(http::Router& router) const;
 
     /// For the server's error_response, of paths that are not the API's. Does not block.

@@ -55,11 +55,12 @@ PageFrame frame_of(const PageLayout& layout, const http::Request& request, std::
 }
 
 /// The page once more, with what came of it. A wrong code was counted already.
+template <class Done>
 http::Response after_move(
     const PageLayout& layout,
     desk::CitizenStatus& status,
     const http::Request& request,
-    const model::Result<desk::Moved>& done,
+    const model::Result<Done>& done,
     StatusNote note
 ) {
     if (done.has_value())
@@ -279,6 +280,18 @@ http::Response post_withdrawal(
     const auto done = moves.withdraw(typed_proof(request), typed_words(request, "reason"));
     return after_move(
         layout, status, request, done, {.thanks = "已撤回，不再办理；以后补充说明可以重新办理。"}
+    );
+}
+
+http::Response post_consent_withdrawal(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+) {
+    const auto done = moves.withdraw_consent(typed_proof(request));
+    return after_move(
+        layout, status, request, done, {.thanks = "已撤回公开同意，您的来信和答复不会公开。"}
     );
 }
 

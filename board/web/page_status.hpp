@@ -125,5 +125,11 @@ http::Response post_withdrawal(
     desk::CitizenMoves& moves,
     const http::Request& request
 );
+http::Response post_consent_withdrawal(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    desk::CitizenMoves& moves,
+    const http::Request& request
+);
 
 }  // namespace huiying::web

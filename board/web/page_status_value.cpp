@@ -198,6 +198,8 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"join_error", note.join_error},
         {"may_evaluate", view.may_evaluate},
         {"may_withdraw", view.may_withdraw},
+        {"may_withdraw_consent", view.may_withdraw_consent},
+        {"is_public", view.is_public},
         {"may_remind", view.may_remind},
         {"grade_name", view.grade ? model::chinese_name(*view.grade) : std::string_view()},
         {"grades", grade_list(note.grade)},

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { assertProblem } from './contract.mjs'
 import { startSite } from './harness.mjs'
-import { assigned, firstAdministrator, hired } from './people.mjs'
+import { assigned, firstAdministrator, hired, status } from './people.mjs'
 
 const kPhone = '13912345678'
 const kIdCard = '310112199003074512'
@@ -181,6 +181,61 @@ describe('a published text', () => {
     assert.equal((await withdraw('来信人要求')).body.state, 'withdrawn')
     assert.deepEqual(await onBoard('会被撤下'), [])
     assert.match((await handler.ticket(number)).history.at(-1).detail, /来信人要求/)
+  })
+
+  describe('whose writer agrees no more', () => {
+    const receipts = new Map()
+    const withdraw = ({ number, code }) => site.send('POST', `/api/v1/messages/${number}/consent-withdrawal`, { json: { code } })
+
+    before(async () => {
+      for (const title of ['同意撤回', '页面上撤回', '还没公开']) receipts.set(title, await assigned(admin, 'cjzx', { subject: title, text: kText, publish: true }))
+      for (const [title, { number }] of receipts) {
+        await handler.move(number, 'reply', { text: kReply })
+        const { text_hash } = await proposed(number, title)
+        if (title !== '还没公开') await review(reviewer, number, { ...kReview, text_hash })
+      }
+    })
+
+    test('is off the board at once, and is never proposed again', async () => {
+      const receipt = receipts.get('同意撤回')
+      const [entry] = await onBoard('同意撤回')
+      const before = await status(site, receipt)
+      assert.deepEqual([before.may_withdraw_consent, before.is_public], [true, true])
+      assertProblem(await withdraw({ ...receipt, code: '0000-00000' }), 404, 'wrong_code')
+      assert.equal((await onBoard('同意撤回')).length, 1)
+      const done = await withdraw(receipt)
+      assert.equal(done.status, 200, done.text)
+      assert.deepEqual([done.body.may_withdraw_consent, done.body.is_public, done.body.state], [false, false, before.state])
+      assert.deepEqual(await onBoard('同意撤回'), [])
+      assert.equal((await site.page(`/published/${entry.id}`)).status, 404)
+      const { history, publication } = await handler.ticket(receipt.number)
+      assert.deepEqual([history.at(-1).event, history.at(-1).actor, history.at(-1).detail], ['consent_withdrawn', 'citizen', '撤回了公开同意，已公开的内容已撤下'])
+      assert.deepEqual([publication.consent, publication.state], [false, 'withdrawn'])
+      const again = { title: '再来', question: '问', answer: '答', version: publication.version }
+      assertProblem(await propose(handler, receipt.number, again), 409, 'move_not_allowed')
+      assertProblem(await withdraw(receipt), 409, 'move_not_allowed')
+    })
+
+    test('goes by the status page without scripts too, which says what became of it', async () => {
+      const receipt = receipts.get('页面上撤回')
+      const body = new URLSearchParams({ number: receipt.number, code: receipt.code })
+      const form = { method: 'POST', body }
+      assert.match((await site.page('/q', form)).text, /隐去个人信息后已经公开，撤回后马上撤下/)
+      const page = await site.page('/q/consent', form)
+      assert.match(page.text, /已撤回公开同意/)
+      assert.match(page.text, /您撤回了公开同意/)
+      assert.doesNotMatch(page.text, /不想公开了/)
+      assert.deepEqual(await onBoard('页面上撤回'), [])
+    })
+
+    test('while it is only proposed, cannot be passed any more', async () => {
+      const receipt = receipts.get('还没公开')
+      const { text_hash } = await publicationOf(reviewer, receipt.number)
+      assert.equal((await withdraw(receipt)).status, 200)
+      assertProblem(await review(reviewer, receipt.number, { ...kReview, text_hash }), 409, 'move_not_allowed')
+      assert.deepEqual(await onBoard('还没公开'), [])
+      assert.match((await handler.ticket(receipt.number)).history.at(-1).detail, /拟公开的内容作废/)
+    })
   })
 
   test('can be taken off by its reviewer too, as soon as somebody sees that it must go', async () => {

@@ -312,8 +312,8 @@ TEST_CASE(
     talk.client.shut_writing();
     CHECK(talk.listener->hears("closed"));
     talk.listener->let_go();
-    // Until the end, and only what was said: headers of frames, the message, and a goodbye where the
-    // sockets made room for it.
+    // Until the end, and only what was said: headers of frames, the message, and a goodbye where
+    // the sockets made room for it.
     const auto read = talk.client.read_until("never said");
     const auto whole = answer(kText, message);
     std::size_t at = 0;

@@ -100,6 +100,8 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
         .answered_at_once = "",
         .may_withdraw = true,
         .may_remind = true,
+        .may_withdraw_consent = true,
+        .is_public = true,
     };
 }
 

@@ -75,6 +75,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{number}/consent-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The writer agrees to publication no more: what was published is off the board at once */
+        post: operations["withdrawConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/due-times": {
         parameters: {
             query?: never;
@@ -3359,6 +3376,10 @@ export interface components {
             evaluation: "satisfied" | "mostly_satisfied" | "dissatisfied" | null;
             may_evaluate: boolean;
             may_withdraw: boolean;
+            /** @description publication was agreed to */
+            may_withdraw_consent: boolean;
+            /** @description a copy of it is on the board */
+            is_public: boolean;
             /** @description once a day */
             may_remind: boolean;
             may_add: boolean;
@@ -4788,6 +4809,10 @@ export interface components {
             /** @description query code */
             code: string;
             reason?: string;
+        };
+        ConsentWithdrawalGiven: {
+            /** @description query code */
+            code: string;
         };
         AdditionGiven: {
             /** @description query code */
@@ -6366,6 +6391,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawalGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageStatus"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawalGiven"];
             };
         };
         responses: {

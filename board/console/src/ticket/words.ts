@@ -156,6 +156,7 @@ const eventWords: Record<string, string> = {
   publication_refused: '公开审查未通过',
   published: '已公开',
   publication_withdrawn: '撤回公开',
+  consent_withdrawn: '来信人撤回公开同意',
   passed_on: '转办来件',
   to_call: '待电话告知',
   upstream_asked: '请示转办单位',

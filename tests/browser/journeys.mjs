@@ -47,11 +47,16 @@ async function seriousFaults(page) {
 const cutOff = (page) =>
   page.evaluate(() => [...document.querySelectorAll('.frame-body, .page, .admin-body, .list-box, .ticket, .ticket-tabs .el-tab-pane, .el-dialog__body')].filter((box) => box.clientWidth > 0 && box.scrollWidth > box.clientWidth).map((box) => box.className))
 
-/** What fades or slides is at its end. */
+/** What fades or slides is at its end; what is only about to begins within two frames. */
 const atRest = (page) =>
-  page.evaluate(() => {
-    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-    return Promise.allSettled(ending.map((one) => one.finished)).then(() => undefined)
+  page.evaluate(async () => {
+    const ending = () => document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    const frame = () => new Promise(requestAnimationFrame)
+    do {
+      await frame()
+      await frame()
+      await Promise.allSettled(ending().map((one) => one.finished))
+    } while (ending().some(({ playState }) => playState === 'running'))
   })
 
 /** Whole ways are gone beside other tests: a page may be long in coming. */

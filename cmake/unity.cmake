@@ -2,7 +2,7 @@
 # With CMAKE_UNITY_BUILD, which every preset but dev and fuzz sets, the sources of a room are compiled ten at a time: a third of the time.
 # Sources that name for themselves what another file of the room names too stand in a batch of their own: each text of APART is one.
 # ALONE are compiled by themselves.
-# That a file includes what it uses is seen by dev's build and by clang-tidy, which take every file by itself.
+# That a file includes what it uses is seen by dev's build, which takes every file by itself.
 set(batch_size 10)
 function(huiying_batches target)
   cmake_parse_arguments(ARG "" "" "SOURCES;ALONE;APART" ${ARGN})

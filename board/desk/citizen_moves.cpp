@@ -13,19 +13,12 @@
 namespace huiying::desk {
 namespace {
 
-/// Takes the public copy of a ticket off the board, if there is one; what to say of it.
-std::string take_off(store::Connection& connection, model::TicketId ticket) {
-    using store::PublicationState;
-    store::PublicationRepository publications(connection);
-    auto record = publications.find(ticket);
-    if (!record || record->state == PublicationState::withdrawn)
+/// What became of the public copy, behind "撤回了公开同意".
+std::string said_of(const std::optional<store::PublicationState>& taken_off) {
+    if (!taken_off)
         return "";
-    const bool was_published = record->state == PublicationState::published;
-    record->state = PublicationState::withdrawn;
-    record->version += 1;
-    record->published_at.reset();
-    publications.put(*record);
-    return was_published ? "，已公开的内容已撤下" : "，拟公开的内容作废";
+    return *taken_off == store::PublicationState::published ? "，已公开的内容已撤下"
+                                                            : "，拟公开的内容作废";
 }
 
 }  // namespace
@@ -79,9 +72,14 @@ model::Result<void> CitizenMoves::withdraw_consent(const CitizenProof& proof) {
         if (record->ticket.publish != model::PublishConsent::yes)
             return model::Result<void>(model::Errc::move_not_allowed);
         const auto& id = record->ticket.id;
-        store::PublicationRepository(connection).take_back_consent(id);
+        store::PublicationRepository publications(connection);
+        publications.take_back_consent(id);
         tickets.add_history(
-            id, {now, "citizen", "consent_withdrawn", "撤回了公开同意" + take_off(connection, id)}
+            id,
+            {now,
+             "citizen",
+             "consent_withdrawn",
+             "撤回了公开同意" + said_of(publications.take_off(id))}
         );
         event = event_of(connection, "consent_withdrawn", *record);
         return model::Result<void>();

@@ -87,6 +87,11 @@ constexpr std::array kShownEvents{
     ShownEvent{"unmerged", "恢复单独办理"},
 };
 
+bool is_published(store::Connection& connection, model::TicketId ticket) {
+    const auto copy = store::PublicationRepository(connection).find(ticket);
+    return copy && copy->state == store::PublicationState::published;
+}
+
 /// What the town presses its own units for is the town's.
 bool is_internal(const model::HistoryEntry& entry) {
     return entry.event == "reminded" && entry.actor != "citizen";
@@ -196,8 +201,8 @@ CitizenView view_of(
     view.may_remind =
         workflow::may(workflow::the_citizen(), facts, workflow::Move::remind).has_value();
     view.may_withdraw_consent = ticket.publish == model::PublishConsent::yes;
-    const auto publication = store::PublicationRepository(connection).find(ticket.id);
-    view.is_public = publication && publication->state == store::PublicationState::published;
+    // Without consent nothing is public.
+    view.is_public = view.may_withdraw_consent && is_published(connection, ticket.id);
     view.if_added = state_if_added(facts, now);
     return view;
 }

@@ -258,13 +258,9 @@ model::Result<PublicationView> Publications::withdraw(
         Move::withdraw_publication,
         [&](Connection& connection,
             const store::TicketRecord& ticket,
-            std::optional<PublicationRecord>& record) {
-            if (!record || record->state == PublicationState::withdrawn)
+            const std::optional<PublicationRecord>&) {
+            if (!PublicationRepository(connection).take_off(ticket.ticket.id))
                 throw Refused{model::Errc::move_not_allowed};
-            record->state = PublicationState::withdrawn;
-            record->version += 1;
-            record->published_at.reset();
-            PublicationRepository(connection).put(*record);
             store::TicketRepository(connection)
                 .add_history(
                     ticket.ticket.id,

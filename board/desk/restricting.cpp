@@ -19,17 +19,6 @@ void drop_assists(const Releasing& by, model::TicketId ticket) {
             assists.drop(ticket, row.unit, by.login, by.now, "转由办公室办理");
 }
 
-void take_down(store::Connection& connection, model::TicketId ticket) {
-    store::PublicationRepository publications(connection);
-    auto publication = publications.find(ticket);
-    if (!publication || publication->state == store::PublicationState::withdrawn)
-        return;
-    publication->state = store::PublicationState::withdrawn;
-    publication->published_at.reset();
-    ++publication->version;
-    publications.put(*publication);
-}
-
 }  // namespace
 
 void mark_restricted(
@@ -42,7 +31,7 @@ void mark_restricted(
     if (!record.ticket.restricted)
         store::index_said_anew(by.connection, record.ticket.id, true);
     record.ticket.restricted = true;
-    take_down(by.connection, record.ticket.id);
+    store::PublicationRepository(by.connection).take_off(record.ticket.id);
     // Whatever was put right in it teaches nobody any more: every process reads that anew.
     store::TownRoutingRepository(by.connection).corrections_changed();
 }

@@ -49,6 +49,10 @@ bool is_turning(std::string_view symbol) {
          "\u2028"sv,
          "\u2029"sv}
     );
+    // Asked of every symbol: nearly all are told by their first byte.
+    static constexpr auto kFirst = "\xE2\xD8\xEF"sv;
+    if (kFirst.find(symbol.front()) == std::string_view::npos)
+        return false;
     return std::any_of(kTurning.begin(), kTurning.end(), [&](std::string_view mark) {
         return symbol.starts_with(mark);
     });

@@ -87,6 +87,18 @@ void PublicationRepository::put(const PublicationRecord& record) {
     );
 }
 
+std::optional<PublicationState> PublicationRepository::take_off(model::TicketId ticket) {
+    auto record = find(ticket);
+    if (!record || record->state == PublicationState::withdrawn)
+        return std::nullopt;
+    const auto before = record->state;
+    record->state = PublicationState::withdrawn;
+    record->published_at.reset();
+    ++record->version;
+    put(*record);
+    return before;
+}
+
 void PublicationRepository::take_back_consent(model::TicketId ticket) {
     connection_.run("update ticket set publish = 0 where id = ?", ticket.value);
 }

@@ -65,6 +65,9 @@ class PublicationRepository {
 
     std::optional<PublicationRecord> find(model::TicketId ticket);
     void put(const PublicationRecord& record);
+    /// Off the board, and void where it is only proposed; what it was, nullopt where there was
+    /// nothing to take off.
+    std::optional<PublicationState> take_off(model::TicketId ticket);
     /// The writer agrees to publication no more.
     void take_back_consent(model::TicketId ticket);
     void add_review(model::TicketId ticket, const ReviewRecord& review);

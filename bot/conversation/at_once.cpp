@@ -124,11 +124,15 @@ bool leads_record(const TalkNow& talk, model::Instant now) {
     if (memory.number.empty() || memory.ticket == TalkMemory::Ticket::none ||
         now - memory.last_at > kTalkLength)
         return false;
-    return memory.number != talk.standing.number ||
-           (!memory.ticket_key.empty() && memory.ticket_key != talk.standing.recorded_key);
+    return memory.number != talk.standing.number || !is_recorded(talk);
 }
 
 }  // namespace
+
+bool is_recorded(const TalkNow& talk) {
+    // What an older version remembered names no turn.
+    return talk.memory.ticket_key.empty() || talk.memory.ticket_key == talk.standing.recorded_key;
+}
 
 Stage stage_of(const TalkNow& talk, model::Instant now) {
     const auto& memory = talk.memory;

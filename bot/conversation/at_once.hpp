@@ -60,6 +60,9 @@ struct Turned {
     TalkMemory memory;  ///< the talk after the turn
 };
 
+/// Whether the record has taken the last turn that was about the ticket.
+[[nodiscard]] bool is_recorded(const TalkNow& talk);
+
 /// Where the talk stands.
 [[nodiscard]] Stage stage_of(const TalkNow& talk, model::Instant now);
 

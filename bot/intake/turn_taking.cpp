@@ -20,7 +20,7 @@ bool may_continue(const conversation::TalkNow& talk) {
     const auto ticket = talk.standing.ticket;
     const bool is_on_its_way = ticket == TalkTicketIs::none && !talk.memory.number.empty();
     const bool opens = talk.memory.ticket == conversation::TalkMemory::Ticket::open &&
-                       talk.memory.ticket_key != talk.standing.recorded_key;
+                       !conversation::is_recorded(talk);
     return ticket == TalkTicketIs::open || is_on_its_way || opens;
 }
 

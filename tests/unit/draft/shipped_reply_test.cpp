@@ -102,8 +102,8 @@ TEST_CASE("no shipped wording can be broken by what it is filled with", "[draft]
         std::string("{{x}}{{{number}}}{{#chat}}{{/chat}}{{> replies/talk}}"),
         std::string("\u202E倒过来\u2066隔离\u200F"),
         std::string("一行\n\n\n\n二行\r\n三行\t尾\x01\x7F"),
-        repeated("长", 2'000),  // more than the longest letter holds
-        repeated("👨‍👩‍👧‍👦", 300),
+        repeated("长", 10'000),
+        repeated("👨‍👩‍👧‍👦", 1'000),
         std::string("👍"),
         std::string()
     );
@@ -134,7 +134,7 @@ TEST_CASE(
     "a bubble is one message of every platform, whatever citizens write", "[draft][shipped]"
 ) {
     constexpr std::size_t least_part_bytes = 2048;
-    auto hostile = all_saying(repeated("长", 2'000));
+    auto hostile = all_saying(repeated("长", 10'000));
     // What staff write is theirs to keep short: it is never cut.
     for (const auto& field : draft::reply_fields())
         if (field.lines == draft::ReplyField::Lines::several || field.key == "source")

@@ -302,5 +302,38 @@ TEST_CASE("who has it in hand has it in the tally", "[store]") {
     CHECK(work().empty());
 }
 
+TEST_CASE("a count that the histories do not bear out is named, whichever side has it", "[store]") {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", ""));
+    const auto day = ground.database.read([](Connection& connection) {
+        auto row = connection.query("select day from tally where grain = 'u'");
+        return row.next() ? row.text(0) : std::string();
+    });
+    REQUIRE_FALSE(day.empty());
+    const auto after = [&](const std::string& tampering) {
+        ground.database.write([&](Connection& connection) { connection.script(tampering); });
+        const auto verdict =
+            ground.database.read([](Connection& connection) { return recount_tally(connection); });
+        std::vector<std::string> told;
+        for (const auto& each : verdict.differences)
+            if (each.cell.ends_with(".received"))
+                told.push_back(
+                    each.cell + " " + std::to_string(each.kept) + "/" + std::to_string(each.counted)
+                );
+        return told;
+    };
+    using Told = std::vector<std::string>;
+    CHECK(
+        after("update tally set received = 2 where grain = 'u'") ==
+        Told{"u " + day + " cjzx.received 2/1"}
+    );
+    CHECK(after("delete from tally where grain = 'u'") == Told{"u " + day + " cjzx.received 0/1"});
+    CHECK(
+        after("insert into tally (grain, day, unit, channel, kind, staff, restricted, accused, "
+              "received) select 'u', day, 'zfd', '*', '*', 0, 0, '[]', 3 from tally where grain = "
+              "'ck'") == Told{"u " + day + " zfd.received 3/0", "u " + day + " cjzx.received 0/1"}
+    );
+}
+
 }  // namespace
 }  // namespace huiying

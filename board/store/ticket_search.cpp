@@ -136,6 +136,12 @@ class PageSearch {
             before_ = key->second;
     }
 
+    /// A lone character stands for all pairs that begin with it, which the index puts together
+    /// anew each time that it is asked: it is asked once.
+    std::size_t first_look() const {
+        return match_.find('*') == std::string::npos ? kFirstCandidates : kMostCandidates;
+    }
+
     bool goes_on() const { return before_ > 0 && !is_full() && looked_at_ < kMostCandidates; }
 
     /// Asks the next `n` candidates.
@@ -176,7 +182,7 @@ class PageSearch {
 
 TicketPage search_page(Connection& connection, const TicketFilter& filter) {
     PageSearch search(connection, filter);
-    for (auto n = kFirstCandidates; search.goes_on(); n = std::min(n * 4, kMostAtOnce))
+    for (auto n = search.first_look(); search.goes_on(); n = std::min(n * 4, kMostAtOnce))
         search.look_at(n);
     return search.page();
 }

@@ -27,6 +27,12 @@ class SetClock final : public model::Clock {
     model::Instant now_ = *model::parse_rfc3339("2026-11-23T09:00:00+08:00");
 };
 
+/// Read once for all tests.
+inline const templates::Renderer& packed_templates() {
+    static const templates::Renderer renderer;
+    return renderer;
+}
+
 inline desk::TownContents small_town() {
     desk::TownContents town;
     town.settings.name = "马桥镇";
@@ -115,7 +121,7 @@ struct DeskGround : RecordGround {
 
     const model::TownSecret secret{7};
     SetClock clock;
-    templates::Renderer renderer;
+    const templates::Renderer& renderer = packed_templates();
     std::unique_ptr<desk::Town> town;
     std::vector<desk::TicketEvent> events;
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { desktop, goTo, logIn, openPage, overflows, phone, startBrowser } from './browser.mjs'
 import { ask } from './citizens.mjs'
 import { Colleague, kPassword, staffedTown } from './people.mjs'
@@ -12,6 +12,12 @@ import { startSite } from './site.mjs'
 const viewports = { phone, desktop }
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const screens = process.env.SCREENS
+/** The unit of most journeys. */
+export const kUnit = 'cjzx'
+const kOfUnit = [
+  ['gu', '顾工', kUnit, ['handler']],
+  ['shi', '施审', kUnit, ['reviewer']],
+]
 const kGrave = ['serious', 'critical']
 const gone = new Map()
 if (screens) mkdirSync(screens, { recursive: true })
@@ -124,15 +130,24 @@ export class Person {
 export class Stage {
   #screens = new Map()
 
-  /** `people`: [login, name, unit, roles] besides those of staffedTown. */
-  static async open({ people = [], ...options } = {}) {
+  /** Stands while the tests of a file run: the unit's handler and reviewer are there, and `people`, each [login, name, unit, roles];
+      `readied` sets up what else they need. */
+  static forFile(people = [], readied = () => {}) {
     const stage = new Stage()
-    stage.site = await startSite()
-    stage.town = await staffedTown(stage.site, options)
-    stage.admin = stage.town.admin
-    for (const [login, name, unit, roles] of people) await stage.admin.call('POST', '/api/v1/staff', { login, name, unit, roles, password: kPassword })
-    stage.browser = await startBrowser()
+    before(async () => {
+      await stage.#open([...kOfUnit, ...people])
+      await readied()
+    })
+    after(() => stage.close())
     return stage
+  }
+
+  async #open(people) {
+    this.site = await startSite()
+    this.town = await staffedTown(this.site)
+    this.admin = this.town.admin
+    for (const [login, name, unit, roles] of people) await this.admin.call('POST', '/api/v1/staff', { login, name, unit, roles, password: kPassword })
+    this.browser = await startBrowser()
   }
 
   /** The town's rules of the workflow, with these changed; people are told at any hour, or the bell would be silent at night. */

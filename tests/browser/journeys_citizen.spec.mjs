@@ -1,23 +1,16 @@
 // Citizens' journeys on the public board; see docs/journeys.md.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
 import { photograph } from '../functional/files.mjs'
 import { publishedDocument, receiptOf, reviewedAnswer } from './citizens.mjs'
 import { Stage, allGone, journey } from './journeys.mjs'
 import { until } from './people.mjs'
 
-const people = [
-  ['gu', '顾工', 'cjzx', ['handler']],
-  ['shi', '施审', 'cjzx', ['reviewer']],
-]
-let stage, answer
-before(async () => {
-  stage = await Stage.open({ people })
+let answer
+const stage = Stage.forFile([], async () => {
   answer = await reviewedAnswer(stage.admin)
   await publishedDocument(stage.site, stage.town)
   await until('the town to know', async () => (await (await fetch(`${stage.site.url}/topics`)).text()).includes(answer.topic))
 })
-after(() => stage?.close())
 
 const home = async (width) => {
   const person = await stage.citizen(width)

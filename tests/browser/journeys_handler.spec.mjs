@@ -1,28 +1,21 @@
 // Handlers' journeys at the desk; see docs/journeys.md.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
 import { photograph } from '../functional/files.mjs'
 import { lookUp } from './citizens.mjs'
-import { Stage, allGone, journey } from './journeys.mjs'
+import { Stage, allGone, journey, kUnit } from './journeys.mjs'
 import { choose, confirms, field, pickUnit, pick } from './move_hands.mjs'
 import { until } from './people.mjs'
 
-const kUnit = 'cjzx'
+const kEntry = { id: 'lamp', topic: '市政', question: '曙光路的路灯不亮，怎么报修？', variants: ['曙光路路灯报修'], answer: '请拨打64120000报修，城建中心在24小时内派人维修。', unit: kUnit, source: '城市照明管理规定', valid_from: '2026-01-01', valid_to: '', review: 'reviewed', auto_answer: false }
 const people = [
-  ['gu', '顾工', kUnit, ['handler']],
-  ['shi', '施审', kUnit, ['reviewer']],
   ['lu', '陆办', 'sqsl', ['handler']],
   ['feng', '冯派', 'dzb', ['dispatcher']],
 ]
-const kEntry = { id: 'lamp', topic: '市政', question: '曙光路的路灯不亮，怎么报修？', variants: ['曙光路路灯报修'], answer: '请拨打64120000报修，城建中心在24小时内派人维修。', unit: kUnit, source: '城市照明管理规定', valid_from: '2026-01-01', valid_to: '', review: 'reviewed', auto_answer: false }
-let stage
-before(async () => {
-  stage = await Stage.open({ people })
+const stage = Stage.forFile(people, async () => {
   await stage.rules({ max_extension_workdays: 3 })
   await stage.admin.call('PUT', '/api/v1/faq/lamp', kEntry)
   await stage.admin.call('POST', '/api/v1/reply-templates', { title: '派人维修', wording: '{{称呼}}\n\n已派人，{{维修日期}}前修好。' })
 })
-after(() => stage?.close())
 
 let turn = 0
 /** A subject that no other journey has. */

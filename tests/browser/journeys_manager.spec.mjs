@@ -3,23 +3,11 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before } from 'node:test'
-import { Stage, allGone, journey } from './journeys.mjs'
+import { Stage, allGone, journey, kUnit } from './journeys.mjs'
 import { until } from './people.mjs'
 
 const kMonthMs = 30 * 86_400_000
-const kUnit = 'cjzx'
-const people = [
-  ['luo', '罗镇', 'dzb', ['manager']],
-  ['gu', '顾工', kUnit, ['handler']],
-  ['shi', '施审', kUnit, ['reviewer']],
-]
-let stage
-before(async () => {
-  stage = await Stage.open({ people })
-  await stage.rules()
-})
-after(() => stage?.close())
+const stage = Stage.forFile([['luo', '罗镇', 'dzb', ['manager']]], () => stage.rules())
 
 let turn = 0
 async function asked(more = {}) {

@@ -1,22 +1,10 @@
 // Journeys of those who dispatch and of those who review; see docs/journeys.md.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
-import { Stage, allGone, journey } from './journeys.mjs'
+import { Stage, allGone, journey, kUnit } from './journeys.mjs'
 import { choose, confirms, pickUnit } from './move_hands.mjs'
 import { status, until } from './people.mjs'
 
-const kUnit = 'cjzx'
-const people = [
-  ['feng', '冯派', 'dzb', ['dispatcher']],
-  ['gu', '顾工', kUnit, ['handler']],
-  ['shi', '施审', kUnit, ['reviewer']],
-]
-let stage
-before(async () => {
-  stage = await Stage.open({ people })
-  await stage.rules()
-})
-after(() => stage?.close())
+const stage = Stage.forFile([['feng', '冯派', 'dzb', ['dispatcher']]], () => stage.rules())
 
 let turn = 0
 const named = (subject) => `${subject}${(turn += 1)}`

@@ -173,10 +173,22 @@ test('the list is walked by keyboard', async () => {
 })
 
 test('an unknown number gets a page that helps', async () => {
+  const { number } = await assigned(site, town.admin, town.unit, { subject: '找得到的', text: '找得到。' })
   const page = await openPage(browser)
   await logIn(page, site, 'zhou', kPassword)
-  await goTo(page, site, '/desk/all/NO-SUCH-TICKET')
-  await page.waitForSelector('text=没有找到这件来信')
+  for (const viewport of [undefined, phone]) {
+    if (viewport) await page.setViewportSize(viewport)
+    await goTo(page, site, '/desk/all/NO-SUCH-TICKET')
+    await page.waitForSelector('.ticket h1 >> text=没有找到这件来信')
+    assert.equal(await page.inputValue('.missing-search input'), 'NO-SUCH-TICKET')
+    await page.fill('.missing-search input', number)
+    await page.keyboard.press('Enter')
+    await page.waitForSelector(`.list .row[data-number="${number}"]`)
+    await goTo(page, site, '/desk/all/NO-SUCH-TICKET')
+    await page.click('text=回到列表')
+    await page.waitForSelector('.list h1')
+    assert.equal(await page.locator('.missing-search').count(), 0)
+  }
 })
 
 test('on a phone, queues, list and ticket are screens of their own', async () => {

@@ -8,9 +8,11 @@ export function field(what) {
   return [`${kDialog} [data-field=${name}]`, ...within].join(' ')
 }
 
-/** Chooses a move in the menu. */
+/** Chooses a move in the menu; on a phone what is not usual is behind 更多. */
 export async function choose(person, move) {
   await person.press('.move-bar >> text=办理')
+  await person.page.locator('.move-menu [data-move]').locator('visible=true').first().waitFor()
+  if ((await person.page.locator(`.move-menu [data-move=${move}]`).count()) === 0) await person.press('.move-more')
   await person.press(`.move-menu [data-move=${move}]`)
   await person.page.waitForSelector(kDialog)
 }

@@ -190,6 +190,23 @@ test('the menu lists exactly what is allowed', async () => {
   assert.deepEqual(listed.sort(), [...(await gong.ticket(number)).allowed_moves].sort())
 })
 
+test('on a phone the menu begins with what usually comes next; the rest is behind 更多, in groups', async () => {
+  const { number } = await assigned(site, town.admin, town.unit, { subject: '手机上的菜单', text: '请答复。' })
+  const page = await person('zhou', narrow)
+  await goTo(page, site, `/desk/all/${number}`)
+  await page.click('.move-bar >> text=办理')
+  await page.waitForSelector('.move-menu:visible')
+  const listed = () => page.$$eval('.move-menu [data-move]', (items) => items.map((item) => item.dataset.move))
+  assert.ok((await listed()).length <= 6)
+  await page.click('.move-more')
+  await page.waitForSelector('.move-menu .move-group >> text=催办督办')
+  assert.deepEqual((await listed()).sort(), [...(await town.admin.ticket(number)).allowed_moves].sort())
+  await page.click('.move-menu:visible [data-move=escalate]')
+  await page.waitForSelector(dialog)
+  await page.waitForSelector('.move-menu', { state: 'hidden' })
+  assert.deepEqual(page.faults, [])
+})
+
 test('what the server refuses is said in the dialog, with who may do what instead; Escape closes, the focus comes back', async () => {
   const { number } = await assigned(site, town.admin, town.unit, { subject: '来不及', text: '请答复。' })
   const page = await person('gong', narrow)
@@ -212,6 +229,11 @@ test('what the server refuses is said in the dialog, with who may do what instea
   await page.click(`${dialog} .el-dialog__footer .el-button:last-child`)
   await page.waitForSelector(`${dialog} .form-problem >> text=超出本镇规定`)
   await page.waitForSelector(`${dialog} .move-instead >> text=承办人`)
+  assert.ok((await page.locator(`${dialog} ul.move-instead li`).count()) <= 6)
+  assert.equal(await page.isVisible(`${dialog} details.move-instead h3`), false)
+  await page.click(`${dialog} .move-instead summary`)
+  await page.waitForSelector(`${dialog} details.move-instead h3 >> text=受理与分派`)
+  assert.equal(await overflows(page), false)
   assert.deepEqual(page.faults, [])
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { MoveField } from '../src/ticket/move_fields'
-import { formOf, formOfKey, grouped, moveForms, type MoveForm } from '../src/ticket/move_forms'
+import { formOf, formOfKey, moveForms, type MoveForm } from '../src/ticket/move_forms'
 import { bodyOf, faultsOf, firstValues, nowInShanghai, tomorrowInShanghai } from '../src/ticket/move_values'
 import type { TicketDetail } from '../src/ticket/use_ticket'
 
@@ -54,15 +54,6 @@ describe('the table of moves', () => {
       const offered = field.choices!(detail({ state: 'pending_acceptance' })).map(({ value }) => value)
       expect(new Set(offered)).toEqual(new Set(properties[field.name].enum))
     }
-  })
-
-  it('shows what is allowed in groups, and nothing else', () => {
-    const groups = grouped(['log_contact', 'sign', 'unheard_of'])
-    expect(groups.map(({ name, forms }) => [name, forms.map((form) => form.move)])).toEqual([
-      ['受理与分派', ['sign']],
-      ['沟通与记录', ['log_contact']],
-    ])
-    expect(grouped([])).toEqual([])
   })
 
   it('lets a key mean only what is allowed', () => {

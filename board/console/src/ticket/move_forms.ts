@@ -313,13 +313,5 @@ export const moveForms: MoveForm[] = [
 const byWord = new Map(moveForms.map((form) => [form.move, form]))
 export const formOf = (move: string) => byWord.get(move) ?? null
 
-/** The forms of what is allowed, in groups, in the order of the table. */
-export function grouped(allowed: readonly string[]) {
-  const forms = moveForms.filter((form) => allowed.includes(form.move))
-  return Object.entries(moveGroups)
-    .map(([group, name]) => ({ name, forms: forms.filter((form) => form.group === group) }))
-    .filter(({ forms }) => forms.length > 0)
-}
-
 /** The move that a key means on this ticket; several rows may share a key where never two of them are allowed at once. */
 export const formOfKey = (key: string, allowed: readonly string[]) => moveForms.find((form) => form.key === key && allowed.includes(form.move)) ?? null

@@ -118,7 +118,8 @@ model::Result<PeopleView> PeriodFigures::people(const model::Staff& staff, const
             view.people.push_back(
                 {row.staff, names[row.staff], town->unit_name(row.unit), row.open, row.replied}
             );
-        for (const auto& row : tally.returns(asked.span))
+        const auto returns = tally.returns(asked.span);
+        for (const auto& row : returns.flows)
             view.returns.push_back(
                 {row.unit,
                  town->unit_name(row.unit),
@@ -127,7 +128,7 @@ model::Result<PeopleView> PeriodFigures::people(const model::Staff& staff, const
                  row.right_unit.empty() ? "" : town->unit_name(row.right_unit),
                  row.count}
             );
-        view.returned_again = tally.returned_again(asked.span);
+        view.returned_again = returns.tickets_again;
     });
     std::stable_sort(view.people.begin(), view.people.end(), [](const auto& a, const auto& b) {
         return std::pair(a.open, a.replied) > std::pair(b.open, b.replied);

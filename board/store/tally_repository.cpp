@@ -5,7 +5,11 @@
 #include "board/store/tally.hpp"
 #include "board/store/ticket_row.hpp"
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace huiying::store {
@@ -304,25 +308,25 @@ std::vector<WorkRow> TallyRepository::work(const DaySpan& span) {
     return rows;
 }
 
-std::vector<ReturnFlow> TallyRepository::returns(const DaySpan& span) {
+Returns TallyRepository::returns(const DaySpan& span) {
     ScopedSql sql;
-    sql.add("select r.unit, r.ruling, r.right_unit, count(*)");
-    auto row = returns_within(std::move(sql), scope_, span)
-                   .add(" group by 1, 2, 3 order by 4 desc, 1, 3")
-                   .query(connection_);
-    std::vector<ReturnFlow> rows;
-    while (row.next())
-        rows.push_back({row.text(0), row.text(1), row.text(2), static_cast<int>(row.integer(3))});
-    return rows;
-}
-
-int TallyRepository::returned_again(const DaySpan& span) {
-    ScopedSql sql;
-    sql.add("select count(*) from (select r.ticket");
-    auto row = returns_within(std::move(sql), scope_, span)
-                   .add(" group by 1 having count(*) > 1)")
-                   .query(connection_);
-    return row.next() ? static_cast<int>(row.integer(0)) : 0;
+    sql.add("select r.unit, r.ruling, r.right_unit, r.ticket");
+    // Each return looks up its ticket's row, so both figures come of one reading.
+    auto row = returns_within(std::move(sql), scope_, span).query(connection_);
+    std::map<std::tuple<std::string, std::string, std::string>, int> flows;
+    std::unordered_map<std::int64_t, int> by_ticket;
+    Returns found;
+    while (row.next()) {
+        ++flows[{row.text(0), row.text(2), row.text(1)}];
+        found.tickets_again += ++by_ticket[row.integer(3)] == 2 ? 1 : 0;
+    }
+    found.flows.reserve(flows.size());
+    for (const auto& [flow, count] : flows)
+        found.flows.push_back({std::get<0>(flow), std::get<2>(flow), std::get<1>(flow), count});
+    std::stable_sort(found.flows.begin(), found.flows.end(), [](const auto& a, const auto& b) {
+        return a.count > b.count;
+    });
+    return found;
 }
 
 }  // namespace huiying::store

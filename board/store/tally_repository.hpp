@@ -66,6 +66,11 @@ struct ReturnFlow {
     int count = 0;
 };
 
+struct Returns {
+    std::vector<ReturnFlow> flows;  ///< the most frequent first
+    int tickets_again = 0;          ///< tickets returned twice or more
+};
+
 class TallyRepository {
   public:
     TallyRepository(Connection& connection, TallyScope scope)
@@ -87,9 +92,8 @@ class TallyRepository {
     /// Of the first ticket or reply; nullopt in an empty record.
     [[nodiscard]] std::optional<std::chrono::sys_days> first_day();
     [[nodiscard]] std::vector<WorkRow> work(const model::DaySpan& span);
-    /// Asked for in the span; and how many tickets were returned twice or more within it.
-    [[nodiscard]] std::vector<ReturnFlow> returns(const model::DaySpan& span);
-    [[nodiscard]] int returned_again(const model::DaySpan& span);
+    /// Asked for in the span.
+    [[nodiscard]] Returns returns(const model::DaySpan& span);
 
   private:
     Connection& connection_;

@@ -200,19 +200,19 @@ struct WebServer::Parts {
     void add_messages(http::Router& router) {
         auto& people = uses.people;
         const auto& town = *uses.record.town;
-        web::add_citizen_routes(
-            router,
-            {people,
-             town,
-             status,
-             citizen_moves,
-             joining,
-             publications,
-             uses.record.clock,
-             quota,
-             uses.record.files},
-            submit()
-        );
+        const web::CitizenDoors doors{
+            people,
+            town,
+            status,
+            citizen_moves,
+            joining,
+            publications,
+            knowledge.published(),
+            uses.record.clock,
+            quota,
+            uses.record.files};
+        web::add_new_message_routes(router, doors, submit());
+        web::add_citizen_routes(router, doors, submit());
         web::add_filing_routes(router, people, {filings, town, uses.record.clock}, submit());
         web::add_upstream_routes(router, people, uses.tickets, upstreams, submit());
     }

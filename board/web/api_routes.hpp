@@ -15,6 +15,7 @@
 #include "board/desk/filings.hpp"
 #include "board/desk/joining.hpp"
 #include "board/desk/people.hpp"
+#include "board/desk/public_documents.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/saved_views.hpp"
 #include "board/desk/tickets.hpp"
@@ -45,11 +46,14 @@ struct CitizenDoors {
     desk::CitizenMoves& moves;
     desk::Joining& joining;
     desk::Publications& publications;
+    const desk::PublicDocuments& documents;
     const model::Clock& clock;
     http::AddressQuota& quota;
     const desk::Files& files;
 };
 
+void add_new_message_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
+/// What follows a message, by its number and query code; what is published.
 void add_citizen_routes(http::Router& router, const CitizenDoors& doors, const Submit& submit);
 
 struct FilingDoors {

@@ -124,6 +124,19 @@ describe('a question about a document', () => {
     assert.deepEqual(draft.sources.map(({ document, article, review }) => [document, article, review]), [['elder', '第二条', 'in_force']])
   })
 
+  test('is asked over the API too; a document that the board does not show is refused by its field', async () => {
+    const message = { subject: '补贴', text: '第二条里说的补贴由谁发放？', document: 'elder' }
+    const asked = await site.send('POST', '/api/v1/messages', { json: message })
+    assert.equal(asked.status, 201, asked.text)
+    await admin.taken(asked.body.number)
+    const { document } = await office.get(`/api/v1/tickets/${asked.body.number}/policy-document`)
+    assert.deepEqual([document.id, document.by], ['elder', 'citizen'])
+    for (const id of ['inner', 'nothing']) {
+      const refused = await site.send('POST', '/api/v1/messages', { json: { ...message, document: id } })
+      assert.deepEqual([refused.status, refused.body.field, refused.body.detail], [400, 'document', '没有公开这份政策文件'])
+    }
+  })
+
   test('is listed under it once it is public', async () => {
     await admin.move(number, 'assign', { unit: 'cjzx', reason: '测试' })
     const { draft } = await handler.ticket(number)

@@ -3276,6 +3276,8 @@ export interface components {
             place?: string;
             /** @default false */
             publish: boolean;
+            /** @description id of the policy document that it asks about, as in the board's /documents/{id} */
+            document?: string;
         };
         NewFiling: {
             /** @enum {string} */

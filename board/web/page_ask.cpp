@@ -1,10 +1,10 @@
 #include "board/web/page_ask.hpp"
 
-#include "board/desk/files.hpp"
 #include "board/desk/public_documents.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/suggestions.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/form_files.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
@@ -52,20 +52,6 @@ http::Response form_page(
     if (status == 503)
         response.with("Retry-After", std::string(kRetrySeconds));
     return response;
-}
-
-std::vector<model::Attachment> keep_files(
-    desk::Files& files, const AskForm& form, FieldErrors& errors
-) {
-    std::vector<model::Attachment> attachments;
-    for (const auto& file : form.files) {
-        auto kept = files.keep(file.name, file.bytes);
-        if (kept.has_value())
-            attachments.push_back(std::move(*kept));
-        else
-            errors.emplace("files", file_error(file.name, model::errc_of(kept.error())));
-    }
-    return attachments;
 }
 
 /// The sure answer of the moment travels with the message: staff and the status page show it.
@@ -122,11 +108,10 @@ http::Response accept(const AskUses& uses, const http::Request& request, const A
     const auto key = message_of(form, {}, uses.clock.now()).delivery_key;
     if (const auto over = uses.quota.take(http::client_network(request.peer), key))
         return too_many(uses, request, form, *over);
-    FieldErrors errors;
-    auto attachments = keep_files(uses.files, form, errors);
-    if (!errors.empty())
-        return form_page(uses, request, form, errors, kUnprocessable);
-    auto message = message_of(form, std::move(attachments), uses.clock.now());
+    auto kept_files = keep_files(uses.files, form.files);
+    if (!kept_files.fault.empty())
+        return form_page(uses, request, form, {{"files", kept_files.fault}}, kUnprocessable);
+    auto message = message_of(form, std::move(kept_files.attachments), uses.clock.now());
     if (!uses.documents.link(message.document))
         message.document.clear();
     const auto receipt = desk::make_receipt(uses.town, message);

@@ -1,14 +1,14 @@
 #include "board/web/page_ask_form.hpp"
 
-#include "board/desk/files.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/form_files.hpp"
 #include "board/web/once_key.hpp"
 #include "board/web/page_text.hpp"
-#include "http/multipart.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace huiying::web {
 namespace {
@@ -37,29 +37,7 @@ void set_field(AskForm& form, std::string_view name, std::string_view value) {
     if (name == "publish")
         form.publish = value == "yes";
     else if (auto* field = field_of(form, name))
-        *field = unix_lines(readable(value));
-}
-
-model::Result<AskForm> read_multipart(const http::Request& request) {
-    const auto parts = http::parse_multipart(request.header("Content-Type"), request.body);
-    if (parts.has_error())
-        return model::Errc::bad_request;
-    AskForm form;
-    for (const auto& part : *parts) {
-        // A browser sends an empty part for a file field left alone.
-        if (part.name == "files" && !(part.filename.empty() && part.data.empty()))
-            form.files.push_back({readable(part.filename), part.data});
-        else
-            set_field(form, part.name, part.data);
-    }
-    return form;
-}
-
-AskForm read_urlencoded(const http::Request& request) {
-    AskForm form;
-    for (const auto& [name, value] : http::form_parameters(request.body))
-        set_field(form, name, value);
-    return form;
+        *field = unix_lines(value);
 }
 
 bool is_known_unit(const std::string& code, const desk::TownSnapshot& town) {
@@ -104,9 +82,6 @@ void add_desk_faults(model::InboundMessage message, FieldErrors& errors) {
 
 /// Everything that was sent.
 std::string digest_of_all(const model::InboundMessage& message) {
-    std::string files;
-    for (const auto& attachment : message.attachments)
-        files.append(attachment.sha256).push_back(',');
     return digest_of(
         {message.subject,
          message.text,
@@ -116,20 +91,22 @@ std::string digest_of_all(const model::InboundMessage& message) {
          message.contact,
          model::to_word(message.kind),
          message.publish == model::PublishConsent::yes ? "yes" : "no",
-         files}
+         hashes_of(message.attachments)}
     );
 }
 
 }  // namespace
 
 model::Result<AskForm> read_ask_form(const http::Request& request) {
-    const auto type = request.header("Content-Type");
-    const auto media = http::trimmed(type.substr(0, std::min(type.find(';'), type.size())));
-    auto form = http::same_text(media, "application/x-www-form-urlencoded")
-                    ? model::Result<AskForm>(read_urlencoded(request))
-                    : read_multipart(request);
-    if (form.has_value() && !is_random_key(form->id))
-        form->id = random_key();
+    auto sent = read_sent_form(request);
+    if (sent.has_error())
+        return sent.error();
+    AskForm form;
+    for (const auto& [name, value] : sent->fields)
+        set_field(form, name, value);
+    form.files = std::move(sent->files);
+    if (!is_random_key(form.id))
+        form.id = random_key();
     return form;
 }
 
@@ -143,20 +120,10 @@ FieldErrors check_ask_form(const AskForm& form, const desk::TownSnapshot& town) 
         errors["kind"] = "请从列出的几类里选一个。";
     if (!form.unit.empty() && !is_known_unit(form.unit, town))
         errors["unit"] = "请从列表里选择单位；不确定就选“请帮我转”。";
-    if (form.files.size() > desk::Files::kMaxFiles)
-        errors["files"] = "最多" + std::to_string(desk::Files::kMaxFiles) + "个文件，您选了" +
-                          std::to_string(form.files.size()) + "个。";
+    if (auto fault = count_error(form.files); !fault.empty())
+        errors["files"] = std::move(fault);
     add_desk_faults(message_of(form, {}, model::Instant{}), errors);
     return errors;
-}
-
-std::string file_error(const std::string& name, model::Errc errc) {
-    if (errc == model::Errc::body_too_large)
-        return "“" + name + "”超过" + std::to_string(desk::Files::kMaxBytes >> 20U) +
-               "MB，请压缩后再选。";
-    if (errc == model::Errc::store_unavailable)
-        return "系统暂时收不了照片和文件，“" + name + "”没有收下。可以先不带附件提交，以后再补充。";
-    return "“" + name + "”不是可以接收的文件。请选 JPG、PNG、WebP 图片或 PDF。";
 }
 
 model::InboundMessage message_of(

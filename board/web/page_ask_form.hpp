@@ -1,15 +1,14 @@
 // What a citizen typed into the form of /ask: read from the request, checked, made into a message.
-// Used by page_ask. Pure but for the id of a form that brings none (random). Source: WHATWG HTML
-// section 4.10.21.
+// Used by page_ask. Pure but for the id of a form that brings none (random).
 #pragma once
 
 #include "board/model/errc.hpp"
 #include "board/model/inbound_message.hpp"
+#include "board/web/sent_form.hpp"
 #include "http/request.hpp"
 
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace huiying::desk {
@@ -20,11 +19,6 @@ namespace huiying::web {
 
 /// Texts are valid UTF-8 without NUL, line breaks LF, otherwise as typed.
 struct AskForm {
-    struct File {
-        std::string name;
-        std::string_view bytes;  ///< points into the request's body
-    };
-
     std::string id;  ///< 32 hex digits made with the empty form
     std::string subject;
     std::string text;
@@ -38,7 +32,7 @@ struct AskForm {
     /// is sent; "edit": back to the form; else it is sent.
     std::string look;
     bool publish = false;
-    std::vector<File> files;
+    std::vector<SentFile> files;
 };
 
 /// The form of a multipart or urlencoded body. Errors: bad_request (neither, or damaged).
@@ -49,9 +43,6 @@ using FieldErrors = std::map<std::string, std::string>;
 
 /// All faults at once, so that a form comes back only once.
 FieldErrors check_ask_form(const AskForm& form, const desk::TownSnapshot& town);
-
-/// What is wrong with a file that desk refused.
-std::string file_error(const std::string& name, model::Errc errc);
 
 /// The message of a checked form. Its delivery key is made of the form's id and all that was sent:
 /// a double click or a reload is the same message, a corrected text sent from the same form is

@@ -3,6 +3,7 @@
 #include "board/desk/citizen_status.hpp"
 #include "board/desk/publications.hpp"
 #include "board/desk/town.hpp"
+#include "board/web/form_files.hpp"
 #include "board/web/page_about.hpp"
 #include "board/web/page_ask.hpp"
 #include "board/web/page_catalogue.hpp"

@@ -15,10 +15,23 @@
 #include "board/store/proceedings_repository.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace huiying::desk {
 
 using store::TicketRecord;
+
+namespace {
+
+/// In the history, for whoever works on it.
+std::string words_of(const model::InboundMessage& message) {
+    std::string words = message.proved_by_code ? "凭编号和查询码补充了内容" : "补充了内容";
+    if (!message.attachments.empty())
+        words += "，附件" + std::to_string(message.attachments.size()) + "个";
+    return words;
+}
+
+}  // namespace
 
 bool is_of_writer(const model::InboundMessage& message, const model::Ticket& ticket) {
     if (message.proved_by_code)
@@ -36,8 +49,9 @@ std::vector<TicketEvent> Additions::take(
     const model::RoutingDecision& decision
 ) {
     std::vector<TicketEvent> events;
-    const auto* words = message.proved_by_code ? "凭编号和查询码补充了内容" : "补充了内容";
-    tickets_.add_history(record.ticket.id, {message.received_at, "citizen", "added", words});
+    tickets_.add_history(
+        record.ticket.id, {message.received_at, "citizen", "added", words_of(message)}
+    );
     keep_mobile(record.ticket, message);
     const auto outcome = reopen(record);
     if (decision.restricted)

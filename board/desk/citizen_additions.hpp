@@ -6,14 +6,20 @@
 #include "board/desk/citizen_status.hpp"
 #include "board/model/inbound_message.hpp"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace huiying::desk {
+
+/// On one ticket, when its writer adds to it: whoever has a code does not fill the disk with it.
+inline constexpr std::size_t kMaxFilesOfTicket = 30;
 
 struct AdditionGiven {
     std::string channel;       ///< "board", "api"
     std::string delivery_key;  ///< of the caller's choice; made one of this ticket here
-    std::string text;
+    std::string text;          ///< may be empty beside attachments
+    std::vector<model::Attachment> attachments;  ///< with their hashes
 };
 
 struct Addition {
@@ -24,7 +30,8 @@ struct Addition {
 
 /// Checked and proved. Errors: bad_encoding, empty_text, text_too_long, those of
 /// CitizenStatus::prove, not_found (the ticket is still on its way to the record),
-/// move_not_allowed.
+/// move_not_allowed, too_many_files (for one addition, or for the ticket; one that it has already
+/// is none more).
 [[nodiscard]] model::Result<Addition> addition_of(
     CitizenStatus& status, const CitizenProof& proof, AdditionGiven given, model::Instant now
 );

@@ -134,14 +134,16 @@ void add_date_changes(
     });
 }
 
-/// The messages after the first, which is the ticket's own text.
+/// The messages after the first, whose text is the ticket's own.
 void add_messages(const std::vector<store::MessageRecord>& messages, CitizenView& view) {
+    if (!messages.empty())
+        view.files = messages.front().attachments;
     for (const auto& message : messages)
         if (view.answered_at_once.empty() && !message.passive_text.empty())
             view.answered_at_once = message.passive_text;
     for (std::size_t i = 1; i < messages.size(); ++i)
         view.additions.push_back(
-            {messages[i].received_at, messages[i].text, messages[i].attachments.size()}
+            {messages[i].received_at, messages[i].text, messages[i].attachments}
         );
 }
 

@@ -5,6 +5,7 @@
 
 #include "board/model/errc.hpp"
 #include "board/model/grounds.hpp"
+#include "board/model/inbound_message.hpp"
 #include "board/model/ticket.hpp"
 
 #include <chrono>
@@ -26,6 +27,7 @@ struct CitizenView {
     model::Kind kind = model::Kind::question;
     std::string subject;
     std::string text;
+    std::vector<model::Attachment> files;  ///< that came with it
     std::string unit;     ///< name; empty until routed, and for a restricted one the office's
     std::string contact;  ///< of the unit
     model::Instant received_at{};
@@ -41,8 +43,8 @@ struct CitizenView {
     /// What the writer said after the first message, on any channel.
     struct Addition {
         model::Instant at{};
-        std::string text;       ///< may be empty where files came alone
-        std::size_t files = 0;  ///< that came with it
+        std::string text;                      ///< may be empty where files came alone
+        std::vector<model::Attachment> files;  ///< that came with it
     };
 
     std::vector<Addition> additions;

@@ -1,10 +1,13 @@
 #include "board/web/page_addition.hpp"
 
 #include "board/desk/citizen_additions.hpp"
+#include "board/desk/files.hpp"
 #include "board/desk/receipts.hpp"
 #include "board/desk/town.hpp"
 #include "board/model/ticket_number.hpp"
+#include "board/web/form_files.hpp"
 #include "board/web/once_key.hpp"
+#include "board/web/page_errors.hpp"
 #include "board/web/page_origin.hpp"
 #include "board/web/page_status.hpp"
 #include "board/web/page_text.hpp"
@@ -21,7 +24,9 @@ namespace {
 using model::TicketState;
 using templates::Value;
 
+constexpr int kBadRequest = 400;
 constexpr int kForbidden = 403;
+constexpr int kUnfitForm = 422;
 constexpr std::string_view kRetrySeconds = "60";
 
 /// What happens to an addition: said before it is written, and when it was received.
@@ -87,18 +92,57 @@ Value addition_list(const desk::CitizenView& view, model::Instant now) {
             {"addition_time", model::to_chinese(addition.at, now)},
             {"addition_machine_time", model::to_rfc3339(addition.at)},
             {"addition_text", prose(addition.text)},
-            {"has_addition_files", addition.files > 0},
-            {"addition_files", addition.files},
+            {"has_own_files", !addition.files.empty()},
+            {"own_files", file_list(addition.files)},
         });
     return list;
 }
 
-std::string fault_words(model::Errc errc) {
+/// What was sent, and the page's note of it where it comes back.
+struct Given {
+    desk::CitizenProof proof;
+    std::vector<SentFile> files;
+    StatusNote note;
+};
+
+Given given_in(const http::Request& request, const SentForm& form) {
+    Given given{typed_proof(request, form), form.files, {}};
+    const auto id = form.field("form");
+    given.note.form_id = is_random_key(id) ? id : random_key();
+    given.note.addition = unix_lines(form.field("text"));
+    given.note.files_error = count_error(form.files);
+    given.note.files_again = !form.files.empty();
+    return given;
+}
+
+std::string text_fault(model::Errc errc) {
     if (errc == model::Errc::text_too_long)
-        return "内容太长了，请控制在" + std::to_string(desk::kMaxText) + "字以内。";
+        return "内容太长了，请控制在" + std::to_string(desk::kMaxText) +
+               "字以内；更多材料可以作为附件。";
     if (errc == model::Errc::bad_encoding)
         return "有无法识别的字符，请删去后再提交。";
-    return "请写下您要补充的内容。";
+    return "请写下您要补充的内容，或者附上照片、文件。";
+}
+
+/// Beside its field; false where it is no fault of the form.
+bool add_fault(model::Errc errc, StatusNote& note) {
+    switch (errc) {
+        case model::Errc::empty_text:
+        case model::Errc::text_too_long:
+        case model::Errc::bad_encoding:
+            note.addition_error = text_fault(errc);
+            return true;
+        case model::Errc::too_many_files:
+            if (note.files_error.empty())
+                note.files_error = "一条留言的附件一共最多" +
+                                   std::to_string(desk::kMaxFilesOfTicket) +
+                                   "个，再加上这些就超过了。请少选几个，或者只写文字。";
+            return true;
+        case model::Errc::unsupported_media:
+            return true;
+        default:
+            return false;
+    }
 }
 
 /// Whoever does not hold the town's secret cannot make it. No ticket number has a '|', so that this
@@ -122,43 +166,54 @@ http::Response received(
     return response;
 }
 
+std::string problem_of(model::Errc errc) {
+    if (errc == model::Errc::not_found || errc == model::Errc::move_not_allowed)
+        return "补充的内容没有提交，原因见下。";
+    return "系统暂时收不下您的补充，还没有提交成功。您写的内容都在下面，请过几分钟再点一次“提交补"
+           "充”。";
+}
+
 /// The status page with what was typed, and why it was not taken.
 http::Response refused(
-    const AdditionUses& uses, const http::Request& request, StatusNote note, model::Errc errc
+    const AdditionUses& uses, const http::Request& request, const Given& given, model::Errc errc
 ) {
+    auto note = given.note;
     if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
-        return lookup_page(uses.layout, uses.status, request, errc, note.addition);
-    const bool is_fault = errc == model::Errc::empty_text || errc == model::Errc::text_too_long ||
-                          errc == model::Errc::bad_encoding;
-    if (is_fault)
-        note.addition_error = fault_words(errc);
-    if (is_fault)
-        note.problem = "补充的内容还没有提交，请改一下下面标出的地方。";
-    else if (errc == model::Errc::not_found || errc == model::Errc::move_not_allowed)
-        note.problem = "补充的内容没有提交，原因见下。";
-    else
-        note.problem =
-            "系统暂时收不下您的补充，还没有提交成功。您写的内容都在下面，请过几分钟再点一次“提交补"
-            "充”。";
-    const int status =
-        errc == model::Errc::not_found ? status_of(model::Errc::move_not_allowed) : status_of(errc);
-    auto response = status_page(uses.layout, uses.status, request, std::move(note), status);
+        return lookup_page(uses.layout, uses.status, request, given.proof, errc, note.addition);
+    const bool is_fault = add_fault(errc, note);
+    note.problem = is_fault ? "补充的内容还没有提交，请改一下下面标出的地方。" : problem_of(errc);
+    // On its way to the record, nothing can be added either.
+    if (errc == model::Errc::not_found)
+        errc = model::Errc::move_not_allowed;
+    const int status = is_fault ? kUnfitForm : status_of(errc);
+    auto response =
+        status_page(uses.layout, uses.status, request, given.proof, std::move(note), status);
     if (response.status >= 500)
         response.with("Retry-After", std::string(kRetrySeconds));
     return response;
 }
 
-http::Response accept(const AdditionUses& uses, const http::Request& request, StatusNote note) {
-    const auto made = desk::addition_of(
+/// Nothing is kept before all else is right. The key is made of all that was sent.
+http::Response accept(const AdditionUses& uses, const http::Request& request, const Given& given) {
+    auto files = named_files(given.files);
+    const auto digest = digest_of({given.note.addition, hashes_of(files)});
+    auto made = desk::addition_of(
         uses.status,
-        typed_proof(request),
-        {"board", note.form_id + "|" + digest_of({note.addition}), note.addition},
+        given.proof,
+        {"board", given.note.form_id + "|" + digest, given.note.addition, std::move(files)},
         uses.clock.now()
     );
     if (made.has_error())
-        return refused(uses, request, std::move(note), model::errc_of(made.error()));
-    if (const auto kept = uses.submit(made->message); kept.has_error())
-        return refused(uses, request, std::move(note), model::errc_of(kept.error()));
+        return refused(uses, request, given, model::errc_of(made.error()));
+    auto kept = keep_files(uses.files, given.files);
+    if (!kept.fault.empty()) {
+        auto returned = given;
+        returned.note.files_error = std::move(kept.fault);
+        return refused(uses, request, returned, model::Errc::unsupported_media);
+    }
+    made->message.attachments = std::move(kept.attachments);
+    if (const auto submitted = uses.submit(made->message); submitted.has_error())
+        return refused(uses, request, given, model::errc_of(submitted.error()));
     return received(uses, made->message, word_of(made->state, made->then));
 }
 
@@ -178,23 +233,25 @@ void add_addition_fields(
     value.set("form_id", note.form_id);
     value.set("addition", note.addition);
     value.set("addition_error", note.addition_error);
+    value.set("files_error", note.files_error);
+    value.set("files_again", note.files_again);
+    value.set("max_files", desk::Files::kMaxFiles);
+    value.set("max_file_mb", desk::Files::kMaxBytes >> 20U);
     value.set("has_kept", !possible && !is_blank(note.addition));
     value.set("kept", note.addition);
     value.set("max_text", desk::kMaxText);
 }
 
 http::Response post_addition(const AdditionUses& uses, const http::Request& request) {
-    StatusNote note;
-    note.addition = unix_lines(typed_words(request, "text"));
-    if (const auto id = typed_field(request, "form"); is_random_key(id))
-        note.form_id = id;
-    else
-        note.form_id = random_key();
+    const auto form = read_sent_form(request);
+    if (form.has_error())
+        return error_page(uses.layout, request, kBadRequest, "bad_request");
+    auto given = given_in(request, *form);
     try {
         if (is_from_own_page(request, uses.layout.settings().public_url))
-            return accept(uses, request, std::move(note));
-        note.problem = "为了安全，请在本页核对内容后再点一次“提交补充”。";
-        return status_page(uses.layout, uses.status, request, std::move(note), kForbidden);
+            return accept(uses, request, given);
+        given.note.problem = "为了安全，请在本页核对内容后再点一次“提交补充”。";
+        return status_page(uses.layout, uses.status, request, given.proof, given.note, kForbidden);
     } catch (const std::exception& failure) {
         // Not left to the session: its error page would not return what the citizen wrote.
         telemetry::log_limited(
@@ -206,8 +263,9 @@ http::Response post_addition(const AdditionUses& uses, const http::Request& requ
             uses.layout,
             uses.status,
             request,
+            given.proof,
             model::Errc::store_unavailable,
-            unix_lines(typed_words(request, "text"))
+            given.note.addition
         );
         response.with("Retry-After", std::string(kRetrySeconds));
         return response;

@@ -8,6 +8,7 @@
 
 namespace huiying::desk {
 class CitizenStatus;
+class Files;
 struct CitizenView;
 }  // namespace huiying::desk
 
@@ -20,6 +21,7 @@ struct AdditionUses {
     const PageLayout& layout;
     const desk::Town& town;
     desk::CitizenStatus& status;
+    desk::Files& files;
     const model::Clock& clock;
     const Submit& submit;
 };
@@ -32,10 +34,11 @@ void add_addition_fields(
     templates::Value& value
 );
 
-/// 303 to the page below once the addition is on disk; the same form sent again is the same
-/// addition. Else the status page with what was typed: 403 (sent from another site), 409 (nothing
-/// can be added), 422 (empty or too long), 503 (could not be kept); 404 and 429 with the form for
-/// number and code. Blocks.
+/// 303 to the page below once the addition is on disk, with its files; the same form sent again is
+/// the same addition. Else the status page with what was typed: 403 (sent from another site), 409
+/// (nothing can be added), 422 (empty or too long, files that are too many or not fit), 503 (could
+/// not be kept); 404 and 429 with the form for number and code. 400 when the body is no form.
+/// Blocks.
 http::Response post_addition(const AdditionUses& uses, const http::Request& request);
 
 /// "Received". Its address holds the number and a seal, so that nobody can make a link that says

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace huiying::web {
 namespace {
@@ -21,11 +22,29 @@ std::string_view ending_of(std::string_view media_type) {
     return "bin";
 }
 
-/// Its place among all files of the replies, from 1; 0: none of them.
-int place_of(const desk::CitizenView& view, const std::string& sha256) {
-    int place = 0;
+using FileLists = std::vector<const std::vector<model::Attachment>*>;
+
+FileLists of_replies(const desk::CitizenView& view) {
+    FileLists lists;
+    lists.reserve(view.replies.size());
     for (const auto& reply : view.replies)
-        for (const auto& file : reply.files) {
+        lists.push_back(&reply.files);
+    return lists;
+}
+
+FileLists of_writer(const desk::CitizenView& view) {
+    FileLists lists{&view.files};
+    lists.reserve(view.additions.size() + 1);
+    for (const auto& addition : view.additions)
+        lists.push_back(&addition.files);
+    return lists;
+}
+
+/// Its place among all of them, from 1; 0: none of them.
+int place_of(const FileLists& lists, const std::string& sha256) {
+    int place = 0;
+    for (const auto* list : lists)
+        for (const auto& file : *list) {
             ++place;
             if (file.sha256 == sha256)
                 return place;
@@ -33,12 +52,14 @@ int place_of(const desk::CitizenView& view, const std::string& sha256) {
     return 0;
 }
 
-}  // namespace
-
-std::optional<http::Response> reply_file_of(
-    const desk::CitizenView& view, const desk::Files& files, const std::string& sha256
+/// Called `word` and its place.
+std::optional<http::Response> file_of(
+    const FileLists& lists,
+    const desk::Files& files,
+    const std::string& sha256,
+    const std::string& word
 ) {
-    const int place = place_of(view, sha256);
+    const int place = place_of(lists, sha256);
     if (place == 0)
         return std::nullopt;
     auto file = files.serve(sha256);
@@ -50,9 +71,17 @@ std::optional<http::Response> reply_file_of(
         .body = std::move(file->bytes)};
     return std::move(response).with(
         "Content-Disposition",
-        "attachment; filename=\"reply-" + std::to_string(place) + "." +
+        "attachment; filename=\"" + word + std::to_string(place) + "." +
             std::string(ending_of(file->media_type)) + "\""
     );
+}
+
+}  // namespace
+
+std::optional<http::Response> reply_file_of(
+    const desk::CitizenView& view, const desk::Files& files, const std::string& sha256
+) {
+    return file_of(of_replies(view), files, sha256, "reply-");
 }
 
 http::Response post_reply_file(
@@ -65,7 +94,10 @@ http::Response post_reply_file(
     const auto view = status.status(proof.number, proof.code, proof.peer);
     if (view.has_error())
         return lookup_page(layout, status, request, model::errc_of(view.error()));
-    auto file = reply_file_of(*view, files, typed_words(request, "file"));
+    const auto sha256 = typed_words(request, "file");
+    auto file = reply_file_of(*view, files, sha256);
+    if (!file)
+        file = file_of(of_writer(*view), files, sha256, "attachment-");
     if (file)
         return std::move(*file);
     return status_page(

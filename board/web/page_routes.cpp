@@ -36,7 +36,7 @@ PublicPages::PublicPages(PageUses uses, PageSettings settings)
           uses_.suggestions,
           suggest_quota_,
           uses_.documents},
-      adding_{layout_, uses_.town, uses_.status, uses_.clock, uses_.submit},
+      adding_{layout_, uses_.town, uses_.status, uses_.files, uses_.clock, uses_.submit},
       units_{layout_, uses_.town, uses_.publications, uses_.figures, uses_.catalogue},
       catalogue_{layout_, uses_.town, uses_.catalogue},
       documents_{layout_, uses_.documents},
@@ -149,7 +149,7 @@ void PublicPages::add_adding(http::Router& router) const {
          "/q/add",
          "page_add",
          [this](const Request& request) { return post_addition(adding_, request); },
-         kLongTextBodyLimit}
+         layout_.settings().upload_limit}
     );
     router.add({Method::get, "/q/added", "page_added", [this](const Request& request) {
                     return get_added(adding_, request);

@@ -6,6 +6,7 @@
 #include "board/web/once_key.hpp"
 #include "board/web/page_text.hpp"
 #include "board/web/problem.hpp"
+#include "board/web/sent_form.hpp"
 #include "http/client_network.hpp"
 
 namespace huiying::web {
@@ -121,6 +122,13 @@ desk::CitizenProof typed_proof(const http::Request& request) {
         http::client_network(request.peer)};
 }
 
+desk::CitizenProof typed_proof(const http::Request& request, const SentForm& form) {
+    return {
+        excerpt(form.field("number"), kLongestTyped),
+        excerpt(form.field("code"), kLongestTyped),
+        http::client_network(request.peer)};
+}
+
 http::Response lookup_page(
     const PageLayout& layout,
     const desk::CitizenStatus& status,
@@ -128,8 +136,18 @@ http::Response lookup_page(
     model::Errc errc,
     const std::string& kept
 ) {
+    return lookup_page(layout, status, request, typed_proof(request), errc, kept);
+}
+
+http::Response lookup_page(
+    const PageLayout& layout,
+    const desk::CitizenStatus& status,
+    const http::Request& request,
+    const desk::CitizenProof& proof,
+    model::Errc errc,
+    const std::string& kept
+) {
     const auto frame = frame_of(layout, request, "查询进度");
-    const auto proof = typed_proof(request);
     const bool must_wait = errc == model::Errc::rate_limited;
     const auto wait = must_wait ? status.wait_of(proof) : std::chrono::seconds{0};
     auto response = layout.page(
@@ -151,10 +169,22 @@ http::Response status_page(
     StatusNote note,
     int http_status
 ) {
-    const auto proof = typed_proof(request);
+    return status_page(layout, status, request, typed_proof(request), std::move(note), http_status);
+}
+
+http::Response status_page(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    const desk::CitizenProof& proof,
+    StatusNote note,
+    int http_status
+) {
     const auto view = status.status(proof.number, proof.code, proof.peer);
-    if (view.has_error())
-        return lookup_page(layout, status, request, model::errc_of(view.error()), note.addition);
+    if (view.has_error()) {
+        const auto errc = model::errc_of(view.error());
+        return lookup_page(layout, status, request, proof, errc, note.addition);
+    }
     note.code = proof.code;
     if (note.form_id.empty())
         note.form_id = random_key();

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "board/model/errc.hpp"
+#include "board/model/inbound_message.hpp"
 #include "board/web/page_layout.hpp"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace huiying::desk {
 class CitizenMoves;
@@ -18,6 +20,8 @@ struct CitizenView;
 }  // namespace huiying::desk
 
 namespace huiying::web {
+
+struct SentForm;
 
 /// Fields of pages/status_form. `problem` is shown above the form; empty: none. `kept`: what was
 /// typed for a ticket and could not be sent, to be copied.
@@ -36,6 +40,8 @@ struct StatusNote {
     std::string form_id;   ///< of the form for additions, so that it counts once; empty: a new one
     std::string addition;  ///< what was typed there and not taken
     std::string addition_error;  ///< what is wrong with it
+    std::string files_error;     ///< and with the files that came with it
+    bool files_again = false;    ///< there were any: no browser keeps them
     std::string other_number;    ///< of a ticket that was not joined, as typed
     std::string join_error;      ///< why not
 };
@@ -51,6 +57,11 @@ std::string typed_field(const http::Request& request, std::string_view name);
 /// A longer answer, as it was typed.
 std::string typed_words(const http::Request& request, std::string_view name);
 desk::CitizenProof typed_proof(const http::Request& request);
+/// Of a form that was read.
+desk::CitizenProof typed_proof(const http::Request& request, const SentForm& form);
+
+/// Fields of pages/own_files and of a reply's files.
+templates::Value file_list(const std::vector<model::Attachment>& files);
 
 /// The form for number and code again, with what is wrong. Blocks (SQL).
 http::Response lookup_page(
@@ -59,6 +70,14 @@ http::Response lookup_page(
     const http::Request& request,
     model::Errc errc,
     const std::string& kept = ""
+);
+http::Response lookup_page(
+    const PageLayout& layout,
+    const desk::CitizenStatus& status,
+    const http::Request& request,
+    const desk::CitizenProof& proof,
+    model::Errc errc,
+    const std::string& kept
 );
 
 /// The ticket of the number and code that were sent, or lookup_page(). Blocks (SQL).
@@ -69,6 +88,14 @@ http::Response status_page(
     StatusNote note,
     int http_status = 200
 );
+http::Response status_page(
+    const PageLayout& layout,
+    desk::CitizenStatus& status,
+    const http::Request& request,
+    const desk::CitizenProof& proof,
+    StatusNote note,
+    int http_status
+);
 
 /// The form; "?number=" fills the number in, and a "code" in the address is sent out of it.
 http::Response get_status(const PageLayout& layout, const http::Request& request);
@@ -78,9 +105,8 @@ http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 );
 
-/// A lost code goes to the phone that the ticket has; the form says the same whatever was typed.
-/// Blocks (SQL).
-/// A file that came with a reply, by number and code.
+/// A file that came with a reply or that the writer sent, by number and code: the copy without
+/// metadata. Blocks.
 http::Response post_reply_file(
     const PageLayout& layout,
     desk::CitizenStatus& status,
@@ -88,6 +114,8 @@ http::Response post_reply_file(
     const http::Request& request
 );
 
+/// A lost code goes to the phone that the ticket has; the form says the same whatever was typed.
+/// Blocks (SQL).
 http::Response post_lost_code(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 );

@@ -65,16 +65,8 @@ std::string file_size_words(std::int64_t bytes) {
                             : std::to_string(kilobytes / 1024) + " MB";
 }
 
-Value file_list(const std::vector<model::Attachment>& files) {
-    Value::List list;
-    for (const auto& file : files)
-        list.push_back(Value{
-            {"file_name", file.name},
-            {"file_sha256", file.sha256},
-            {"file_size", file_size_words(file.bytes)},
-            {"file_kind", file.media_type == "application/pdf" ? "PDF 文件" : "图片"},
-        });
-    return list;
+std::string_view file_kind_words(std::string_view media_type) {
+    return media_type == "application/pdf" ? "PDF 文件" : "图片";
 }
 
 Value reply_list(const desk::CitizenView& view, model::Instant now) {
@@ -147,6 +139,19 @@ Value grade_list(const std::string& chosen) {
 
 }  // namespace
 
+Value file_list(const std::vector<model::Attachment>& files) {
+    Value::List list;
+    for (const auto& file : files)
+        list.push_back(Value{
+            {"file_name", file.name.empty() ? std::string("附件") : file.name},
+            {"file_sha256", file.sha256},
+            {"file_here", !file.sha256.empty()},
+            {"file_size", file_size_words(file.bytes)},
+            {"file_kind", file_kind_words(file.media_type)},
+        });
+    return list;
+}
+
 Value status_form_value(
     const std::string& number, const std::string& problem, const std::string& kept
 ) {
@@ -169,7 +174,9 @@ Value status_value(const desk::CitizenView& view, const PageFrame& frame, const 
         {"kind_name", is_known ? model::chinese_name(view.kind) : std::string_view()},
         {"subject", view.subject},
         {"message_text", prose(view.text)},
-        {"has_message", !is_blank(view.text)},
+        {"has_message", !is_blank(view.text) || !view.files.empty()},
+        {"has_own_files", !view.files.empty()},
+        {"own_files", file_list(view.files)},
         {"unit_name", view.unit},
         {"unit_contact", contact_words(view.contact)},
         {"received",

@@ -12,6 +12,16 @@ using test::verdict;
 
 namespace {
 
+std::vector<model::Attachment> photos(std::size_t count, std::size_t from = 0) {
+    std::vector<model::Attachment> files;
+    files.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        files.push_back(
+            {.name = "a.jpg", .media_type = "image/jpeg", .sha256 = std::to_string(from + i)}
+        );
+    return files;
+}
+
 struct AdditionGround : test::DeskGround {
     desk::CitizenProof proof(const std::string& number) {
         return {number, model::make_query_code(secret, number), "1.2.3.4"};
@@ -21,6 +31,14 @@ struct AdditionGround : test::DeskGround {
         const std::string& number, const std::string& text, const std::string& key = "k"
     ) {
         return desk::addition_of(status, proof(number), {"api", key, text}, clock.now());
+    }
+
+    model::Result<desk::Addition> addition_with(
+        const std::string& number, std::vector<model::Attachment> files
+    ) {
+        return desk::addition_of(
+            status, proof(number), {"board", "k", "", std::move(files)}, clock.now()
+        );
     }
 
     model::InboundMessage by_alice(const std::string& key, const std::string& text) {
@@ -122,6 +140,40 @@ TEST_CASE(
     CHECK(seen->additions[0].text == "在银春路口");
     CHECK(seen->text == "路灯坏了");
     CHECK(ground.open_dead_letters() == 0);
+}
+
+TEST_CASE("photos alone are an addition that says so, and both sides see them", "[desk]") {
+    AdditionGround ground;
+    const auto number = ground.taken_in(ground.message("a", "路灯坏了"));
+    CHECK(verdict(ground.addition_with(number, {})) == "empty_text");
+    const auto made = ground.addition_with(number, photos(2));
+    REQUIRE(made.has_value());
+    CHECK(made->message.text == "[附件]");
+    CHECK(ground.take(made->message).result == TakenIn::continued);
+    CHECK(ground.take(made->message).result == TakenIn::duplicate);
+    const auto view = ground.tickets().view(ground.handler, number);
+    CHECK(view->talk.back().attachments == photos(2));
+    CHECK(view->history.back().detail == "凭编号和查询码补充了内容，附件2个");
+    const auto seen = ground.status.status(number, ground.proof(number).code, "p");
+    REQUIRE(seen->additions.size() == 1);
+    CHECK(seen->additions[0].files == photos(2));
+    CHECK(seen->files.empty());
+}
+
+TEST_CASE("an addition brings so many files, a ticket holds so many, each counted once", "[desk]") {
+    AdditionGround ground;
+    auto first = ground.message("a", "路灯坏了");
+    first.attachments = photos(desk::kMaxFilesOfTicket - 5, 100);
+    const auto number = ground.taken_in(first);
+    CHECK(verdict(ground.addition_with(number, photos(7))) == "too_many_files");
+    CHECK(verdict(ground.addition_with(number, photos(6))) == "too_many_files");
+    const auto fits = ground.addition_with(number, photos(5));
+    REQUIRE(fits.has_value());
+    ground.take(fits->message);
+    CHECK(verdict(ground.addition_with(number, photos(1, 50))) == "too_many_files");
+    CHECK(verdict(ground.addition_with(number, photos(5))) == "ok");
+    CHECK(verdict(ground.addition(number, "只写文字")) == "ok");
+    CHECK(ground.status.status(number, ground.proof(number).code, "p")->files.size() == 25);
 }
 
 TEST_CASE("a proof counts for nothing with a platform's account, or for no ticket", "[desk]") {

@@ -3,6 +3,7 @@
 #include "board/store/directory_repository.hpp"
 #include "http/request.hpp"
 
+#include <iterator>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -143,13 +144,24 @@ http::Response BoardGround::post(
 }
 
 http::Response BoardGround::ask(const std::vector<std::pair<std::string, std::string>>& fields) {
+    return send("/ask", fields);
+}
+
+http::Response BoardGround::send(
+    const std::string& path, const std::vector<std::pair<std::string, std::string>>& fields
+) {
     std::string body;
     for (const auto& [name, value] : fields) {
         const auto* file = name == "files" ? "; filename=\"a.jpg\"" : "";
         body += "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"" + file + "\r\n\r\n" +
                 value + "\r\n";
     }
-    return post("/ask", "multipart/form-data; boundary=x", body + "--x--\r\n");
+    return post(path, "multipart/form-data; boundary=x", body + "--x--\r\n");
+}
+
+std::size_t BoardGround::kept_files() const {
+    const std::filesystem::directory_iterator kept(folder_.path / "files");
+    return static_cast<std::size_t>(std::distance(begin(kept), end(kept)));
 }
 
 http::Response BoardGround::call(http::Request request) {

@@ -51,8 +51,14 @@ class BoardGround {
         const std::string& body,
         std::vector<http::Header> headers = {}
     );
+    /// A form as browsers send those with files: fields (name, value), of "files" the bytes.
+    http::Response send(
+        const std::string& path, const std::vector<std::pair<std::string, std::string>>& fields
+    );
     /// The form of /ask, sent with these fields (name, value).
     http::Response ask(const std::vector<std::pair<std::string, std::string>>& fields);
+
+    std::size_t kept_files() const;
 
     SetClock clock;
     std::vector<model::InboundMessage> submitted;

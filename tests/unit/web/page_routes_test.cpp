@@ -255,6 +255,26 @@ TEST_CASE("to a message on its way nothing is added yet, and what was typed come
     CHECK(board.submitted.size() == 1);
 }
 
+TEST_CASE("an addition with files comes back with its text, and no file is kept for it", "[web]") {
+    BoardGround board;
+    const auto receipt = board.ask(kQuestion);
+    const Fields fields{
+        {"number", text_of(receipt, "number")},
+        {"code", text_of(receipt, "code")},
+        {"text", "abcde"},
+        {"files", "MZ no photo"}};
+    const auto early = board.send("/q/add", fields);
+    CHECK(early.status == 409);
+    CHECK(has(early, "abcde</textarea>"));
+    CHECK_FALSE(has(early, "不是可以接收的文件"));
+    auto wrong = fields;
+    wrong[1].second = "0000-00000";
+    CHECK(board.send("/q/add", wrong).status == 404);
+    CHECK(board.post("/q/add", "application/json", "{}").status == 400);
+    CHECK(board.submitted.size() == 1);
+    CHECK(board.kept_files() == 0);
+}
+
 TEST_CASE("nobody can make an address that says that an addition was received", "[web]") {
     BoardGround board;
     for (const auto* target :

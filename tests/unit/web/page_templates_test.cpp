@@ -202,11 +202,30 @@ TEST_CASE("what was to be added comes back with its fault, or to be copied", "[w
     CHECK(pages.at("status_nothing_to_add").find("href=\"/ask\">重新提问") != std::string::npos);
 }
 
+TEST_CASE("files that were not taken with an addition are named beside their field", "[web]") {
+    auto texts = all_of("甲");
+    texts.name = "<b>.jpg";
+    const auto page = sample_pages(sample_frame(), texts).at("status_files_refused");
+    CHECK(
+        page.find("id=\"add-files-error\">“&lt;b&gt;.jpg”不是可以接收的文件") != std::string::npos
+    );
+    CHECK(page.find("add-files-error\" aria-invalid=\"true\" autofocus") != std::string::npos);
+    CHECK(page.find("id=\"add-text-error\"") == std::string::npos);
+    CHECK(count(page, "请再选一次") == 1);
+    CHECK(page.find(">\n甲</textarea>") != std::string::npos);
+    CHECK(page.find("data-max-files=\"6\" data-max-mb=\"10\"") != std::string::npos);
+}
+
 TEST_CASE("what was added stands on the status page with its time and its files", "[web]") {
     auto texts = all_of("甲");
     texts.message = "又坏了一盏";
+    texts.name = "<灯>.jpg";
     const auto page = sample_pages(sample_frame(), texts).at("status_answered");
     CHECK(count(page, "<article class=\"more-word\">") == 2);
     CHECK(page.find("<p>又坏了一盏</p>") != std::string::npos);
-    CHECK(count(page, "附件2个") == 1);
+    CHECK(count(page, "<ul class=\"reply-files\" aria-label=\"附件\">") == 2);
+    for (const auto* sha256 : {"ab", "cd"})
+        CHECK(count(page, "name=\"file\" value=\"" + std::string(sha256) + "\"") == 1);
+    CHECK(count(page, "&lt;灯&gt;.jpg<span class=\"soft\">图片，2 KB</span>") == 2);
+    CHECK(count(page, "<li>&lt;灯&gt;.jpg</li>") == 1);
 }

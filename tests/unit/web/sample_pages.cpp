@@ -106,6 +106,16 @@ desk::CitizenView sample_view(const WrittenTexts& texts) {
     };
 }
 
+/// Without a hash: the platform still has it.
+model::Attachment sample_file(const WrittenTexts& texts, std::string sha256) {
+    return {
+        .name = texts.name,
+        .media_type = "image/jpeg",
+        .sha256 = std::move(sha256),
+        .url = "",
+        .bytes = 2048};
+}
+
 desk::CitizenView answered_view(const WrittenTexts& texts) {
     auto view = sample_view(texts);
     view.state = model::TicketState::final_replied;
@@ -115,7 +125,10 @@ desk::CitizenView answered_view(const WrittenTexts& texts) {
     view.replies = {{now() - minutes(5), texts.unit, texts.answer}};
     view.steps.push_back({now() - minutes(5), texts.unit + "已答复"});
     view.answered_at_once = texts.answer;
-    view.additions = {{now() - minutes(9), texts.message, 0}, {now() - minutes(8), "", 2}};
+    view.files = {sample_file(texts, "ab")};
+    view.additions = {
+        {now() - minutes(9), texts.message, {}},
+        {now() - minutes(8), "", {sample_file(texts, "cd"), sample_file(texts, "")}}};
     view.if_added = model::TicketState::handling;
     return view;
 }
@@ -313,7 +326,17 @@ std::map<std::string, std::string> sample_pages(
             frame,
             {.form_id = std::string(32, 'a'),
              .addition = texts.message,
-             .addition_error = "请写下您要补充的内容。"}
+             .addition_error = "请写下您要补充的内容，或者附上照片、文件。"}
+        ));
+    add("status_files_refused",
+        "pages/status",
+        NavEntry::status,
+        web::status_value(
+            answered_view(texts),
+            frame,
+            {.addition = texts.message,
+             .files_error = web::file_error(texts.name, model::Errc::unsupported_media),
+             .files_again = true}
         ));
     add("status_nothing_to_add", "pages/status", NavEntry::status, status_without_form(texts, frame)
     );

@@ -1,4 +1,4 @@
-// A citizen adds to the own message on a phone of 360 px: with scripts and without, once by mistake empty, once after the reply.
+// A citizen adds to the own message on a phone of 360 px: with scripts and without, with photos, once by mistake empty, once after the reply.
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,6 +11,9 @@ import { startSite } from './site.mjs'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const small = { width: 360, height: 740 }
 const screens = process.env.SCREENS
+// One grey pixel.
+const kPixel = Buffer.from('/9j/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=', 'base64')
+const photo = (name, bytes = Buffer.concat([kPixel, Buffer.from(name)])) => ({ name, mimeType: 'image/jpeg', buffer: bytes })
 let site, browser, town
 before(async () => {
   site = await startSite()
@@ -65,10 +68,9 @@ test('an empty addition comes back with its fault and the focus; without scripts
   const receipt = await ask(page, site, { subject: '井盖', text: '井盖响。' })
   await town.admin.taken(receipt.number)
   await lookUp(page, site, receipt)
-  await page.evaluate(() => document.querySelector('form.add').setAttribute('novalidate', ''))
   await page.click('text=提交补充')
   await page.waitForSelector('#add-text-error')
-  assert.equal(await page.textContent('#add-text-error'), '请写下您要补充的内容。')
+  assert.equal(await page.textContent('#add-text-error'), '请写下您要补充的内容，或者附上照片、文件。')
   assert.equal(await page.evaluate(() => document.activeElement.id), 'add-text')
   await seen(page, 'fault')
 
@@ -79,6 +81,65 @@ test('an empty addition comes back with its fault and the focus; without scripts
   await plain.waitForURL(/\/q\/added\?/)
   assert.equal(await plain.textContent('h1'), '已收到您的补充')
   await taken(receipt.number, '不用脚本也能补充。')
+})
+
+test('photos go with an addition, with words and without, with scripts and without', async () => {
+  const page = await openPage(browser, small)
+  const receipt = await ask(page, site, { subject: '护栏', text: '护栏断了。', files: [photo('第一张.jpg')] })
+  await town.admin.taken(receipt.number)
+  await lookUp(page, site, receipt)
+  await page.fill('#add-text', '又断了一根。')
+  await page.setInputFiles('#add-files', [photo('近看.jpg'), photo('名字很长很长很长很长很长很长很长很长很长很长很长很长的一张照片.jpg')])
+  await seen(page, 'files_form')
+  await page.click('text=提交补充')
+  await page.waitForURL(/\/q\/added\?/)
+  await taken(receipt.number, '又断了一根。')
+
+  const plain = await (await browser.newContext({ viewport: small, javaScriptEnabled: false })).newPage()
+  await lookUp(plain, site, receipt)
+  await plain.setInputFiles('#add-files', photo('只有照片.jpg'))
+  await plain.click('text=提交补充')
+  await plain.waitForURL(/\/q\/added\?/)
+  await taken(receipt.number, '[附件]')
+  const { messages } = await town.admin.ticket(receipt.number)
+  assert.deepEqual(messages.map(({ attachments }) => attachments.length), [1, 2, 1])
+
+  await lookUp(page, site, receipt)
+  await page.click('text=您写的内容')
+  assert.match(await page.textContent('.own-words'), /第一张\.jpg/)
+  assert.match(await page.locator('.more-word').nth(0).textContent(), /近看\.jpg/)
+  assert.match(await page.locator('.more-word').nth(1).textContent(), /只有照片\.jpg/)
+  await seen(page, 'files_shown')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('button[aria-label="下载附件 近看.jpg"]')])
+  assert.equal(download.suggestedFilename(), 'attachment-2.jpg')
+  assert.deepEqual(page.faults, [])
+})
+
+test('files that are too many or too large are said at once, others when they came; what was typed stays', async () => {
+  const page = await openPage(browser, small)
+  const receipt = await ask(page, site, { subject: '垃圾桶', text: '垃圾桶满了。' })
+  await town.admin.taken(receipt.number)
+  await lookUp(page, site, receipt)
+  await page.fill('#add-text', '写了很久的话\n第二行 <b>')
+  const said = () => page.evaluate(() => document.getElementById('add-files').validationMessage)
+  await page.setInputFiles('#add-files', Array.from({ length: 7 }, (_, i) => photo(`${i}.jpg`)))
+  assert.equal(await said(), '最多6个文件，您选了7个。')
+  await page.setInputFiles('#add-files', photo('大.jpg', Buffer.concat([kPixel, Buffer.alloc(10 * 1024 * 1024)])))
+  assert.equal(await said(), '“大.jpg”超过10MB，请压缩后再选。')
+  await page.setInputFiles('#add-files', photo('假的.jpg', Buffer.from('MZ\x90\0 program')))
+  assert.equal(await said(), '')
+  await page.click('text=提交补充')
+  await page.waitForSelector('#add-files-error')
+  assert.match(await page.textContent('#add-files-error'), /“假的.jpg”不是可以接收的文件/)
+  assert.match(await page.textContent('form.add'), /请再选一次/)
+  assert.equal(await page.inputValue('#add-text'), '写了很久的话\n第二行 <b>')
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'add-files')
+  await seen(page, 'files_fault')
+  await page.setInputFiles('#add-files', photo('真的.jpg'))
+  await page.click('text=提交补充')
+  await page.waitForURL(/\/q\/added\?/)
+  await taken(receipt.number, '写了很久的话\n第二行 <b>')
+  assert.deepEqual(page.faults, [])
 })
 
 test('after the reply the form says that it is handled again', async () => {

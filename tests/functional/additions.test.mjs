@@ -191,7 +191,7 @@ describe('the form of the status page', () => {
 
   test('comes back with what was typed, and the fault beside the field', async () => {
     const receipt = await asked()
-    for (const [text, words] of [[' ', /请写下您要补充的内容。/], ['字'.repeat(10_001), /请控制在10000字以内。/]]) {
+    for (const [text, words] of [[' ', /^请写下您要补充的内容，或者附上照片、文件。$/], ['字'.repeat(10_001), /请控制在10000字以内；更多材料可以作为附件。/]]) {
       const page = await addOnPage(receipt, { text })
       assert.equal(page.status, 422)
       assert.match(page.text, /id="add-text-error"[^>]*>([^<]+)</)

@@ -138,13 +138,11 @@ const folder = mkdtempSync(join(tmpdir(), 'huiying-first-reply-'))
 const environment = { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUIYING_'))), CCACHE_DISABLE: '1' }
 let site, browser
 try {
-  const clone = process.env.FIRST_REPLY_CLONE ?? join(folder, 'huiying')
-  if (!process.env.FIRST_REPLY_CLONE) {
+  const clone = join(folder, 'huiying')
   run('git', ['clone', '--quiet', process.argv[2], clone])
   told('cloned')
   run('script/setup', [], { cwd: clone, env: environment })
   told('script/setup')
-  }
   site = await serve(clone, environment)
   told('script/server')
   browser = await startBrowser()

@@ -137,7 +137,7 @@ class PageSearch {
     }
 
     /// A lone character stands for all pairs that begin with it, which the index puts together
-    /// anew each time that it is asked: it is asked once.
+    /// anew each time that it is asked: it is asked for all that a page looks at.
     std::size_t first_look() const {
         return match_.find('*') == std::string::npos ? kFirstCandidates : kMostCandidates;
     }

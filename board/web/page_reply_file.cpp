@@ -93,7 +93,7 @@ http::Response post_reply_file(
     const auto proof = typed_proof(request);
     const auto view = status.status(proof.number, proof.code, proof.peer);
     if (view.has_error())
-        return lookup_page(layout, status, request, model::errc_of(view.error()));
+        return lookup_page(layout, status, request, proof, model::errc_of(view.error()));
     const auto sha256 = typed_words(request, "file");
     auto file = reply_file_of(*view, files, sha256);
     if (!file)
@@ -104,6 +104,7 @@ http::Response post_reply_file(
         layout,
         status,
         request,
+        proof,
         {.problem = "这个附件暂时打不开，请过几分钟再试；还是不行，请来电询问。"},
         status_of(model::Errc::not_found)
     );

@@ -65,15 +65,15 @@ http::Response after_move(
     StatusNote note
 ) {
     if (done.has_value())
-        return status_page(layout, status, request, {.thanks = note.thanks});
+        return status_page(layout, status, request, typed_proof(request), {.thanks = note.thanks});
     const auto errc = model::errc_of(done.error());
     if (errc == model::Errc::wrong_code || errc == model::Errc::rate_limited)
-        return lookup_page(layout, status, request, errc);
+        return lookup_page(layout, status, request, typed_proof(request), errc);
     note.thanks.clear();
     note.problem = problem_words(errc);
     if (errc == model::Errc::reason_needed)
         note.reason_error = note.problem;
-    return status_page(layout, status, request, std::move(note));
+    return status_page(layout, status, request, typed_proof(request), std::move(note));
 }
 
 std::string join_words(desk::Joined joined, std::chrono::seconds wait_of_other) {
@@ -94,11 +94,12 @@ http::Response after_joining(
     model::Errc errc
 ) {
     if (errc != model::Errc::not_found)
-        return lookup_page(layout, status, request, errc);
+        return lookup_page(layout, status, request, typed_proof(request), errc);
     return status_page(
         layout,
         status,
         request,
+        typed_proof(request),
         {.problem = "现在还不能关联：其中一件正在登记，或者已经取消了。请过一会儿再试。"},
         status_of(errc)
     );
@@ -133,16 +134,6 @@ http::Response lookup_page(
     const PageLayout& layout,
     const desk::CitizenStatus& status,
     const http::Request& request,
-    model::Errc errc,
-    const std::string& kept
-) {
-    return lookup_page(layout, status, request, typed_proof(request), errc, kept);
-}
-
-http::Response lookup_page(
-    const PageLayout& layout,
-    const desk::CitizenStatus& status,
-    const http::Request& request,
     const desk::CitizenProof& proof,
     model::Errc errc,
     const std::string& kept
@@ -160,16 +151,6 @@ http::Response lookup_page(
     if (must_wait)
         response.with("Retry-After", std::to_string(wait.count()));
     return response;
-}
-
-http::Response status_page(
-    const PageLayout& layout,
-    desk::CitizenStatus& status,
-    const http::Request& request,
-    StatusNote note,
-    int http_status
-) {
-    return status_page(layout, status, request, typed_proof(request), std::move(note), http_status);
 }
 
 http::Response status_page(
@@ -214,7 +195,7 @@ http::Response get_status(const PageLayout& layout, const http::Request& request
 http::Response post_status(
     const PageLayout& layout, desk::CitizenStatus& status, const http::Request& request
 ) {
-    return status_page(layout, status, request, {});
+    return status_page(layout, status, request, typed_proof(request), {});
 }
 
 http::Response post_lost_code(
@@ -278,11 +259,14 @@ http::Response post_join(
     if (joined.has_error())
         return after_joining(layout, status, request, model::errc_of(joined.error()));
     if (*joined == desk::Joined::done)
-        return status_page(layout, status, request, {.thanks = "已关联。两件来信各自办理。"});
+        return status_page(
+            layout, status, request, proof, {.thanks = "已关联。两件来信各自办理。"}
+        );
     return status_page(
         layout,
         status,
         request,
+        proof,
         {.other_number = other.number,
          .join_error = join_words(*joined, status.wait_of({other.number, other.code, proof.peer}))},
         *joined == desk::Joined::other_locked ? status_of(model::Errc::rate_limited) : kUnfit
@@ -298,7 +282,7 @@ http::Response post_part(
     const auto parted = joining.part(typed_proof(request), typed_field(request, "other_number"));
     if (parted.has_error())
         return after_joining(layout, status, request, model::errc_of(parted.error()));
-    return status_page(layout, status, request, {.thanks = "已取消关联。"});
+    return status_page(layout, status, request, typed_proof(request), {.thanks = "已取消关联。"});
 }
 
 http::Response post_withdrawal(

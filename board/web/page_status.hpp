@@ -63,38 +63,24 @@ desk::CitizenProof typed_proof(const http::Request& request, const SentForm& for
 /// Fields of pages/own_files and of a reply's files.
 templates::Value file_list(const std::vector<model::Attachment>& files);
 
-/// The form for number and code again, with what is wrong. Blocks (SQL).
+/// The form for number and code again, with what is wrong; `proof` is what was typed. Blocks (SQL).
 http::Response lookup_page(
     const PageLayout& layout,
     const desk::CitizenStatus& status,
     const http::Request& request,
+    const desk::CitizenProof& proof,
     model::Errc errc,
     const std::string& kept = ""
 );
-http::Response lookup_page(
-    const PageLayout& layout,
-    const desk::CitizenStatus& status,
-    const http::Request& request,
-    const desk::CitizenProof& proof,
-    model::Errc errc,
-    const std::string& kept
-);
 
-/// The ticket of the number and code that were sent, or lookup_page(). Blocks (SQL).
+/// The ticket of the proof, or lookup_page(). Blocks (SQL).
 http::Response status_page(
     const PageLayout& layout,
     desk::CitizenStatus& status,
     const http::Request& request,
+    const desk::CitizenProof& proof,
     StatusNote note,
     int http_status = 200
-);
-http::Response status_page(
-    const PageLayout& layout,
-    desk::CitizenStatus& status,
-    const http::Request& request,
-    const desk::CitizenProof& proof,
-    StatusNote note,
-    int http_status
 );
 
 /// The form; "?number=" fills the number in, and a "code" in the address is sent out of it.

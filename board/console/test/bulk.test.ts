@@ -1,13 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 
-vi.mock('@/api/client', () => {
-  class ApiProblem extends Error {
-    readonly code: string
-    constructor(problem: { code: string; title: string }) {
-      super(problem.title)
-      this.code = problem.code
-    }
-  }
+vi.mock('@/api/client', async () => {
+  const { ApiProblem } = await import('./api_problem')
   return { ApiProblem, makeMove: () => Promise.resolve({ version: 2 }) }
 })
 vi.mock('@/shell/notice', () => ({ problemText: (failure: Error) => failure.message }))

@@ -4,14 +4,8 @@ const sent: [string, string, Record<string, unknown>][] = []
 let refuse: Record<string, string> = {}
 let answer: string | null = null
 const said: string[] = []
-vi.mock('@/api/client', () => {
-  class ApiProblem extends Error {
-    readonly code: string
-    constructor(problem: { code: string; title: string }) {
-      super(problem.title)
-      this.code = problem.code
-    }
-  }
+vi.mock('@/api/client', async () => {
+  const { ApiProblem } = await import('./api_problem')
   return {
     ApiProblem,
     makeMove: (number: string, path: string, body: Record<string, unknown>) => {

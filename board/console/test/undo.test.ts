@@ -2,14 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 const made: unknown[][] = []
 let refuse: Record<string, string> = {}
-vi.mock('@/api/client', () => {
-  class ApiProblem extends Error {
-    readonly code: string
-    constructor(problem: { code: string; title: string }) {
-      super(problem.title)
-      this.code = problem.code
-    }
-  }
+vi.mock('@/api/client', async () => {
+  const { ApiProblem } = await import('./api_problem')
   return {
     ApiProblem,
     makeMove: (number: string, path: string, body: unknown) => {

@@ -244,6 +244,45 @@ TEST_CASE("a reply is of the unit that gave it, in figures and in lists", "[stor
     ground.check_recount();
 }
 
+TEST_CASE(
+    "returns are counted by whose they were and where they went, and tickets that returned again",
+    "[store]"
+) {
+    TallyGround ground;
+    ground.add(from("A", "cjzx", ""));
+    ground.add(from("B", "cjzx", ""));
+    ground.add(from("C", "cjzx", ""));
+    ground.database.write([&](Connection& connection) {
+        const auto returned =
+            [&](const char* number, const char* unit, const char* at, const char* to) {
+                connection.run(
+                    "insert into ticket_return (ticket, unit, asked_by, at, ground, basis, ruling, "
+                    "right_unit) select id, ?, 'wang', ?, 'not_our_duty', '', 'reassigned', ? from "
+                    "ticket where number = ?",
+                    unit,
+                    model::to_unix_ms(*model::parse_rfc3339(at)),
+                    to,
+                    number
+                );
+            };
+        returned("A", "zfd", "2026-11-23T10:00:00+08:00", "cjzx");
+        returned("A", "cjzx", "2026-11-24T10:00:00+08:00", "zfd");
+        returned("A", "zfd", "2026-11-25T10:00:00+08:00", "cjzx");
+        returned("B", "zfd", "2026-11-24T10:00:00+08:00", "cjzx");
+        returned("B", "zfd", "2026-11-25T10:00:00+08:00", "dzb");
+        returned("C", "zfd", "2026-11-23T10:00:00+08:00", "cjzx");
+        returned("C", "zfd", "2026-10-23T10:00:00+08:00", "cjzx");  // before the span
+    });
+    const auto found = ground.database.read([&](Connection& connection) {
+        return TallyRepository(connection, TallyScope{}).returns(kNovember);
+    });
+    std::vector<std::string> flows;
+    for (const auto& flow : found.flows)
+        flows.push_back(flow.unit + ">" + flow.right_unit + " " + std::to_string(flow.count));
+    CHECK(flows == std::vector<std::string>{"zfd>cjzx 4", "cjzx>zfd 1", "zfd>dzb 1"});
+    CHECK(found.tickets_again == 2);
+}
+
 TEST_CASE("what was passed on too late is nobody's delay", "[store]") {
     TallyGround ground;
     auto passed_on = from("A", "cjzx", "");

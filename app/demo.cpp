@@ -81,8 +81,7 @@ class DemoWriter {
         const model::Staff& reviewer,
         const model::Staff& second
     )
-        : record_(record),
-          town_(*record.town),
+        : town_(*record.town),
           dispatcher_(dispatcher),
           reviewer_(reviewer),
           second_(second),
@@ -170,7 +169,6 @@ class DemoWriter {
             );
     }
 
-    Record& record_;
     const desk::Town& town_;
     const model::Staff dispatcher_;
     const model::Staff reviewer_;

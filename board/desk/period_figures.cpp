@@ -45,10 +45,15 @@ class SpanSums {
     SpanSums(store::TallyRepository& tally, const DaySpan& span, model::Instant now)
         : tally_(tally), span_(span), running_(tally.running(span, now)) {}
 
-    std::pair<TallySums, TallySums> days_and_units() {
-        auto sums = tally_.days_and_units(span_);
-        add_running(sums.first, running_, &by_day);
-        add_running(sums.second, running_, [](const auto& row) { return row.unit; });
+    TallySums days() {
+        auto sums = tally_.days(span_);
+        add_running(sums, running_, &by_day);
+        return sums;
+    }
+
+    TallySums units() {
+        auto sums = tally_.units(span_);
+        add_running(sums, running_, [](const auto& row) { return row.unit; });
         return sums;
     }
 
@@ -177,14 +182,15 @@ model::Result<PeriodView> PeriodFigures::period(const model::Staff& staff, const
     database_.read([&](store::Connection& connection) {
         store::TallyRepository tally(connection, *scope);
         SpanSums now(tally, view.span, view.at);
-        const auto [days_now, units_now] = now.days_and_units();
+        const auto days_now = now.days();
+        const auto units_now = now.units();
         view.total = total_of(days_now);
         fill_days(view, days_now);
         TallySums units;
         std::pair<TallySums, TallySums> ways;
         if (view.compared) {
             SpanSums before(tally, *view.compared, view.at);
-            units = before.days_and_units().second;
+            units = before.units();
             ways = before.channels_and_kinds();
             view.before = total_of(units);
         }

@@ -29,13 +29,6 @@ const std::vector<std::string>& columns() {
     return kColumns;
 }
 
-std::string joined(const std::string& before, const std::string& after) {
-    std::string text;
-    for (const auto& name : columns())
-        text.append(text.empty() ? "" : ", ").append(before).append(name).append(after);
-    return text;
-}
-
 const std::string& upsert() {
     static const std::string kSql = [] {
         std::string values = "?, ?";
@@ -45,7 +38,7 @@ const std::string& upsert() {
             sets.append(sets.empty() ? "" : ", ");
             sets.append(name).append(" = ").append(name).append(" + excluded.").append(name);
         }
-        return "insert into daily (day, unit, " + joined("", "") + ") values (" + values +
+        return "insert into daily (day, unit, " + daily_columns() + ") values (" + values +
                ") on conflict (day, unit) do update set " + sets;
     }();
     return kSql;
@@ -90,6 +83,20 @@ void count_plainly(DailyFigures& figures, const CountedTicket& counted, int amou
         counts[answered] += amount;
 }
 
+void write(Connection& connection, const DailyFigures& figures) {
+    for (const auto& [key, counts] : figures) {
+        if (counts == DailyCounts{})
+            continue;
+        auto row = connection.query(upsert());
+        row.bind(1, key.first);
+        row.bind(2, key.second);
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            row.bind(static_cast<int>(i) + 3, counts[i]);
+        while (row.next()) {
+        }
+    }
+}
+
 }  // namespace
 
 void count_ticket(DailyFigures& figures, const CountedTicket& counted, int amount) {
@@ -109,17 +116,14 @@ void count_ticket(DailyFigures& figures, const CountedTicket& counted, int amoun
 }
 
 void add_to_daily(Connection& connection, const DailyFigures& figures) {
+    DailyFigures of_all_days;
     for (const auto& [key, counts] : figures) {
-        if (counts == DailyCounts{})
-            continue;
-        auto row = connection.query(upsert());
-        row.bind(1, key.first);
-        row.bind(2, key.second);
+        auto& total = of_all_days[{"", key.second}];
         for (std::size_t i = 0; i < counts.size(); ++i)
-            row.bind(static_cast<int>(i) + 3, counts[i]);
-        while (row.next()) {
-        }
+            total[i] += counts[i];
     }
+    write(connection, figures);
+    write(connection, of_all_days);
 }
 
 void recount_ticket(
@@ -132,9 +136,14 @@ void recount_ticket(
     PublicMonths(connection).recount(before, after);
 }
 
-const std::string& daily_sums() {
-    static const std::string kSums = joined("sum(", ")");
-    return kSums;
+const std::string& daily_columns() {
+    static const std::string kNames = [] {
+        std::string names;
+        for (const auto& name : columns())
+            names.append(names.empty() ? "" : ", ").append(name);
+        return names;
+    }();
+    return kNames;
 }
 
 model::Ticket measured_ticket_of(const Cursor& row) {
@@ -205,6 +214,17 @@ void each_hidden_ticket(
         " where (restricted = 1 or accused <> '[]') and ((restricted = 1 and ?1 <> 0) or (?2 <> '' "
         "and instr(accused, '\"' || ?2 || '\"') > 0))";
     see_each(connection, connection.query(kSql, restricted, accused), see);
+}
+
+void add_whole_time(Connection& connection) {
+    std::string sums;
+    for (const auto& name : columns())
+        sums.append(", sum(").append(name).append(")");
+    connection.run("delete from daily where day = ''");
+    connection.run(
+        "insert into daily (day, unit, " + daily_columns() + ") select '', unit" + sums +
+        " from daily group by unit"
+    );
 }
 
 void rebuild_daily(Connection& connection) {

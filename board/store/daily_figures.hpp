@@ -1,6 +1,6 @@
-// The figures by day of receipt and unit, kept with every move: what each ticket stands for is
-// taken out and put in again. Private to this room; ticket_repository and due_repository keep them,
-// a migration builds them.
+// The figures by day of receipt and unit, and by unit of all days, kept with every move: what each
+// ticket stands for is taken out and put in again. Private to this room; ticket_repository and
+// due_repository keep them, a migration builds them.
 #pragma once
 
 #include "board/model/measures.hpp"
@@ -23,7 +23,7 @@ inline constexpr std::size_t kDailyCounts = kPlainCounts + 2 * model::kMeasures.
 
 using DailyCounts = std::array<int, kDailyCounts>;
 
-/// Day of receipt and unit.
+/// Day of receipt, "" for all days, and unit.
 using DailyKey = std::pair<std::string, std::string>;
 
 using DailyFigures = std::map<DailyKey, DailyCounts>;
@@ -44,8 +44,8 @@ void recount_ticket(
     Connection& connection, const CountedTicket& before, const CountedTicket& after
 );
 
-/// The names of the columns, joined: "sum(received), sum(responded), ...".
-[[nodiscard]] const std::string& daily_sums();
+/// The names of the columns, joined: "received, responded, ...".
+[[nodiscard]] const std::string& daily_columns();
 
 /// What is measured of a ticket, and no more: a later release may have other columns. REQUIRES: the
 /// row begins with id, state, unit, received_at, arrived_at, response_due, final_due, contact_due,
@@ -70,5 +70,8 @@ void each_hidden_ticket(
 
 /// Counts all tickets anew.
 void rebuild_daily(Connection& connection);
+
+/// The migration's: what units have of all days, from their days.
+void add_whole_time(Connection& connection);
 
 }  // namespace huiying::store

@@ -85,7 +85,8 @@ void FiguresRepository::part_late_on_arrival(std::map<std::string, UnitFigures>&
 }
 
 void FiguresRepository::add_kept(std::map<std::string, UnitFigures>& units) {
-    static const std::string kSql = "select unit, " + daily_sums() + " from daily group by unit";
+    static const std::string kSql =
+        "select unit, " + daily_columns() + " from daily where day = ''";
     auto row = connection_.query(kSql);
     while (row.next()) {
         auto& figures = units[row.text(0)];

@@ -211,6 +211,11 @@ struct Migration {
     void (*then)(Connection&) = nullptr;  ///< what SQL alone cannot do
 };
 
+void add_larger_sums(Connection& connection) {
+    add_months(connection);
+    add_whole_time(connection);
+}
+
 constexpr std::array kMigrations{
     Migration{kFirst},
     Migration{kTriesSince},
@@ -257,7 +262,9 @@ constexpr std::array kMigrations{
     Migration{kOutsideLogins},
     Migration{kPolicyDocuments},
     Migration{kLoginProofs},
-    Migration{kRunning}};
+    Migration{kRunning},
+    // Nothing of the tables changes: cells of whole months, and of all days.
+    Migration{"", &add_larger_sums}};
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 #include "board/store/daily_figures.hpp"
 #include "board/store/instant_columns.hpp"
 
+#include <array>
+
 namespace huiying::store {
 namespace {
 
@@ -69,6 +71,10 @@ void add_rounds(Connection& connection, TalliedTicket& tallied) {
              row.integer(2) >= model::kEvasiveHundredths}
         );
 }
+
+constexpr std::size_t kMonthLength = 7;  // 2026-11
+constexpr std::array kDayGrains{"u", "ck", "uk", "uck"};
+constexpr std::array kMonthGrains{"mu", "mck", "muk", "muck"};
 
 /// Adds the counts of one ticket to cells.
 class Teller {
@@ -158,10 +164,14 @@ class Teller {
 
     void spread(const std::string& day, const std::string& unit, const TallyCounts& counts) {
         const std::string kind(model::to_word(ticket_.kind));
-        cell("u", day, unit, "*", "*", 0) += counts;
-        cell("ck", day, "*", ticket_.channel, kind, 0) += counts;
-        cell("uk", day, unit, "*", kind, 0) += counts;
-        cell("uck", day, unit, ticket_.channel, kind, 0) += counts;
+        const auto month = day.substr(0, kMonthLength);
+        cell("d", day, "*", "*", "*", 0) += counts;
+        for (const auto& [grains, of] : {std::pair(&kDayGrains, &day), {&kMonthGrains, &month}}) {
+            cell((*grains)[0], *of, unit, "*", "*", 0) += counts;
+            cell((*grains)[1], *of, "*", ticket_.channel, kind, 0) += counts;
+            cell((*grains)[2], *of, unit, "*", kind, 0) += counts;
+            cell((*grains)[3], *of, unit, ticket_.channel, kind, 0) += counts;
+        }
     }
 
     TallyCounts& cell(
@@ -182,34 +192,61 @@ class Teller {
     const int amount_;
 };
 
-const std::string& upsert_cell() {
-    static const std::string kSql = [] {
-        std::string names = "grain, day, unit, channel, kind, staff, restricted, accused";
-        std::string marks = "?,?,?,?,?,?,?,?";
-        std::string sets;
-        for (const auto& name : tally_columns()) {
-            names.append(", ").append(name);
-            marks.append(",?");
-            sets.append(sets.empty() ? "" : ", ");
-            sets.append(name).append(" = ").append(name).append(" + excluded.").append(name);
-        }
-        return "insert into tally (" + names + ") values (" + marks +
-               ") on conflict (grain, day, unit, channel, kind, staff, restricted, accused) do "
-               "update set " +
-               sets;
-    }();
-    return kSql;
+/// The columns that a write of these counts names. Plain counts and clocks come whole, hours one at
+/// a time, as a ticket has them, or all: few statements are kept prepared, and short ones.
+std::vector<std::size_t> written_columns(const TallyCounts& counts) {
+    constexpr auto kClocks = static_cast<std::size_t>(Tally::first_measure);
+    const auto& values = counts.values;
+    std::vector<std::size_t> columns;
+    columns.reserve(values.size());
+    const auto changed = [&](std::size_t from, std::size_t to) {
+        int count = 0;
+        for (auto at = from; at < to; ++at)
+            count += values.at(at) != 0 ? 1 : 0;
+        return count;
+    };
+    const auto add_changed_group = [&](std::size_t from, std::size_t to) {
+        if (changed(from, to) == 0)
+            return;
+        for (auto at = from; at < to; ++at)
+            columns.push_back(at);
+    };
+    add_changed_group(0, kClocks);
+    add_changed_group(kClocks, kTallyHours);
+    const int hours = changed(kTallyHours, values.size());
+    for (auto at = kTallyHours; at < values.size(); ++at)
+        if (hours > 1 || values.at(at) != 0)
+            columns.push_back(at);
+    return columns;
+}
+
+std::string upsert_of(const std::vector<std::size_t>& columns) {
+    std::string names = "grain, day, unit, channel, kind, staff, restricted, accused";
+    std::string marks = "?,?,?,?,?,?,?,?";
+    std::string sets;
+    for (const auto column : columns) {
+        const auto& name = tally_columns()[column];
+        names.append(", ").append(name);
+        marks.append(",?");
+        sets.append(sets.empty() ? "" : ", ");
+        sets.append(name).append(" = ").append(name).append(" + excluded.").append(name);
+    }
+    return "insert into tally (" + names + ") values (" + marks +
+           ") on conflict (grain, day, unit, channel, kind, staff, restricted, accused) do "
+           "update set " +
+           sets;
 }
 
 void write(Connection& connection, const TallyCells& cells) {
     for (const auto& [key, counts] : cells) {
-        if (counts == TallyCounts{})
+        const auto columns = written_columns(counts);
+        if (columns.empty())
             continue;
-        auto row = connection.query(upsert_cell());
+        auto row = connection.query(upsert_of(columns));
         int at = 0;
         std::apply([&](const auto&... part) { (row.bind(++at, part), ...); }, key);
-        for (const int value : counts.values)
-            row.bind(++at, value);
+        for (const auto column : columns)
+            row.bind(++at, counts.values.at(column));
         while (row.next()) {
         }
     }
@@ -277,6 +314,32 @@ void rebuild_tally(Connection& connection) {
     }
     connection.run("delete from tally");
     write(connection, cells);
+}
+
+void add_months(Connection& connection) {
+    std::string names;
+    std::string sums;
+    for (auto row = connection.query(
+             "select name from pragma_table_info('tally') where pk = 0 order by cid"
+         );
+         row.next();) {
+        names.append(", ").append(row.text(0));
+        sums.append(", sum(").append(row.text(0)).append(")");
+    }
+    const std::string into =
+        "insert into tally (grain, day, unit, channel, kind, staff, "
+        "restricted, accused" +
+        names + ") ";
+    connection.run("delete from tally where grain in ('d', 'mu', 'mck', 'muk', 'muck')");
+    connection.run(
+        into + "select 'd', day, '*', '*', '*', 0, restricted, accused" + sums +
+        " from tally where grain = 'u' group by day, restricted, accused"
+    );
+    connection.run(
+        into +
+        "select 'm' || grain, substr(day, 1, 7), unit, channel, kind, 0, restricted, accused" +
+        sums + " from tally where grain in ('u', 'ck', 'uk', 'uck') group by 1, 2, 3, 4, 5, 7, 8"
+    );
 }
 
 void build_tally(Connection& connection) {

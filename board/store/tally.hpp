@@ -1,6 +1,7 @@
-// The tally: counts by day and unit, channel, kind, person, kept in the transaction of every
-// change, so that a figure over a period reads some thousand cells and no ticket. What a ticket
-// stands for is taken out before a change and put in again after it. Private to this room.
+// The tally: counts by day and unit, channel, kind, person, and by month the same, kept in the
+// transaction of every change, so that a figure over a period reads some thousand cells at most and
+// no ticket. What a ticket stands for is taken out before a change and put in again after it.
+// Private to this room.
 #pragma once
 
 #include "board/model/ids.hpp"
@@ -51,6 +52,9 @@ void tally_new(Connection& connection, model::TicketId ticket);
 
 /// Counts all tickets anew.
 void rebuild_tally(Connection& connection);
+
+/// The migration's: cells of whole months and of all units' days, from those of days.
+void add_months(Connection& connection);
 
 /// The migration's: marks what came back, then counts.
 void build_tally(Connection& connection);

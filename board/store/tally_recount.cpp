@@ -192,16 +192,24 @@ Place place_at(const Cursor& row) {
 }
 
 void count_in(Counted& counted, const Place& place, const std::string& name, std::int64_t amount) {
-    const auto add = [&](const char* grain,
+    const auto add_to = [&](const std::string& grain,
+                            const std::string& day,
+                            const std::string& unit,
+                            const std::string& channel,
+                            const std::string& kind) {
+        counted.add(
+            {grain, day, unit, channel, kind, 0, place.restricted, place.accused}, name, amount
+        );
+    };
+    const auto month = place.day.substr(0, place.day.rfind('-'));
+    const auto add = [&](const std::string& grain,
                          const std::string& unit,
                          const std::string& channel,
                          const std::string& kind) {
-        counted.add(
-            {grain, place.day, unit, channel, kind, 0, place.restricted, place.accused},
-            name,
-            amount
-        );
+        add_to(grain, place.day, unit, channel, kind);
+        add_to("m" + grain, month, unit, channel, kind);
     };
+    add_to("d", place.day, "*", "*", "*");
     add("u", place.unit, "*", "*");
     add("ck", "*", place.channel, place.kind);
     add("uk", place.unit, "*", place.kind);

@@ -57,18 +57,47 @@ std::string first_columns(std::size_t count) {
     return columns;
 }
 
-/// Cells whose first two columns say where they belong: summed here, which costs SQLite a sort for
-/// each.
-std::pair<TallySums, TallySums> sums_of(Cursor row, std::size_t columns) {
-    std::pair<TallySums, TallySums> sums;
+/// Adds cells to the sum of what their first column says.
+void add_cells(TallySums& sums, Cursor row, std::size_t columns) {
     while (row.next()) {
-        TallyCounts counts;
+        auto& sum = sums[row.text(0)];
         for (std::size_t i = 0; i < columns; ++i)
-            counts.values.at(i) = static_cast<int>(row.integer(static_cast<int>(i) + 2));
-        sums.first[row.text(0)] += counts;
-        sums.second[row.text(1)] += counts;
+            sum.values[i] += static_cast<int>(row.integer(static_cast<int>(i) + 1));
     }
-    return sums;
+}
+
+/// Cells of one grain; `from` and `to` are days or months, as the grain counts.
+struct CellRange {
+    std::string grain;
+    std::string from;
+    std::string to;
+};
+
+std::string month_of(std::chrono::year_month month) {
+    return model::to_iso(month / std::chrono::day{1}).substr(0, 7);
+}
+
+/// What together holds a span: whole months by month, the days before and after them by day.
+std::vector<CellRange> ranges_of(const std::string& grain, const DaySpan& span) {
+    constexpr std::chrono::days kDay{1};
+    const auto by_day = [&](sys_days from, sys_days to) {
+        return CellRange{grain, model::to_iso(model::Date{from}), model::to_iso(model::Date{to})};
+    };
+    const model::Date before{span.from - kDay};
+    const model::Date after{span.to + kDay};
+    const auto first = before.year() / before.month() + std::chrono::months{1};
+    const auto end = after.year() / after.month();
+    if (first >= end)
+        return {by_day(span.from, span.to)};
+    const sys_days first_day{first / std::chrono::day{1}};
+    const sys_days end_day{end / std::chrono::day{1}};
+    std::vector<CellRange> ranges{
+        {"m" + grain, month_of(first), month_of(end - std::chrono::months{1})}};
+    if (span.from < first_day)
+        ranges.push_back(by_day(span.from, first_day - kDay));
+    if (end_day <= span.to)
+        ranges.push_back(by_day(end_day, span.to));
+    return ranges;
 }
 
 struct RunningClock {
@@ -129,10 +158,13 @@ ScopedSql running_sql(
     return sql.within(scope, "").add(" group by 1, 2, 3, 4");
 }
 
-ScopedSql of_days(ScopedSql sql, const DaySpan& span) {
-    sql.add(" and day >= ?", model::to_iso(model::Date{span.from}))
-        .add(" and day <= ?", model::to_iso(model::Date{span.to}));
-    return sql;
+/// "select <what> from tally" of one range.
+ScopedSql cells_sql(const std::string& what, const CellRange& range, const TallyScope& scope) {
+    ScopedSql sql;
+    sql.add("select " + what + " from tally where grain = ?", range.grain)
+        .add(" and day >= ?", range.from)
+        .add(" and day <= ?", range.to);
+    return sql.within(scope, "");
 }
 
 ScopedSql returns_within(ScopedSql sql, const TallyScope& scope, const DaySpan& span) {
@@ -174,39 +206,51 @@ Cursor ScopedSql::query(Connection& connection) const {
     return row;
 }
 
-std::pair<TallySums, TallySums> TallyRepository::days_and_units(const DaySpan& span) {
-    ScopedSql sql;
-    sql.add(
-        "select day, unit" + first_columns(model::kTallyColumns) + " from tally where grain = ?",
-        grain_for(scope_, Told::yes, Told::no, Told::no)
+TallySums TallyRepository::days(const DaySpan& span) {
+    const bool whole_town = !scope_.unit && scope_.channel.empty() && scope_.kind.empty();
+    const auto grain = whole_town ? "d" : grain_for(scope_, Told::no, Told::no, Told::no);
+    const CellRange days{
+        grain, model::to_iso(model::Date{span.from}), model::to_iso(model::Date{span.to})};
+    TallySums sums;
+    add_cells(
+        sums,
+        cells_sql("day" + first_columns(model::kTallyColumns), days, scope_).query(connection_),
+        model::kTallyColumns
     );
-    return sums_of(
-        of_days(std::move(sql), span).within(scope_, "").query(connection_), model::kTallyColumns
-    );
+    return sums;
+}
+
+TallySums TallyRepository::units(const DaySpan& span) {
+    const auto what = "unit" + first_columns(model::kTallyHours);
+    TallySums sums;
+    for (const auto& range : ranges_of(grain_for(scope_, Told::yes, Told::no, Told::no), span))
+        add_cells(sums, cells_sql(what, range, scope_).query(connection_), model::kTallyHours);
+    return sums;
 }
 
 std::pair<TallySums, TallySums> TallyRepository::channels_and_kinds(const DaySpan& span) {
-    ScopedSql sql;
-    sql.add(
-        "select channel, kind" + first_columns(model::kTallyHours) + " from tally where grain = ?",
-        grain_for(scope_, Told::no, Told::yes, Told::yes)
-    );
-    return sums_of(
-        of_days(std::move(sql), span).within(scope_, "").query(connection_), model::kTallyHours
-    );
+    const auto what = "channel || '/' || kind" + first_columns(model::kTallyHours);
+    TallySums both;
+    for (const auto& range : ranges_of(grain_for(scope_, Told::no, Told::yes, Told::yes), span))
+        add_cells(both, cells_sql(what, range, scope_).query(connection_), model::kTallyHours);
+    std::pair<TallySums, TallySums> sums;
+    for (const auto& [key, counts] : both) {
+        const auto slash = key.rfind('/');
+        sums.first[key.substr(0, slash)] += counts;
+        sums.second[key.substr(slash + 1)] += counts;
+    }
+    return sums;
 }
 
 std::map<std::string, int> TallyRepository::received_by_topic(const DaySpan& span) {
-    ScopedSql sql;
-    sql.add(
-        "select unit, kind, sum(received) from tally where grain = ?",
-        grain_for(scope_, Told::yes, Told::no, Told::yes)
-    );
-    auto row =
-        of_days(std::move(sql), span).within(scope_, "").add(" group by 1, 2").query(connection_);
     std::map<std::string, int> received;
-    while (row.next())
-        received[row.text(0) + "/" + row.text(1)] = static_cast<int>(row.integer(2));
+    for (const auto& range : ranges_of(grain_for(scope_, Told::yes, Told::no, Told::yes), span)) {
+        auto row = cells_sql("unit || '/' || kind, sum(received)", range, scope_)
+                       .add(" group by unit, kind")
+                       .query(connection_);
+        while (row.next())
+            received[row.text(0)] += static_cast<int>(row.integer(1));
+    }
     return received;
 }
 
@@ -230,13 +274,15 @@ std::vector<RunningRow> TallyRepository::running(const DaySpan& span, model::Ins
 TallySums TallyRepository::open_by_day() {
     ScopedSql sql;
     sql.add(
-           "select day, unit" + first_columns(model::kTallyHours) +
+           "select day" + first_columns(model::kTallyHours) +
                " from tally indexed by tally_open where grain = ?",
            grain_for(scope_, Told::yes, Told::no, Told::no)
     )
         .add(" and open > 0")
         .within(scope_, "");
-    return sums_of(sql.query(connection_), model::kTallyHours).first;
+    TallySums sums;
+    add_cells(sums, sql.query(connection_), model::kTallyHours);
+    return sums;
 }
 
 std::vector<DueRow> TallyRepository::due_days(model::Instant now) {
@@ -264,16 +310,13 @@ std::vector<DueRow> TallyRepository::due_days(model::Instant now) {
 }
 
 std::map<std::string, int> TallyRepository::replied_by_unit(const DaySpan& span) {
-    ScopedSql sql;
-    sql.add(
-        "select unit, sum(replied) from tally where grain = ?",
-        grain_for(scope_, Told::yes, Told::no, Told::no)
-    );
-    auto row =
-        of_days(std::move(sql), span).within(scope_, "").add(" group by 1").query(connection_);
     std::map<std::string, int> replied;
-    while (row.next())
-        replied[row.text(0)] = static_cast<int>(row.integer(1));
+    for (const auto& range : ranges_of(grain_for(scope_, Told::yes, Told::no, Told::no), span)) {
+        auto row =
+            cells_sql("unit, sum(replied)", range, scope_).add(" group by unit").query(connection_);
+        while (row.next())
+            replied[row.text(0)] += static_cast<int>(row.integer(1));
+    }
     return replied;
 }
 

@@ -76,8 +76,10 @@ class TallyRepository {
     TallyRepository(Connection& connection, TallyScope scope)
         : connection_(connection), scope_(std::move(scope)) {}
 
-    /// By day, the hours of arrival too, and by unit: the same cells, read once.
-    [[nodiscard]] std::pair<TallySums, TallySums> days_and_units(const model::DaySpan& span);
+    /// By day, the hours of arrival too.
+    [[nodiscard]] TallySums days(const model::DaySpan& span);
+    /// By unit, without the hours.
+    [[nodiscard]] TallySums units(const model::DaySpan& span);
     /// By channel and by kind, without the hours.
     [[nodiscard]] std::pair<TallySums, TallySums> channels_and_kinds(const model::DaySpan& span);
     /// Received, by "cjzx/complaint".

@@ -35,7 +35,7 @@ Response response_of(Answer answer) {
     return response;
 }
 
-Response unavailable(model::Errc errc) {
+Response not_accepted(model::Errc errc) {
     const std::string body =
         R"({"type":"about:blank","title":"系统暂时无法受理，请稍后再试","status":503,"code":")" +
         std::string(model::code_of(errc)) + R"("})";
@@ -198,7 +198,7 @@ class HookRoutes::Delivery : public std::enable_shared_from_this<HookRoutes::Del
             "inbound.unavailable",
             {{"platform", row_.platform}, {"reason", model::code_of(errc)}}
         );
-        finish(Counts::unavailable, unavailable(errc));
+        finish(Counts::unavailable, not_accepted(errc));
     }
 
     void finish(Counts::Outcome outcome, Response response) {

@@ -1,6 +1,7 @@
 // Every fuzz target without libFuzzer: its seeds, then two seconds of changed seeds each. What
 // crashes or hangs takes this program with it; found at length by `script/test fuzz`.
 #include "catch.hpp"
+#include "source_folder.hpp"
 
 #include <array>
 #include <chrono>
@@ -37,7 +38,7 @@ using Bytes = std::vector<std::uint8_t>;
 std::vector<Bytes> seeds_of(const char* name) {
     std::vector<Bytes> seeds;
     for (const auto& entry : std::filesystem::directory_iterator(
-             std::filesystem::path(HUIYING_SOURCE_DIR) / "tests/fuzz/corpus" / name
+             std::filesystem::path(huiying::test::source_folder()) / "tests/fuzz/corpus" / name
          )) {
         std::ifstream file(entry.path(), std::ios::binary);
         seeds.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());

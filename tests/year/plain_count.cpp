@@ -1,5 +1,7 @@
 #include "plain_count.hpp"
 
+#include "source_folder.hpp"
+
 #include <array>
 #include <cstdio>
 #include <fstream>
@@ -83,7 +85,7 @@ std::string text_of(Ms at) {
 PlainCalendar::PlainCalendar(int first, int last) {
     for (int year = first; year <= last; ++year) {
         std::ifstream file(
-            HUIYING_SOURCE_DIR "/config/calendar/cn-" + std::to_string(year) + ".json"
+            test::source_folder() + "/config/calendar/cn-" + std::to_string(year) + ".json"
         );
         const auto json = nlohmann::json::parse(file);
         for (const auto& [date, name] : json.at("holidays").items())

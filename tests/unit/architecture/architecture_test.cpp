@@ -1,6 +1,7 @@
 // Holds the code to the table of rooms in docs/architecture.md.
 #include "catch.hpp"
 #include "house_plan.hpp"
+#include "source_folder.hpp"
 #include "source_tree.hpp"
 
 #include <algorithm>
@@ -15,13 +16,13 @@ constexpr std::size_t kAimedAt = 300;
 constexpr std::size_t kLongest = 400;
 
 const SourceTree& our_tree() {
-    static const SourceTree kTree = read_tree(HUIYING_SOURCE_DIR);
+    static const SourceTree kTree = read_tree(huiying::test::source_folder());
     return kTree;
 }
 
 const HousePlan& our_plan() {
     static const HousePlan kPlan =
-        parse_plan(read_text(HUIYING_SOURCE_DIR "/docs/architecture.md"));
+        parse_plan(read_text(huiying::test::source_folder() + "/docs/architecture.md"));
     return kPlan;
 }
 

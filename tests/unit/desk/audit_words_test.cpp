@@ -4,6 +4,7 @@
 
 #include "board/workflow/moves.hpp"
 #include "catch.hpp"
+#include "source_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -21,8 +22,7 @@ std::set<std::string> audited_actions() {
     const std::regex call("add_audit\\(\\s*[^;\"]*\"([a-z_]*[a-z])\"");
     std::set<std::string> actions;
     for (const auto* const room : {"/board/desk", "/board/store", "/board/web", "/app"}) {
-        for (const auto& file :
-             std::filesystem::directory_iterator(std::string(HUIYING_SOURCE_DIR) + room)) {
+        for (const auto& file : std::filesystem::directory_iterator(test::source_folder() + room)) {
             if (file.path().extension() != ".cpp")
                 continue;
             std::ostringstream text;

@@ -2,8 +2,7 @@
 
 #include "board/desk/period_figures.hpp"
 #include "board/model/instant.hpp"
-
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 namespace huiying {
 namespace {

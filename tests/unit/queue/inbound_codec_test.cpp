@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "queue/entry_bytes.hpp"
 #include "queue/resp_command.hpp"
+#include "source_folder.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -203,7 +204,7 @@ TEST_CASE("a command is written as an array of bulk strings", "[resp]") {
 }
 
 TEST_CASE("every field that is written is in docs/stream_contract.md", "[codec]") {
-    std::ifstream file(HUIYING_SOURCE_DIR "/docs/stream_contract.md");
+    std::ifstream file(test::source_folder() + "/docs/stream_contract.md");
     const std::string contract{std::istreambuf_iterator<char>(file), {}};
     REQUIRE_FALSE(contract.empty());
     Fields fields = queue::encode(full_message());

@@ -4,6 +4,7 @@
 #include "board/routing/router.hpp"
 #include "catch.hpp"
 #include "sample_units.hpp"
+#include "source_folder.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -21,7 +22,7 @@ struct Row {
 };
 
 std::vector<Row> rows_of(const std::string& name) {
-    std::ifstream file(HUIYING_SOURCE_DIR "/tests/unit/routing/resources/" + name);
+    std::ifstream file(test::source_folder() + "/tests/unit/routing/resources/" + name);
     std::vector<Row> rows;
     for (std::string line; std::getline(file, line);) {
         if (!line.empty() && line.front() != '#')

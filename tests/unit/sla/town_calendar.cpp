@@ -1,5 +1,7 @@
 #include "town_calendar.hpp"
 
+#include "source_folder.hpp"
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -24,7 +26,7 @@ model::CalendarFacts town_calendar(int first, int last) {
     facts.version = "cn-" + std::to_string(last);
     for (int year = first; year <= last; ++year) {
         const auto path =
-            HUIYING_SOURCE_DIR "/config/calendar/cn-" + std::to_string(year) + ".json";
+            test::source_folder() + "/config/calendar/cn-" + std::to_string(year) + ".json";
         std::ifstream file(path);
         if (!file)
             throw std::runtime_error("missing: " + path);

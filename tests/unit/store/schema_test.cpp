@@ -108,7 +108,9 @@ TEST_CASE("what is answered anew makes no late first reply timely", "[store]") {
     };
     const auto in_time = [&] {
         return ground.database.read([](Connection& connection) {
-            auto row = connection.query("select sum(answered), sum(answered_in_time) from daily");
+            auto row = connection.query(
+                "select sum(answered), sum(answered_in_time) from daily where day <> ''"
+            );
             row.next();
             return std::pair(row.integer(0), row.integer(1));
         });
@@ -229,7 +231,7 @@ TEST_CASE("what was reopened under an older record owes its reply again", "[stor
         store::AlarmRepository alarms(connection);
         CHECK(alarms.since(ticket("first").id));
         CHECK_FALSE(alarms.since(ticket("closed").id));
-        auto answered = connection.query("select sum(answered) from daily");
+        auto answered = connection.query("select sum(answered) from daily where day <> ''");
         REQUIRE(answered.next());
         CHECK(answered.integer(0) == 7);  // all but the one that never was
     });

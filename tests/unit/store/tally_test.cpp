@@ -4,13 +4,15 @@
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/reply_quality_repository.hpp"
+#include "board/store/tally.hpp"
 #include "board/store/tally_recount.hpp"
 #include "board/store/tally_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 #include "board/store/ticket_selection.hpp"
+#include "catch.hpp"
 #include "record_ground.hpp"
 
-#include <catch2/catch.hpp>
+#include <array>
 
 namespace huiying {
 namespace {
@@ -66,8 +68,7 @@ struct TallyGround : test::RecordGround {
     model::TallyCounts total(const TallyScope& scope = {}) {
         return database.read([&](Connection& connection) {
             model::TallyCounts total;
-            for (const auto& [unit, counts] :
-                 TallyRepository(connection, scope).days_and_units(kNovember).second)
+            for (const auto& [day, counts] : TallyRepository(connection, scope).days(kNovember))
                 total += counts;
             return total;
         });
@@ -96,6 +97,87 @@ struct TallyGround : test::RecordGround {
         CHECK(verdict.counts > 0);
     }
 };
+
+/// Tickets of four months, three units and two channels, at the ends and in the middle of each.
+void add_four_months(TallyGround& ground) {
+    const std::array units{"cjzx", "zfd", ""};
+    int number = 0;
+    for (const auto* const month : {"2026-08", "2026-09", "2026-10", "2026-11"})
+        for (const auto* const time :
+             {"-01T00:00:01", "-14T10:00:00", "-15T23:59:59", "-30T12:00:00"}) {
+            auto record =
+                from(std::to_string(number), units[static_cast<std::size_t>(number % 3)], "");
+            record.ticket.channel = number % 2 == 0 ? "board" : "phone";
+            record.ticket.received_at = *model::parse_rfc3339(std::string(month) + time + "+08:00");
+            ground.add(record);
+            ++number;
+        }
+}
+
+int received_in(const store::TallySums& sums) {
+    int received = 0;
+    for (const auto& [key, counts] : sums)
+        received += counts[Tally::received];
+    return received;
+}
+
+struct Span {
+    const char* from;
+    const char* to;
+    int received;
+};
+
+TEST_CASE("whole months and the days beside them make up any span", "[store]") {
+    TallyGround ground;
+    add_four_months(ground);
+    const auto each = GENERATE(
+        Span{"2026-08-01", "2026-11-30", 16},  // months only
+        Span{"2026-08-02", "2026-11-30", 15},  // days before
+        Span{"2026-08-01", "2026-11-29", 15},  // days after
+        Span{"2026-08-15", "2026-11-14", 12},  // both
+        Span{"2026-08-15", "2026-09-15", 5},   // no whole month
+        Span{"2026-09-14", "2026-09-15", 2},
+        Span{"2026-10-01", "2026-10-31", 4},
+        Span{"2026-12-01", "2027-01-31", 0}
+    );
+    const model::DaySpan span{
+        std::chrono::sys_days{*model::parse_iso_date(each.from)},
+        std::chrono::sys_days{*model::parse_iso_date(each.to)}};
+    CAPTURE(each.from, each.to);
+    ground.database.read([&](Connection& connection) {
+        TallyRepository tally(connection, {});
+        CHECK(received_in(tally.days(span)) == each.received);
+        CHECK(received_in(tally.units(span)) == each.received);
+        const auto [channels, kinds] = tally.channels_and_kinds(span);
+        CHECK(received_in(channels) == each.received);
+        CHECK(received_in(kinds) == each.received);
+        int topics = 0;
+        for (const auto& [topic, received] : tally.received_by_topic(span))
+            topics += received;
+        CHECK(topics == each.received);
+        int parts = 0;
+        for (const auto* const unit : {"cjzx", "zfd", ""})
+            for (const auto* const channel : {"board", "phone"}) {
+                TallyRepository one(connection, {.unit = unit, .channel = channel});
+                const auto received = received_in(one.units(span));
+                CHECK(received_in(one.days(span)) == received);
+                parts += received;
+            }
+        CHECK(parts == each.received);
+    });
+    ground.check_recount();
+}
+
+TEST_CASE("cells of months are those of their days, also in a record of before", "[store]") {
+    TallyGround ground;
+    add_four_months(ground);
+    ground.database.write([](Connection& connection) {
+        connection.run("update tally set received = 9 where grain in ('d', 'mck')");
+        connection.run("delete from tally where grain in ('mu', 'muk', 'muck')");
+        store::add_months(connection);
+    });
+    ground.check_recount();
+}
 
 TEST_CASE("the tally moves with the ticket from unit to unit and from stage to stage", "[store]") {
     TallyGround ground;

@@ -3,6 +3,7 @@
 
 #include "catch.hpp"
 #include "situations.hpp"
+#include "source_folder.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -14,7 +15,7 @@ using test::parse_workflow;
 namespace {
 
 std::string read_document() {
-    std::ifstream file(HUIYING_SOURCE_DIR "/docs/workflow.md");
+    std::ifstream file(test::source_folder() + "/docs/workflow.md");
     REQUIRE(file);
     std::stringstream text;
     text << file.rdbuf();

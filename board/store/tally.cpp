@@ -195,7 +195,7 @@ class Teller {
 /// The columns that a write of these counts names. Plain counts and clocks come whole, hours one at
 /// a time, as a ticket has them, or all: few statements are kept prepared, and short ones.
 std::vector<std::size_t> written_columns(const TallyCounts& counts) {
-    constexpr auto kClocks = static_cast<std::size_t>(Tally::first_measure);
+    constexpr auto clocks = static_cast<std::size_t>(Tally::first_measure);
     const auto& values = counts.values;
     std::vector<std::size_t> columns;
     columns.reserve(values.size());
@@ -211,8 +211,8 @@ std::vector<std::size_t> written_columns(const TallyCounts& counts) {
         for (auto at = from; at < to; ++at)
             columns.push_back(at);
     };
-    add_changed_group(0, kClocks);
-    add_changed_group(kClocks, kTallyHours);
+    add_changed_group(0, clocks);
+    add_changed_group(clocks, kTallyHours);
     const int hours = changed(kTallyHours, values.size());
     for (auto at = kTallyHours; at < values.size(); ++at)
         if (hours > 1 || values.at(at) != 0)

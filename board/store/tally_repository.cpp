@@ -16,7 +16,6 @@ namespace huiying::store {
 namespace {
 
 using model::DaySpan;
-using model::TallyCounts;
 using std::chrono::sys_days;
 
 constexpr std::string_view kTownDay = "(%+28800000)/86400000";
@@ -79,12 +78,12 @@ std::string month_of(std::chrono::year_month month) {
 
 /// What together holds a span: whole months by month, the days before and after them by day.
 std::vector<CellRange> ranges_of(const std::string& grain, const DaySpan& span) {
-    constexpr std::chrono::days kDay{1};
+    constexpr std::chrono::days day{1};
     const auto by_day = [&](sys_days from, sys_days to) {
         return CellRange{grain, model::to_iso(model::Date{from}), model::to_iso(model::Date{to})};
     };
-    const model::Date before{span.from - kDay};
-    const model::Date after{span.to + kDay};
+    const model::Date before{span.from - day};
+    const model::Date after{span.to + day};
     const auto first = before.year() / before.month() + std::chrono::months{1};
     const auto end = after.year() / after.month();
     if (first >= end)
@@ -94,7 +93,7 @@ std::vector<CellRange> ranges_of(const std::string& grain, const DaySpan& span) 
     std::vector<CellRange> ranges{
         {"m" + grain, month_of(first), month_of(end - std::chrono::months{1})}};
     if (span.from < first_day)
-        ranges.push_back(by_day(span.from, first_day - kDay));
+        ranges.push_back(by_day(span.from, first_day - day));
     if (end_day <= span.to)
         ranges.push_back(by_day(end_day, span.to));
     return ranges;

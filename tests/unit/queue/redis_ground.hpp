@@ -75,7 +75,7 @@ class AppenderThread {
 /// Waits until `condition` holds; false when it did not in time.
 bool eventually(
     const std::function<bool()>& condition,
-    std::chrono::milliseconds patience = std::chrono::milliseconds{5000}
+    std::chrono::milliseconds patience = std::chrono::milliseconds{20000}
 );
 
 /// A message of `sender` with the delivery key `key`, about 600 bytes.

@@ -319,12 +319,9 @@ void rebuild_tally(Connection& connection) {
 void add_months(Connection& connection) {
     std::string names;
     std::string sums;
-    for (auto row = connection.query(
-             "select name from pragma_table_info('tally') where pk = 0 order by cid"
-         );
-         row.next();) {
-        names.append(", ").append(row.text(0));
-        sums.append(", sum(").append(row.text(0)).append(")");
+    for (const auto& name : tally_columns()) {
+        names.append(", ").append(name);
+        sums.append(", sum(").append(name).append(")");
     }
     const std::string into =
         "insert into tally (grain, day, unit, channel, kind, staff, "

@@ -259,3 +259,54 @@ TEST_CASE("a pause of a reopened ticket is one of the round that goes on", "[sto
     });
     CHECK(rounds == std::vector{1, 2});
 }
+
+TEST_CASE("a record of before gets what months and all days sum up to", "[store]") {
+    test::TemporaryFolder folder;
+    const auto path = folder.file("huiying.db");
+    {
+        Connection connection(path, Connection::Access::read_write);
+        store::migrate_to(connection, 46);
+        connection.run(
+            "insert into daily (day, unit, received, final_reply_met) values ('2026-10-30', "
+            "'cjzx', 5, 1), ('2026-10-31', 'cjzx', 2, 1), ('2026-11-01', 'zfd', 4, 0)"
+        );
+        connection.run(
+            "insert into tally (grain, day, unit, channel, kind, staff, restricted, accused, "
+            "received, h09) values ('u', '2026-10-30', 'cjzx', '*', '*', 0, 0, '[]', 5, 1), "
+            "('u', '2026-10-31', 'cjzx', '*', '*', 0, 0, '[]', 2, 0), "
+            "('u', '2026-10-31', 'zfd', '*', '*', 0, 0, '[]', 3, 3), "
+            "('u', '2026-10-31', 'zfd', '*', '*', 0, 1, '[]', 1, 0), "
+            "('uck', '2026-10-31', 'zfd', 'board', 'help', 0, 0, '[]', 3, 3), "
+            "('p', '2026-10-31', 'zfd', '*', '*', 7, 0, '[]', 3, 0)"
+        );
+    }
+    store::Database database({.path = path});
+    database.read([&](Connection& connection) {
+        const auto units = store::FiguresRepository(connection).by_unit(model::from_unix_ms(0));
+        CHECK(units.at("cjzx").received == 7);
+        CHECK(
+            units.at("cjzx").rates.at(static_cast<std::size_t>(model::Measure::final_reply)) ==
+            model::Rate{2, 2}
+        );
+        CHECK(units.at("zfd").received == 4);
+        auto row = connection.query(
+            "select grain || ' ' || day || ' ' || unit || ' ' || channel || ' ' || kind || ' ' || "
+            "restricted || ': ' || received || ' ' || h09 from tally where grain not in ('u', "
+            "'uck', 'p') order by 1"
+        );
+        std::vector<std::string> cells;
+        while (row.next())
+            cells.push_back(row.text(0));
+        CHECK(
+            cells ==
+            std::vector<std::string>{
+                "d 2026-10-30 * * * 0: 5 1",
+                "d 2026-10-31 * * * 0: 5 3",
+                "d 2026-10-31 * * * 1: 1 0",
+                "mu 2026-10 cjzx * * 0: 7 1",
+                "mu 2026-10 zfd * * 0: 3 3",
+                "mu 2026-10 zfd * * 1: 1 0",
+                "muck 2026-10 zfd board help 0: 3 3"}
+        );
+    });
+}

@@ -4,7 +4,6 @@
 #include "board/store/course_repository.hpp"
 #include "board/store/database.hpp"
 #include "board/store/reply_quality_repository.hpp"
-#include "board/store/tally.hpp"
 #include "board/store/tally_recount.hpp"
 #include "board/store/tally_repository.hpp"
 #include "board/store/ticket_repository.hpp"
@@ -164,17 +163,6 @@ TEST_CASE("whole months and the days beside them make up any span", "[store]") {
                 parts += received;
             }
         CHECK(parts == each.received);
-    });
-    ground.check_recount();
-}
-
-TEST_CASE("cells of months are those of their days, also in a record of before", "[store]") {
-    TallyGround ground;
-    add_four_months(ground);
-    ground.database.write([](Connection& connection) {
-        connection.run("update tally set received = 9 where grain in ('d', 'mck')");
-        connection.run("delete from tally where grain in ('mu', 'muk', 'muck')");
-        store::add_months(connection);
     });
     ground.check_recount();
 }

@@ -11,7 +11,7 @@ namespace huiying::knowledge {
 
 namespace {
 
-constexpr std::size_t kLikenessSymbols = 400;
+constexpr std::size_t kComparedSymbols = 400;
 
 /// Words of politeness, of those that begin alike the longest first.
 constexpr auto kPolite = std::to_array<std::string_view>(
@@ -105,22 +105,24 @@ FieldFacts facts_of(
 Asked::Asked(std::string_view searchable, const TermCounts& counts)
     : symbols_(text::code_point_count(searchable)),
       is_long_(symbols_ > kShortSymbols),
-      likeness_(symbols_of(searchable, kLikenessSymbols)) {
+      likeness_(symbols_of(searchable, kComparedSymbols)) {
     const auto words = counted(term_keys(searchable));
     for (const auto& [key, count] : words) {
-        terms_.push_back({key, static_cast<double>(count), counts.idf(key), is_usual(key)});
+        const auto often = static_cast<double>(count);
+        const double idf = counts.idf(key);
+        const double weight = (is_pair(key) ? kPairWeight : 1.0) * often * idf;
+        terms_.push_back({key, often, idf, is_usual(key), weight, 1 + std::log(often)});
         places_[key] = static_cast<std::uint32_t>(terms_.size());
     }
     facts_ = facts_of(words, [&](TermKey key) { return terms_[places_.value(key) - 1].idf; });
 }
 
-std::vector<float> Asked::shared(const std::vector<TermKey>& words) const {
-    std::vector<float> often(terms_.size(), 0);
-    for (const auto key : words) {
-        if (const auto place = places_.value(key); place != 0)
-            often[place - 1] += 1;
-    }
-    return often;
+void Asked::count_shared(const std::vector<TermKey>& words, std::vector<std::uint32_t>& often)
+    const {
+    often.assign(terms_.size() + 1, 0);
+    // Without asking which it is: most words are of neither, and guessing costs more than counting.
+    for (const auto key : words)
+        ++often[places_.value(key)];
 }
 
 }  // namespace huiying::knowledge

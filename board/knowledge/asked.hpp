@@ -5,6 +5,7 @@
 #include "board/knowledge/likeness.hpp"
 #include "board/knowledge/term_counts.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,8 @@ class Asked {
         double count = 0;
         double idf = 0;
         bool is_usual = false;
+        double weight = 0;     ///< in BM25: how often, how telling, a pair for less
+        double sublinear = 0;  ///< 1 + log of how often
     };
 
     /// REQUIRES: searchable().
@@ -54,8 +57,8 @@ class Asked {
 
     [[nodiscard]] std::size_t symbols() const { return symbols_; }
 
-    /// How often each of terms() is among the words.
-    [[nodiscard]] std::vector<float> shared(const std::vector<TermKey>& words) const;
+    /// How often each of terms() is among the words: that of terms()[i] at i + 1, at 0 all others.
+    void count_shared(const std::vector<TermKey>& words, std::vector<std::uint32_t>& often) const;
 
   private:
     std::vector<Term> terms_;  // by key

@@ -176,7 +176,7 @@ void EntryIndex::find_facts(const Entries& entries, std::size_t first_slice) {
             const auto& entry = entries[which];
             auto found = entry_facts(entry, *counts_);
             if (entries.size() <= kKeptRead)
-                found.read = std::make_shared<const ReadEntry>(read_entry(entry));
+                found.read = std::make_shared<const ReadEntry>(read_for_long(entry));
             for (const auto& phrasing : found.phrasings)
                 phrasing_words_ += phrasing.length;
             phrasings_ += static_cast<double>(found.phrasings.size());
@@ -248,14 +248,14 @@ void EntryIndex::collect(const Slice& slice, const Asked& asked, const Factors& 
     const {
     thread_local std::vector<float> scores;
     scores.assign(slice.segment->size(), 0.0F);
-    for (const auto& [key, count, idf, is_usual] : asked.terms()) {
-        double weight = idf * count;
+    for (const auto& term : asked.terms()) {
+        double weight = term.idf * term.count;
         if (asked.is_long())
-            weight = idf * idf * (1 + std::log(count)) *
-                     (is_symbol(key) ? kSymbolWeight * kSymbolWeight : 1.0);
-        else if (!is_symbol(key))
+            weight = term.idf * term.idf * term.sublinear *
+                     (is_symbol(term.key) ? kSymbolWeight * kSymbolWeight : 1.0);
+        else if (!is_symbol(term.key))
             weight *= kPairWeight;
-        slice.segment->add_scores(key, static_cast<float>(weight), factors, scores);
+        slice.segment->add_scores(term.key, static_cast<float>(weight), factors, scores);
     }
     if (asked.is_long()) {
         const auto& norms = slice.facts->norms;

@@ -3,7 +3,6 @@
 #include "board/knowledge/entry_index.hpp"
 #include "board/knowledge/id_table.hpp"
 #include "board/knowledge/lesson.hpp"
-#include "board/knowledge/matched_words.hpp"
 #include "board/knowledge/meanings.hpp"
 #include "board/knowledge/ranking.hpp"
 #include "board/knowledge/retrieval_figures.hpp"
@@ -12,6 +11,7 @@
 #include "text/warning_signs.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace huiying::knowledge {
@@ -21,7 +21,6 @@ namespace {
 constexpr std::size_t kCandidates = 40;
 constexpr std::size_t kProbable = 5;
 constexpr std::size_t kOffered = 3;
-constexpr std::size_t kMaxMatched = 8;
 constexpr std::size_t kMaxQuerySymbols = 2'000;
 constexpr double kSameWords = 0.99;  // who asks in an entry's very words means it
 
@@ -62,7 +61,7 @@ struct FaqIndex::Tables {
         std::optional<model::Instant> now,
         const Sense* sense
     ) const;
-    /// By its words alone; confidence and matched words of the first `probable`.
+    /// By its words alone; confidence of the first `probable`.
     [[nodiscard]] std::vector<Hit> search_words(
         std::string_view query,
         std::size_t limit,
@@ -76,6 +75,12 @@ struct FaqIndex::Tables {
 
 namespace {
 
+/// Its first `kMaxQuerySymbols`.
+bool has_symbols(const ReadText& text, const std::vector<std::uint32_t>& symbols) {
+    const bool is_whole = !text.symbols.empty() && text.symbols.size() < kLikenessSymbols;
+    return is_whole ? text.symbols == symbols : symbols_of(text.text, kMaxQuerySymbols) == symbols;
+}
+
 /// An entry's very words, of one entry only, are as sure as it gets.
 void raise_same_words(
     std::string_view asked,
@@ -86,7 +91,7 @@ void raise_same_words(
     const auto symbols = symbols_of(asked, kMaxQuerySymbols);
     for (std::size_t at = 0; at < hits.size(); ++at) {
         for (const auto& phrasing : entries[at]->phrasings) {
-            if (symbols_of(phrasing.text, kMaxQuerySymbols) != symbols)
+            if (!has_symbols(phrasing, symbols))
                 continue;
             if (same != nullptr && same != &hits[at])
                 return;
@@ -125,12 +130,13 @@ FaqIndex::Tables::Found FaqIndex::Tables::found(
     found.texts.reserve(found.candidates.size());
     found.compared.reserve(found.candidates.size());
     const auto means = index.means();
+    const OwnScores own(asked, means);
     for (const auto& [entry, score, facts] : found.candidates) {
         found.texts.push_back(
             facts->read ? facts->read
                         : std::make_shared<const ReadEntry>(read_entry(entries[entry]))
         );
-        found.compared.push_back(compare(asked, *found.texts.back(), *facts, means));
+        found.compared.push_back(compare(asked, *found.texts.back(), *facts, means, own));
     }
     return found;
 }
@@ -170,8 +176,6 @@ std::vector<Hit> FaqIndex::Tables::search_words(
              std::string(phrasings.empty() ? "" : phrasings[compared[place].phrasing]),
              ranked[at].score,
              ranked[at].probability,
-             at < probable ? matched_words(read, *texts[place], index.counts(), kMaxMatched)
-                           : std::vector<std::string>(),
              at == 0}
         );
     }

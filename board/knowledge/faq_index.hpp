@@ -22,12 +22,11 @@ struct Lesson;
 struct Sense;
 
 struct Hit {
-    std::string entry;                 ///< FaqEntry::id
-    std::string phrasing;              ///< the question or variant that matched best
-    double score = 0;                  ///< comparable within one query only
-    double confidence = 0;             ///< calibrated probability that this entry is the answer
-    std::vector<std::string> matched;  ///< query terms found, most telling first, at most 8
-    bool is_first_by_words = false;    ///< of all found, whatever a sense made of the order
+    std::string entry;               ///< FaqEntry::id
+    std::string phrasing;            ///< the question or variant that matched best
+    double score = 0;                ///< comparable within one query only
+    double confidence = 0;           ///< calibrated probability that this entry is the answer
+    bool is_first_by_words = false;  ///< of all found, whatever a sense made of the order
 };
 
 /// Whether shipped sample entries may answer (demo only).
@@ -68,7 +67,7 @@ class FaqIndex {
         const;
 
     /// Best entries first, one hit an entry, retired entries left out. Any length of query; empty
-    /// when nothing matches. Confidence and matched words only for the first five.
+    /// when nothing matches. Confidence only for the first five.
     /// `sense`: what the question means, nullptr where nobody knows; puts the best forty in another
     /// order, each with the confidence that its words give it (all of these have one then).
     [[nodiscard]] std::vector<Hit> search(

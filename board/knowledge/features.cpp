@@ -3,7 +3,9 @@
 #include "text/encoding.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace huiying::knowledge {
 
@@ -11,7 +13,6 @@ namespace {
 
 constexpr double kK1 = 1.2;
 constexpr double kB = 0.75;
-constexpr std::size_t kLikenessSymbols = 600;
 
 double share(double part, double whole) {
     return whole > 0 ? part / whole : 0.0;
@@ -29,40 +30,57 @@ double saturated(double count, double length, double mean) {
     return count * (kK1 + 1) / (count + kK1 * (1 - kB + kB * length / mean));
 }
 
-bool is_pair(TermKey key) {
-    return !is_symbol(key) && key < (TermKey{1} << 43U);
+/// 1 + log(count), of what hardly ever is more than some ten.
+double sublinear(std::uint32_t count) {
+    static const auto kKnown = [] {
+        std::array<double, 64> known{};
+        for (std::size_t at = 1; at < known.size(); ++at)
+            known.at(at) = 1 + std::log(static_cast<double>(at));
+        return known;
+    }();
+    return count < kKnown.size() ? kKnown[count] : 1 + std::log(static_cast<double>(count));
 }
 
+/// `often` as Asked::count_shared() counts it; `own`: what the question scores against itself.
 Match match_of(
-    const Asked& asked, const std::vector<float>& often, const FieldFacts& facts, double mean
+    const Asked& asked,
+    const std::vector<std::uint32_t>& often,
+    const FieldFacts& facts,
+    double mean,
+    double own
 ) {
     Match match;
-    double self = 0;
-    for (std::size_t at = 0; at < often.size(); ++at) {
-        const auto& term = asked.terms()[at];
-        const double weight = (is_pair(term.key) ? kPairWeight : 1.0) * term.count * term.idf;
-        self += weight * saturated(term.count, asked.facts().length, mean);
-        if (often[at] == 0)
+    const auto& terms = asked.terms();
+    for (std::size_t at = 0; at < terms.size(); ++at) {
+        const auto count = often[at + 1];
+        if (count == 0)
             continue;
-        const double count = often[at];
+        const auto& term = terms[at];
         match.shared += term.idf;
         match.specific += term.is_usual ? 0 : term.idf;
-        match.bm25 += weight * saturated(count, facts.length, mean);
-        const double both =
-            (1 + std::log(term.count)) * (1 + std::log(count)) * term.idf * term.idf;
+        match.bm25 += term.weight * saturated(count, facts.length, mean);
+        const double both = term.sublinear * sublinear(count) * term.idf * term.idf;
         match.cosine += is_symbol(term.key) ? both * kSymbolWeight * kSymbolWeight : both;
     }
-    match.bm25 = share(match.bm25, self);
+    match.bm25 = share(match.bm25, own);
     match.cosine = share(match.cosine, double{facts.norm} * asked.facts().norm);
     return match;
+}
+
+double own_score(const Asked& asked, double mean) {
+    double own = 0;
+    for (const auto& term : asked.terms())
+        own += term.weight * saturated(term.count, asked.facts().length, mean);
+    return own;
 }
 
 void set(Features& features, Feature feature, double value) {
     features[static_cast<std::size_t>(feature)] = value;
 }
 
-void set_likeness(Features& features, const Asked& asked, std::string_view searchable) {
-    const auto symbols = symbols_of(searchable, kLikenessSymbols);
+void set_likeness(
+    Features& features, const Asked& asked, const std::vector<std::uint32_t>& symbols
+) {
     const auto query = static_cast<double>(std::max<std::size_t>(asked.likeness().size(), 1));
     const auto entry = static_cast<double>(std::max<std::size_t>(symbols.size(), 1));
     const auto sequence = static_cast<double>(asked.likeness().subsequence(symbols));
@@ -74,16 +92,23 @@ void set_likeness(Features& features, const Asked& asked, std::string_view searc
 /// The best phrasing's match, and what all texts of the entry share with the question.
 class Comparison {
   public:
-    Comparison(const Asked& asked, const EntryFacts& facts, const MeanLengths& means)
-        : asked_(asked), facts_(facts), means_(means), whole_(asked.terms().size(), 0) {}
+    Comparison(
+        const Asked& asked, const EntryFacts& facts, const MeanLengths& means, const OwnScores& own
+    )
+        : asked_(asked),
+          facts_(facts),
+          means_(means),
+          own_(own),
+          whole_(asked.terms().size() + 1, 0) {}
 
     void add_phrasing(std::size_t at, const ReadText& phrasing) {
-        const auto often = take(phrasing);
-        const auto match = match_of(asked_, often, facts_.phrasings[at], means_.phrasing);
+        take(phrasing);
+        const auto match =
+            match_of(asked_, often_, facts_.phrasings[at], means_.phrasing, own_.phrasing);
         if (found_.has_phrasing && match.cosine <= best_.cosine)
             return;
         best_ = match;
-        best_text_ = phrasing.text;
+        best_text_ = &phrasing;
         found_.phrasing = at;
         found_.has_phrasing = true;
     }
@@ -92,13 +117,13 @@ class Comparison {
         take(answer);
         found_.has_answer = !answer.keys.empty();
         if (!found_.has_phrasing)
-            best_text_ = answer.text;
+            best_text_ = &answer;
     }
 
     [[nodiscard]] Compared finish() {
         auto& features = found_.features;
         const double asked = asked_.facts().said;
-        const auto whole = match_of(asked_, whole_, facts_.whole, means_.whole);
+        const auto whole = match_of(asked_, whole_, facts_.whole, means_.whole, own_.whole);
         set(features, Feature::whole_bm25, whole.bm25);
         set(features, Feature::whole_cosine, whole.cosine);
         set(features, Feature::asked_bm25, best_.bm25);
@@ -113,24 +138,29 @@ class Comparison {
                 Feature::asked_covered,
                 share(best_.shared, facts_.phrasings[found_.phrasing].said));
         }
-        set_likeness(features, asked_, best_text_);
+        const auto& kept = best_text_->symbols;
+        if (kept.empty())
+            set_likeness(features, asked_, symbols_of(best_text_->text, kLikenessSymbols));
+        else
+            set_likeness(features, asked_, kept);
         return found_;
     }
 
   private:
-    std::vector<float> take(const ReadText& text) {
-        auto often = asked_.shared(text.keys);
-        for (std::size_t at = 0; at < often.size(); ++at)
-            whole_[at] += often[at];
-        return often;
+    void take(const ReadText& text) {
+        asked_.count_shared(text.keys, often_);
+        for (std::size_t at = 0; at < often_.size(); ++at)
+            whole_[at] += often_[at];
     }
 
     const Asked& asked_;
     const EntryFacts& facts_;
     const MeanLengths& means_;
-    std::vector<float> whole_;
+    const OwnScores& own_;
+    std::vector<std::uint32_t> often_;  // in the text taken last
+    std::vector<std::uint32_t> whole_;  // in all texts
     Match best_;
-    std::string_view best_text_;  // of the entry that is compared
+    const ReadText* best_text_ = nullptr;  // of the entry that is compared
     Compared found_;
 };
 
@@ -146,10 +176,17 @@ std::vector<std::string_view> phrasings_of(const model::FaqEntry& entry) {
     return phrasings;
 }
 
+OwnScores::OwnScores(const Asked& asked, const MeanLengths& means)
+    : whole(own_score(asked, means.whole)), phrasing(own_score(asked, means.phrasing)) {}
+
 Compared compare(
-    const Asked& asked, const ReadEntry& entry, const EntryFacts& facts, const MeanLengths& means
+    const Asked& asked,
+    const ReadEntry& entry,
+    const EntryFacts& facts,
+    const MeanLengths& means,
+    const OwnScores& own
 ) {
-    Comparison comparison(asked, facts, means);
+    Comparison comparison(asked, facts, means, own);
     for (std::size_t at = 0; at < entry.phrasings.size(); ++at)
         comparison.add_phrasing(at, entry.phrasings[at]);
     comparison.add_answer(entry.answer);

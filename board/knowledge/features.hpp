@@ -55,8 +55,21 @@ struct Compared {
 /// The texts of an entry that are searched: the question and the variants that are not empty.
 [[nodiscard]] std::vector<std::string_view> phrasings_of(const model::FaqEntry& entry);
 
+/// What a question scores against itself, beside texts of these mean lengths: the same for every
+/// entry.
+struct OwnScores {
+    OwnScores(const Asked& asked, const MeanLengths& means);
+
+    double whole;
+    double phrasing;
+};
+
 [[nodiscard]] Compared compare(
-    const Asked& asked, const ReadEntry& entry, const EntryFacts& facts, const MeanLengths& means
+    const Asked& asked,
+    const ReadEntry& entry,
+    const EntryFacts& facts,
+    const MeanLengths& means,
+    const OwnScores& own
 );
 
 }  // namespace huiying::knowledge

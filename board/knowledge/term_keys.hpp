@@ -20,6 +20,10 @@ using TermKey = std::uint64_t;
     return key < (TermKey{1} << 21U);
 }
 
+[[nodiscard]] constexpr bool is_pair(TermKey key) {
+    return !is_symbol(key) && key < (TermKey{1} << 43U);
+}
+
 /// A word that occurs, and how often.
 struct CountedTerm {
     TermKey key = 0;

@@ -14,6 +14,8 @@ using telemetry::Level;
 
 constexpr std::chrono::milliseconds kBlock{250};
 constexpr std::chrono::milliseconds kPause{500};
+/// Read at once: while one goes to disk the next is judged.
+constexpr int kTransactions = 4;
 
 desk::Arrival arrival_of(const queue::Entry& entry) {
     desk::Arrival arrival{entry.partition, entry.fencing_token, {}};
@@ -69,7 +71,7 @@ void Worker::run(const std::stop_token& stop) {
 }
 
 void Worker::work(queue::InboundReader& reader) {
-    const auto batch = reader.read(settings_.batch, kBlock);
+    const auto batch = reader.read(kTransactions * settings_.batch, kBlock);
     if (batch.empty())
         return;
     try {
@@ -87,7 +89,8 @@ void Worker::take(const std::vector<queue::Entry>& batch) {
     arrivals.reserve(batch.size());
     for (const auto& entry : batch)
         arrivals.push_back(arrival_of(entry));
-    const auto outcomes = uses_.take_in.take_in(arrivals);
+    const auto outcomes =
+        uses_.take_in.take_in(arrivals, static_cast<std::size_t>(settings_.batch));
     std::array<int, kOutcomes.size()> counts{};
     for (const auto& outcome : outcomes) {
         ++counts[static_cast<std::size_t>(outcome.result)];

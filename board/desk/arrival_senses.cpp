@@ -22,7 +22,7 @@ bool may_be_asked(const model::InboundMessage& message, const TownSnapshot& town
 }  // namespace
 
 std::vector<SensePtr> senses_of(
-    const std::vector<Arrival>& arrivals, const TownSnapshot& town, const AskSenses& ask
+    std::span<const Arrival> arrivals, const TownSnapshot& town, const AskSenses& ask
 ) {
     std::vector<SensePtr> senses(arrivals.size());
     if (!ask)

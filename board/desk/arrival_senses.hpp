@@ -4,6 +4,7 @@
 #include "board/desk/sense.hpp"
 #include "board/desk/take_in.hpp"
 
+#include <span>
 #include <vector>
 
 namespace huiying::desk {
@@ -13,7 +14,7 @@ class TownSnapshot;
 /// One an arrival, in order; nullptr for what has no text to draft an answer to, and for what must
 /// not be shown to anybody outside: an accusation, an emergency.
 [[nodiscard]] std::vector<SensePtr> senses_of(
-    const std::vector<Arrival>& arrivals, const TownSnapshot& town, const AskSenses& ask
+    std::span<const Arrival> arrivals, const TownSnapshot& town, const AskSenses& ask
 );
 
 }  // namespace huiying::desk

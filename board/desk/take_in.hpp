@@ -1,5 +1,6 @@
 // Turns accepted messages into tickets: citizen's message, ticket, clocks, routing with reasons,
-// draft, outbound rows; one transaction a batch, one savepoint a message. Used by the worker role.
+// draft, outbound rows; a transaction of some hundred, of which one that cannot be stored spoils no
+// other. Used by the worker role.
 // Thread rule: one thread an object.
 #pragma once
 
@@ -7,8 +8,10 @@
 #include "board/desk/ticket_event.hpp"
 #include "board/model/inbound_message.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,8 +19,9 @@
 #include <vector>
 
 namespace huiying::store {
+class Connection;
 class Database;
-}
+}  // namespace huiying::store
 
 namespace huiying::templates {
 class Renderer;
@@ -102,12 +106,26 @@ class TakeIn {
         AskSenses ask_senses = {}
     );
 
-    /// Stores a batch (any size; one transaction). Outcomes in the order of the arrivals; may be
-    /// acknowledged when this returns. Blocking. Throws LeaseLost, StoreUnavailable (nothing was
-    /// stored then).
-    std::vector<TakeInOutcome> take_in(const std::vector<Arrival>& arrivals);
+    /// Stores a batch of any size, in order; at most `transaction` of them in one transaction, and
+    /// while these go to disk the next are judged. Outcomes in the order of the arrivals; may be
+    /// acknowledged when this returns. Blocking. Throws LeaseLost, StoreUnavailable: then what was
+    /// stored is known as a duplicate when it comes again.
+    std::vector<TakeInOutcome> take_in(
+        const std::vector<Arrival>& arrivals, std::size_t transaction = kLargestTransaction
+    );
+
+    static constexpr std::size_t kLargestTransaction = 1000;
 
   private:
+    struct Judged;
+    struct Stored;
+
+    [[nodiscard]] Judged judge(std::span<const Arrival> arrivals) const;
+    [[nodiscard]] Stored store(const Judged& judged) const;
+    [[nodiscard]] Stored store_within(
+        store::Connection& connection, const Judged& judged, bool in_savepoints
+    ) const;
+
     store::Database& database_;
     const Town& town_;
     const templates::Renderer& renderer_;

@@ -88,6 +88,9 @@ Connection::Connection(const std::string& path, Access access) {
         throw StoreUnavailable(message);
     }
     sqlite3_busy_timeout(handle_, 10'000);
+    // Otherwise a statement that compares a column of a partial index with an argument is compiled
+    // anew for every argument. No statement here is planned by what its arguments are.
+    sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_QPSG, 1, nullptr);
     if (access == Access::read_write)
         script(
             "pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on; pragma "

@@ -296,10 +296,13 @@ void TallyChange::settle() {
     cells_.clear();
 }
 
-void tally_new(Connection& connection, model::TicketId ticket) {
-    TallyCells cells;
-    tell_ticket(connection, ticket, cells, 1);
-    write(connection, cells);
+void NewTally::add(Connection& connection, model::TicketId ticket) {
+    tell_ticket(connection, ticket, cells_, 1);
+}
+
+void NewTally::write(Connection& connection) {
+    store::write(connection, cells_);
+    cells_.clear();
 }
 
 void rebuild_tally(Connection& connection) {

@@ -47,8 +47,17 @@ class TallyChange {
     TallyCells cells_;
 };
 
-/// A ticket that was just added: nothing was told of it before.
-void tally_new(Connection& connection, model::TicketId ticket);
+/// Tickets that were just added: nothing was told of them before. Written once for all of them;
+/// what changes meanwhile is a difference, and may be written before.
+class NewTally {
+  public:
+    void add(Connection& connection, model::TicketId ticket);
+    /// Nothing is kept after it.
+    void write(Connection& connection);
+
+  private:
+    TallyCells cells_;
+};
 
 /// Counts all tickets anew.
 void rebuild_tally(Connection& connection);

@@ -7,6 +7,7 @@
 #include "board/store/file_repository.hpp"
 #include "board/store/instant_columns.hpp"
 #include "board/store/json_columns.hpp"
+#include "board/store/kept_of_new.hpp"
 #include "board/store/public_months.hpp"
 #include "board/store/reply_file_repository.hpp"
 #include "board/store/reply_quality_repository.hpp"
@@ -15,7 +16,10 @@
 #include "board/store/ticket_index.hpp"
 #include "board/store/ticket_row.hpp"
 
+#include <memory>
+
 namespace huiying::store {
+
 namespace {
 
 /// Who saved what nobody wrote.
@@ -129,16 +133,29 @@ model::TicketId TicketRepository::add(const TicketRecord& record) {
         ms_of(ticket.upstream_due)
     );
     auto stored = record;
-    stored.ticket.id = {connection_.last_id()};
-    index_ticket(connection_, stored);
+    const model::TicketId id{connection_.last_id()};
+    stored.ticket.id = id;
     DailyFigures figures;
     count_ticket(figures, {stored.ticket, {}}, 1);
     add_to_daily(connection_, figures);
     PublicMonths(connection_).count({stored.ticket, {}});
-    tally_new(connection_, stored.ticket.id);
-    mark_came_back(connection_, stored.ticket.id);
-    mark_forerunners(connection_, stored.ticket.id);
-    return stored.ticket.id;
+    KeptOfNew alone;
+    auto& kept = kept_ ? *kept_ : alone;
+    kept.add(connection_, stored);
+    if (!kept_)
+        kept.tell(connection_);
+    mark_came_back(connection_, id);
+    mark_forerunners(connection_, id);
+    return id;
+}
+
+void TicketRepository::keep_for_all() {
+    kept_ = std::make_shared<KeptOfNew>();
+}
+
+void TicketRepository::write_kept() {
+    if (kept_)
+        kept_->tell(connection_);
 }
 
 void TicketRepository::index(const TicketRecord& record) {

@@ -107,9 +107,8 @@ TEST_CASE("what continues a ticket, and what is no matter, is not asked for", "[
     addition.continues = true;
     auto line = ground.message("c", "好的谢谢");
     line.turn = model::Turn::small_talk;
-    const auto senses = desk::senses_of(
-        {{0, 1, matter}, {0, 2, addition}, {0, 3, line}}, *ground.town->snapshot(), ask
-    );
+    const std::vector<desk::Arrival> arrivals{{0, 1, matter}, {0, 2, addition}, {0, 3, line}};
+    const auto senses = desk::senses_of(arrivals, *ground.town->snapshot(), ask);
     CHECK(senses.size() == 3);
     REQUIRE(asked.size() == 1);
     CHECK(asked.front().find("路灯坏了") != std::string::npos);

@@ -1,6 +1,7 @@
 #include "board/desk/take_in.hpp"
 
 #include "board/desk/citizen_status.hpp"
+#include "board/desk/figures_check.hpp"
 #include "board/model/ticket_number.hpp"
 #include "catch.hpp"
 #include "desk_ground.hpp"
@@ -314,4 +315,98 @@ TEST_CASE("wrong codes for many numbers make their address wait", "[desk]") {
         );
     CHECK(test::verdict(status.status(number, code, "one")) == "rate_limited");
     CHECK(test::verdict(status.status(number, code, "another")) == "ok");
+}
+
+namespace {
+
+std::vector<std::string> found_by(DeskGround& ground, const std::string& words) {
+    std::vector<std::string> numbers;
+    for (const auto& row :
+         ground.tickets()
+             .list(ground.dispatcher, {.queue = desk::Queue::all, .words = words, .limit = 100})
+             .items)
+        numbers.push_back(row.ticket.number);
+    return numbers;
+}
+
+bool has_true_figures(DeskGround& ground) {
+    const desk::FiguresCheck check(ground.database, *ground.town, ground.clock);
+    const auto verdict = check.run();
+    for (const auto& difference : verdict.differences)
+        UNSCOPED_INFO(difference.figure);
+    return verdict.figures > 0 && verdict.differences.empty();
+}
+
+/// Seven messages, of which the third continues the first and the fifth cannot be stored.
+std::vector<desk::Arrival> mixed_batch(DeskGround& ground) {
+    std::vector<desk::Arrival> arrivals;
+    for (const auto* text :
+         {"路灯坏了",
+          "窨井盖松动",
+          "在银春路口",
+          "垃圾没人收",
+          "门牌掉了",
+          "噪声扰民",
+          "消防通道被堵"}) {
+        auto message = ground.message("m" + std::to_string(arrivals.size()), text);
+        message.channel = "wechat_oa";
+        message.sender = "s" + std::to_string(arrivals.size());
+        arrivals.push_back({0, 1, message});
+    }
+    auto& further = std::get<model::InboundMessage>(arrivals[2].delivery);
+    const auto& first = std::get<model::InboundMessage>(arrivals[0].delivery);
+    further.number = first.number;
+    further.sender = first.sender;
+    further.continues = true;
+    std::get<model::InboundMessage>(arrivals[4].delivery).number = first.number;
+    return arrivals;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a batch is the same in one transaction as in many: outcomes in order, one dead letter, each "
+    "ticket found by its words and counted once",
+    "[desk]"
+) {
+    const auto transaction =
+        GENERATE(std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{100});
+    CAPTURE(transaction);
+    DeskGround ground;
+    const auto arrivals = mixed_batch(ground);
+    const auto outcomes = ground.take_in().take_in(arrivals, transaction);
+    REQUIRE(outcomes.size() == arrivals.size());
+    for (std::size_t at = 0; at < outcomes.size(); ++at) {
+        CAPTURE(at);
+        CHECK(
+            outcomes[at].result == (at == 2   ? TakenIn::continued
+                                    : at == 4 ? TakenIn::dead_letter
+                                              : TakenIn::created)
+        );
+    }
+    CHECK(ground.events.size() == 6);
+    const auto number = [&](std::size_t at) {
+        return std::get<model::InboundMessage>(arrivals[at].delivery).number;
+    };
+    CHECK(found_by(ground, "路灯") == std::vector{number(0)});
+    CHECK(found_by(ground, "银春路口") == std::vector{number(0)});
+    CHECK(found_by(ground, "噪声") == std::vector{number(5)});
+    CHECK(found_by(ground, "门牌").empty());
+    CHECK(has_true_figures(ground));
+    // All of it once more, as after a kill before the acknowledgement.
+    for (const auto& outcome : ground.take_in().take_in(arrivals, 4))
+        CHECK((outcome.result == TakenIn::duplicate || outcome.result == TakenIn::dead_letter));
+    CHECK(has_true_figures(ground));
+}
+
+TEST_CASE("a lease lost between two transactions leaves what the first stored", "[desk]") {
+    DeskGround ground;
+    auto take_in = ground.take_in();
+    take_in.take_in({{4, 9, ground.message("z", "路灯坏了")}});
+    const std::vector<desk::Arrival> arrivals{
+        {3, 1, ground.message("a", "井盖松动")}, {4, 8, ground.message("b", "垃圾没人收")}};
+    CHECK_THROWS_AS(take_in.take_in(arrivals, 1), desk::LeaseLost);
+    CHECK(found_by(ground, "井盖").size() == 1);
+    CHECK(found_by(ground, "垃圾").empty());
+    CHECK(take_in.take_in({arrivals[0]})[0].result == TakenIn::duplicate);
 }

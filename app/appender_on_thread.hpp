@@ -4,9 +4,6 @@
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
 
-#include <exception>
-#include <functional>
-#include <future>
 #include <memory>
 
 namespace huiying::app {
@@ -15,7 +12,7 @@ namespace huiying::app {
 class AppenderOnThread {
   public:
     AppenderOnThread(http::IoThread& thread, const queue::Settings& settings) : thread_(thread) {
-        on_thread([&] {
+        thread_.run([&] {
             appender_ = std::make_unique<queue::Appender>(thread_.context(), settings);
         });
     }
@@ -23,7 +20,7 @@ class AppenderOnThread {
     ~AppenderOnThread() {
         if (!appender_)
             return;
-        on_thread([&] {
+        thread_.run([&] {
             appender_->close();
             appender_.reset();
         });
@@ -35,20 +32,6 @@ class AppenderOnThread {
     queue::Appender& operator*() { return *appender_; }
 
   private:
-    /// What the task throws is thrown here.
-    void on_thread(const std::function<void()>& task) {
-        std::promise<void> done;
-        thread_.post([&] {
-            try {
-                task();
-                done.set_value();
-            } catch (...) {
-                done.set_exception(std::current_exception());
-            }
-        });
-        done.get_future().get();
-    }
-
     http::IoThread& thread_;
     std::unique_ptr<queue::Appender> appender_;
 };

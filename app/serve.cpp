@@ -75,6 +75,7 @@ desk::Announce announcing(LiveAnnouncer& announcer, const std::function<void()>&
 
 void serve_until_ended(
     WebServer& web,
+    TurnParts& turns,
     const config::Settings& settings,
     const std::optional<std::string>& first_start_token,
     desk::Demo demo
@@ -84,6 +85,8 @@ void serve_until_ended(
     give_back_memory();
     wait_for_end(port);
     web.stop();
+    // A page's turn is no request that the stop would have waited for.
+    turns.end();
 }
 
 HousekeepingUses housekeeping_uses(
@@ -189,7 +192,7 @@ int serve(const config::Settings& settings, desk::Demo demo) {
         hooks
     );
     const queue::LiveSubscriber subscriber(queue_settings, passed_on_to(web));
-    serve_until_ended(web, settings, use.people.first_start_token(), demo);
+    serve_until_ended(web, turns, settings, use.people.first_start_token(), demo);
     return 0;
 }
 

@@ -3,8 +3,6 @@
 #include "http/io_thread.hpp"
 #include "telemetry/log.hpp"
 
-#include <future>
-
 namespace huiying::app {
 namespace {
 
@@ -20,13 +18,15 @@ TalkLookup::TalkLookup(store::Database& database, const model::Clock& clock, htt
 }
 
 TalkLookup::~TalkLookup() {
+    end();
+}
+
+void TalkLookup::end() {
     for (auto& thread : threads_)
         thread.request_stop();
     threads_.clear();
     // What they have posted uses what ends after this.
-    std::promise<void> ran;
-    io_.post([&ran] { ran.set_value(); });
-    ran.get_future().wait();
+    io_.run([] {});
 }
 
 intake::AskStanding TalkLookup::asking() {

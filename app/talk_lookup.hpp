@@ -24,7 +24,6 @@ namespace huiying::app {
 class TalkLookup {
   public:
     TalkLookup(store::Database& database, const model::Clock& clock, http::IoThread& io);
-    /// Drops what waits. REQUIRES: `io` runs, and this is not its thread.
     ~TalkLookup();
     TalkLookup(const TalkLookup&) = delete;
     TalkLookup& operator=(const TalkLookup&) = delete;
@@ -35,6 +34,9 @@ class TalkLookup {
     [[nodiscard]] intake::AskLines asking_lines();
     /// Runs `task` on one of the threads. False when too many wait.
     bool submit(std::function<void()> task);
+    /// Drops what waits, and what is asked from now on; what was answered has been heard when this
+    /// returns. REQUIRES: `io` runs, and this is not its thread.
+    void end();
 
   private:
     void run(const std::stop_token& stop);

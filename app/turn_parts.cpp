@@ -1,6 +1,7 @@
 #include "app/turn_parts.hpp"
 
 #include "http/io_thread.hpp"
+#include "queue/appender.hpp"
 
 #include <utility>
 
@@ -36,6 +37,19 @@ TurnParts::TurnParts(const Uses& uses, Hooks hooks)
                                      uses.channels, uses.transport, uses.tokens, turns, keeper_})
                                : nullptr
       ) {}
+
+TurnParts::~TurnParts() {
+    end();
+}
+
+/// In the order in which a turn goes on from one to the next; at the queue it ends.
+void TurnParts::end() {
+    bells_.reset();
+    io_.run([this] { turns.appender.close(); });
+    talks.end();
+    senses_.reset();
+    io_.run([] {});
+}
 
 void TurnParts::ring(std::string_view platform, const channel::Doorbell& bell) {
     if (bells_)

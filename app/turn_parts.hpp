@@ -35,6 +35,13 @@ struct TurnParts {
     };
 
     TurnParts(const Uses& uses, Hooks hooks);
+    ~TurnParts();
+    TurnParts(const TurnParts&) = delete;
+    TurnParts& operator=(const TurnParts&) = delete;
+
+    /// Ends every turn that is under way, as if the queue were away: whoever waits for it comes
+    /// again. Closes the appender. REQUIRES: nobody begins one any more; `io` runs.
+    void end();
 
     /// The platform has messages; nothing where the process takes none.
     void ring(std::string_view platform, const channel::Doorbell& bell);
@@ -58,7 +65,7 @@ struct TurnParts {
     const intake::TurnUses turns;
 
   private:
-    const std::unique_ptr<intake::DoorbellWorker> bells_;
+    std::unique_ptr<intake::DoorbellWorker> bells_;
 };
 
 }  // namespace huiying::app

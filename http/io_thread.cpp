@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <exception>
+#include <future>
 #include <pthread.h>
 #include <thread>
 
@@ -50,6 +51,19 @@ asio::io_context& IoThread::context() {
 
 void IoThread::post(std::function<void()> task) {
     asio::post(loop_->context, std::move(task));
+}
+
+void IoThread::run(const std::function<void()>& task) {
+    std::promise<void> done;
+    post([&] {
+        try {
+            task();
+            done.set_value();
+        } catch (...) {
+            done.set_exception(std::current_exception());
+        }
+    });
+    done.get_future().get();
 }
 
 void IoThread::stop() {

@@ -28,6 +28,9 @@ class IoThread {
     boost::asio::io_context& context();
     /// Runs `task` on the thread, later. Any thread.
     void post(std::function<void()> task);
+    /// Runs `task` on the thread, after what was posted before it, and waits until it has run. What
+    /// it throws is thrown here. REQUIRES: the loop runs; not on the thread itself.
+    void run(const std::function<void()>& task);
     /// Lets the loop end after the task it is running; what waits is dropped. Any thread.
     void stop();
     /// Waits until the loop has ended. REQUIRES: not on the thread itself.

@@ -1,8 +1,7 @@
 #include "text/accusation_signs.hpp"
 
-#include "text/warning_signs.hpp"
-
 #include <algorithm>
+#include <array>
 
 namespace huiying::text {
 
@@ -15,6 +14,38 @@ constexpr std::size_t kDenialReach = 2 * kHanBytes;
 
 bool is_official(PhraseClass one) {
     return one == PhraseClass::official || one == PhraseClass::in_office;
+}
+
+constexpr auto kCourtesies = std::to_array<std::string_view>(
+    {"尊敬的",
+     "敬爱的",
+     "亲爱的",
+     "各位",
+     "工作人员",
+     "负责人",
+     "负责同志",
+     "同志",
+     "领导",
+     "您好",
+     "你好",
+     "贵单位",
+     "全体",
+     "致",
+     "的",
+     "们"}
+);
+
+/// What may stand beside a name in a salutation.
+bool is_of_courtesy(std::string_view words) {
+    while (!words.empty()) {
+        const auto found = std::find_if(kCourtesies.begin(), kCourtesies.end(), [&](auto word) {
+            return words.starts_with(word);
+        });
+        if (found == kCourtesies.end())
+            return false;
+        words.remove_prefix(found->size());
+    }
+    return true;
 }
 
 bool is_name(PhraseClass one) {
@@ -202,7 +233,7 @@ class Scene {
             return false;
         if (is(who, PhraseClass::public_matter))
             return !pleads_ && !all_.fault && !all_.private_party;
-        if (!acts_[who])
+        if (!acts_[who] || sights_[who].is_addressed)
             return false;
         return is(who, PhraseClass::in_office) || sentences_[sights_[who].sentence].public_matter;
     }
@@ -244,6 +275,27 @@ void place_in_clauses(std::string_view plain, std::vector<Sight>& sights) {
         one.clause = clauses;
         one.sentence = sentences;
     }
+}
+
+void mark_addressed(std::string_view plain, const Extent& salutation, std::vector<Sight>& sights) {
+    const auto is_within = [&](const Sight& one) {
+        return one.begin >= salutation.begin && one.end <= salutation.end;
+    };
+    auto at = salutation.begin;
+    for (const auto& one : sights) {
+        if (!is_within(one) || is_of_courtesy(plain.substr(one.begin, one.end - one.begin)))
+            continue;
+        if (one.end <= at && is_official(one.phrase_class))
+            continue;  // named by both lists
+        if (!is_official(one.phrase_class) || one.begin < at ||
+            !is_of_courtesy(plain.substr(at, one.begin - at)))
+            return;
+        at = one.end;
+    }
+    if (at == salutation.begin || !is_of_courtesy(plain.substr(at, salutation.end - at)))
+        return;
+    for (auto& one : sights)
+        one.is_addressed = is_within(one);
 }
 
 void drop_covered(std::vector<Sight>& sights) {

@@ -3,6 +3,7 @@
 // 信访工作条例 articles 17 and 30.
 #pragma once
 
+#include "text/warning_signs.hpp"
 #include "text/warning_words.hpp"
 
 #include <cstddef>
@@ -18,10 +19,15 @@ struct Sight {
     std::size_t end = 0;
     std::size_t clause = 0;  ///< counted from the text's begin
     std::size_t sentence = 0;
+    bool is_addressed = false;  ///< whom the letter is to: "城建中心的同志："
 };
 
 /// Numbers the clauses and sentences of sights (sorted by begin).
 void place_in_clauses(std::string_view plain, std::vector<Sight>& sights);
+
+/// Marks those whom the letter is to, where the stretch says nothing else: neither "举报城建中心"
+/// nor "关于城建中心某某".
+void mark_addressed(std::string_view plain, const Extent& salutation, std::vector<Sight>& sights);
 
 /// Sights inside harmless ones go, and a name inside a longer name ("物业主任" is no 主任).
 void drop_covered(std::vector<Sight>& sights);

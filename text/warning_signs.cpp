@@ -67,6 +67,14 @@ Extent sentence_around(std::string_view normalised, std::size_t at) {
     return extent_around(normalised, at, kSentenceEnds);
 }
 
+std::string_view salutation_of(std::string_view normalised) {
+    constexpr std::size_t longest = std::size_t{24} * 3;  // two names with their offices
+    const auto colon = normalised.substr(0, longest).find(':');
+    if (colon == std::string_view::npos || has_mark(normalised.substr(0, colon)))
+        return {};
+    return normalised.substr(0, colon);
+}
+
 namespace {
 
 std::vector<WarningWord> in_plain_form(std::vector<WarningWord> words) {
@@ -148,7 +156,7 @@ void WarningSigns::Words::add_sights(std::string_view text, std::vector<Sight>& 
     }
 }
 
-std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
+std::vector<Sight> WarningSigns::sights_in(std::string_view plain, const Extent& salutation) const {
     std::vector<Sight> sights;
     everywhere_->add_sights(plain, sights);
     officials_->add_sights(plain, sights);
@@ -157,6 +165,7 @@ std::vector<Sight> WarningSigns::sights_in(std::string_view plain) const {
     });
     drop_covered(sights);
     place_in_clauses(plain, sights);
+    mark_addressed(plain, salutation, sights);
     return sights;
 }
 
@@ -165,7 +174,7 @@ namespace {
 Persons persons_in(const std::vector<Sight>& sights) {
     const auto any = [&](auto wanted) {
         return std::any_of(sights.begin(), sights.end(), [&](const Sight& one) {
-            return wanted(one.phrase_class);
+            return !one.is_addressed && wanted(one.phrase_class);
         });
     };
     return {
@@ -202,8 +211,8 @@ std::vector<WarningSign> signs_of(std::string_view plain, const std::vector<Sigh
 
 }  // namespace
 
-Reading WarningSigns::read(std::string_view plain) const {
-    const auto sights = sights_in(plain);
+Reading WarningSigns::read(std::string_view plain, const Extent& salutation) const {
+    const auto sights = sights_in(plain, salutation);
     return {signs_of(plain, sights), persons_in(sights)};
 }
 

@@ -40,6 +40,10 @@ enum class Mark { none, clause, sentence };
 /// Up to the nearest full stop, question or exclamation mark, semicolon or line end.
 [[nodiscard]] Extent sentence_around(std::string_view normalised, std::size_t at);
 
+/// Whom a letter is to: what stands before the first colon, where it is short and nothing but a
+/// name may; "" where there is none. REQUIRES: normalised, not in plain form, which has no colons.
+[[nodiscard]] std::string_view salutation_of(std::string_view normalised);
+
 struct Sight;
 
 /// What is said of people in office, whether it accuses or not.
@@ -69,12 +73,14 @@ class WarningSigns {
     /// `plain_form` of the text.
     [[nodiscard]] std::vector<WarningSign> find(std::string_view plain) const;
 
-    /// The same, and what is said of people in office.
-    [[nodiscard]] Reading read(std::string_view plain) const;
+    /// The same, and what is said of people in office. Of whom the letter is to (`salutation`:
+    /// where in `plain`, see salutation_of) being named tells nothing; deeds tell as ever.
+    [[nodiscard]] Reading read(std::string_view plain, const Extent& salutation = {}) const;
 
   private:
     struct Words;
-    [[nodiscard]] std::vector<Sight> sights_in(std::string_view plain) const;
+    [[nodiscard]] std::vector<Sight> sights_in(std::string_view plain, const Extent& salutation)
+        const;
 
     static const Words& everywhere();
 

@@ -7,6 +7,7 @@
 #include "board/routing/learned_routing.hpp"
 #include "board/routing/unit_words.hpp"
 #include "text/disguise.hpp"
+#include "text/encoding.hpp"
 #include "text/warning_signs.hpp"
 
 #include <algorithm>
@@ -312,9 +313,12 @@ Router& Router::operator=(Router&&) noexcept = default;
 model::RoutingDecision Router::route(const model::InboundMessage& message) const {
     const auto& tables = *tables_;
     const auto subject = text::plain_form(message.subject);
-    const auto written = subject + "\n" + text::plain_form(message.text);
+    const auto said = text::normalise(message.text);
+    const auto written = subject + "\n" + text::without_disguise(said);
     const auto place = text::plain_form(message.place);
-    const auto [signs, persons] = tables.warnings.read(written);
+    const auto begin = subject.size() + 1;
+    const auto greeted = text::without_disguise(text::salutation_of(said)).size();
+    const auto [signs, persons] = tables.warnings.read(written, {begin, begin + greeted});
     const auto hinted = tables.hinted(message);
 
     model::RoutingDecision decision;

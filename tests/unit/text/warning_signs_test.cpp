@@ -136,3 +136,46 @@ TEST_CASE("who is asked or thanked has done nothing", "[text]") {
     CHECK_FALSE(has("感谢民警，没有一点推诿", Warning::accusation));
     CHECK(has("感谢民警，但是居委主任骂人", Warning::accusation));
 }
+
+namespace {
+
+bool accuses_in_a_letter(const std::string& text) {
+    static const WarningSigns signs({"城建中心", "党政办"});
+    const auto normalised = normalise(text);
+    const auto greeted = without_disguise(salutation_of(normalised)).size();
+    const auto reading = signs.read(without_disguise(normalised), {0, greeted});
+    return has_warning(reading.signs, Warning::accusation);
+}
+
+}  // namespace
+
+TEST_CASE("whom a letter is to is not accused by being named", "[text]") {
+    const std::string text = GENERATE(
+        as<std::string>{},
+        "城建中心：元江路的路灯三天没亮了",
+        "城建中心:路灯三天没亮了",
+        "尊敬的城建中心领导：路灯三天没亮了",
+        "城建中心的同志们：你好，窨井盖坏了",
+        "城建中心工作人员：窨井盖坏了"
+    );
+    CAPTURE(text);
+    CHECK_FALSE(accuses_in_a_letter(text));
+    if (text.find("尊敬") == std::string::npos)  // which asks by itself
+        CHECK(has(text, Warning::accusation));
+}
+
+TEST_CASE("what a letter tells of whom it is to tells as ever", "[text]") {
+    const std::string text = GENERATE(
+        as<std::string>{},
+        "城建中心：路灯三天没亮了，打电话没人接，不作为",
+        "城建中心：你们就是不作为！",
+        "城建中心的同志：你们态度恶劣",
+        "城建中心：张主任收了包工头的钱",
+        "举报城建中心：路灯三天没亮了",
+        "关于城建中心张主任：大家都知道",
+        "城建中心有个领导：大家都知道",
+        "路灯的事：城建中心"
+    );
+    CAPTURE(text);
+    CHECK(accuses_in_a_letter(text));
+}

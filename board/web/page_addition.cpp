@@ -145,22 +145,34 @@ bool add_fault(model::Errc errc, StatusNote& note) {
     }
 }
 
+/// What the receipt of an addition says, as its address does.
+struct Added {
+    std::string number;
+    std::string at;     ///< Unix time, ms
+    std::string files;  ///< how many
+    std::string word;   ///< of what follows
+};
+
 /// Whoever does not hold the town's secret cannot make it. No ticket number has a '|', so that this
 /// is never a ticket's query code.
-std::string seal_of(
-    const desk::Town& town, std::string_view number, std::string_view at, std::string_view word
-) {
-    const std::string sealed = "added|" + std::string(number) + "|" + std::string(at) + "|";
-    return model::make_query_code(town.secret(), sealed + std::string(word));
+std::string seal_of(const desk::Town& town, const Added& added) {
+    return model::make_query_code(
+        town.secret(),
+        "added|" + added.number + "|" + added.at + "|" + added.files + "|" + added.word
+    );
 }
 
 http::Response received(
     const AdditionUses& uses, const model::InboundMessage& message, std::string_view word
 ) {
-    const auto at = std::to_string(model::to_unix_ms(message.received_at));
+    const Added added{
+        message.number,
+        std::to_string(model::to_unix_ms(message.received_at)),
+        std::to_string(message.attachments.size()),
+        std::string(word)};
     auto response = http::see_other(
-        uses.layout.settings().base_path + "/q/added?number=" + message.number + "&at=" + at +
-        "&then=" + std::string(word) + "&seal=" + seal_of(uses.town, message.number, at, word)
+        uses.layout.settings().base_path + "/q/added?number=" + added.number + "&at=" + added.at +
+        "&files=" + added.files + "&then=" + added.word + "&seal=" + seal_of(uses.town, added)
     );
     add_page_headers(response, Caching::personal);
     return response;
@@ -277,17 +289,18 @@ http::Response get_added(const AdditionUses& uses, const http::Request& request)
     const auto given = [&](std::string_view name) {
         return std::string(http::find(parameters, name).value_or(""));
     };
-    const auto number = given("number");
-    const auto at = given("at");
-    const auto* following = following_of(given("then"));
+    const Added added{given("number"), given("at"), given("files"), given("then")};
+    const auto* following = following_of(added.word);
     std::int64_t milliseconds = 0;
-    const auto read = std::from_chars(at.data(), at.data() + at.size(), milliseconds);
-    if (!following || read.ptr != at.data() + at.size() ||
-        given("seal") != seal_of(uses.town, number, at, following->word))
+    const auto* const end = added.at.data() + added.at.size();
+    const auto read = std::from_chars(added.at.data(), end, milliseconds);
+    if (!following || read.ptr != end || given("seal") != seal_of(uses.town, added))
         return get_status(uses.layout, request);
     const auto frame = uses.layout.frame(request, "已收到您的补充", NavEntry::status);
     const Value value{
-        {"number", number},
+        {"number", added.number},
+        {"has_files", added.files != "0"},
+        {"files", added.files},
         {"received", model::to_chinese(model::from_unix_ms(milliseconds), frame.now)},
         {"what_follows", following->after},
     };

@@ -144,7 +144,7 @@ test('text of a citizen is shown as text, whatever is in it', async () => {
   await goTo(page, site, `/desk/all/${number}`)
   await page.waitForSelector('.message.citizen .message-text')
   assert.equal(await page.textContent('.message.citizen .message-text'), text)
-  assert.equal(await page.textContent('.ticket-title h2'), '<b>粗体</b>')
+  assert.equal(await page.textContent('.ticket-subject'), '<b>粗体</b>')
   assert.equal(await page.evaluate(() => window.hacked), undefined)
 })
 
@@ -202,6 +202,7 @@ test('on a phone, queues, list and ticket are screens of their own', async () =>
   await page.click(`.row[data-number="${number}"]`)
   await page.waitForSelector('.editor-text')
   assert.equal(await page.isVisible('.list'), false)
+  assert.deepEqual(await page.locator('h1:visible').allTextContents(), ['手机上办'], 'what the screen is about is its heading')
   await page.click('text=返回列表')
   await page.waitForSelector(`.row[data-number="${number}"]`)
 })

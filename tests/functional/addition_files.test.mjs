@@ -30,7 +30,12 @@ const photo = (comment) => ({ name: `${comment}.jpg`, bytes: photograph(comment)
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 const look = ({ number, code }) => site.page('/q', { method: 'POST', body: new URLSearchParams({ number, code }) })
 const add = ({ number, code }, fields, files = [], headers = {}) => site.page('/q/add', { method: 'POST', headers, body: form({ number, code, form: formId(), ...fields }, files) })
-const added = async (...given) => assert.equal((await add(...given)).status, 303)
+/** Taken; the address of the page that says so. */
+async function added(...given) {
+  const answer = await add(...given)
+  assert.equal(answer.status, 303)
+  return answer.headers.get('location')
+}
 /** The messages after the first, when so many are there. */
 const additions = (receipt, count) => until(`${count} additions`, async () => ((rows) => rows.length === count && rows)((await handler.ticket(receipt.number)).messages.slice(1)))
 const fetched = (receipt, file) => fetch(`${site.url}/q/file`, { method: 'POST', body: new URLSearchParams({ number: receipt.number, code: receipt.code, file }) })
@@ -68,7 +73,9 @@ describe('a photograph added to a message', () => {
 
   test('needs no words beside it', async () => {
     const receipt = await asked()
-    await added(receipt, { text: '' }, [photo('alone'), photo('second')])
+    const address = await added(receipt, { text: '' }, [photo('alone'), photo('second')])
+    assert.match((await site.page(address)).text, /id="added-files">2 个/)
+    assert.doesNotMatch((await site.page(address.replace('files=2', 'files=9'))).text, /已收到您的补充/)
     const [{ text, attachments }] = await additions(receipt, 1)
     assert.deepEqual([text, attachments.map(({ name }) => name)], ['[附件]', ['alone.jpg', 'second.jpg']])
     assert.equal((await status(site, receipt)).additions[0].text, '[附件]')

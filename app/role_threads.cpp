@@ -34,7 +34,9 @@ std::unique_ptr<Worker> start_worker(
         WorkerSettings{
             std::move(queue_settings),
             is_alone(settings) ? "worker" : "worker-" + process_name(),
-            static_cast<int>(settings.integer("worker.batch"))}
+            static_cast<int>(settings.integer("worker.batch")),
+            // An endpoint is asked once a read, about no more texts than that, within the lease.
+            settings.text("language_model.embeddings_url").empty() ? 4 : 1}
     );
 }
 

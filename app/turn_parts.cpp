@@ -2,7 +2,10 @@
 
 #include "http/io_thread.hpp"
 #include "queue/appender.hpp"
+#include "telemetry/log.hpp"
 
+#include <exception>
+#include <memory>
 #include <utility>
 
 namespace huiying::app {
@@ -44,8 +47,17 @@ TurnParts::~TurnParts() {
 
 /// In the order in which a turn goes on from one to the next; at the queue it ends.
 void TurnParts::end() {
-    bells_.reset();
-    io_.run([this] { turns.appender.close(); });
+    std::unique_ptr<intake::DoorbellWorker> bells;
+    io_.run([&] { bells = std::move(bells_); });
+    bells.reset();
+    io_.run([this] {
+        try {
+            turns.appender.close();
+        } catch (const std::exception& error) {
+            // What it left open ends with the process.
+            telemetry::log(telemetry::Level::warn, "turns.not_closed", {{"reason", error.what()}});
+        }
+    });
     talks.end();
     senses_.reset();
     io_.run([] {});

@@ -39,8 +39,9 @@ struct TurnParts {
     TurnParts(const TurnParts&) = delete;
     TurnParts& operator=(const TurnParts&) = delete;
 
-    /// Ends every turn that is under way, as if the queue were away: whoever waits for it comes
-    /// again. Closes the appender. REQUIRES: nobody begins one any more; `io` runs.
+    /// Ends every turn that is under way: at the queue as if that were away, in a lookup without a
+    /// word; whoever waited comes again. Closes the appender. REQUIRES: nobody begins one any more;
+    /// `io` runs.
     void end();
 
     /// The platform has messages; nothing where the process takes none.

@@ -6,6 +6,7 @@
 #include "telemetry/metrics.hpp"
 
 #include <array>
+#include <span>
 
 namespace huiying::app {
 namespace {
@@ -14,8 +15,6 @@ using telemetry::Level;
 
 constexpr std::chrono::milliseconds kBlock{250};
 constexpr std::chrono::milliseconds kPause{500};
-/// Read at once: while one goes to disk the next is judged.
-constexpr int kTransactions = 4;
 
 desk::Arrival arrival_of(const queue::Entry& entry) {
     desk::Arrival arrival{entry.partition, entry.fencing_token, {}};
@@ -63,7 +62,7 @@ void Worker::run(const std::stop_token& stop) {
         try {
             work(reader);
         } catch (const std::exception& error) {
-            // Redis or the record is away: nothing is acknowledged, all of it comes again.
+            // Redis or the record is away: what is not acknowledged comes again.
             telemetry::log_limited(Level::error, "worker.waiting", {{"reason", error.what()}});
             pause(stop);
         }
@@ -71,26 +70,38 @@ void Worker::run(const std::stop_token& stop) {
 }
 
 void Worker::work(queue::InboundReader& reader) {
-    const auto batch = reader.read(kTransactions * settings_.batch, kBlock);
+    const auto batch = reader.read(settings_.transactions * settings_.batch, kBlock);
     if (batch.empty())
         return;
+    std::size_t stored = 0;
+    const auto acknowledge = [&] {
+        if (stored > 0)
+            reader.acknowledge(std::span(batch).first(stored));
+    };
     try {
-        take(batch);
+        take(batch, stored);
     } catch (const desk::LeaseLost& lost) {
+        acknowledge();
         telemetry::log(Level::warn, "worker.lease_lost", {{"reason", lost.what()}});
         return reader.yield_partition(lost.partition(), lost.newest_token());
+    } catch (...) {
+        acknowledge();
+        throw;
     }
-    reader.acknowledge(batch);
+    acknowledge();
 }
 
-void Worker::take(const std::vector<queue::Entry>& batch) {
+void Worker::take(const std::vector<queue::Entry>& batch, std::size_t& stored) {
     const auto began = std::chrono::steady_clock::now();
     std::vector<desk::Arrival> arrivals;
     arrivals.reserve(batch.size());
     for (const auto& entry : batch)
         arrivals.push_back(arrival_of(entry));
-    const auto outcomes =
-        uses_.take_in.take_in(arrivals, static_cast<std::size_t>(settings_.batch));
+    const auto outcomes = uses_.take_in.take_in(
+        arrivals,
+        static_cast<std::size_t>(settings_.batch),
+        [&stored](std::size_t count) { stored = count; }
+    );
     std::array<int, kOutcomes.size()> counts{};
     for (const auto& outcome : outcomes) {
         ++counts[static_cast<std::size_t>(outcome.result)];

@@ -31,7 +31,8 @@ struct WorkerUses {
 struct WorkerSettings {
     queue::Settings queue;
     std::string consumer;  ///< this worker's name in the group; the same from run to run
-    int batch = 100;
+    int batch = 100;       ///< messages in one transaction
+    int transactions = 4;  ///< read at once: while one goes to disk the next is judged
 };
 
 class Worker {
@@ -45,7 +46,8 @@ class Worker {
   private:
     void run(const std::stop_token& stop);
     void work(queue::InboundReader& reader);
-    void take(const std::vector<queue::Entry>& batch);
+    /// `stored`: how many of the batch are, whether it throws or not.
+    void take(const std::vector<queue::Entry>& batch, std::size_t& stored);
 
     const WorkerUses uses_;
     const WorkerSettings settings_;

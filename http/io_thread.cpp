@@ -54,6 +54,8 @@ void IoThread::post(std::function<void()> task) {
 }
 
 void IoThread::run(const std::function<void()>& task) {
+    if (loop_->context.stopped())
+        return task();
     std::promise<void> done;
     post([&] {
         try {

@@ -29,7 +29,8 @@ class IoThread {
     /// Runs `task` on the thread, later. Any thread.
     void post(std::function<void()> task);
     /// Runs `task` on the thread, after what was posted before it, and waits until it has run. What
-    /// it throws is thrown here. REQUIRES: the loop runs; not on the thread itself.
+    /// it throws is thrown here. Where the loop has ended it runs here: nobody is left to race
+    /// with. REQUIRES: not on the thread itself.
     void run(const std::function<void()>& task);
     /// Lets the loop end after the task it is running; what waits is dropped. Any thread.
     void stop();

@@ -277,25 +277,56 @@ void place_in_clauses(std::string_view plain, std::vector<Sight>& sights) {
     }
 }
 
-void mark_addressed(std::string_view plain, const Extent& salutation, std::vector<Sight>& sights) {
-    const auto is_within = [&](const Sight& one) {
-        return one.begin >= salutation.begin && one.end <= salutation.end;
-    };
+namespace {
+
+/// Whoever asks for something broken names the unit for that; whoever goes on with "你们" or "那位"
+/// tells of its people.
+bool asks_for_repair(const std::vector<Sight>& sights, std::size_t after) {
+    bool asks = false;
+    for (const auto& one : sights) {
+        if (one.begin < after)
+            continue;
+        if (one.phrase_class == PhraseClass::weak_who)
+            return false;
+        asks =
+            asks || one.phrase_class == PhraseClass::fault || one.phrase_class == PhraseClass::plea;
+    }
+    return asks;
+}
+
+/// An office, not only somebody in it; a unit's name may stand in both lists.
+bool is_office(const Sight& who, const std::vector<Sight>& sights) {
+    return std::any_of(sights.begin(), sights.end(), [&](const Sight& one) {
+        return one.phrase_class == PhraseClass::official && one.begin == who.begin &&
+               one.end == who.end;
+    });
+}
+
+/// Nothing but offices and courtesy, at least one office.
+bool names_offices(
+    std::string_view plain, const Extent& salutation, const std::vector<Sight>& sights
+) {
     auto at = salutation.begin;
     for (const auto& one : sights) {
-        if (!is_within(one) || is_of_courtesy(plain.substr(one.begin, one.end - one.begin)))
+        const bool outside = one.begin < salutation.begin || one.end > salutation.end;
+        if (outside || one.end <= at ||
+            is_of_courtesy(plain.substr(one.begin, one.end - one.begin)))
             continue;
-        if (one.end <= at && is_official(one.phrase_class))
-            continue;  // named by both lists
-        if (!is_official(one.phrase_class) || one.begin < at ||
+        if (!is_office(one, sights) || one.begin < at ||
             !is_of_courtesy(plain.substr(at, one.begin - at)))
-            return;
+            return false;
         at = one.end;
     }
-    if (at == salutation.begin || !is_of_courtesy(plain.substr(at, salutation.end - at)))
+    return at > salutation.begin && is_of_courtesy(plain.substr(at, salutation.end - at));
+}
+
+}  // namespace
+
+void mark_addressed(std::string_view plain, const Extent& salutation, std::vector<Sight>& sights) {
+    if (!names_offices(plain, salutation, sights) || !asks_for_repair(sights, salutation.end))
         return;
     for (auto& one : sights)
-        one.is_addressed = is_within(one);
+        one.is_addressed = one.begin >= salutation.begin && one.end <= salutation.end;
 }
 
 void drop_covered(std::vector<Sight>& sights) {

@@ -25,8 +25,9 @@ struct Sight {
 /// Numbers the clauses and sentences of sights (sorted by begin).
 void place_in_clauses(std::string_view plain, std::vector<Sight>& sights);
 
-/// Marks those whom the letter is to, where the stretch says nothing else: neither "举报城建中心"
-/// nor "关于城建中心某某".
+/// Marks the offices that the letter is to, where the salutation says nothing else (neither
+/// "举报城建中心" nor "关于城建中心某某") and the letter asks for something broken without going on
+/// about "你们" or "那位".
 void mark_addressed(std::string_view plain, const Extent& salutation, std::vector<Sight>& sights);
 
 /// Sights inside harmless ones go, and a name inside a longer name ("物业主任" is no 主任).

@@ -174,7 +174,7 @@ namespace {
 Persons persons_in(const std::vector<Sight>& sights) {
     const auto any = [&](auto wanted) {
         return std::any_of(sights.begin(), sights.end(), [&](const Sight& one) {
-            return !one.is_addressed && wanted(one.phrase_class);
+            return wanted(one.phrase_class);
         });
     };
     return {

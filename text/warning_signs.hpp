@@ -73,8 +73,10 @@ class WarningSigns {
     /// `plain_form` of the text.
     [[nodiscard]] std::vector<WarningSign> find(std::string_view plain) const;
 
-    /// The same, and what is said of people in office. Of whom the letter is to (`salutation`:
-    /// where in `plain`, see salutation_of) being named tells nothing; deeds tell as ever.
+    /// The same, and what is said of people in office. An office that the letter is to
+    /// (`salutation`: where in `plain`, see salutation_of) and that is asked for something broken
+    /// is not accused by being named; deeds tell as ever. find() knows no salutation: it rather
+    /// leaves a text to a person.
     [[nodiscard]] Reading read(std::string_view plain, const Extent& salutation = {}) const;
 
   private:

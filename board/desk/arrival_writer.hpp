@@ -10,6 +10,7 @@
 #include "board/store/talk_repository.hpp"
 #include "board/store/ticket_repository.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,6 +41,11 @@ class ArrivalWriter {
     void keep_for_all() { tickets_.keep_for_all(); }
 
     void write_kept() { tickets_.write_kept(); }
+
+    [[nodiscard]] std::size_t events() const { return events_.size(); }
+
+    /// Those of a message that was undone: all from the `first` on.
+    void drop_events(std::size_t first) { events_.resize(first); }
 
     /// What to announce once the batch is committed.
     std::vector<TicketEvent> take_events() { return std::move(events_); }

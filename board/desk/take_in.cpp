@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <future>
-#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,6 +20,7 @@ namespace {
 
 using store::ArrivalRepository;
 using store::Connection;
+using telemetry::Level;
 
 /// Runs `work` in a savepoint: what it throws undoes only itself. Returns the reason why this
 /// message alone was not taken.
@@ -37,9 +37,7 @@ std::optional<std::string_view> in_savepoint(Connection& connection, Work work) 
     } catch (const NotTaken& fault) {
         reason = fault.reason;
     } catch (const std::exception& error) {
-        telemetry::log_limited(
-            telemetry::Level::error, "inbound.not_storable", {{"reason", error.what()}}
-        );
+        telemetry::log_limited(Level::error, "inbound.not_storable", {{"reason", error.what()}});
     }
     connection.script("rollback to message");
     connection.script("release message");
@@ -54,9 +52,11 @@ TakeInOutcome take_one(
     const EntryBytes& entry_bytes
 ) {
     TakeInOutcome outcome;
+    const auto events = writer.events();
     const auto reason = in_savepoint(connection, [&] { outcome = writer.message(prepared); });
     if (!reason)
         return outcome;
+    writer.drop_events(events);
     const auto& message = prepared.message;
     return writer.dead_letter(
         {message.channel, message.account, std::string(*reason), entry_bytes(message)}
@@ -171,44 +171,54 @@ TakeIn::Stored TakeIn::store(const Judged& judged) const {
         throw;
     } catch (const LeaseLost&) {
         throw;
-    } catch (const NotTaken&) {
-    } catch (const std::exception&) {
+    } catch (const NotTaken& fault) {
+        telemetry::log_limited(Level::info, "inbound.stored_singly", {{"reason", fault.reason}});
+    } catch (const std::exception& error) {
+        telemetry::log_limited(Level::info, "inbound.stored_singly", {{"reason", error.what()}});
     }
     return stored(true);
 }
 
 std::vector<TakeInOutcome> TakeIn::take_in(
-    const std::vector<Arrival>& arrivals, std::size_t transaction
+    const std::vector<Arrival>& arrivals, std::size_t transaction, const OnStored& on_stored
 ) {
     std::vector<TakeInOutcome> outcomes;
     outcomes.reserve(arrivals.size());
     std::future<Stored> storing;
     const auto finish = [&] {
-        auto stored = storing.get();
+        if (!storing.valid())
+            return;
+        const auto stored = storing.get();
         for (const auto& event : stored.events)
             announce_(event);
-        std::move(stored.outcomes.begin(), stored.outcomes.end(), std::back_inserter(outcomes));
+        for (const auto& outcome : stored.outcomes) {
+            if (outcome.result == TakenIn::dead_letter)
+                telemetry::log(
+                    Level::error,
+                    "inbound.dead_letter",
+                    {{"partition", arrivals[outcomes.size()].partition}}
+                );
+            outcomes.push_back(outcome);
+        }
+        if (on_stored)
+            on_stored(outcomes.size());
     };
-    for (std::span<const Arrival> rest(arrivals); !rest.empty();) {
-        const auto part = rest.first(std::min(rest.size(), transaction));
-        rest = rest.subspan(part.size());
-        auto judged = judge(part);
-        if (storing.valid())
+    try {
+        for (std::span<const Arrival> rest(arrivals); !rest.empty();) {
+            const auto part = rest.first(std::min(rest.size(), transaction));
+            rest = rest.subspan(part.size());
+            auto judged = judge(part);
             finish();
-        storing = std::async(
-            rest.empty() ? std::launch::deferred : std::launch::async,
-            [this, judged = std::move(judged)] { return store(judged); }
-        );
-    }
-    if (storing.valid())
-        finish();
-    for (std::size_t at = 0; at < outcomes.size(); ++at)
-        if (outcomes[at].result == TakenIn::dead_letter)
-            telemetry::log(
-                telemetry::Level::error,
-                "inbound.dead_letter",
-                {{"partition", arrivals[at].partition}}
+            storing = std::async(
+                rest.empty() ? std::launch::deferred : std::launch::async,
+                [this, judged = std::move(judged)] { return store(judged); }
             );
+        }
+    } catch (...) {
+        finish();  // what is under way is stored, and told
+        throw;
+    }
+    finish();
     return outcomes;
 }
 

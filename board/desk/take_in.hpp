@@ -73,7 +73,8 @@ struct TakeInOutcome {
     std::string unit;  ///< routed to; empty: to the dispatcher
 };
 
-/// A newer lease holder has written for one of the partitions: nothing of the batch was stored.
+/// A newer lease holder has written for one of the partitions: nothing of the transaction was
+/// stored.
 class LeaseLost : public std::runtime_error {
   public:
     LeaseLost(int partition, std::int64_t newest_token)
@@ -106,12 +107,18 @@ class TakeIn {
         AskSenses ask_senses = {}
     );
 
+    /// Hears after every transaction, on the caller's thread, how many of the arrivals are stored:
+    /// the first so many may be acknowledged, whatever happens to the rest.
+    using OnStored = std::function<void(std::size_t)>;
+
     /// Stores a batch of any size, in order; at most `transaction` of them in one transaction, and
-    /// while these go to disk the next are judged. Outcomes in the order of the arrivals; may be
-    /// acknowledged when this returns. Blocking. Throws LeaseLost, StoreUnavailable: then what was
-    /// stored is known as a duplicate when it comes again.
+    /// while these go to disk the next are judged. Outcomes in the order of the arrivals; all may
+    /// be acknowledged when this returns. Blocking. Throws LeaseLost, StoreUnavailable. REQUIRES:
+    /// transaction > 0.
     std::vector<TakeInOutcome> take_in(
-        const std::vector<Arrival>& arrivals, std::size_t transaction = kLargestTransaction
+        const std::vector<Arrival>& arrivals,
+        std::size_t transaction = kLargestTransaction,
+        const OnStored& on_stored = {}
     );
 
     static constexpr std::size_t kLargestTransaction = 1000;

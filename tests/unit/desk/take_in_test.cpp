@@ -405,7 +405,12 @@ TEST_CASE("a lease lost between two transactions leaves what the first stored", 
     take_in.take_in({{4, 9, ground.message("z", "路灯坏了")}});
     const std::vector<desk::Arrival> arrivals{
         {3, 1, ground.message("a", "井盖松动")}, {4, 8, ground.message("b", "垃圾没人收")}};
-    CHECK_THROWS_AS(take_in.take_in(arrivals, 1), desk::LeaseLost);
+    std::size_t stored = 0;
+    const auto announced = ground.events.size();
+    const auto on_stored = [&](std::size_t count) { stored = count; };
+    CHECK_THROWS_AS(take_in.take_in(arrivals, 1, on_stored), desk::LeaseLost);
+    CHECK(stored == 1);  // may be acknowledged: a dead letter among it does not come again
+    CHECK(ground.events.size() == announced + 1);
     CHECK(found_by(ground, "井盖").size() == 1);
     CHECK(found_by(ground, "垃圾").empty());
     CHECK(take_in.take_in({arrivals[0]})[0].result == TakenIn::duplicate);

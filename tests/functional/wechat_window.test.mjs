@@ -97,6 +97,7 @@ test('where no notice is possible, the number that was given hears by a short me
   assert.match(words, /短信提醒（不含内容），请直接回复您的手机号/)
   assert.ok(!words.includes('mp.weixin.qq.com'))
   assert.match(await said(plain, '139 0000 1234', 'openid_phone'), new RegExp(`补充.*${number}`))
+  await handler.taken(number)
   await until('the number to be kept', async () => (await handler.ticket(number)).contact === '13900001234')
   await answeredLate(number)
   await until('the short message', () => gateway.sent.length > 0)

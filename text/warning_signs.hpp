@@ -40,8 +40,9 @@ enum class Mark { none, clause, sentence };
 /// Up to the nearest full stop, question or exclamation mark, semicolon or line end.
 [[nodiscard]] Extent sentence_around(std::string_view normalised, std::size_t at);
 
-/// Whom a letter is to: what stands before the first colon, where it is short and nothing but a
-/// name may; "" where there is none. REQUIRES: normalised, not in plain form, which has no colons.
+/// Where a letter may say whom it is to: what stands before a colon within the first 24 Han
+/// symbols, without a mark; "" where there is none. REQUIRES: normalised, not in plain form, which
+/// has no colons.
 [[nodiscard]] std::string_view salutation_of(std::string_view normalised);
 
 struct Sight;

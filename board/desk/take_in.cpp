@@ -157,7 +157,7 @@ TakeIn::Stored TakeIn::store_within(
     return stored;
 }
 
-/// Savepoints took a seventh of the writer's time, and hardly ever is one needed: first without;
+/// Savepoints took a seventh of the worker's time, and hardly ever is one needed: first without;
 /// where a message is at fault, nothing is stored yet and all are stored again, each in its own.
 TakeIn::Stored TakeIn::store(const Judged& judged) const {
     const auto stored = [&](bool in_savepoints) {
